@@ -1,1 +1,5 @@
-//! stub
+//! A State's working file in a round, its answers and what may be seen of them.
+
+mod visibility;
+
+pub use visibility::{Audience, Reader, Sharing, Visibility, VisibilityCode};

@@ -1,0 +1,182 @@
+//! What one question is answered with: a value, or a typed silence.
+
+use crate::id::{OptionCode, StateCode};
+use crate::questionnaire::{Decimal, KindCode, Precision};
+
+/// A value, one shape per kind. Texts are in Unicode NFC and hold no U+0000; [`crate::questionnaire::judge`] makes them so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// One option.
+    SingleChoice(Chosen),
+    /// Options in the order of the list, each once.
+    MultiChoice(Vec<Chosen>),
+    /// A step of the scale.
+    Scale(i32),
+    /// Yes or no.
+    Boolean(bool),
+    /// One line.
+    ShortText(String),
+    /// Paragraphs.
+    LongText(String),
+    /// A number.
+    Number(Decimal),
+    /// A year, month or day.
+    Date(Day),
+    /// Links, as typed.
+    UrlList(Vec<String>),
+    /// What supports the answers.
+    Evidence(Vec<EvidenceLink>),
+    /// States in order of code, each once.
+    StateList(Vec<StateCode>),
+    /// Whom to ask.
+    Contact(Contact),
+}
+
+impl Value {
+    /// The kind this is a value of.
+    pub const fn kind(&self) -> KindCode {
+        match self {
+            Self::SingleChoice(_) => KindCode::SingleChoice,
+            Self::MultiChoice(_) => KindCode::MultiChoice,
+            Self::Scale(_) => KindCode::Scale,
+            Self::Boolean(_) => KindCode::Boolean,
+            Self::ShortText(_) => KindCode::ShortText,
+            Self::LongText(_) => KindCode::LongText,
+            Self::Number(_) => KindCode::Number,
+            Self::Date(_) => KindCode::Date,
+            Self::UrlList(_) => KindCode::UrlList,
+            Self::Evidence(_) => KindCode::Evidence,
+            Self::StateList(_) => KindCode::StateList,
+            Self::Contact(_) => KindCode::Contact,
+        }
+    }
+}
+
+/// A chosen option, with its text where the list asks for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The option.
+    pub option: OptionCode,
+    /// The text beside it (`other: which?`).
+    pub text: Option<String>,
+}
+
+/// A date as fine as it is known (ISO 8601 reduced precision: `2026`, `2026-11`, `2026-11-20`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day {
+    /// The year, 1 to 9999.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: Option<u8>,
+    /// The day of the month; never without a month.
+    pub day: Option<u8>,
+}
+
+impl Day {
+    /// How fine this date is.
+    pub const fn precision(self) -> Precision {
+        match (self.month, self.day) {
+            (Some(_), Some(_)) => Precision::Day,
+            (Some(_), None) => Precision::Month,
+            (None, _) => Precision::Year,
+        }
+    }
+}
+
+/// A document elsewhere that supports answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceLink {
+    /// Where it is.
+    pub url: String,
+    /// What it is called.
+    pub title: Option<String>,
+    /// Where in it to look: page, article, paragraph.
+    pub citation: Option<String>,
+}
+
+/// A person or unit that answers questions about the submission.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// The person.
+    pub name: Option<String>,
+    /// The unit.
+    pub unit: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// A telephone number, as dialled.
+    pub telephone: Option<String>,
+}
+
+/// A value or a typed silence. The absence of any standing is "not answered".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There is a value.
+    Answered(Value),
+    /// There is nothing: no measure, no link, no partner.
+    None,
+    /// The question does not apply to the State.
+    NotApplicable,
+    /// Something exists and is not disclosed.
+    ExistsNotDisclosed,
+    /// The State prefers not to say.
+    Declined,
+}
+
+impl Standing {
+    /// The standing without its value.
+    pub const fn code(&self) -> StandingCode {
+        match self {
+            Self::Answered(_) => StandingCode::Answered,
+            Self::None => StandingCode::None,
+            Self::NotApplicable => StandingCode::NotApplicable,
+            Self::ExistsNotDisclosed => StandingCode::ExistsNotDisclosed,
+            Self::Declined => StandingCode::Declined,
+        }
+    }
+
+    /// The value, if there is one.
+    pub const fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Answered(value) => Some(value),
+            Self::None | Self::NotApplicable | Self::ExistsNotDisclosed | Self::Declined => None,
+        }
+    }
+}
+
+/// A standing without its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is described at `Standing`")]
+pub enum StandingCode {
+    Answered,
+    None,
+    NotApplicable,
+    ExistsNotDisclosed,
+    Declined,
+}
+
+impl StandingCode {
+    /// Every standing, in the order of the glossary.
+    pub const ALL: [Self; 5] = [
+        Self::Answered,
+        Self::None,
+        Self::NotApplicable,
+        Self::ExistsNotDisclosed,
+        Self::Declined,
+    ];
+
+    /// The code used in tables and documents.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::None => "none",
+            Self::NotApplicable => "not_applicable",
+            Self::ExistsNotDisclosed => "exists_not_disclosed",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// Reads [`StandingCode::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.code() == code)
+    }
+}

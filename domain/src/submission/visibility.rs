@@ -1,0 +1,143 @@
+//! Who may read an answer once it is filed.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use crate::id::{OrganisationId, StateCode};
+use crate::questionnaire::Ceiling;
+
+/// States and organisations that a State chose as readers. An organisation means its members that are Member States
+/// of the United Nations at the time of reading, or its named unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// The States named.
+    pub states: BTreeSet<StateCode>,
+    /// The organisations named.
+    pub organisations: BTreeSet<OrganisationId>,
+}
+
+/// Who may read an answer, from the narrowest to the widest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// The State itself.
+    NationalTeam,
+    /// Also the secretariat.
+    Secretariat,
+    /// Also the States and organisations named.
+    Audience(Audience),
+    /// Also every accredited reader of a Member State.
+    MemberStates,
+    /// Everybody.
+    Public,
+}
+
+/// A visibility without the names of an audience; wider is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is described at `Visibility`")]
+pub enum VisibilityCode {
+    NationalTeam,
+    Secretariat,
+    Audience,
+    MemberStates,
+    Public,
+}
+
+impl VisibilityCode {
+    /// Every visibility, the narrowest first.
+    pub const ALL: [Self; 5] = [
+        Self::NationalTeam,
+        Self::Secretariat,
+        Self::Audience,
+        Self::MemberStates,
+        Self::Public,
+    ];
+
+    /// The code used in tables and messages.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NationalTeam => "national_team",
+            Self::Secretariat => "secretariat",
+            Self::Audience => "audience",
+            Self::MemberStates => "member_states",
+            Self::Public => "public",
+        }
+    }
+
+    /// Reads [`VisibilityCode::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|visibility| visibility.code() == code)
+    }
+}
+
+impl Visibility {
+    /// The visibility without the names of an audience.
+    pub const fn code(&self) -> VisibilityCode {
+        match self {
+            Self::NationalTeam => VisibilityCode::NationalTeam,
+            Self::Secretariat => VisibilityCode::Secretariat,
+            Self::Audience(_) => VisibilityCode::Audience,
+            Self::MemberStates => VisibilityCode::MemberStates,
+            Self::Public => VisibilityCode::Public,
+        }
+    }
+
+    /// This visibility, or the ceiling where it is wider than the question permits.
+    #[must_use]
+    pub fn under(self, ceiling: Option<Ceiling>) -> Self {
+        let highest = match ceiling {
+            None => return self,
+            Some(Ceiling::NationalTeam) => Self::NationalTeam,
+            Some(Ceiling::Secretariat) => Self::Secretariat,
+            Some(Ceiling::MemberStates) => Self::MemberStates,
+        };
+        if self.code() > highest.code() { highest } else { self }
+    }
+}
+
+/// How a filed answer is shared: visibility, and beside it whether it counts where it is not shown, and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sharing {
+    /// Who may read it.
+    pub visibility: Visibility,
+    /// Whether figures may count it for readers who cannot see it ("count me, do not show me").
+    pub counted: bool,
+    /// Before this instant only the State itself reads it, whatever the visibility.
+    pub embargo_until: Option<DateTime<Utc>>,
+}
+
+/// What decides a reader's reach: the sum of the memberships that are valid at reading time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reader {
+    /// States whose own people the reader belongs to.
+    pub own: BTreeSet<StateCode>,
+    /// Member States the reader stands for as own people or as an accredited reader.
+    pub accredited: BTreeSet<StateCode>,
+    /// Organisations whose named unit the reader belongs to, and those that a State above is a member of today.
+    pub organisations: BTreeSet<OrganisationId>,
+    /// Whether the reader is a secretariat officer.
+    pub secretariat: bool,
+}
+
+impl Reader {
+    /// Whether the reader may read an answer of `state` at `now`. The own State always may.
+    pub fn may_read(&self, state: &StateCode, sharing: &Sharing, now: DateTime<Utc>) -> bool {
+        if self.own.contains(state) {
+            return true;
+        }
+        if sharing.embargo_until.is_some_and(|until| now < until) {
+            return false;
+        }
+        match &sharing.visibility {
+            Visibility::NationalTeam => false,
+            Visibility::Secretariat => self.secretariat,
+            Visibility::Audience(audience) => {
+                self.secretariat
+                    || !self.accredited.is_disjoint(&audience.states)
+                    || !self.organisations.is_disjoint(&audience.organisations)
+            }
+            Visibility::MemberStates => self.secretariat || !self.accredited.is_empty(),
+            Visibility::Public => true,
+        }
+    }
+}
