@@ -1,0 +1,103 @@
+-- The register: one gapless log of filings, and what each of them holds.
+
+create table filing (
+    position            bigint primary key check (position > 0),
+    submission_id       uuid not null references submission,
+    round_id            uuid not null references round,
+    state_id            text not null references state,
+    edition_id          text not null references edition,
+    wording_revision    integer not null,
+    kind                text not null check (kind in ('filing', 'amendment', 'withdrawal')),
+    number              integer not null check (number > 0),
+    root                bytea not null check (octet_length(root) = 32),
+    leaf                bytea not null check (octet_length(leaf) = 32),
+    filed_at            timestamptz not null,
+    filed_by            uuid not null,
+    late                boolean not null,
+    -- Whether the log entry names the State; the entry is hashed as it was made, so this never changes.
+    names_state         boolean not null,
+    header              jsonb not null,
+    -- 32 bytes for each answer in the order of the leaves; kept when content is erased.
+    commitments         bytea not null,
+    -- One bit for each question of the edition: whether it was enabled.
+    asked               bytea not null
+);
+create index filing_by_submission on filing (submission_id, position);
+create index filing_by_round on filing (round_id, position);
+create trigger filing_append_only before update or delete on filing for each row execute function refuse_change();
+alter table filing enable row level security;
+create policy filing_read on filing for select to normtrack_service
+    using (names_state or state_id = any (app_read_state()) or app_reader() = 'secretariat');
+create policy filing_write on filing for insert to normtrack_service with check (state_id = any (app_write_state()));
+grant select, insert on filing to normtrack_service;
+
+-- The end of the log: the lock under which positions are given, and the right edge of its tree (RFC 9162, 2.1).
+create table register_edge (
+    only_row boolean primary key default true check (only_row),
+    position bigint not null default 0,
+    filed_at timestamptz not null default '-infinity',
+    frontier bytea[] not null default '{}'
+);
+insert into register_edge default values;
+grant select, update on register_edge to normtrack_service;
+
+-- What everybody may see of the log. The view reads with the owner's rights and leaves out the State where the entry does.
+create view register_entry as
+    select position, round_id, kind, number, root, leaf, filed_at, late,
+           case when names_state then state_id end as state_id
+    from filing;
+grant select on register_entry to normtrack_service;
+
+create table filed_answer (
+    position               bigint not null references filing,
+    leaf                   smallint not null,
+    question               text not null,
+    state_id               text not null,
+    round_id               uuid not null,
+    kind                   text not null,
+    standing               text not null,
+    value                  jsonb,
+    -- The options chosen, by their place in the list: what figures are made of.
+    options                smallint[],
+    language               text,
+    salt                   bytea not null,
+    visibility             text not null,
+    audience_states        text[],
+    audience_organisations text[],
+    counted                boolean not null,
+    embargo_until          timestamptz,
+    primary key (position, leaf),
+    constraint filed_answer_question_once unique (position, question)
+);
+create index filed_answer_by_round on filed_answer (round_id, position);
+alter table filed_answer enable row level security;
+create policy filed_answer_read on filed_answer for select to normtrack_service using (
+    state_id = any (app_read_state())
+    or (coalesce(embargo_until <= app_now(), true) and (
+        visibility = 'public'
+        or (app_reader() = 'secretariat' and visibility <> 'national_team')
+        or (visibility = 'member_states' and cardinality(app_audience_state()) > 0)
+        or (visibility = 'audience'
+            and (audience_states && app_audience_state() or audience_organisations && app_audience_organisation())))));
+create policy filed_answer_insert on filed_answer for insert to normtrack_service
+    with check (state_id = any (app_write_state()));
+create policy filed_answer_update on filed_answer for update to normtrack_service
+    using (state_id = any (app_write_state())) with check (state_id = any (app_write_state()));
+grant select, insert on filed_answer to normtrack_service;
+grant update (visibility, audience_states, audience_organisations, counted, embargo_until) on filed_answer
+    to normtrack_service;
+
+-- What figures are made of: codes and sharing, no text. Read with the owner's rights, by the snapshot only.
+create view coded_answer as
+    select a.round_id, a.position, a.question, a.standing, a.options, a.visibility, a.audience_states,
+           a.audience_organisations, a.counted, a.embargo_until
+    from filed_answer a where app_reader() = 'aggregate';
+create view coded_filing as
+    select f.position, f.round_id, f.submission_id, f.state_id, f.kind, f.asked, f.filed_at
+    from filing f where app_reader() = 'aggregate';
+grant select on coded_answer, coded_filing to normtrack_service;
+
+-- What the secretariat sees of work that is not filed: that it was opened, and no more.
+create view submission_opening as
+    select round_id, state_id, opened_at from submission where app_reader() = 'secretariat';
+grant select on submission_opening to normtrack_service;
