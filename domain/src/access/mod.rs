@@ -1,1 +1,28 @@
-//! stub
+//! Who may do what: one table, and permits that only it can make.
+//!
+//! **Invariants.** A [`Permit`] is born in [`Actor::permit`] and nowhere else; a suspended account never becomes an
+//! [`Actor`]; a membership counts only while it is valid. Writes ask for a permit, reads for a [`Scope`].
+//!
+//! **To add an act**, add it in `act.rs`; `policy.rs` no longer compiles until it has a row. **To add a role**, widen
+//! [`Role`]; every row is then one column short. Print the table again (`script/bless`) and have it read.
+
+mod act;
+mod actor;
+mod permit;
+mod policy;
+mod role;
+mod scope;
+
+pub use act::{
+    Act, ActKind, Amend, Assign, Assignee, ChangeOwnAccount, Clear, EndMembership, FileSubmission, InviteMember,
+    InviteStates, KeepInstruments, KeepMinistries, OpenRound, OpenSubmission, PublishEdition, ReadAggregate, ReadAudit,
+    ReadCatalogue, ReadDraft, ReadFiling, ReadHiddenAggregate, ReadInvitations, ReadMembers, ReadOwnAccount,
+    ReadParticipation, ReadRegister, ReadRound, ReadStateSettings, ReadSubmission, Recall, Remind, Return, RotateKeys,
+    SaveAnswers, SetDraftVisibility, SetSubmissionFields, SetVisibility, Subject, SuspendAccount, SwitchFourEyes,
+    Translate, Withdraw, Writing,
+};
+pub use actor::{Actor, Person, Refused, Suspended};
+pub use permit::Permit;
+pub use policy::{Party, Reach, reach, table};
+pub use role::{Membership, Misplaced, Place, Role};
+pub use scope::{Belonging, ReaderClass, Scope};

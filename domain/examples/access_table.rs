@@ -1,0 +1,5 @@
+//! Prints `docs/access.md`: the policy as a table.
+
+fn main() {
+    print!("{}", domain::access::table());
+}

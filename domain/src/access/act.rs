@@ -1,0 +1,332 @@
+//! Acts: what can be done, and to what. An act names its subject, so that a permit for one is no permit for another.
+
+use crate::access::{Place, Role};
+use crate::id::{AccountId, EditionId, MembershipId, MinistryId, RoundId, SectionCode, StateCode, SubmissionId};
+
+/// Who a section is given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Assignee {
+    /// Everybody in a ministry.
+    Ministry(MinistryId),
+    /// One person.
+    Account(AccountId),
+}
+
+/// What an act is done to, as far as reach depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// What belongs to no State and no person.
+    Central,
+    /// What belongs to a State.
+    State(&'a StateCode),
+    /// A section of a State's working file.
+    Section {
+        /// The State.
+        state: &'a StateCode,
+        /// Who the section is given to now, if anybody.
+        assigned: Option<Assignee>,
+    },
+    /// A person's account.
+    Account(AccountId),
+}
+
+/// An act on a subject.
+pub trait Act {
+    /// Which row of the policy it is.
+    const KIND: ActKind;
+
+    /// What it is done to.
+    fn subject(&self) -> Subject<'_>;
+}
+
+/// An act that changes something, and so needs a [`super::Permit`].
+pub trait Writing: Act {}
+
+macro_rules! acts {
+    (@writing reading $name:ident) => {};
+    (@writing writing $name:ident) => { impl Writing for $name {} };
+    ($(
+        $(#[$doc:meta])*
+        $sort:ident $name:ident($code:literal) { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* } |$act:pat_param| $subject:expr;
+    )+) => {
+        /// Which act: a row of the policy.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ActKind {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl ActKind {
+            /// Every act, reading before writing, in the order of the printed table.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code used in tables and messages.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// Whether it changes something.
+            pub const fn is_writing(self) -> bool {
+                match self { $(Self::$name => acts!(@is $sort),)+ }
+            }
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Eq)]
+            pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+
+            impl Act for $name {
+                const KIND: ActKind = ActKind::$name;
+
+                fn subject(&self) -> Subject<'_> {
+                    let $act = self;
+                    $subject
+                }
+            }
+
+            acts!(@writing $sort $name);
+        )+
+    };
+    (@is reading) => { false };
+    (@is writing) => { true };
+}
+
+acts! {
+    /// Reads instruments, provisions, crosswalk, editions, States and organisations.
+    reading ReadCatalogue("read_catalogue") {} |_| Subject::Central;
+    /// Reads a round: its edition, period and mandate.
+    reading ReadRound("read_round") {} |_| Subject::Central;
+    /// Reads whether a State was invited, has opened and has filed.
+    reading ReadParticipation("read_participation") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Reads a working file apart from its answers: stage, sections, assignments, completeness.
+    reading ReadSubmission("read_submission") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Reads the answers of a section of a working file.
+    reading ReadDraft("read_draft") {
+        /// The State.
+        state: StateCode,
+        /// The section.
+        section: SectionCode,
+        /// Who it is given to now.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Reads what a State filed, as far as visibility, audience and embargo let this reader.
+    reading ReadFiling("read_filing") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Reads released aggregates.
+    reading ReadAggregate("read_aggregate") {} |_| Subject::Central;
+    /// Reads aggregates with their hidden part, for the world and the published groups.
+    reading ReadHiddenAggregate("read_hidden_aggregate") {} |_| Subject::Central;
+    /// Reads the register.
+    reading ReadRegister("read_register") {} |_| Subject::Central;
+    /// Reads the audit trail of a State.
+    reading ReadAudit("read_audit") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Reads how a State has set itself up: its ministries, four eyes.
+    reading ReadStateSettings("read_state_settings") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Reads who holds which role at a place.
+    reading ReadMembers("read_members") {
+        /// The place.
+        place: Place,
+    } |act| place_subject(&act.place);
+    /// Reads the invitations issued for a place.
+    reading ReadInvitations("read_invitations") {
+        /// The place.
+        place: Place,
+    } |act| place_subject(&act.place);
+    /// Reads an account: name, language, memberships.
+    reading ReadOwnAccount("read_own_account") {
+        /// The account.
+        account: AccountId,
+    } |act| Subject::Account(act.account);
+
+    /// Opens a working file in a round, or at the State's own request.
+    writing OpenSubmission("open_submission") {
+        /// The State.
+        state: StateCode,
+        /// The round.
+        round: RoundId,
+    } |act| Subject::State(&act.state);
+    /// Sets what belongs to a working file as a whole: modules, language, default visibility, bound fields.
+    writing SetSubmissionFields("set_submission_fields") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Gives a section to a ministry or a person, or takes it back.
+    writing Assign("assign") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Saves answers of one section.
+    writing SaveAnswers("save_answers") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+        /// The section.
+        section: SectionCode,
+        /// Who it is given to now.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Sets who is to read answers once they are filed.
+    writing SetDraftVisibility("set_draft_visibility") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Clears a section.
+    writing Clear("clear") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+        /// The section.
+        section: SectionCode,
+        /// Who it is given to now.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Returns a section to drafting.
+    writing Return("return") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+        /// The section.
+        section: SectionCode,
+        /// Who it is given to now.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Takes a working file back from clearance, until it is filed.
+    writing Recall("recall") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Files a working file, or its amendment.
+    writing FileSubmission("file_submission") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Opens the draft of an amendment beside the standing filing.
+    writing Amend("amend") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Withdraws what was filed.
+    writing Withdraw("withdraw") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Narrows or widens who reads what was filed.
+    writing SetVisibility("set_visibility") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Switches on or off that who files is not who made the last change.
+    writing SwitchFourEyes("switch_four_eyes") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Names and renames the ministries of a State.
+    writing KeepMinistries("keep_ministries") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Opens a round.
+    writing OpenRound("open_round") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
+    /// Invites States to a round.
+    writing InviteStates("invite_states") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
+    /// Reminds invited States.
+    writing Remind("remind") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
+    /// Keeps instruments and the crosswalk.
+    writing KeepInstruments("keep_instruments") {} |_| Subject::Central;
+    /// Publishes an edition.
+    writing PublishEdition("publish_edition") {
+        /// The edition.
+        edition: EditionId,
+    } |_| Subject::Central;
+    /// Revises the translations of an edition.
+    writing Translate("translate") {
+        /// The edition.
+        edition: EditionId,
+    } |_| Subject::Central;
+    /// Invites a person to take up a role at a place, or takes such an invitation back.
+    writing InviteMember("invite_member") {
+        /// The role.
+        role: Role,
+        /// The place.
+        place: Place,
+    } |act| member_subject(act.role, &act.place);
+    /// Ends a membership.
+    writing EndMembership("end_membership") {
+        /// The membership.
+        membership: MembershipId,
+        /// Its role.
+        role: Role,
+        /// Its place.
+        place: Place,
+    } |act| member_subject(act.role, &act.place);
+    /// Suspends an account or lifts the suspension.
+    writing SuspendAccount("suspend_account") {
+        /// The account.
+        account: AccountId,
+    } |_| Subject::Central;
+    /// Changes the own name, language or password, or ends own sessions.
+    writing ChangeOwnAccount("change_own_account") {
+        /// The account.
+        account: AccountId,
+    } |act| Subject::Account(act.account);
+    /// Replaces a signing key.
+    writing RotateKeys("rotate_keys") {} |_| Subject::Central;
+}
+
+const fn place_subject(place: &Place) -> Subject<'_> {
+    match place {
+        Place::State { state, .. } => Subject::State(state),
+        Place::Organisation(_) | Place::Secretariat => Subject::Central,
+    }
+}
+
+/// A State decides on its national team; accreditation, of its readers as well, is decided centrally.
+const fn member_subject(role: Role, place: &Place) -> Subject<'_> {
+    if role.is_national() {
+        place_subject(place)
+    } else {
+        Subject::Central
+    }
+}

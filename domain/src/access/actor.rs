@@ -1,0 +1,155 @@
+//! Who acts.
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+use crate::access::policy::{Party, Reach, reach};
+use crate::access::{Act, ActKind, Assignee, Membership, Permit, Subject, Writing};
+use crate::id::AccountId;
+
+/// Who makes a call, as of the instant of the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody in particular.
+    Anonymous,
+    /// A person who has signed in.
+    Person(Person),
+}
+
+/// A person who has signed in, with the memberships that hold now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    account: AccountId,
+    memberships: Vec<Membership>,
+}
+
+/// The account is suspended: nobody acts in its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the account {0} is suspended")]
+pub struct Suspended(pub AccountId);
+
+/// Why an act is not permitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Refused {
+    /// Nobody has signed in.
+    #[error("{} needs a person who has signed in", .0.code())]
+    SignInFirst(ActKind),
+    /// No membership of the person reaches the subject.
+    #[error("no membership of this account reaches {} here", .0.code())]
+    OutOfReach(ActKind),
+}
+
+impl Refused {
+    /// The act refused.
+    pub const fn act(&self) -> ActKind {
+        match self {
+            Self::SignInFirst(act) | Self::OutOfReach(act) => *act,
+        }
+    }
+}
+
+impl Person {
+    /// The account.
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The memberships that hold now.
+    pub fn memberships(&self) -> &[Membership] {
+        &self.memberships
+    }
+}
+
+impl Actor {
+    /// The person behind an account, with those of `memberships` that are this account's and valid at `now`; a
+    /// suspended account is refused.
+    pub fn person(
+        account: AccountId,
+        suspended_at: Option<DateTime<Utc>>,
+        memberships: &[Membership],
+        now: DateTime<Utc>,
+    ) -> Result<Self, Suspended> {
+        if suspended_at.is_some_and(|at| at <= now) {
+            return Err(Suspended(account));
+        }
+        let memberships = memberships
+            .iter()
+            .filter(|membership| membership.account() == account && membership.is_valid(now))
+            .cloned()
+            .collect();
+        Ok(Self::Person(Person { account, memberships }))
+    }
+
+    /// The account, where somebody has signed in.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person(person) => Some(person.account),
+        }
+    }
+
+    /// The memberships that hold now; none for nobody.
+    pub fn memberships(&self) -> &[Membership] {
+        match self {
+            Self::Anonymous => &[],
+            Self::Person(person) => &person.memberships,
+        }
+    }
+
+    /// A permit for a writing act, or why there is none.
+    pub fn permit<A: Writing>(&self, act: A) -> Result<Permit<A>, Refused> {
+        self.may(&act)?;
+        match self {
+            Self::Anonymous => Err(Refused::SignInFirst(A::KIND)),
+            Self::Person(person) => Ok(Permit::new(act, person.account)),
+        }
+    }
+
+    /// Whether an act is within reach, or why not. For reading acts with reach *granted* the scope then decides row by
+    /// row.
+    pub fn may<A: Act>(&self, act: &A) -> Result<(), Refused> {
+        let subject = act.subject();
+        let covered = |party, account, membership| covers(reach(party, A::KIND), subject, account, membership);
+        let allowed = match self {
+            Self::Anonymous => covered(Party::Anyone, None, None),
+            Self::Person(person) => {
+                let account = Some(person.account);
+                covered(Party::SignedIn, account, None)
+                    || person
+                        .memberships
+                        .iter()
+                        .any(|membership| covered(Party::Member(membership.role()), account, Some(membership)))
+            }
+        };
+        match (allowed, self) {
+            (true, _) => Ok(()),
+            (false, Self::Anonymous) => Err(Refused::SignInFirst(A::KIND)),
+            (false, Self::Person(_)) => Err(Refused::OutOfReach(A::KIND)),
+        }
+    }
+}
+
+/// Whether a reach, held through this membership, covers the subject.
+fn covers(reach: Reach, subject: Subject<'_>, account: Option<AccountId>, membership: Option<&Membership>) -> bool {
+    let state = membership.and_then(Membership::state);
+    let to_ministry = |assigned: Option<Assignee>| {
+        let ministry = membership.and_then(Membership::ministry);
+        ministry.is_some_and(|ministry| assigned == Some(Assignee::Ministry(ministry)))
+    };
+    let to_person = |assigned| account.is_some_and(|account| assigned == Some(Assignee::Account(account)));
+    match (reach, subject) {
+        (Reach::All | Reach::Granted, _) => true,
+        (Reach::Own, Subject::State(of) | Subject::Section { state: of, .. }) => state == Some(of),
+        (Reach::Own, Subject::Account(of)) => account == Some(of),
+        (Reach::Ministry, Subject::Section { state: of, assigned }) => state == Some(of) && to_ministry(assigned),
+        (Reach::Assigned, Subject::Section { state: of, assigned }) => {
+            state == Some(of) && (to_ministry(assigned) || to_person(assigned))
+        }
+        (Reach::Never, _)
+        | (Reach::Own, Subject::Central)
+        | (Reach::Ministry | Reach::Assigned, Subject::Central | Subject::State(_) | Subject::Account(_)) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

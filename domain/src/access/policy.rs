@@ -1,0 +1,267 @@
+//! The one table of who may do what.
+
+use std::fmt::Write as _;
+
+use crate::access::{ActKind, Role};
+
+/// How far a role reaches with an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// Not at all.
+    Never,
+    /// The sections given to the person, or to the ministry that the membership is in.
+    Assigned,
+    /// The sections given to the ministry that the membership is in.
+    Ministry,
+    /// What belongs to the State of the membership; of accounts, the own one.
+    Own,
+    /// What a State has let this reader see, by visibility, audience and embargo.
+    Granted,
+    /// Everything.
+    All,
+}
+
+impl Reach {
+    /// Every reach.
+    pub const ALL: [Self; 6] = [
+        Self::Never,
+        Self::Assigned,
+        Self::Ministry,
+        Self::Own,
+        Self::Granted,
+        Self::All,
+    ];
+
+    /// The word in the printed table.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Assigned => "assigned",
+            Self::Ministry => "ministry",
+            Self::Own => "own",
+            Self::Granted => "granted",
+            Self::All => "all",
+        }
+    }
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// Anybody at all, without signing in.
+    Anyone,
+    /// Anybody with an account, whatever the memberships.
+    SignedIn,
+    /// Who holds a role.
+    Member(Role),
+}
+
+/// How many columns the table has: two, and one for each role.
+const PARTIES: usize = 2 + Role::ALL.len();
+
+impl Party {
+    /// Every party, in the order of the columns.
+    pub fn all() -> impl Iterator<Item = Self> {
+        [Self::Anyone, Self::SignedIn]
+            .into_iter()
+            .chain(Role::ALL.into_iter().map(Self::Member))
+    }
+
+    /// The heading in the printed table.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Anyone => "anyone",
+            Self::SignedIn => "signed_in",
+            Self::Member(role) => role.code(),
+        }
+    }
+
+    const fn column(self) -> usize {
+        match self {
+            Self::Anyone => 0,
+            Self::SignedIn => 1,
+            Self::Member(role) => 2 + role as usize,
+        }
+    }
+}
+
+/// How far a party reaches with an act.
+pub const fn reach(party: Party, act: ActKind) -> Reach {
+    row(act)[party.column()]
+}
+
+/// One row: a reach for every party. A new role makes every row one column short, a new act lacks its row; neither
+/// compiles.
+#[rustfmt::skip]
+#[expect(clippy::match_same_arms, reason = "the table has one line for each act")]
+const fn row(act: ActKind) -> [Reach; PARTIES] {
+    use Reach::{All, Granted};
+    const NO: Reach = Reach::Never;
+    const ASG: Reach = Reach::Assigned;
+    const MIN: Reach = Reach::Ministry;
+    const OWN: Reach = Reach::Own;
+    const GRA: Reach = Granted;
+    const ALL: Reach = All;
+    match act {
+        //                                  any  sig  con  cle  foc  pub  rea  sec  cat  ana  aud  adm  acc
+        ActKind::ReadCatalogue          => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
+        ActKind::ReadRound              => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
+        ActKind::ReadParticipation      => [NO,  NO,  OWN, OWN, OWN, OWN, OWN, ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReadSubmission         => [NO,  NO,  OWN, OWN, OWN, OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReadDraft              => [NO,  NO,  ASG, MIN, OWN, OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReadFiling             => [GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA],
+        ActKind::ReadAggregate          => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
+        ActKind::ReadHiddenAggregate    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO ],
+        ActKind::ReadRegister           => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
+        ActKind::ReadAudit              => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  ALL, NO,  NO ],
+        ActKind::ReadStateSettings      => [NO,  NO,  OWN, OWN, OWN, OWN, OWN, NO,  NO,  NO,  ALL, NO,  NO ],
+        ActKind::ReadMembers            => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  ALL, NO ],
+        ActKind::ReadInvitations        => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
+        ActKind::ReadOwnAccount         => [NO,  OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN],
+        //                                  any  sig  con  cle  foc  pub  rea  sec  cat  ana  aud  adm  acc
+        ActKind::OpenSubmission         => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::SetSubmissionFields    => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::Assign                 => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::SaveAnswers            => [NO,  NO,  ASG, NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::SetDraftVisibility     => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::Clear                  => [NO,  NO,  NO,  MIN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::Return                 => [NO,  NO,  NO,  MIN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::Recall                 => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::FileSubmission         => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::Amend                  => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::Withdraw               => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::SetVisibility          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::SwitchFourEyes         => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::KeepMinistries         => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::OpenRound              => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::InviteStates           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::Remind                 => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::KeepInstruments        => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
+        ActKind::PublishEdition         => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
+        ActKind::Translate              => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
+        ActKind::InviteMember           => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
+        ActKind::EndMembership          => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
+        ActKind::SuspendAccount         => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
+        ActKind::ChangeOwnAccount       => [NO,  OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN],
+        ActKind::RotateKeys             => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
+    }
+}
+
+/// The whole table in Markdown, as `docs/access.md` holds it: an act a row, a party a column.
+pub fn table() -> String {
+    let mut text = String::from(
+        "# Who may do what\n\nPrinted from `domain/src/access/policy.rs` by `script/bless`; a test holds it. A dash is *never*. *assigned*: the\n\
+         sections given to the person or to the ministry of the membership; *ministry*: the sections given to that ministry;\n\
+         *own*: what belongs to the State of the membership, and of accounts the own one; *granted*: what a State has let this\n\
+         reader see, by visibility, audience and embargo. A person has the sum of *anyone*, *signed_in* and every role held now.\n\n",
+    );
+    let mut line = |first: &str, cells: &mut dyn Iterator<Item = &'static str>| {
+        let _ = write!(text, "| {first} |");
+        for cell in cells {
+            let _ = write!(text, " {cell} |");
+        }
+        text.push('\n');
+    };
+    line("act", &mut Party::all().map(Party::code));
+    line("---", &mut Party::all().map(|_| "---"));
+    for act in ActKind::ALL {
+        line(
+            act.code(),
+            &mut Party::all().map(|party| match reach(party, *act) {
+                Reach::Never => "-",
+                reach @ (Reach::Assigned | Reach::Ministry | Reach::Own | Reach::Granted | Reach::All) => reach.code(),
+            }),
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_table_is_the_policy() {
+        let printed = include_str!("../../../docs/access.md");
+        assert!(
+            printed == table(),
+            "docs/access.md differs from the policy: read the change, then run script/bless\n{}",
+            table()
+        );
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_of_the_parties() {
+        for (index, party) in Party::all().enumerate() {
+            assert_eq!(party.column(), index, "{}", party.code());
+        }
+    }
+
+    #[test]
+    fn signing_in_and_roles_never_take_anything_away() {
+        for act in ActKind::ALL {
+            for role in Role::ALL {
+                for lesser in [Party::Anyone, Party::SignedIn] {
+                    if reach(lesser, *act) != Reach::Never {
+                        assert_ne!(reach(Party::Member(role), *act), Reach::Never, "{role} {}", act.code());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_writes_without_signing_in_and_only_reading_is_granted() {
+        for act in ActKind::ALL.iter().filter(|act| act.is_writing()) {
+            assert_eq!(reach(Party::Anyone, *act), Reach::Never, "{}", act.code());
+            for party in Party::all() {
+                assert_ne!(reach(party, *act), Reach::Granted, "{} {}", party.code(), act.code());
+            }
+        }
+    }
+
+    #[test]
+    fn the_secretariat_never_touches_what_belongs_to_a_state() {
+        let of_a_state = [
+            ActKind::ReadSubmission,
+            ActKind::ReadDraft,
+            ActKind::OpenSubmission,
+            ActKind::SetSubmissionFields,
+            ActKind::Assign,
+            ActKind::SaveAnswers,
+            ActKind::SetDraftVisibility,
+            ActKind::Clear,
+            ActKind::Return,
+            ActKind::Recall,
+            ActKind::FileSubmission,
+            ActKind::Amend,
+            ActKind::Withdraw,
+            ActKind::SetVisibility,
+            ActKind::SwitchFourEyes,
+        ];
+        for act in of_a_state {
+            for role in Role::ALL.into_iter().filter(|role| !role.is_national()) {
+                assert_eq!(reach(Party::Member(role), act), Reach::Never, "{role} {}", act.code());
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_publishing_authority_changes_what_is_filed() {
+        for act in [
+            ActKind::FileSubmission,
+            ActKind::Withdraw,
+            ActKind::SetVisibility,
+            ActKind::SwitchFourEyes,
+        ] {
+            for party in Party::all() {
+                let expected = if party == Party::Member(Role::PublishingAuthority) {
+                    Reach::Own
+                } else {
+                    Reach::Never
+                };
+                assert_eq!(reach(party, act), expected, "{} {}", party.code(), act.code());
+            }
+        }
+    }
+}
