@@ -1,7 +1,7 @@
 //! What one question is answered with: a value, or a typed silence.
 
 use crate::id::{OptionCode, StateCode};
-use crate::questionnaire::{Decimal, KindCode, Precision};
+use crate::questionnaire::{Day, Decimal, KindCode};
 
 /// A value, one shape per kind. Texts are in Unicode NFC and hold no U+0000; [`crate::questionnaire::judge`] makes them so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,26 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Whether there is nothing in it: a blank text, a list without items, a contact without particulars. Such a
+    /// value is kept as typed, exists for no condition and is not filed.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::SingleChoice(_) | Self::Scale(_) | Self::Boolean(_) | Self::Number(_) | Self::Date(_) => false,
+            Self::MultiChoice(chosen) => chosen.is_empty(),
+            Self::ShortText(text) | Self::LongText(text) => is_blank(text),
+            Self::UrlList(links) => links.iter().all(|link| is_blank(link)),
+            Self::Evidence(items) => items.is_empty(),
+            Self::StateList(states) => states.is_empty(),
+            Self::Contact(contact) => contact.fields().all(|(_, text)| text.is_none_or(is_blank)),
+        }
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 /// A chosen option, with its text where the list asks for one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
@@ -59,28 +79,6 @@ pub struct Chosen {
     pub option: OptionCode,
     /// The text beside it (`other: which?`).
     pub text: Option<String>,
-}
-
-/// A date as fine as it is known (ISO 8601 reduced precision: `2026`, `2026-11`, `2026-11-20`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day {
-    /// The year, 1 to 9999.
-    pub year: u16,
-    /// The month, 1 to 12.
-    pub month: Option<u8>,
-    /// The day of the month; never without a month.
-    pub day: Option<u8>,
-}
-
-impl Day {
-    /// How fine this date is.
-    pub const fn precision(self) -> Precision {
-        match (self.month, self.day) {
-            (Some(_), Some(_)) => Precision::Day,
-            (Some(_), None) => Precision::Month,
-            (None, _) => Precision::Year,
-        }
-    }
 }
 
 /// A document elsewhere that supports answers.
@@ -105,6 +103,19 @@ pub struct Contact {
     pub email: Option<String>,
     /// A telephone number, as dialled.
     pub telephone: Option<String>,
+}
+
+impl Contact {
+    /// Its fields by name, in order.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+        [
+            ("name", self.name.as_deref()),
+            ("unit", self.unit.as_deref()),
+            ("email", self.email.as_deref()),
+            ("telephone", self.telephone.as_deref()),
+        ]
+        .into_iter()
+    }
 }
 
 /// A value or a typed silence. The absence of any standing is "not answered".
@@ -132,6 +143,11 @@ impl Standing {
             Self::ExistsNotDisclosed => StandingCode::ExistsNotDisclosed,
             Self::Declined => StandingCode::Declined,
         }
+    }
+
+    /// Whether the question *exists* for conditions: answered, with something in it.
+    pub fn exists(&self) -> bool {
+        self.value().is_some_and(|value| !value.is_empty())
     }
 
     /// The value, if there is one.

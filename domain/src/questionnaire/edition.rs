@@ -1,10 +1,12 @@
-//! An edition: the published, immutable version of a questionnaire.
+//! An edition: the published, immutable version of a questionnaire, and the draft that it is published from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
-use crate::id::{EditionId, InstrumentId, ListId, ModuleId, OptionCode, ProvisionId, QuestionCode, SectionCode};
+use crate::id::{EditionId, InstrumentId, ListId, ModuleId, ProvisionId, QuestionCode, SectionCode};
 use crate::language::{Language, Texts};
-use crate::questionnaire::{Decimal, Kind};
+use crate::questionnaire::condition::Gate;
+use crate::questionnaire::{Expectation, Level, OptionItem, OptionList, Question};
 
 /// What a questionnaire is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,9 +30,19 @@ pub enum Opens {
     OwnRequest,
 }
 
-/// A published edition. Built by [`Edition::publish`] only, which refuses a faulty one with every fault listed.
+codes! { QuestionnaireKind {
+    NationalImplementation = "national_implementation",
+    FurtherProvisions = "further_provisions",
+    Views = "views",
+    Declaration = "declaration",
+} }
+
+codes! { Opens { Round = "round", OwnRequest = "own_request" } }
+
+/// A questionnaire as it is read from its file; it may hold any fault. [`Draft::publish`] turns it into an
+/// [`Edition`] or names every fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edition {
+pub struct Draft {
     /// Which edition of which questionnaire.
     pub id: EditionId,
     /// What it is for.
@@ -53,7 +65,7 @@ pub struct Edition {
     pub short_path: Option<ShortPath>,
     /// Modules in order.
     pub modules: Vec<Module>,
-    /// The option lists in use, by id.
+    /// The option lists in use, and only those, by id.
     pub lists: BTreeMap<ListId, OptionList>,
 }
 
@@ -98,169 +110,292 @@ pub struct Section {
     pub questions: Vec<Question>,
 }
 
-/// One question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Its code, unique within the edition.
-    pub code: QuestionCode,
-    /// What it asks for.
-    pub kind: Kind,
-    /// The question itself.
-    pub prompt: Texts,
-    /// Help, possibly none.
-    pub help: Texts,
-    /// Whether completeness counts it; it never blocks filing.
-    pub expected: bool,
-    /// Whether the short path shows it.
-    pub level: Level,
-    /// The same question asked for every provision, for comparison over provisions.
-    pub pattern: Option<Pattern>,
-    /// The field of the submission that it is a view of; then there is no answer.
-    pub bind: Option<Bind>,
-    /// The widest visibility that any default or act can give its answer.
-    pub ceiling: Option<Ceiling>,
-    /// The provisions its answer belongs to.
-    pub provisions: Vec<ProvisionId>,
-    /// When it is enabled.
-    pub condition: Option<Expectation>,
-    /// The questions of earlier editions that it continues.
-    pub continues: Vec<Lineage>,
-}
-
-/// Whether the short path shows a question.
+/// The position of a question in its edition, counted from 0 through all modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Part of the short path.
-    Core,
-    /// Beyond it.
-    Extended,
-}
+pub struct QuestionIndex(pub u16);
 
-/// The same question asked of every provision. Only the first two make a provision's row in statistics.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Pattern {
-    /// The state of measures: a lead question with one answer.
-    Status,
-    /// How restraint is reflected in positions and rules: a lead question whose options overlap.
-    Approach,
-    /// Any other pattern, by its name in the content (`measures`, `change`).
-    Other(String),
-}
-
-impl Pattern {
-    /// Whether the question is the row of its provisions in statistics.
-    pub const fn is_lead(&self) -> bool {
-        match self {
-            Self::Status | Self::Approach => true,
-            Self::Other(_) => false,
-        }
+impl QuestionIndex {
+    /// The position as an index into slices with one place per question.
+    pub const fn get(self) -> usize {
+        self.0 as usize
     }
 }
 
-/// A field of the submission that a question is a view of.
+/// The position of a section in its edition, counted from 0 through all modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bind {
-    /// The visibility that answers get unless they say otherwise.
-    DefaultVisibility,
-    /// The language of the texts.
-    Language,
-    /// The State confirms the whole.
-    Confirmation,
-    /// Whether the State filed before.
-    EarlierSubmission,
+pub struct SectionIndex(pub u16);
+
+impl SectionIndex {
+    /// The position as an index into slices with one place per section.
+    pub const fn get(self) -> usize {
+        self.0 as usize
+    }
 }
 
-/// The widest visibility that an answer can get.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Ceiling {
-    /// The State itself.
-    NationalTeam,
-    /// The secretariat.
-    Secretariat,
-    /// Member States.
-    MemberStates,
+/// A question where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'a> {
+    /// Its position in the edition.
+    pub index: QuestionIndex,
+    /// The question.
+    pub question: &'a Question,
+    /// The position of its section.
+    pub section_index: SectionIndex,
+    /// Its section.
+    pub section: &'a Section,
+    /// Its module.
+    pub module: &'a Module,
 }
 
-/// Options shared by questions; their order is the list's.
+/// A section where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct PlacedSection<'a> {
+    /// Its position in the edition.
+    pub index: SectionIndex,
+    /// The section.
+    pub section: &'a Section,
+    /// Its module.
+    pub module: &'a Module,
+    /// The position of its first question.
+    pub first: QuestionIndex,
+}
+
+impl<'a> PlacedSection<'a> {
+    /// Its questions in order, with their positions.
+    pub fn questions(self) -> impl Iterator<Item = Placed<'a>> {
+        (self.first.0..)
+            .zip(&self.section.questions)
+            .map(move |(index, question)| Placed {
+                index: QuestionIndex(index),
+                question,
+                section_index: self.index,
+                section: self.section,
+                module: self.module,
+            })
+    }
+}
+
+/// A published edition. [`Draft::publish`] alone makes one; it never changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OptionList {
-    /// Options in order.
-    pub options: Vec<OptionItem>,
+pub struct Edition {
+    draft: Draft,
+    modules: Box<[ModulePlace]>,
+    sections: Box<[SectionPlace]>,
+    questions: Box<[QuestionPlace]>,
+    by_code: HashMap<QuestionCode, QuestionIndex>,
+    by_section: HashMap<SectionCode, SectionIndex>,
 }
 
-/// One option.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OptionItem {
-    /// Its code, unique within the list.
-    pub code: OptionCode,
-    /// What people read.
-    pub label: Texts,
-    /// It cannot be combined with others.
-    pub exclusive: bool,
-    /// It asks for a short text.
-    pub with_text: bool,
+pub(super) struct ModulePlace {
+    pub(super) gate: Option<Gate>,
+    pub(super) sections: Range<u16>,
 }
 
-/// When something is enabled (FHIR `enableWhen` and `enableBehavior`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expectation {
-    /// How the conditions are joined.
-    pub behaviour: Behaviour,
-    /// At least one.
-    pub conditions: Vec<Condition>,
+pub(super) struct SectionPlace {
+    pub(super) gate: Option<Gate>,
+    pub(super) questions: Range<u16>,
+    module: u16,
 }
 
-/// How conditions are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Behaviour {
-    /// Every one must hold.
-    All,
-    /// One is enough.
-    Any,
-}
-
-/// One condition on an earlier question. An unanswered, hidden or silent question makes every comparison false and
-/// `exists: false` true.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// The earlier question.
-    pub question: QuestionCode,
-    /// What is compared.
-    pub operator: Operator,
+pub(super) struct QuestionPlace {
+    pub(super) gate: Option<Gate>,
+    section: u16,
 }
 
-/// FHIR's `enableWhen.operator` with its answer; the shape of the answer follows the kind of the question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operator {
-    /// Whether the question has standing *answered*.
-    Exists(bool),
-    /// The option is chosen, or among those chosen.
-    Chosen(OptionCode),
-    /// There is an answer and the option is not among those chosen.
-    NotChosen(OptionCode),
-    /// The yes-or-no answer is this.
-    Is(bool),
-    /// The number or step is equal.
-    Equal(Decimal),
-    /// The number or step differs.
-    NotEqual(Decimal),
-    /// Greater.
-    Greater(Decimal),
-    /// Less.
-    Less(Decimal),
-    /// Greater or equal.
-    AtLeast(Decimal),
-    /// Less or equal.
-    AtMost(Decimal),
-}
+impl Edition {
+    /// Lays out a draft in which publishing found no fault: codes are unique, positions fit and conditions refer to
+    /// earlier questions.
+    pub(super) fn lay_out(draft: Draft) -> Self {
+        let fits = |n: usize| u16::try_from(n).expect("publishing refuses a draft with more questions than positions");
+        let (mut modules, mut sections, mut questions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut by_code, mut by_section) = (HashMap::new(), HashMap::new());
+        for module in &draft.modules {
+            let gate = Gate::resolve(module.condition.as_ref(), &by_code);
+            let first_section = fits(sections.len());
+            for section in &module.sections {
+                let index = fits(sections.len());
+                let gate = Gate::resolve(section.condition.as_ref(), &by_code);
+                let first_question = fits(questions.len());
+                for question in &section.questions {
+                    let gate = Gate::resolve(question.condition.as_ref(), &by_code);
+                    by_code.insert(question.code.clone(), QuestionIndex(fits(questions.len())));
+                    questions.push(QuestionPlace { gate, section: index });
+                }
+                by_section.insert(section.code.clone(), SectionIndex(index));
+                sections.push(SectionPlace {
+                    gate,
+                    questions: first_question..fits(questions.len()),
+                    module: fits(modules.len()),
+                });
+            }
+            modules.push(ModulePlace {
+                gate,
+                sections: first_section..fits(sections.len()),
+            });
+        }
+        Self {
+            modules: modules.into(),
+            sections: sections.into(),
+            questions: questions.into(),
+            by_code,
+            by_section,
+            draft,
+        }
+    }
 
-/// An earlier question that a question continues.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lineage {
-    /// The earlier edition.
-    pub edition: EditionId,
-    /// The question there.
-    pub code: QuestionCode,
-    /// Whether figures may be joined into one series.
-    pub comparable: bool,
+    /// Which edition of which questionnaire.
+    pub const fn id(&self) -> &EditionId {
+        &self.draft.id
+    }
+
+    /// What it is for.
+    pub const fn kind(&self) -> QuestionnaireKind {
+        self.draft.kind
+    }
+
+    /// How submissions come about.
+    pub const fn opens(&self) -> Opens {
+        self.draft.opens
+    }
+
+    /// The language of the wording that the hash covers.
+    pub const fn source_language(&self) -> Language {
+        self.draft.source_language
+    }
+
+    /// The revision of the translations that the texts here come from, counted from 1.
+    pub const fn translation(&self) -> u32 {
+        self.draft.translation
+    }
+
+    /// SHA-256 over structure, codes, lists, conditions and source wording.
+    pub const fn hash(&self) -> &[u8; 32] {
+        &self.draft.hash
+    }
+
+    /// The instruments it asks about.
+    pub fn instruments(&self) -> &[InstrumentId] {
+        &self.draft.instruments
+    }
+
+    /// Title.
+    pub const fn title(&self) -> &Texts {
+        &self.draft.title
+    }
+
+    /// Opening words.
+    pub const fn intro(&self) -> &Texts {
+        &self.draft.intro
+    }
+
+    /// The short path, where one is set.
+    pub const fn short_path(&self) -> Option<&ShortPath> {
+        self.draft.short_path.as_ref()
+    }
+
+    /// Modules in order.
+    pub fn modules(&self) -> &[Module] {
+        &self.draft.modules
+    }
+
+    /// The option lists in use, by id.
+    pub const fn lists(&self) -> &BTreeMap<ListId, OptionList> {
+        &self.draft.lists
+    }
+
+    /// One option list in use.
+    pub fn list(&self, id: &ListId) -> Option<&OptionList> {
+        self.draft.lists.get(id)
+    }
+
+    /// The options of a question in the order of its list; none for a kind without options.
+    pub fn options(&self, question: &Question) -> &[OptionItem] {
+        question
+            .kind
+            .list()
+            .and_then(|id| self.list(id))
+            .map_or(&[], |list| &list.options)
+    }
+
+    /// How many questions there are.
+    pub const fn len(&self) -> usize {
+        self.questions.len()
+    }
+
+    /// Whether there is no question at all; publishing refuses that.
+    pub const fn is_empty(&self) -> bool {
+        self.questions.is_empty()
+    }
+
+    /// Finds a question by its code, typed or as text.
+    pub fn question(&self, code: &(impl AsRef<str> + ?Sized)) -> Option<Placed<'_>> {
+        self.by_code.get(code.as_ref()).map(|index| self.at(*index))
+    }
+
+    /// The question at a position of this edition.
+    pub fn at(&self, index: QuestionIndex) -> Placed<'_> {
+        let section = self.section_at(SectionIndex(self.questions[index.get()].section));
+        Placed {
+            index,
+            question: &section.section.questions[index.get() - section.first.get()],
+            section_index: section.index,
+            section: section.section,
+            module: section.module,
+        }
+    }
+
+    /// Every question in order.
+    pub fn questions(&self) -> impl Iterator<Item = Placed<'_>> {
+        self.sections().flat_map(PlacedSection::questions)
+    }
+
+    /// Finds a section by its code, typed or as text.
+    pub fn section(&self, code: &(impl AsRef<str> + ?Sized)) -> Option<PlacedSection<'_>> {
+        self.by_section.get(code.as_ref()).map(|index| self.section_at(*index))
+    }
+
+    /// The section at a position of this edition.
+    pub fn section_at(&self, index: SectionIndex) -> PlacedSection<'_> {
+        let place = &self.sections[index.get()];
+        let module = usize::from(place.module);
+        let first = usize::from(self.modules[module].sections.start);
+        let module = &self.draft.modules[module];
+        PlacedSection {
+            index,
+            section: &module.sections[index.get() - first],
+            module,
+            first: QuestionIndex(place.questions.start),
+        }
+    }
+
+    /// Every section in order.
+    pub fn sections(&self) -> impl Iterator<Item = PlacedSection<'_>> {
+        (0_u16..)
+            .zip(&self.sections)
+            .map(|(index, _)| self.section_at(SectionIndex(index)))
+    }
+
+    /// The lead questions in order: each is the row of its provisions in statistics.
+    pub fn leads(&self) -> impl Iterator<Item = Placed<'_>> {
+        self.questions().filter(|placed| placed.question.is_lead())
+    }
+
+    /// The questions of the short path in order: the core questions of its modules. Empty where no short path is set.
+    pub fn short_path_questions(&self) -> impl Iterator<Item = Placed<'_>> {
+        self.questions().filter(|placed| self.on_short_path(*placed))
+    }
+
+    pub(super) fn on_short_path(&self, placed: Placed<'_>) -> bool {
+        placed.question.level == Level::Core
+            && self
+                .short_path()
+                .is_some_and(|path| path.modules.contains(&placed.module.id))
+    }
+
+    pub(super) const fn places(&self) -> (&[ModulePlace], &[SectionPlace], &[QuestionPlace]) {
+        (&self.modules, &self.sections, &self.questions)
+    }
 }

@@ -1,14 +1,51 @@
 //! Questionnaires as data: editions, their questions and conditions, and the judging of answers.
 
+/// Gives an enum without data its list and its codes.
+macro_rules! codes {
+    ($name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+        impl $name {
+            /// Every one, in the order of the glossary.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code used in files, tables and messages.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),+
+                }
+            }
+
+            #[doc = concat!("Reads [`", stringify!($name), "::code`].")]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
 mod answer;
+mod condition;
+mod day;
 mod decimal;
 mod edition;
+mod enable;
+mod fault;
 mod kind;
+mod publish;
+mod question;
 
-pub use answer::{Chosen, Contact, Day, EvidenceLink, Standing, StandingCode, Value};
+pub use answer::{Chosen, Contact, EvidenceLink, Standing, StandingCode, Value};
+pub use condition::{Behaviour, Condition, Expectation, Operator};
+pub use day::{Day, NotADay};
 pub use decimal::{Decimal, NotADecimal};
 pub use edition::{
-    Behaviour, Bind, Ceiling, Condition, Edition, Expectation, Level, Lineage, Module, Opens, Operator, OptionItem,
-    OptionList, Pattern, Question, QuestionnaireKind, Section, ShortPath,
+    Draft, Edition, Module, Opens, Placed, PlacedSection, QuestionIndex, QuestionnaireKind, Section, SectionIndex,
+    ShortPath,
 };
+pub use enable::{Answers, Enabled};
+pub use fault::{Difference, Fault, Flaw, Place};
 pub use kind::{Kind, KindCode, Precision};
+pub use publish::{Footing, Known};
+pub use question::{Bind, Ceiling, Level, Lineage, OptionItem, OptionList, Pattern, Question};
