@@ -115,6 +115,8 @@ code! {
     Symbol, "document symbol", symbol;
     /// A crosswalk relation, `X001`.
     RelationId, "relation id", section;
+    /// A term of a controlled vocabulary, `working_group_report`.
+    Term, "term", |t| words(t, b'_');
     /// A theme of the controlled vocabulary, `critical_infrastructure`.
     Theme, "theme", |t| words(t, b'_');
     /// A questionnaire, `national-implementation`.
@@ -131,6 +133,10 @@ code! {
     OptionCode, "option code", |t| words(t, b'_');
     /// A State: ISO 3166-1 alpha-3, or user-assigned `QMA` to `QZZ` for fictional States.
     StateCode, "State code", state;
+    /// ISO 3166-1 alpha-2.
+    Alpha2Code, "alpha-2 code", |t| t.len() == 2 && t.bytes().all(|b| b.is_ascii_uppercase());
+    /// A State or area in the M49 standard of the United Nations: three digits.
+    M49Code, "M49 code", |t| t.len() == 3 && t.bytes().all(|b| b.is_ascii_digit());
     /// An organisation, `au`.
     OrganisationId, "organisation id", |t| words(t, b'_');
     /// A round, `national-implementation-2026`: the key that people cite.
