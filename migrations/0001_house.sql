@@ -109,8 +109,6 @@ create index event_by_state on event (state_id, id);
 create trigger event_append_only before update or delete on event
     for each row execute function refuse_change();
 alter table event enable row level security;
-create policy event_read on event for select to normtrack_service
-    using (app_reader() = 'auditor');
 create policy event_write on event for insert to normtrack_service
     with check (account_id is not distinct from app_account()
         and (state_id is null or state_id = any (app_write_state()) or app_reader() in ('secretariat', 'issuer')));

@@ -1,5 +1,12 @@
 -- Rounds, submissions and their answers. Everything a State owns carries its `state_id`, so that a policy is a comparison.
 
+create function app_is_auditor() returns boolean language sql stable as $$
+    select exists (select from membership m
+                   where m.account_id = app_account() and m.role = 'auditor' and m.valid_from <= app_now()
+                     and coalesce(m.valid_until > app_now(), true)) $$;
+grant execute on function app_is_auditor() to normtrack_service;
+create policy event_read on event for select to normtrack_service using (app_is_auditor());
+
 create table round (
     id             uuid primary key,
     key            text not null,
@@ -79,7 +86,7 @@ create table state_setting (
 );
 alter table state_setting enable row level security;
 create policy state_setting_read on state_setting for select to normtrack_service
-    using (state_id = any (app_read_state()) or app_reader() = 'auditor');
+    using (state_id = any (app_read_state()) or app_is_auditor());
 create policy state_setting_insert on state_setting for insert to normtrack_service
     with check (state_id = any (app_write_state()));
 create policy state_setting_update on state_setting for update to normtrack_service
@@ -106,13 +113,14 @@ create policy assignment_update on assignment for update to normtrack_service
     using (state_id = any (app_write_state())) with check (state_id = any (app_write_state()));
 grant select, insert, update on assignment to normtrack_service;
 
+-- The newest revision of each answer. One that was taken back stays as `not_answered`, so that its revisions go on.
 create table answer (
     submission_id          uuid not null references submission,
     question               text not null,
     state_id               text not null,
     kind                   text not null,
     standing               text not null
-        check (standing in ('answered', 'none', 'not_applicable', 'exists_not_disclosed', 'declined')),
+        check (standing in ('answered', 'none', 'not_applicable', 'exists_not_disclosed', 'declined', 'not_answered')),
     value                  jsonb,
     language               text,
     -- The State's choice for this answer; null follows the submission.

@@ -26,8 +26,6 @@ create index filing_by_submission on filing (submission_id, position);
 create index filing_by_round on filing (round_id, position);
 create trigger filing_append_only before update or delete on filing for each row execute function refuse_change();
 alter table filing enable row level security;
-create policy filing_read on filing for select to normtrack_service
-    using (names_state or state_id = any (app_read_state()) or app_reader() = 'secretariat');
 create policy filing_write on filing for insert to normtrack_service with check (state_id = any (app_write_state()));
 grant select, insert on filing to normtrack_service;
 
@@ -86,6 +84,11 @@ create policy filed_answer_update on filed_answer for update to normtrack_servic
 grant select, insert on filed_answer to normtrack_service;
 grant update (visibility, audience_states, audience_organisations, counted, embargo_until) on filed_answer
     to normtrack_service;
+
+-- A filing is there for whom it names the State, and for whoever may read one of its answers.
+create policy filing_read on filing for select to normtrack_service
+    using (names_state or state_id = any (app_read_state()) or app_reader() = 'secretariat'
+        or exists (select from filed_answer a where a.position = filing.position));
 
 -- What figures are made of: codes and sharing, no text. Read with the owner's rights, by the snapshot only.
 create view coded_answer as

@@ -1,1 +1,93 @@
-//! stub
+//! The only room that speaks SQL.
+//!
+//! **Invariants.** No unscoped connection leaves this room: everything is read through a [`Snapshot`] and written through
+//! a [`Work`] (or one hot statement), each opened with the scope of the reader, which row-level security holds as the
+//! floor under our own filters. The service role owns nothing. Values come in decided by the domain and go out as values
+//! of the domain; no rule is asked here.
+//!
+//! **To add a table**, write `migrations/NNNN_<topic>.sql` with its policies and grants, an entity, and a file of the noun.
+
+pub mod answer_codec;
+mod error;
+pub mod hot;
+mod migrate;
+mod publication;
+mod settings;
+mod snapshot;
+mod work;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::access::Scope;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+pub use error::{Constraint, StoreError};
+pub use migrate::{MIGRATIONS, migrate, require_current_schema};
+pub use publication::{
+    EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
+    publish,
+};
+pub use snapshot::Snapshot;
+pub use work::Work;
+
+/// The database as the service role sees it, shared by every call of the process.
+#[derive(Clone)]
+pub struct Store {
+    cold: DatabaseConnection,
+    hot: deadpool_postgres::Pool,
+}
+
+/// How many connections a process holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Connections {
+    /// For reading and for cold writes.
+    pub cold: u32,
+    /// For hot writes.
+    pub hot: usize,
+}
+
+impl Default for Connections {
+    /// What two cores serve best (docs/adr/0003).
+    fn default() -> Self {
+        Self { cold: 16, hot: 16 }
+    }
+}
+
+impl Store {
+    /// Connects as the service role. `url` is a `postgres://` URL; a socket folder goes into its `host` parameter.
+    pub async fn connect(url: &str, connections: Connections) -> Result<Self, StoreError> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(connections.cold)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_timeout(Duration::from_secs(5))
+            .max_lifetime(Duration::from_mins(30))
+            .test_before_acquire(false)
+            .sqlx_logging(false);
+        let cold = Database::connect(options).await?;
+        let hot = hot::pool(url, connections.hot)?;
+        Ok(Self { cold, hot })
+    }
+
+    /// Opens a moment to read under a scope.
+    pub async fn snapshot(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Snapshot, StoreError> {
+        Snapshot::open(&self.cold, scope, now).await
+    }
+
+    /// Begins a unit of writing under a scope.
+    pub async fn work(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Work, StoreError> {
+        Work::begin(&self.cold, scope, now).await
+    }
+
+    /// Whether the database answers; what readiness asks.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.cold.ping().await?)
+    }
+
+    /// Closes the connections after the calls that hold them have ended.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.hot.close();
+        Ok(self.cold.close_by_ref().await?)
+    }
+}

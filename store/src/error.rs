@@ -1,0 +1,148 @@
+//! What can go wrong between a rule and the disk.
+
+use sea_orm::{DbErr, RuntimeErr};
+use thiserror::Error;
+
+/// A failed read or write. Its sources may hold SQL and values, so it is for logs and never for clients.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// `PostgreSQL` cannot be reached, is starting, stopping, or out of connections: the same call may succeed later.
+    #[error("the database cannot be reached")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Somebody else changed the same thing first.
+    #[error("{0:?} changed meanwhile")]
+    Conflict(Constraint),
+    /// A stored row that cannot be a value of the domain.
+    #[error("row {row} of {table} is no value of the domain: {column}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column, with what is wrong.
+        column: String,
+        /// The key of the row.
+        row: String,
+    },
+    /// The database holds another product's schema, or another version of ours.
+    #[error("{0}")]
+    Schema(String),
+    /// Anything else: a fault of ours.
+    #[error("a statement failed")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What a uniqueness or a revision guards; the names of the constraints are the contract with `migrations/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constraint {
+    /// One row per revision: the object was saved by somebody else since it was read.
+    Revision,
+    /// One submission for each State in a round.
+    SubmissionOncePerRound,
+    /// One round for each key.
+    RoundKey,
+    /// One ministry of a name in a State.
+    MinistryName,
+    /// One current assignment of a section.
+    AssignmentOneAtATime,
+    /// One account for each address.
+    AccountAddress,
+    /// One use of an idempotency key for each question of a submission.
+    IdempotencyKey,
+    /// Another uniqueness; the name is in the log.
+    Other,
+}
+
+/// The one table from constraint names to meanings.
+fn constraint(name: &str) -> Constraint {
+    match name {
+        "submission_one_per_round" => Constraint::SubmissionOncePerRound,
+        "round_key_once" => Constraint::RoundKey,
+        "ministry_name_once" => Constraint::MinistryName,
+        "assignment_one_at_a_time" => Constraint::AssignmentOneAtATime,
+        "answer_revision_key_once" => Constraint::IdempotencyKey,
+        "account_email_once" => Constraint::AccountAddress,
+        _ => Constraint::Other,
+    }
+}
+
+/// `SQLSTATE` classes that say "not now": connection exceptions, insufficient resources, operator intervention, and a
+/// system error outside `PostgreSQL`.
+fn is_passing(code: &str) -> bool {
+    ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+}
+
+const UNIQUE_VIOLATION: &str = "23505";
+const SERIALIZATION_FAILURE: &str = "40001";
+const DEADLOCK: &str = "40P01";
+
+/// The one reading of a `SQLSTATE`, whichever driver brought it.
+fn refused<E>(code: &str, name: Option<&str>, error: E) -> StoreError
+where
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    match code {
+        UNIQUE_VIOLATION => StoreError::Conflict(constraint(name.unwrap_or_default())),
+        SERIALIZATION_FAILURE | DEADLOCK => StoreError::Conflict(Constraint::Revision),
+        passing if is_passing(passing) => StoreError::Unavailable(error.into()),
+        _ => StoreError::Internal(error.into()),
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(db) => {
+                let (code, name) = (
+                    db.code().unwrap_or_default().into_owned(),
+                    db.constraint().map(str::to_owned),
+                );
+                refused(&code, name.as_deref(), error)
+            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unavailable(error.into()),
+            _ => Self::Internal(error.into()),
+        }
+    }
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        let driver = match &error {
+            DbErr::Conn(RuntimeErr::SqlxError(inner))
+            | DbErr::Exec(RuntimeErr::SqlxError(inner))
+            | DbErr::Query(RuntimeErr::SqlxError(inner)) => std::sync::Arc::clone(inner),
+            DbErr::ConnectionAcquire(_) => return Self::Unavailable(error.into()),
+            _ => return Self::Internal(error.into()),
+        };
+        match driver.as_ref() {
+            sqlx::Error::Database(db) => refused(&db.code().unwrap_or_default(), db.constraint(), error),
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unavailable(error.into()),
+            _ => Self::Internal(error.into()),
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        match error.as_db_error() {
+            Some(db) => {
+                let (code, name) = (db.code().code().to_owned(), db.constraint().map(str::to_owned));
+                refused(&code, name.as_deref(), error)
+            }
+            // Without an answer of the server it is the connection that failed.
+            None => Self::Unavailable(error.into()),
+        }
+    }
+}
+
+impl From<deadpool_postgres::PoolError> for StoreError {
+    fn from(error: deadpool_postgres::PoolError) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
