@@ -68,7 +68,6 @@ create table submission (
     names_state        boolean not null,
     shares_progress    boolean not null default false,
     opened_at          timestamptz not null,
-    last_changed_by    uuid,
     constraint submission_one_per_round unique (round_id, state_id)
 );
 alter table submission enable row level security;
@@ -123,6 +122,11 @@ create table answer (
         check (standing in ('answered', 'none', 'not_applicable', 'exists_not_disclosed', 'declined', 'not_answered')),
     value                  jsonb,
     language               text,
+    -- The State's own translations of its text, by language code, each with its status.
+    translations           jsonb,
+    -- The filing, edition and question that it was carried from, and whether somebody said that it still holds.
+    carried_from           jsonb,
+    confirmed              boolean not null default true,
     -- The State's choice for this answer; null follows the submission.
     visibility             text,
     audience_states        text[],
@@ -153,6 +157,7 @@ create table answer_revision (
     standing      text not null,
     value         jsonb,
     language      text,
+    translations  jsonb,
     -- The revision it became; null where a newer one was stored already and this text awaits merging.
     revision      integer,
     based_on      integer not null,

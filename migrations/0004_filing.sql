@@ -58,6 +58,7 @@ create table filed_answer (
     -- The options chosen, by their place in the list: what figures are made of.
     options                smallint[],
     language               text,
+    translations           jsonb,
     salt                   bytea not null,
     visibility             text not null,
     audience_states        text[],

@@ -21,6 +21,8 @@ pub struct Content {
     pub value: Option<Json>,
     /// The language of the text.
     pub language: Option<String>,
+    /// The State's own translations of it.
+    pub translations: Option<Json>,
 }
 
 /// One answer to save. A call names each question at most once.
@@ -144,6 +146,7 @@ impl Store {
         let standings = column(|s| s.content.standing.as_str());
         let values: Vec<Option<&Json>> = call.saves.iter().map(|s| s.content.value.as_ref()).collect();
         let languages: Vec<Option<&str>> = call.saves.iter().map(|s| s.content.language.as_deref()).collect();
+        let translations: Vec<Option<&Json>> = call.saves.iter().map(|s| s.content.translations.as_ref()).collect();
         let salts: Vec<&[u8]> = call.saves.iter().map(|s| s.salt.as_slice()).collect();
         let rows = super::in_one_round_trip(
             &connection,
@@ -164,6 +167,7 @@ impl Store {
                 &standings,
                 &values,
                 &languages,
+                &translations,
                 &salts,
             ],
         )
@@ -210,7 +214,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let statement = connection
             .prepare_cached(
-                "select question, revision, kind, standing, value, language from answer \
+                "select question, revision, kind, standing, value, language, translations from answer \
                  where submission_id = $1 and question = any ($2)",
             )
             .await?;
@@ -242,6 +246,7 @@ fn content(row: &Row) -> Result<Content, StoreError> {
         standing: row.try_get("standing")?,
         value: row.try_get("value")?,
         language: row.try_get("language")?,
+        translations: row.try_get("translations")?,
     })
 }
 
@@ -249,11 +254,11 @@ fn result(row: &Row, save: &Save) -> Result<Saved, StoreError> {
     if !row.try_get::<_, bool>("assigned")? {
         return Ok(Saved::NotAssigned);
     }
-    if let Some(based_on) = row.try_get::<_, Option<i32>>("seen_based_on")? {
-        let is_repeat = based_on == save.based_on
-            && row.try_get::<_, String>("seen_standing")? == save.content.standing
+    if row.try_get::<_, bool>("seen")? {
+        let is_repeat = row.try_get::<_, String>("seen_standing")? == save.content.standing
             && row.try_get::<_, Option<Json>>("seen_value")? == save.content.value
-            && row.try_get::<_, Option<String>>("seen_language")? == save.content.language;
+            && row.try_get::<_, Option<String>>("seen_language")? == save.content.language
+            && row.try_get::<_, Option<Json>>("seen_translations")? == save.content.translations;
         return Ok(match (is_repeat, row.try_get("seen_revision")?) {
             (false, _) => Saved::KeyReused,
             (true, Some(revision)) => Saved::Stored { revision },
