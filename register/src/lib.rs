@@ -1,1 +1,35 @@
-//! stub
+//! The forms that make a filing citable and verifiable: canonical form, commitments, Merkle trees, documents and
+//! extracts, and the log of filings.
+//!
+//! **Invariants.** Nothing here reads a clock, draws a random number, or does IO: salts, keys and instants are arguments,
+//! and stored nodes of the log are fetched through a function that the caller gives. Nothing here knows the rules of
+//! questionnaires: codes are texts. What has been hashed once has one byte form for ever, so a change of any form is a new
+//! format tag beside the old one, never an edit.
+//!
+//! **To add a form**, derive `Serialize` for what is written (it leaves through [`canonical`]'s rules), read it with
+//! the strict reader in `form.rs`, and give it a `format` tag.
+
+#![warn(missing_docs)]
+
+mod answer;
+mod canonical;
+mod document;
+mod form;
+mod hash;
+mod instant;
+mod log;
+mod proof;
+mod tree;
+
+pub use answer::{AnswerRecord, Header, Opening};
+pub use canonical::{LARGEST_NUMBER, canonical, hash_canonical};
+pub use document::{
+    DOCUMENT_FORMAT, Document, EXTRACT_FORMAT, Entry, Extract, Leaf, Verified, VerifyError, document_root,
+    verify_extract,
+};
+pub use form::{Flaw, Malformed};
+pub use hash::{BadHex, Commitment, Hash, Root, Salt};
+pub use instant::{BadInstant, FiledAt};
+pub use log::{EntryKind, LogEntry, StateName};
+pub use proof::{ProofError, ProofRefused, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use tree::{BadFrontier, Frontier, Node, TreeHead, empty_root, leaf_hash, node_hash};
