@@ -1,5 +1,5 @@
 //! The forms that make a filing citable and verifiable: canonical form, commitments, Merkle trees, documents and
-//! extracts, and the log of filings.
+//! extracts, the log of filings, and receipts. `docs/formats.md` describes them for a verifier in another language.
 //!
 //! **Invariants.** Nothing here reads a clock, draws a random number, or does IO: salts, keys and instants are arguments,
 //! and stored nodes of the log are fetched through a function that the caller gives. Nothing here knows the rules of
@@ -7,7 +7,7 @@
 //! format tag beside the old one, never an edit.
 //!
 //! **To add a form**, derive `Serialize` for what is written (it leaves through [`canonical`]'s rules), read it with
-//! the strict reader in `form.rs`, and give it a `format` tag.
+//! the strict reader in `form.rs`, give it a `format` tag, and add it to `docs/formats.md` with a worked example.
 
 #![warn(missing_docs)]
 
@@ -19,6 +19,7 @@ mod hash;
 mod instant;
 mod log;
 mod proof;
+mod receipt;
 mod tree;
 
 pub use answer::{AnswerRecord, Header, Opening};
@@ -32,4 +33,5 @@ pub use hash::{BadHex, Commitment, Hash, Root, Salt};
 pub use instant::{BadInstant, FiledAt};
 pub use log::{EntryKind, LogEntry, StateName};
 pub use proof::{ProofError, ProofRefused, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use receipt::{RECEIPT_TYPE, ReceiptClaims, ReceiptError, sign_receipt, verify_receipt};
 pub use tree::{BadFrontier, Frontier, Node, TreeHead, empty_root, leaf_hash, node_hash};
