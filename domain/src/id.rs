@@ -228,6 +228,10 @@ uuids! {
     MembershipId;
     /// A one-time invitation to take up a membership.
     InvitationId;
+    /// What began when a person signed in, with every refresh since.
+    SessionId;
+    /// A signing key: `kid` in tokens and receipts.
+    KeyId;
     /// A body inside a State.
     MinistryId;
     /// A round.

@@ -6,13 +6,17 @@
 //! **To add an act**, add it in `act.rs`; `policy.rs` no longer compiles until it has a row. **To add a role**, widen
 //! [`Role`]; every row is then one column short. Print the table again (`script/bless`) and have it read.
 
+mod account;
 mod act;
 mod actor;
+mod invitation;
 mod permit;
 mod policy;
 mod role;
 mod scope;
+mod session;
 
+pub use account::{Account, Attempts, BadField, Email, Password, PersonName};
 pub use act::{
     Act, ActKind, Amend, Assign, Assignee, ChangeOwnAccount, Clear, EndMembership, FileSubmission, InviteMember,
     InviteStates, KeepInstruments, KeepMinistries, OpenRound, OpenSubmission, PublishEdition, ReadAggregate, ReadAudit,
@@ -22,7 +26,9 @@ pub use act::{
     Translate, Withdraw, Writing,
 };
 pub use actor::{Actor, Person, Refused, Suspended};
+pub use invitation::{Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage};
 pub use permit::Permit;
 pub use policy::{Party, Reach, reach, table};
 pub use role::{Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
+pub use session::{RefreshToken, Rotation, Session, SessionEnd};

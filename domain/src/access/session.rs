@@ -1,0 +1,174 @@
+//! Sessions: a family of refresh tokens, each good for one use.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::id::{AccountId, SessionId};
+
+/// What began when somebody signed in, and goes on through every refresh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its id: `sid` in tokens.
+    pub id: SessionId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// When the person signed in.
+    pub started_at: DateTime<Utc>,
+    /// When and why it ended, if it has.
+    pub ended: Option<(DateTime<Utc>, SessionEnd)>,
+}
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// The person signed out.
+    SignedOut,
+    /// A refresh token was presented twice: somebody else may hold a copy.
+    Reused,
+    /// The account was suspended.
+    Suspended,
+}
+
+impl SessionEnd {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::SignedOut, Self::Reused, Self::Suspended];
+
+    /// The code used in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::Reused => "reused",
+            Self::Suspended => "suspended",
+        }
+    }
+
+    /// Reads [`SessionEnd::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.code() == code)
+    }
+}
+
+/// One refresh token of a session, known by its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefreshToken {
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+    /// When it was exchanged for its successor, if it was.
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+/// What presenting a refresh token comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rotation {
+    /// The token is spent and a successor takes its place.
+    Rotated,
+    /// The token was spent before: the whole session ends (RFC 9700, 4.14.2).
+    ReuseDetected,
+    /// The session has ended, or the token or the session is too old.
+    Over,
+}
+
+impl Session {
+    /// A session that nobody refreshes ends after this long: a working day with its evening.
+    pub const IDLE: TimeDelta = TimeDelta::hours(12);
+    /// A session ends after this long, however often it is refreshed (NIST SP 800-63B-4, 2.1.3, for a password alone).
+    pub const LONGEST: TimeDelta = TimeDelta::days(30);
+
+    /// A session that begins now.
+    pub const fn begun(id: SessionId, account: AccountId, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            account,
+            started_at: now,
+            ended: None,
+        }
+    }
+
+    /// Decides on a refresh token of this session that is presented at `now`.
+    pub fn rotate(&self, presented: &RefreshToken, now: DateTime<Utc>) -> Rotation {
+        if self.ended.is_some() {
+            Rotation::Over
+        } else if presented.used_at.is_some() {
+            Rotation::ReuseDetected
+        } else if now >= presented.issued_at + Self::IDLE || now >= self.started_at + Self::LONGEST {
+            Rotation::Over
+        } else {
+            Rotation::Rotated
+        }
+    }
+
+    /// The same session ended; one that has ended already keeps its first end.
+    #[must_use]
+    pub fn ended(mut self, why: SessionEnd, now: DateTime<Utc>) -> Self {
+        self.ended = self.ended.or(Some((now, why)));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_refresh_token_works_once_and_not_for_ever() {
+        let start = DateTime::UNIX_EPOCH;
+        let (minute, hour) = (TimeDelta::minutes(1), TimeDelta::hours(1));
+        let session = Session::begun(SessionId(Uuid::nil()), AccountId(Uuid::nil()), start);
+        let ended = session.ended(SessionEnd::SignedOut, start + hour);
+        let fresh = |issued_at| RefreshToken {
+            issued_at,
+            used_at: None,
+        };
+        let spent = RefreshToken {
+            issued_at: start,
+            used_at: Some(start + minute),
+        };
+        let days = TimeDelta::days(30);
+        let cases = [
+            ("at once", session, fresh(start), start, Rotation::Rotated),
+            (
+                "before twelve hours",
+                session,
+                fresh(start),
+                start + hour * 12 - minute,
+                Rotation::Rotated,
+            ),
+            (
+                "after twelve hours",
+                session,
+                fresh(start),
+                start + hour * 12,
+                Rotation::Over,
+            ),
+            (
+                "before thirty days",
+                session,
+                fresh(start + days - hour),
+                start + days - minute,
+                Rotation::Rotated,
+            ),
+            (
+                "after thirty days",
+                session,
+                fresh(start + days - hour),
+                start + days,
+                Rotation::Over,
+            ),
+            ("again", session, spent, start + minute * 2, Rotation::ReuseDetected),
+            (
+                "again, long after",
+                session,
+                spent,
+                start + days * 2,
+                Rotation::ReuseDetected,
+            ),
+            ("after signing out", ended, fresh(start), start + hour, Rotation::Over),
+            ("again, after signing out", ended, spent, start + hour, Rotation::Over),
+        ];
+        for (when, session, presented, now, expected) in cases {
+            assert_eq!(session.rotate(&presented, now), expected, "{when}");
+        }
+        assert_eq!(ended.ended(SessionEnd::Reused, start + hour * 2), ended);
+    }
+}
