@@ -10,11 +10,12 @@ create table filing (
     kind                text not null check (kind in ('filing', 'amendment', 'withdrawal')),
     number              integer not null check (number > 0),
     root                bytea not null check (octet_length(root) = 32),
-    leaf                bytea not null check (octet_length(leaf) = 32),
     filed_at            timestamptz not null,
     filed_by            uuid not null,
     late                boolean not null,
-    -- Whether the log entry names the State; the entry is hashed as it was made, so this never changes.
+    -- The entry commits to the State under this salt. Whether a reader gets the name is decided when they read: it may
+    -- be given later than at filing, and cease to be, while the log stays as it is.
+    state_salt          bytea not null check (octet_length(state_salt) = 16),
     names_state         boolean not null,
     header              jsonb not null,
     -- 32 bytes for each answer in the order of the leaves; kept when content is erased.
@@ -24,10 +25,15 @@ create table filing (
 );
 create index filing_by_submission on filing (submission_id, position);
 create index filing_by_round on filing (round_id, position);
-create trigger filing_append_only before update or delete on filing for each row execute function refuse_change();
+-- Only whether it names the State may change; everything else is on record.
+create trigger filing_append_only before delete or update of position, submission_id, round_id, state_id, edition_id,
+    wording_revision, kind, number, root, filed_at, filed_by, late, state_salt, header, commitments, asked
+    on filing for each row execute function refuse_change();
 alter table filing enable row level security;
 create policy filing_write on filing for insert to normtrack_service with check (state_id = any (app_write_state()));
-grant select, insert on filing to normtrack_service;
+create policy filing_name on filing for update to normtrack_service
+    using (state_id = any (app_write_state())) with check (state_id = any (app_write_state()));
+grant select, insert, update (names_state) on filing to normtrack_service;
 
 -- The end of the log: the lock under which positions are given, and the right edge of its tree (RFC 9162, 2.1).
 create table register_edge (
@@ -39,10 +45,22 @@ create table register_edge (
 insert into register_edge default values;
 grant select, update on register_edge to normtrack_service;
 
+-- The inner nodes of the log's tree, each written once: level 0 are the leaves.
+create table register_node (
+    level smallint not null,
+    index bigint not null,
+    hash  bytea not null check (octet_length(hash) = 32),
+    primary key (level, index)
+);
+create trigger register_node_append_only before update or delete on register_node
+    for each row execute function refuse_change();
+grant select, insert on register_node to normtrack_service;
+
 -- What everybody may see of the log. The view reads with the owner's rights and leaves out the State where the entry does.
 create view register_entry as
-    select position, round_id, kind, number, root, leaf, filed_at, late,
-           case when names_state then state_id end as state_id
+    select position, round_id, kind, number, root, filed_at, late,
+           case when names_state then state_id end as state_id,
+           case when names_state then state_salt end as state_salt
     from filing;
 grant select on register_entry to normtrack_service;
 
