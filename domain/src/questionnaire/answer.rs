@@ -3,7 +3,7 @@
 use crate::id::{OptionCode, StateCode};
 use crate::questionnaire::{Day, Decimal, KindCode};
 
-/// A value, one shape per kind. Texts are in Unicode NFC and hold no U+0000; [`crate::questionnaire::judge`] makes them so.
+/// A value, one shape per kind. Texts are in Unicode NFC and hold no U+0000; [`crate::questionnaire::accept`] makes them so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// One option.
@@ -82,7 +82,7 @@ pub struct Chosen {
 }
 
 /// A document elsewhere that supports answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EvidenceLink {
     /// Where it is.
     pub url: String,

@@ -25,18 +25,29 @@ macro_rules! codes {
     };
 }
 
+mod address;
 mod answer;
+mod completeness;
 mod condition;
 mod day;
 mod decimal;
 mod edition;
 mod enable;
 mod fault;
+mod given;
+mod judge;
 mod kind;
+mod problem;
 mod publish;
 mod question;
+#[cfg(test)]
+pub(crate) mod sample;
+mod standing;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Chosen, Contact, EvidenceLink, Standing, StandingCode, Value};
+pub use completeness::{Completeness, Progress};
 pub use condition::{Behaviour, Condition, Expectation, Operator};
 pub use day::{Day, NotADay};
 pub use decimal::{Decimal, NotADecimal};
@@ -46,6 +57,10 @@ pub use edition::{
 };
 pub use enable::{Answers, Enabled};
 pub use fault::{Difference, Fault, Flaw, Place};
+pub use given::{Given, GivenOption, GivenValue, MAX_ANSWER_BYTES, accept, normalised};
+pub use judge::{fileable, judge, words};
 pub use kind::{Kind, KindCode, Precision};
+pub use problem::{Problem, ProblemCode, ProblemValue, Refusal};
 pub use publish::{Footing, Known};
 pub use question::{Bind, Ceiling, Level, Lineage, OptionItem, OptionList, Pattern, Question};
+pub use standing::permits;
