@@ -12,14 +12,15 @@ fn list(text: &str) -> ListId {
     text.parse().unwrap()
 }
 
-fn tested(question: &str, operator: Operator) -> Option<Expectation> {
-    Some(all([(question, operator)]))
+fn tested(question: &str, operator: Operator) -> Expectation {
+    all([(question, operator)])
 }
 
 /// What is spoiled, where the fault is found (the end of its path), and which it is.
 type Case = (&'static str, fn(&mut Draft), &'static str, Flaw);
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is one table")]
 fn every_fault_is_found_where_it_is() {
     let misfit = |question, kind| Flaw::OperatorMisfit {
         question: code(question),
@@ -40,7 +41,7 @@ fn every_fault_is_found_where_it_is() {
             |d| {
                 d.modules[1]
                     .sections
-                    .push(section("GEN", vec![question("GEN.extra", Kind::Boolean)]))
+                    .push(section("GEN", vec![question("GEN.extra", Kind::Boolean)]));
             },
             "GEN",
             Flaw::DuplicateSection,
@@ -50,7 +51,7 @@ fn every_fault_is_found_where_it_is() {
             |d| {
                 d.modules[0].sections[0]
                     .questions
-                    .push(question("GEN.law", Kind::Boolean))
+                    .push(question("GEN.law", Kind::Boolean));
             },
             "GEN.law",
             Flaw::DuplicateQuestion,
@@ -206,7 +207,7 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a bound question with a condition",
-            |d| find(d, "GEN.confirmed").condition = tested("GEN.law", Operator::Is(true)),
+            |d| find(d, "GEN.confirmed").condition = Some(tested("GEN.law", Operator::Is(true))),
             "GEN.confirmed",
             Flaw::BoundWithCondition,
         ),
@@ -362,7 +363,7 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a condition on nothing",
-            |d| find(d, "GEN.law").condition = tested("GEN.nowhere", Operator::Exists(true)),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.nowhere", Operator::Exists(true))),
             "GEN.law",
             Flaw::ConditionUnknown {
                 question: code("GEN.nowhere"),
@@ -370,7 +371,7 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a condition on a later question",
-            |d| find(d, "GEN.law").condition = tested("GEN.links", Operator::Exists(true)),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.links", Operator::Exists(true))),
             "GEN.law",
             Flaw::ConditionNotEarlier {
                 question: code("GEN.links"),
@@ -378,7 +379,7 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a condition on itself",
-            |d| find(d, "GEN.law").condition = tested("GEN.law", Operator::Exists(false)),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.law", Operator::Exists(false))),
             "GEN.law",
             Flaw::ConditionNotEarlier {
                 question: code("GEN.law"),
@@ -386,7 +387,7 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a section that waits for its own question",
-            |d| d.modules[1].sections[0].condition = tested("N13A.status", Operator::Exists(true)),
+            |d| d.modules[1].sections[0].condition = Some(tested("N13A.status", Operator::Exists(true))),
             "N13A",
             Flaw::ConditionNotEarlier {
                 question: code("N13A.status"),
@@ -394,7 +395,7 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a module that waits for its own question",
-            |d| d.modules[1].condition = tested("N13A.status", Operator::Exists(true)),
+            |d| d.modules[1].condition = Some(tested("N13A.status", Operator::Exists(true))),
             "n13",
             Flaw::ConditionNotEarlier {
                 question: code("N13A.status"),
@@ -402,7 +403,7 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a condition on a bound question",
-            |d| find(d, "GEN.law").condition = tested("GEN.language", Operator::Chosen(option("ar"))),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.language", Operator::Chosen(option("ar")))),
             "GEN.law",
             Flaw::ConditionOnBound {
                 question: code("GEN.language"),
@@ -410,25 +411,25 @@ fn every_fault_is_found_where_it_is() {
         ),
         (
             "a number compared with an option",
-            |d| find(d, "GEN.law").condition = tested("GEN.share", Operator::Chosen(option("yes"))),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.share", Operator::Chosen(option("yes")))),
             "GEN.law",
             misfit("GEN.share", KindCode::Number),
         ),
         (
             "a choice compared with a number",
-            |d| find(d, "GEN.law").condition = tested("GEN.strategy", Operator::AtLeast("1".parse().unwrap())),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.strategy", Operator::AtLeast("1".parse().unwrap()))),
             "GEN.law",
             misfit("GEN.strategy", KindCode::SingleChoice),
         ),
         (
             "a text compared with yes",
-            |d| find(d, "GEN.law").condition = tested("GEN.authority", Operator::Is(true)),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.authority", Operator::Is(true))),
             "GEN.law",
             misfit("GEN.authority", KindCode::ShortText),
         ),
         (
             "an option that is not offered",
-            |d| find(d, "GEN.law").condition = tested("GEN.strategy", Operator::NotChosen(option("perhaps"))),
+            |d| find(d, "GEN.law").condition = Some(tested("GEN.strategy", Operator::NotChosen(option("perhaps")))),
             "GEN.law",
             Flaw::ConditionOption {
                 question: code("GEN.strategy"),

@@ -80,6 +80,9 @@ fn too_many_questions_do_not_fit() {
     assert_eq!(faults[0].flaw, Flaw::TooManyQuestions { questions: 65_557 });
 }
 
+/// How a question is changed, which one it is, and what keeps the figures apart.
+type Spoiled = (fn(&mut Question), QuestionCode, Difference);
+
 #[test]
 fn a_series_joins_only_what_can_be_compared() {
     let first = edition();
@@ -100,7 +103,7 @@ fn a_series_joins_only_what_can_be_compared() {
         known.editions.push(&first);
         draft.publish(&known).map(|edition| edition.len())
     };
-    let cases: [(fn(&mut Question), QuestionCode, Difference); 3] = [
+    let cases: [Spoiled; 3] = [
         (
             |q| {
                 if q.code.as_str() == "GEN.useful" {
@@ -143,7 +146,7 @@ fn a_series_joins_only_what_can_be_compared() {
     assert_eq!(
         next(
             |q| if q.code.as_str() == "GEN.useful" {
-                q.kind = Kind::Boolean
+                q.kind = Kind::Boolean;
             },
             false
         ),
@@ -152,7 +155,7 @@ fn a_series_joins_only_what_can_be_compared() {
     let kinds = next(
         |q| {
             if q.code.as_str() == "GEN.useful" {
-                q.kind = Kind::Boolean
+                q.kind = Kind::Boolean;
             }
         },
         true,

@@ -109,6 +109,7 @@ fn silences_follow_the_table() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is one table")]
 fn what_cannot_be_stored_is_refused_by_name() {
     let nul = "a\0b".to_owned();
     let cases: Vec<(&str, GivenValue, &str)> = vec![
