@@ -7,13 +7,17 @@
 //!
 //! **To add a table**, write `migrations/NNNN_<topic>.sql` with its policies and grants, an entity, and a file of the noun.
 
+mod account;
 pub mod answer_codec;
 mod error;
 pub mod hot;
+mod key;
 mod migrate;
 mod publication;
+mod session;
 mod settings;
 mod snapshot;
+mod statement;
 mod work;
 
 use std::time::Duration;
@@ -22,7 +26,9 @@ use chrono::{DateTime, Utc};
 use domain::access::Scope;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
+pub use account::{AccessChanges, Member, Rights, SignIn};
 pub use error::{Constraint, StoreError};
+pub use key::{KeyPurpose, StoredKey};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
 pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,

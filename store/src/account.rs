@@ -1,0 +1,639 @@
+//! Accounts, memberships and invitations. Everything that changes them leaves a trace in the audit trail in the same unit.
+
+use chrono::{DateTime, Utc};
+use domain::access::{
+    Account, Attempts, Email, Invitation, InvitationFields, InvitationStage, Membership, PersonName, Place, Role,
+};
+use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
+use domain::language::Language;
+use sea_orm::{DatabaseTransaction, FromQueryResult};
+use uuid::Uuid;
+
+use crate::statement::{execute, one_row, sql};
+use crate::{Constraint, Snapshot, StoreError, Work};
+
+/// An account with what it signs in with.
+#[derive(Debug)]
+pub struct SignIn {
+    /// The account.
+    pub account: Account,
+    /// The password's hash, in PHC form.
+    pub password_hash: String,
+    /// Wrong passwords since the last right one.
+    pub attempts: Attempts,
+}
+
+/// Everything that decides who an account is right now, read in one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rights {
+    /// The last access change that this moment includes.
+    pub as_of: i64,
+    /// Since when the account is suspended.
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// Every membership, past, present and to come.
+    pub memberships: Vec<Membership>,
+    /// The sessions that have not ended.
+    pub sessions: Vec<SessionId>,
+}
+
+/// What changed since a position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessChanges {
+    /// The position after them.
+    pub position: i64,
+    /// Whose rights or sessions changed.
+    pub accounts: Vec<AccountId>,
+    /// Whether signing keys changed.
+    pub keys: bool,
+}
+
+/// A membership and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The membership.
+    pub membership: Membership,
+    /// The person.
+    pub account: Account,
+}
+
+#[derive(FromQueryResult)]
+struct AccountRow {
+    id: Uuid,
+    email: String,
+    name: String,
+    language: String,
+    suspended_at: Option<DateTime<Utc>>,
+    demonstration: bool,
+}
+
+#[derive(FromQueryResult)]
+struct CredentialRow {
+    password_hash: String,
+    failed: i32,
+    last_failed_at: Option<DateTime<Utc>>,
+}
+
+#[derive(FromQueryResult)]
+struct MembershipRow {
+    membership_id: Uuid,
+    account_id: Uuid,
+    role: String,
+    state_id: Option<String>,
+    ministry_id: Option<Uuid>,
+    organisation_id: Option<String>,
+    valid_from: DateTime<Utc>,
+    valid_until: Option<DateTime<Utc>>,
+}
+
+#[derive(FromQueryResult)]
+struct InvitationRow {
+    id: Uuid,
+    email: String,
+    role: String,
+    state_id: Option<String>,
+    ministry_id: Option<Uuid>,
+    organisation_id: Option<String>,
+    membership_until: Option<DateTime<Utc>>,
+    issued_by: Option<Uuid>,
+    issued_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    accepted_at: Option<DateTime<Utc>>,
+    accepted_by: Option<Uuid>,
+    revoked_at: Option<DateTime<Utc>>,
+    revoked_by: Option<Uuid>,
+}
+
+fn inconsistent(table: &'static str, row: Uuid) -> impl Fn(&str) -> StoreError {
+    move |column| StoreError::Inconsistent {
+        table,
+        column: column.to_owned(),
+        row: row.to_string(),
+    }
+}
+
+impl TryFrom<AccountRow> for Account {
+    type Error = StoreError;
+
+    fn try_from(row: AccountRow) -> Result<Self, StoreError> {
+        let bad = inconsistent("account", row.id);
+        Ok(Self {
+            id: row.id.into(),
+            email: Email::new(&row.email).map_err(|_| bad("email"))?,
+            name: PersonName::new(&row.name).map_err(|_| bad("name"))?,
+            language: Language::from_code(&row.language).ok_or_else(|| bad("language"))?,
+            suspended_at: row.suspended_at,
+            demonstration: row.demonstration,
+        })
+    }
+}
+
+fn role_and_place(
+    role: &str,
+    state: Option<String>,
+    ministry: Option<Uuid>,
+    organisation: Option<String>,
+    bad: &impl Fn(&str) -> StoreError,
+) -> Result<(Role, Place), StoreError> {
+    let role = Role::from_code(role).ok_or_else(|| bad("role"))?;
+    let place = match (state, organisation) {
+        (Some(state), None) => Place::State {
+            state: StateCode::new(state).map_err(|_| bad("state_id"))?,
+            ministry: ministry.map(MinistryId),
+        },
+        (None, Some(organisation)) => {
+            Place::Organisation(OrganisationId::new(organisation).map_err(|_| bad("organisation_id"))?)
+        }
+        (None, None) => Place::Secretariat,
+        (Some(_), Some(_)) => return Err(bad("organisation_id")),
+    };
+    Ok((role, place))
+}
+
+impl TryFrom<MembershipRow> for Membership {
+    type Error = StoreError;
+
+    fn try_from(row: MembershipRow) -> Result<Self, StoreError> {
+        let bad = inconsistent("membership", row.membership_id);
+        let (role, place) = role_and_place(&row.role, row.state_id, row.ministry_id, row.organisation_id, &bad)?;
+        Self::new(
+            row.membership_id.into(),
+            row.account_id.into(),
+            role,
+            place,
+            row.valid_from,
+            row.valid_until,
+        )
+        .map_err(|misplaced| bad(&misplaced.to_string()))
+    }
+}
+
+impl TryFrom<InvitationRow> for Invitation {
+    type Error = StoreError;
+
+    fn try_from(row: InvitationRow) -> Result<Self, StoreError> {
+        let bad = inconsistent("invitation", row.id);
+        let (role, place) = role_and_place(&row.role, row.state_id, row.ministry_id, row.organisation_id, &bad)?;
+        let stage = match (row.accepted_at, row.accepted_by, row.revoked_at, row.revoked_by) {
+            (None, None, None, None) => InvitationStage::Open,
+            (Some(at), Some(by), None, None) => InvitationStage::Accepted { at, by: by.into() },
+            (None, None, Some(at), Some(by)) => InvitationStage::Revoked { at, by: by.into() },
+            (..) => return Err(bad("accepted_at")),
+        };
+        Self::restore(InvitationFields {
+            id: row.id.into(),
+            email: Email::new(&row.email).map_err(|_| bad("email"))?,
+            role,
+            place,
+            until: row.membership_until,
+            issued_by: row.issued_by.map(AccountId),
+            issued_at: row.issued_at,
+            expires_at: row.expires_at,
+            stage,
+        })
+        .map_err(|misplaced| bad(&misplaced.to_string()))
+    }
+}
+
+/// The three columns of a place.
+struct PlaceColumns {
+    state: Option<String>,
+    ministry: Option<Uuid>,
+    organisation: Option<String>,
+}
+
+impl From<&Place> for PlaceColumns {
+    fn from(place: &Place) -> Self {
+        let (state, ministry, organisation) = match place {
+            Place::State { state, ministry } => (Some(state.to_string()), ministry.map(|id| id.0), None),
+            Place::Organisation(organisation) => (None, None, Some(organisation.to_string())),
+            Place::Secretariat => (None, None, None),
+        };
+        Self {
+            state,
+            ministry,
+            organisation,
+        }
+    }
+}
+
+const MEMBERSHIP: &str = "m.id as membership_id, m.account_id, m.role, m.state_id, m.ministry_id, m.organisation_id, \
+                          m.valid_from, m.valid_until";
+
+const INVITATION: &str = "id, email, role, state_id, ministry_id, organisation_id, membership_until, issued_by, \
+                          issued_at, expires_at, accepted_at, accepted_by, revoked_at, revoked_by";
+
+/// Rows of one place. Secretariat and organisations are told apart by their columns, ministries belong to their State.
+const AT_PLACE: &str = "state_id is not distinct from $1 and organisation_id is not distinct from $2";
+
+async fn account(connection: &DatabaseTransaction, id: AccountId) -> Result<Option<Account>, StoreError> {
+    AccountRow::find_by_statement(sql("select * from account where id = $1", [id.0.into()]))
+        .one(connection)
+        .await?
+        .map(Account::try_from)
+        .transpose()
+}
+
+async fn memberships(connection: &DatabaseTransaction, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+    MembershipRow::find_by_statement(sql(
+        &format!("select {MEMBERSHIP} from membership m where m.account_id = $1 order by m.id"),
+        [account.0.into()],
+    ))
+    .all(connection)
+    .await?
+    .into_iter()
+    .map(Membership::try_from)
+    .collect()
+}
+
+async fn rights(connection: &DatabaseTransaction, id: AccountId) -> Result<Option<Rights>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct SessionRow {
+        id: Uuid,
+    }
+    // First, so that everything read after it is at least as new, also where each statement sees its own moment.
+    let as_of = position(connection).await?;
+    let Some(account) = account(connection, id).await? else {
+        return Ok(None);
+    };
+    let sessions = SessionRow::find_by_statement(sql(
+        "select id from session where account_id = $1 and ended_at is null order by started_at desc limit 1000",
+        [id.0.into()],
+    ))
+    .all(connection)
+    .await?;
+    Ok(Some(Rights {
+        as_of,
+        suspended_at: account.suspended_at,
+        memberships: memberships(connection, id).await?,
+        sessions: sessions.into_iter().map(|row| row.id.into()).collect(),
+    }))
+}
+
+async fn position(connection: &DatabaseTransaction) -> Result<i64, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Position {
+        position: i64,
+    }
+    let row = Position::find_by_statement(sql("select coalesce(max(id), 0) as position from access_change", []))
+        .one(connection)
+        .await?;
+    Ok(row.map_or(0, |row| row.position))
+}
+
+impl Snapshot {
+    /// An account, where the scope sees it.
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        account(self.connection(), id).await
+    }
+
+    /// The account of an address.
+    pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, StoreError> {
+        AccountRow::find_by_statement(sql("select * from account where email = $1", [email.as_str().into()]))
+            .one(self.connection())
+            .await?
+            .map(Account::try_from)
+            .transpose()
+    }
+
+    /// Every membership of an account, past, present and to come.
+    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+        memberships(self.connection(), account).await
+    }
+
+    /// Who decides what about an account right now; empty for no account. Needs the issuer's scope.
+    pub async fn rights(&self, account: AccountId) -> Result<Option<Rights>, StoreError> {
+        rights(self.connection(), account).await
+    }
+
+    /// Whose rights changed after a position. Needs the issuer's scope.
+    pub async fn access_changes(&self, after: i64) -> Result<AccessChanges, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Change {
+            id: i64,
+            account_id: Option<Uuid>,
+        }
+        let rows = Change::find_by_statement(sql(
+            "select id, account_id from access_change where id > $1 order by id",
+            [after.into()],
+        ))
+        .all(self.connection())
+        .await?;
+        Ok(AccessChanges {
+            position: rows.last().map_or(after, |row| row.id),
+            keys: rows.iter().any(|row| row.account_id.is_none()),
+            accounts: rows
+                .into_iter()
+                .filter_map(|row| row.account_id.map(AccountId))
+                .collect(),
+        })
+    }
+
+    /// The last access change there is. Needs the issuer's scope.
+    pub async fn access_position(&self) -> Result<i64, StoreError> {
+        position(self.connection()).await
+    }
+
+    /// Who is, was or will be a member at a place, by name and then by beginning.
+    pub async fn members(&self, place: &Place) -> Result<Vec<Member>, StoreError> {
+        let columns = PlaceColumns::from(place);
+        let statement = |what: &str| {
+            sql(
+                &format!(
+                    "select {what} from membership m join account a on a.id = m.account_id
+                     where m.{} order by a.name, m.valid_from, m.id",
+                    AT_PLACE.replace("organisation_id", "m.organisation_id")
+                ),
+                [columns.state.clone().into(), columns.organisation.clone().into()],
+            )
+        };
+        let memberships = MembershipRow::find_by_statement(statement(MEMBERSHIP))
+            .all(self.connection())
+            .await?;
+        let accounts = AccountRow::find_by_statement(statement("a.*"))
+            .all(self.connection())
+            .await?;
+        memberships
+            .into_iter()
+            .zip(accounts)
+            .map(|(membership, account)| {
+                Ok(Member {
+                    membership: membership.try_into()?,
+                    account: account.try_into()?,
+                })
+            })
+            .collect()
+    }
+
+    /// The invitations issued for a place, the newest first.
+    pub async fn invitations(&self, place: &Place) -> Result<Vec<Invitation>, StoreError> {
+        let columns = PlaceColumns::from(place);
+        InvitationRow::find_by_statement(sql(
+            &format!("select {INVITATION} from invitation where {AT_PLACE} order by issued_at desc, id desc"),
+            [columns.state.into(), columns.organisation.into()],
+        ))
+        .all(self.connection())
+        .await?
+        .into_iter()
+        .map(Invitation::try_from)
+        .collect()
+    }
+
+    /// The invitation of a link, by the hash of its secret. Needs the issuer's scope.
+    pub async fn invitation_by_token(&self, token_hash: &[u8; 32]) -> Result<Option<Invitation>, StoreError> {
+        InvitationRow::find_by_statement(sql(
+            &format!("select {INVITATION} from invitation where token_hash = $1"),
+            [token_hash.to_vec().into()],
+        ))
+        .one(self.connection())
+        .await?
+        .map(Invitation::try_from)
+        .transpose()
+    }
+
+    /// Whether there are accounts of the kind: of a demonstration, or real ones. Needs the issuer's scope.
+    pub async fn has_accounts(&self, demonstration: bool) -> Result<bool, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Exists {
+            found: bool,
+        }
+        let row = Exists::find_by_statement(sql(
+            "select exists (select from account where demonstration = $1) as found",
+            [demonstration.into()],
+        ))
+        .one(self.connection())
+        .await?;
+        Ok(row.is_some_and(|row| row.found))
+    }
+}
+
+impl Work {
+    /// What an address signs in with, held until the unit ends. Needs the issuer's scope.
+    pub async fn sign_in(&self, email: &Email) -> Result<Option<SignIn>, StoreError> {
+        let found =
+            AccountRow::find_by_statement(sql("select * from account where email = $1", [email.as_str().into()]))
+                .one(self.connection())
+                .await?;
+        let Some(account) = found.map(Account::try_from).transpose()? else {
+            return Ok(None);
+        };
+        let credential = CredentialRow::find_by_statement(sql(
+            "select password_hash, failed, last_failed_at from credential where account_id = $1 for update",
+            [account.id.0.into()],
+        ))
+        .one(self.connection())
+        .await?;
+        Ok(credential.map(|row| SignIn {
+            attempts: Attempts {
+                failed: u32::try_from(row.failed).unwrap_or(u32::MAX),
+                last_failed_at: row.last_failed_at,
+            },
+            password_hash: row.password_hash,
+            account,
+        }))
+    }
+
+    /// Counts an attempt as wrong until it is known to be right.
+    pub async fn save_attempt(&self, account: AccountId) -> Result<(), StoreError> {
+        execute(
+            self.connection(),
+            "update credential set failed = least(failed, 1000000) + 1, last_failed_at = $2 where account_id = $1",
+            [account.0.into(), self.now().into()],
+        )
+        .await
+        .map(drop)
+    }
+
+    /// Forgets wrong attempts after a right one.
+    pub async fn save_right_attempt(&self, account: AccountId) -> Result<(), StoreError> {
+        execute(
+            self.connection(),
+            "update credential set failed = 0, last_failed_at = null where account_id = $1",
+            [account.0.into()],
+        )
+        .await
+        .map(drop)
+    }
+
+    /// An account, where the scope sees it.
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        account(self.connection(), id).await
+    }
+
+    /// Who decides what about an account right now; empty for no account. Needs the issuer's scope.
+    pub async fn rights(&self, account: AccountId) -> Result<Option<Rights>, StoreError> {
+        rights(self.connection(), account).await
+    }
+
+    /// Opens an account. A second one of the same address is a conflict.
+    pub async fn save_account(&self, account: &Account, password_hash: &str) -> Result<(), StoreError> {
+        execute(
+            self.connection(),
+            "insert into account (id, email, name, language, suspended_at, demonstration, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            [
+                account.id.0.into(),
+                account.email.as_str().into(),
+                account.name.as_str().into(),
+                account.language.code().into(),
+                account.suspended_at.into(),
+                account.demonstration.into(),
+                self.now().into(),
+            ],
+        )
+        .await?;
+        execute(
+            self.connection(),
+            "insert into credential (account_id, password_hash) values ($1, $2)",
+            [account.id.0.into(), password_hash.into()],
+        )
+        .await?;
+        self.trail("open_account", None, &account.id.to_string()).await
+    }
+
+    /// Suspends an account, or lifts the suspension.
+    pub async fn save_suspension(&self, account: &Account) -> Result<(), StoreError> {
+        one_row(
+            self.connection(),
+            "update account set suspended_at = $2 where id = $1",
+            [account.id.0.into(), account.suspended_at.into()],
+            Constraint::Revision,
+        )
+        .await?;
+        self.trail("suspend_account", None, &account.id.to_string()).await
+    }
+
+    /// A membership, where the scope sees it, held until the unit ends.
+    pub async fn membership(&self, id: MembershipId) -> Result<Option<Membership>, StoreError> {
+        MembershipRow::find_by_statement(sql(
+            &format!("select {MEMBERSHIP} from membership m where m.id = $1 for update"),
+            [id.0.into()],
+        ))
+        .one(self.connection())
+        .await?
+        .map(Membership::try_from)
+        .transpose()
+    }
+
+    /// Begins a membership.
+    pub async fn save_membership(&self, membership: &Membership) -> Result<(), StoreError> {
+        let place = PlaceColumns::from(membership.place());
+        execute(
+            self.connection(),
+            "insert into membership (id, account_id, role, state_id, ministry_id, organisation_id, valid_from, valid_until)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            [
+                membership.id().0.into(),
+                membership.account().0.into(),
+                membership.role().code().into(),
+                place.state.clone().into(),
+                place.ministry.into(),
+                place.organisation.into(),
+                membership.from().into(),
+                membership.until().into(),
+            ],
+        )
+        .await?;
+        self.trail("begin_membership", place.state, &membership.id().to_string())
+            .await
+    }
+
+    /// Ends a membership.
+    pub async fn save_ended_membership(&self, membership: &Membership) -> Result<(), StoreError> {
+        one_row(
+            self.connection(),
+            "update membership set valid_until = $2 where id = $1",
+            [membership.id().0.into(), membership.until().into()],
+            Constraint::Revision,
+        )
+        .await?;
+        let state = membership.state().map(ToString::to_string);
+        self.trail("end_membership", state, &membership.id().to_string()).await
+    }
+
+    /// An invitation, where the scope sees it, held until the unit ends.
+    pub async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>, StoreError> {
+        InvitationRow::find_by_statement(sql(
+            &format!("select {INVITATION} from invitation where id = $1 for update"),
+            [id.0.into()],
+        ))
+        .one(self.connection())
+        .await?
+        .map(Invitation::try_from)
+        .transpose()
+    }
+
+    /// The invitation of a link, by the hash of its secret, held until the unit ends. Needs the issuer's scope.
+    pub async fn invitation_by_token(&self, token_hash: &[u8; 32]) -> Result<Option<Invitation>, StoreError> {
+        InvitationRow::find_by_statement(sql(
+            &format!("select {INVITATION} from invitation where token_hash = $1 for update"),
+            [token_hash.to_vec().into()],
+        ))
+        .one(self.connection())
+        .await?
+        .map(Invitation::try_from)
+        .transpose()
+    }
+
+    /// Issues an invitation whose link holds the secret of this hash.
+    pub async fn save_invitation(&self, invitation: &Invitation, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+        let place = PlaceColumns::from(invitation.place());
+        execute(
+            self.connection(),
+            "insert into invitation (id, token_hash, email, role, state_id, ministry_id, organisation_id,
+                 membership_until, issued_by, issued_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            [
+                invitation.id().0.into(),
+                token_hash.to_vec().into(),
+                invitation.email().as_str().into(),
+                invitation.role().code().into(),
+                place.state.clone().into(),
+                place.ministry.into(),
+                place.organisation.into(),
+                invitation.until().into(),
+                invitation.issued_by().map(|by| by.0).into(),
+                invitation.issued_at().into(),
+                invitation.expires_at().into(),
+            ],
+        )
+        .await?;
+        self.trail("invite_member", place.state, &invitation.id().to_string())
+            .await
+    }
+
+    /// Keeps how an invitation was answered: accepted, or taken back. Only an open one can be.
+    pub async fn save_answered_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
+        let (act, accepted, revoked) = match invitation.stage() {
+            InvitationStage::Open => return Ok(()),
+            InvitationStage::Accepted { at, by } => ("accept_invitation", Some((at, by.0)), None),
+            InvitationStage::Revoked { at, by } => ("revoke_invitation", None, Some((at, by.0))),
+        };
+        one_row(
+            self.connection(),
+            "update invitation set accepted_at = $2, accepted_by = $3, revoked_at = $4, revoked_by = $5
+             where id = $1 and accepted_at is null and revoked_at is null",
+            [
+                invitation.id().0.into(),
+                accepted.map(|(at, _)| at).into(),
+                accepted.map(|(_, by)| by).into(),
+                revoked.map(|(at, _)| at).into(),
+                revoked.map(|(_, by)| by).into(),
+            ],
+            Constraint::Revision,
+        )
+        .await?;
+        let state = PlaceColumns::from(invitation.place()).state;
+        self.trail(act, state, &invitation.id().to_string()).await
+    }
+
+    /// Adds to the audit trail in the name of the account of the scope.
+    pub(crate) async fn trail(&self, act: &str, state: Option<String>, subject: &str) -> Result<(), StoreError> {
+        execute(
+            self.connection(),
+            "insert into event (at, account_id, act, state_id, subject) values ($1, app_account(), $2, $3, $4)",
+            [self.now().into(), act.into(), state.into(), subject.into()],
+        )
+        .await
+        .map(drop)
+    }
+}
