@@ -26,6 +26,7 @@ use std::thread::JoinHandle;
 
 pub use error::StartError;
 pub use settings::Settings;
+pub use socket::encode;
 
 /// The database superuser of a private server.
 pub const SUPERUSER: &str = "postgres";

@@ -67,8 +67,8 @@ pub(crate) fn is_answering(socket: &Path) -> bool {
     matches!(ask(), Ok(b'R'))
 }
 
-/// Percent-encodes everything but RFC 3986's unreserved characters.
-pub(crate) fn encode(text: &str) -> String {
+/// Percent-encodes a part of a URL: everything but RFC 3986's unreserved characters.
+pub fn encode(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),

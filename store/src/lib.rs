@@ -9,6 +9,7 @@
 
 mod account;
 pub mod answer_codec;
+mod cluster;
 mod error;
 pub mod hot;
 mod key;
@@ -27,6 +28,7 @@ use domain::access::Scope;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
+pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
 pub use error::{Constraint, StoreError};
 pub use key::{KeyPurpose, StoredKey};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};

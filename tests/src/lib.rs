@@ -1,1 +1,8 @@
-//! stub
+//! The harness: what a story needs before its first line. Stories are in `it/`, one file each.
+//!
+//! Invariants: every test has a database of its own and shares nothing; there are no mocks of our own code, no sleeps
+//! and no retries. What a story does goes through a public door; SQL stands only in builders.
+
+pub mod database;
+pub mod private;
+mod template;
