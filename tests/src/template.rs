@@ -10,6 +10,7 @@ pub(crate) async fn fill(owner_url: &str) -> anyhow::Result<()> {
 /// Changes when the content does: a template is built once per key.
 pub(crate) fn key() -> u64 {
     let mut hasher = DefaultHasher::new();
+    include_str!("../../deploy/roles.sql").hash(&mut hasher);
     for migration in store::MIGRATIONS.iter() {
         (migration.version, &migration.checksum).hash(&mut hasher);
     }
