@@ -1,1 +1,3 @@
-//! stub
+//! The server.
+
+pub mod localise;

@@ -1,0 +1,9 @@
+fault-unauthenticated = Sign in to do this.
+fault-bad_token = The access token is not valid or has ended. Sign in again.
+fault-forbidden = You may see this, but not do this with it.
+fault-not_found = There is nothing here that you may read.
+fault-invalid = The request cannot be carried out as it stands.
+fault-conflict = Someone else changed this meanwhile. Read it again, then decide.
+fault-state = This cannot be done at the present stage.
+fault-unavailable = The service cannot answer for the moment. Nothing was changed; try again shortly.
+fault-internal = Something went wrong on our side. Quote the error id when you report it.

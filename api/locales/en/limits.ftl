@@ -1,0 +1,56 @@
+limit-body = The body is larger than { $limit ->
+       [one] { $limit } byte
+      *[other] { $limit } bytes
+    }.
+limit-query = The document is longer than { $limit ->
+       [one] { $limit } byte
+      *[other] { $limit } bytes
+    }.
+limit-nesting = Brackets are nested more than { $limit ->
+       [one] { $limit } level
+      *[other] { $limit } levels
+    } deep.
+limit-tokens = The document has more than { $limit ->
+       [one] { $limit } token
+      *[other] { $limit } tokens
+    }.
+limit-operations = The document has more than { $limit ->
+       [one] { $limit } operation
+      *[other] { $limit } operations
+    }.
+limit-fragments = The document has more than { $limit ->
+       [one] { $limit } fragment
+      *[other] { $limit } fragments
+    }.
+limit-fields = The document names more than { $limit ->
+       [one] { $limit } field
+      *[other] { $limit } fields
+    }.
+limit-aliases = The document has more than { $limit ->
+       [one] { $limit } alias
+      *[other] { $limit } aliases
+    }.
+limit-directives = A selection carries more than { $limit ->
+       [one] { $limit } directive
+      *[other] { $limit } directives
+    }.
+limit-repeats = An operation asks for the root field “{ $field }” more than { $limit ->
+       [one] { $limit } time
+      *[other] { $limit } times
+    }.
+limit-depth = Fields are nested more than { $limit ->
+       [one] { $limit } level
+      *[other] { $limit } levels
+    } deep.
+limit-size = With its fragments spread out, an operation has more than { $limit ->
+       [one] { $limit } selection
+      *[other] { $limit } selections
+    }.
+limit-complexity = The operation would cost more than { $limit ->
+       [one] { $limit } unit
+      *[other] { $limit } units
+    }. Ask for fewer items or fewer fields.
+limit-time = The answer took longer than { $limit ->
+       [one] { $limit } second
+      *[other] { $limit } seconds
+    } and was given up.

@@ -1,0 +1,9 @@
+fault-unauthenticated = Inicie sesión para realizar esta operación.
+fault-bad_token = El token de acceso no es válido o ha caducado. Inicie sesión de nuevo.
+fault-forbidden = Puede consultar este elemento, pero no realizar esta operación.
+fault-not_found = Aquí no hay nada que usted pueda consultar.
+fault-invalid = La solicitud no puede tramitarse en esta forma.
+fault-conflict = Otra persona modificó este elemento entretanto. Vuelva a leerlo antes de decidir.
+fault-state = Esta operación no es posible en la etapa actual.
+fault-unavailable = El servicio no puede responder por el momento. No se ha modificado nada; inténtelo de nuevo en breve.
+fault-internal = Se ha producido un error por nuestra parte. Indique el identificador del error al comunicarlo.

@@ -1,0 +1,56 @@
+limit-body = El cuerpo de la solicitud supera { $limit ->
+       [one] { $limit } byte
+      *[other] { $limit } bytes
+    }.
+limit-query = El documento supera { $limit ->
+       [one] { $limit } byte
+      *[other] { $limit } bytes
+    }.
+limit-nesting = Los paréntesis y llaves están anidados en más de { $limit ->
+       [one] { $limit } nivel
+      *[other] { $limit } niveles
+    }.
+limit-tokens = El documento tiene más de { $limit ->
+       [one] { $limit } elemento léxico
+      *[other] { $limit } elementos léxicos
+    }.
+limit-operations = El documento tiene más de { $limit ->
+       [one] { $limit } operación
+      *[other] { $limit } operaciones
+    }.
+limit-fragments = El documento tiene más de { $limit ->
+       [one] { $limit } fragmento
+      *[other] { $limit } fragmentos
+    }.
+limit-fields = El documento menciona más de { $limit ->
+       [one] { $limit } campo
+      *[other] { $limit } campos
+    }.
+limit-aliases = El documento tiene más de { $limit ->
+       [one] { $limit } alias
+      *[other] { $limit } alias
+    }.
+limit-directives = Una selección lleva más de { $limit ->
+       [one] { $limit } directiva
+      *[other] { $limit } directivas
+    }.
+limit-repeats = Una operación pide el campo raíz «{ $field }» más de { $limit ->
+       [one] { $limit } vez
+      *[other] { $limit } veces
+    }.
+limit-depth = Los campos están anidados en más de { $limit ->
+       [one] { $limit } nivel
+      *[other] { $limit } niveles
+    }.
+limit-size = Una vez desplegados sus fragmentos, una operación tiene más de { $limit ->
+       [one] { $limit } selección
+      *[other] { $limit } selecciones
+    }.
+limit-complexity = La operación costaría más de { $limit ->
+       [one] { $limit } unidad
+      *[other] { $limit } unidades
+    }. Pida menos elementos o menos campos.
+limit-time = La respuesta tardó más de { $limit ->
+       [one] { $limit } segundo
+      *[other] { $limit } segundos
+    } y se abandonó.

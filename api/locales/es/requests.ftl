@@ -1,0 +1,24 @@
+request-not_acceptable = Las respuestas se entregan como application/graphql-response+json o application/json, en UTF-8.
+request-media_type = Envíe un objeto JSON con Content-Type: application/json, en UTF-8 y sin Content-Encoding.
+request-not_utf8 = La solicitud no está en UTF-8: el error se encuentra en el byte { $byte }.
+request-not_json = { $place } no es JSON: { $reason }
+request-not_an_object = El cuerpo debe ser un único objeto JSON con «query»; se recibió: { $found }.
+request-query_missing = Falta «query», que contiene el documento GraphQL.
+request-wrong_type = «{ $parameter }» debe ser de tipo { $expected }; tipo recibido: { $found }.
+request-parameter_twice = «{ $parameter }» figura más de una vez.
+request-bad_escape = La cadena de consulta contiene un % al que no siguen dos dígitos hexadecimales.
+request-method = Aquí no se admite { $method }. Métodos admitidos: { $allowed }.
+request-only_queries = Por GET solo se admiten consultas; envíe esta operación por POST.
+request-subscription = Las suscripciones no se atienden mediante solicitudes sueltas.
+request-no_such_path = No hay nada en esta dirección.
+request-unknown_operation = El documento no contiene ninguna operación llamada «{ $name }».
+request-operation_needed = El documento contiene varias operaciones: indique una en «operationName».
+request-variable_missing = La variable «${ $name }», de tipo «{ $kind }», es obligatoria y no se ha facilitado.
+request-fragment_cycle = El fragmento «{ $name }» se incluye a sí mismo.
+request-introspection = El esquema se muestra a quienes han iniciado sesión; también se publica como schema.graphql.
+request-bad_authorization = La cabecera Authorization debe contener una sola vez «Bearer», un espacio y el token de acceso.
+request-too_slow = El cuerpo no llegó en { $limit ->
+       [one] { $limit } segundo
+      *[other] { $limit } segundos
+    }.
+request-cut_off = El cuerpo se interrumpió antes de estar completo.

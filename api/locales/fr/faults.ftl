@@ -1,0 +1,9 @@
+fault-unauthenticated = Connectez-vous pour effectuer cette opération.
+fault-bad_token = Le jeton d’accès n’est pas valide ou a expiré. Connectez-vous de nouveau.
+fault-forbidden = Vous pouvez consulter cet élément, mais pas effectuer cette opération.
+fault-not_found = Il n’y a rien ici que vous puissiez consulter.
+fault-invalid = La demande ne peut être traitée sous cette forme.
+fault-conflict = Une autre personne a modifié cet élément entre-temps. Relisez-le avant de décider.
+fault-state = Cette opération n’est pas possible au stade actuel.
+fault-unavailable = Le service ne peut répondre pour le moment. Rien n’a été modifié ; réessayez sous peu.
+fault-internal = Une erreur s’est produite de notre côté. Indiquez l’identifiant de l’erreur en la signalant.

@@ -1,0 +1,84 @@
+limit-body = Тело запроса больше { $limit ->
+       [one] { $limit } байта
+       [few] { $limit } байт
+       [many] { $limit } байт
+      *[other] { $limit } байта
+    }.
+limit-query = Документ длиннее { $limit ->
+       [one] { $limit } байта
+       [few] { $limit } байт
+       [many] { $limit } байт
+      *[other] { $limit } байта
+    }.
+limit-nesting = Вложенность скобок больше { $limit ->
+       [one] { $limit } уровня
+       [few] { $limit } уровней
+       [many] { $limit } уровней
+      *[other] { $limit } уровня
+    }.
+limit-tokens = В документе больше { $limit ->
+       [one] { $limit } лексемы
+       [few] { $limit } лексем
+       [many] { $limit } лексем
+      *[other] { $limit } лексемы
+    }.
+limit-operations = В документе больше { $limit ->
+       [one] { $limit } операции
+       [few] { $limit } операций
+       [many] { $limit } операций
+      *[other] { $limit } операции
+    }.
+limit-fragments = В документе больше { $limit ->
+       [one] { $limit } фрагмента
+       [few] { $limit } фрагментов
+       [many] { $limit } фрагментов
+      *[other] { $limit } фрагмента
+    }.
+limit-fields = В документе названо больше { $limit ->
+       [one] { $limit } поля
+       [few] { $limit } полей
+       [many] { $limit } полей
+      *[other] { $limit } поля
+    }.
+limit-aliases = В документе больше { $limit ->
+       [one] { $limit } псевдонима
+       [few] { $limit } псевдонимов
+       [many] { $limit } псевдонимов
+      *[other] { $limit } псевдонима
+    }.
+limit-directives = При одном из элементов выборки больше { $limit ->
+       [one] { $limit } директивы
+       [few] { $limit } директив
+       [many] { $limit } директив
+      *[other] { $limit } директивы
+    }.
+limit-repeats = Операция запрашивает корневое поле «{ $field }» больше { $limit ->
+       [one] { $limit } раза
+       [few] { $limit } раз
+       [many] { $limit } раз
+      *[other] { $limit } раза
+    }.
+limit-depth = Вложенность полей больше { $limit ->
+       [one] { $limit } уровня
+       [few] { $limit } уровней
+       [many] { $limit } уровней
+      *[other] { $limit } уровня
+    }.
+limit-size = После раскрытия фрагментов в операции больше { $limit ->
+       [one] { $limit } элемента
+       [few] { $limit } элементов
+       [many] { $limit } элементов
+      *[other] { $limit } элемента
+    } выборки.
+limit-complexity = Операция стоила бы больше { $limit ->
+       [one] { $limit } единицы
+       [few] { $limit } единиц
+       [many] { $limit } единиц
+      *[other] { $limit } единицы
+    }. Запросите меньше элементов или полей.
+limit-time = Ответ занял больше { $limit ->
+       [one] { $limit } секунды
+       [few] { $limit } секунд
+       [many] { $limit } секунд
+      *[other] { $limit } секунды
+    }, и выполнение прекращено.

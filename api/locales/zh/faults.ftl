@@ -1,0 +1,9 @@
+fault-unauthenticated = 请先登录再执行此操作。
+fault-bad_token = 访问令牌无效或已过期，请重新登录。
+fault-forbidden = 您可以查看此内容，但无权执行此操作。
+fault-not_found = 此处没有您可以查阅的内容。
+fault-invalid = 该请求无法按现有形式处理。
+fault-conflict = 其间已有他人修改了此内容。请重新查阅后再作决定。
+fault-state = 现阶段不能执行此操作。
+fault-unavailable = 服务暂时无法响应。未作任何更改，请稍后再试。
+fault-internal = 系统内部发生错误。报告问题时请注明错误编号。

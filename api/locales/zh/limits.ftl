@@ -1,0 +1,14 @@
+limit-body = 请求正文超过 { $limit } 字节。
+limit-query = 查询文档超过 { $limit } 字节。
+limit-nesting = 括号嵌套超过 { $limit } 层。
+limit-tokens = 查询文档超过 { $limit } 个词法单元。
+limit-operations = 查询文档包含的操作超过 { $limit } 个。
+limit-fragments = 查询文档包含的片段超过 { $limit } 个。
+limit-fields = 查询文档列出的字段超过 { $limit } 个。
+limit-aliases = 查询文档使用的别名超过 { $limit } 个。
+limit-directives = 某一选择项附带的指令超过 { $limit } 个。
+limit-repeats = 某一操作请求根字段“{ $field }”超过 { $limit } 次。
+limit-depth = 字段嵌套超过 { $limit } 层。
+limit-size = 片段展开后，某一操作的选择项超过 { $limit } 个。
+limit-complexity = 该操作的开销将超过 { $limit } 个单位。请减少所请求的条目或字段。
+limit-time = 处理时间超过 { $limit } 秒，已中止。

@@ -1,0 +1,476 @@
+//! What the service says to people, in the six languages.
+//!
+//! A [`Message`] is a typed value; its wording lives in `api/locales/<language>/<topic>.ftl` (Project Fluent), embedded in
+//! the program. The id of a message is the topic's prefix, a dash and a code: `problem-too_many_words`.
+//!
+//! **To add a message**, add a variant with its arguments below and a line to that topic's file in each language; a test
+//! compares them.
+
+use std::sync::LazyLock;
+
+use domain::language::Language;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident $({ $($argument:ident: $kind:ty),+ })? = $id:literal;)+) => {
+        /// Something to say, with the values that its wording needs. Texts among the values are quoted as they are.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Message {
+            $($(#[$doc])* $name $({ $($argument: $kind),+ })?,)+
+        }
+
+        impl Message {
+            /// The id and the names of the arguments of every message, in the order of the declaration.
+            pub const SIGNATURES: &[(&str, &[&str])] = &[$(($id, &[$($(stringify!($argument)),+)?])),+];
+
+            /// The id under which the files hold the wording.
+            pub const fn id(&self) -> &'static str {
+                match self {
+                    $(Self::$name $({ $($argument: _),+ })? => $id,)+
+                }
+            }
+
+            fn arguments(&self) -> FluentArgs<'_> {
+                let mut arguments = FluentArgs::new();
+                match self {
+                    $(Self::$name $({ $($argument),+ })? => {
+                        $($(arguments.set(stringify!($argument), Argument::value($argument));)+)?
+                    })+
+                }
+                arguments
+            }
+        }
+    };
+}
+
+messages! {
+    /// The caller has to sign in first.
+    Unauthenticated = "fault-unauthenticated";
+    /// The token shown is forged, foreign, ended or revoked.
+    BadToken = "fault-bad_token";
+    /// An act that is not permitted on something that can be seen.
+    Forbidden = "fault-forbidden";
+    /// It does not exist, or not for this reader.
+    NotFound = "fault-not_found";
+    /// An input that cannot be taken.
+    Invalid = "fault-invalid";
+    /// Another one wrote first.
+    Conflict = "fault-conflict";
+    /// Not at this stage of the lifecycle.
+    State = "fault-state";
+    /// A part that we need does not answer.
+    Unavailable = "fault-unavailable";
+    /// Our own mistake.
+    Internal = "fault-internal";
+
+    /// Body over `limit` bytes.
+    LimitBody { limit: u64 } = "limit-body";
+    /// Document over `limit` bytes.
+    LimitQuery { limit: u64 } = "limit-query";
+    /// Brackets nested more than `limit` deep.
+    LimitNesting { limit: u64 } = "limit-nesting";
+    /// More than `limit` tokens.
+    LimitTokens { limit: u64 } = "limit-tokens";
+    /// More than `limit` operations.
+    LimitOperations { limit: u64 } = "limit-operations";
+    /// More than `limit` fragments.
+    LimitFragments { limit: u64 } = "limit-fragments";
+    /// More than `limit` fields written.
+    LimitFields { limit: u64 } = "limit-fields";
+    /// More than `limit` aliases written.
+    LimitAliases { limit: u64 } = "limit-aliases";
+    /// More than `limit` directives at one place.
+    LimitDirectives { limit: u64 } = "limit-directives";
+    /// One root field more than `limit` times.
+    LimitRepeats { field: String, limit: u64 } = "limit-repeats";
+    /// Fields nested more than `limit` deep.
+    LimitDepth { limit: u64 } = "limit-depth";
+    /// More than `limit` selections once fragments are spread out.
+    LimitSize { limit: u64 } = "limit-size";
+    /// More than `limit` units of complexity.
+    LimitComplexity { limit: u64 } = "limit-complexity";
+    /// More than `limit` seconds.
+    LimitTime { limit: u64 } = "limit-time";
+
+    /// `Accept` admits neither of our media types.
+    NotAcceptable = "request-not_acceptable";
+    /// The body is declared to be something else than plain JSON.
+    MediaType = "request-media_type";
+    /// Byte number `byte`, counted from 1, is not UTF-8.
+    NotUtf8 { byte: u64 } = "request-not_utf8";
+    /// `place` is the body or a parameter; `reason` is the reader's.
+    NotJson { place: String, reason: String } = "request-not_json";
+    /// The body is JSON, but `found`.
+    NotAnObject { found: String } = "request-not_an_object";
+    /// No `query`.
+    QueryMissing = "request-query_missing";
+    /// A parameter of another JSON type.
+    WrongType { parameter: String, expected: String, found: String } = "request-wrong_type";
+    /// A parameter that is there twice.
+    ParameterTwice { parameter: String } = "request-parameter_twice";
+    /// A broken percent escape.
+    BadEscape = "request-bad_escape";
+    /// A method that the address does not serve.
+    Method { method: String, allowed: String } = "request-method";
+    /// A mutation or subscription by GET.
+    OnlyQueries = "request-only_queries";
+    /// A subscription by POST.
+    Subscription = "request-subscription";
+    /// An address that does not exist.
+    NoSuchPath = "request-no_such_path";
+    /// `operationName` names none of the operations.
+    UnknownOperation { name: String } = "request-unknown_operation";
+    /// Several operations and no `operationName`.
+    OperationNeeded = "request-operation_needed";
+    /// A required variable without value; `kind` is its GraphQL type.
+    VariableMissing { name: String, kind: String } = "request-variable_missing";
+    /// A fragment that reaches itself.
+    FragmentCycle { name: String } = "request-fragment_cycle";
+    /// Introspection by a caller who has not signed in.
+    Introspection = "request-introspection";
+    /// An `Authorization` header of another form.
+    BadAuthorization = "request-bad_authorization";
+    /// The body took longer than `limit` seconds to arrive.
+    TooSlow { limit: u64 } = "request-too_slow";
+    /// The connection ended inside the body.
+    CutOff = "request-cut_off";
+
+    /// A value of another kind.
+    WrongKind = "problem-wrong_kind";
+    /// A question that the edition does not have.
+    UnknownQuestion = "problem-unknown_question";
+    /// An option that the question does not have.
+    UnknownOption = "problem-unknown_option";
+    /// `words` by UAX 29, Chinese by characters.
+    TooManyWords { words: u64, limit: u64 } = "problem-too_many_words";
+    /// `length` in characters.
+    TooLong { length: u64, limit: u64 } = "problem-too_long";
+    /// Over what can be saved at all.
+    TooLarge { bytes: u64, limit: u64 } = "problem-too_large";
+    /// Both as decimals in the form in which they are kept.
+    BelowMinimum { value: String, minimum: String } = "problem-below_minimum";
+    /// Both as decimals in the form in which they are kept.
+    AboveMaximum { value: String, maximum: String } = "problem-above_maximum";
+    /// The 30th of February.
+    ImpossibleDate = "problem-impossible_date";
+    /// `precision` is the finest that the question takes: `year`, `month` or `day`.
+    DateTooFine { precision: String } = "problem-date_too_fine";
+    /// Too many options, links, items of evidence or States.
+    TooManyItems { count: u64, limit: u64 } = "problem-too_many_items";
+    /// `option` was chosen beside others.
+    ExclusiveOption { option: String } = "problem-exclusive_option";
+    /// `option` carries a text, which is not there.
+    TextMissing { option: String } = "problem-text_missing";
+    /// `option` carries no text, but there is one.
+    TextNotAsked { option: String } = "problem-text_not_asked";
+    /// The same item twice.
+    DuplicateItem { item: String } = "problem-duplicate_item";
+    /// Not an absolute web address.
+    NotALink { link: String } = "problem-not_a_link";
+    /// A code that no State has.
+    UnknownState { state: String } = "problem-unknown_state";
+    /// `standing` is its code.
+    StandingNotPermitted { standing: String } = "problem-standing_not_permitted";
+    /// U+0000.
+    NulCharacter = "problem-nul_character";
+    /// Not a decimal number.
+    NotANumber = "problem-not_a_number";
+    /// More digits than are kept.
+    TooManyDigits { digits: u64, limit: u64 } = "problem-too_many_digits";
+    /// A contact without name or without a way to reach it.
+    ContactIncomplete = "problem-contact_incomplete";
+    /// Not an e-mail address.
+    NotAnEmail { email: String } = "problem-not_an_email";
+    /// The answer is kept and not filed while its condition does not hold.
+    Hidden = "problem-hidden";
+    /// A filing without answers.
+    NothingToFile = "problem-nothing_to_file";
+    /// Wider than the question's ceiling.
+    Ceiling = "problem-ceiling";
+    /// The stored revision is newer than the one that this was based on.
+    Stale = "problem-stale";
+    /// The same idempotency key with another value.
+    KeyReused = "problem-key_reused";
+    /// The question is a view of a field of the system.
+    Bound = "problem-bound";
+}
+
+/// What a message may carry.
+trait Argument {
+    fn value(&self) -> FluentValue<'_>;
+}
+
+impl Argument for u64 {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(*self)
+    }
+}
+
+impl Argument for String {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(self.as_str())
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+macro_rules! topics {
+    ($code:literal) => {
+        [
+            include_str!(concat!("../locales/", $code, "/faults.ftl")),
+            include_str!(concat!("../locales/", $code, "/limits.ftl")),
+            include_str!(concat!("../locales/", $code, "/requests.ftl")),
+            include_str!(concat!("../locales/", $code, "/problems.ftl")),
+        ]
+    };
+}
+
+const fn files(language: Language) -> [&'static str; 4] {
+    match language {
+        Language::Arabic => topics!("ar"),
+        Language::Chinese => topics!("zh"),
+        Language::English => topics!("en"),
+        Language::French => topics!("fr"),
+        Language::Russian => topics!("ru"),
+        Language::Spanish => topics!("es"),
+    }
+}
+
+/// The plural category of a whole number in Arabic (CLDR 48), for which the plural rules that come with Fluent
+/// (`intl_pluralrules` 7.0.2) leave out the "modulo 100": 303 would be treated like 300.
+fn arabic_form<'a>(positional: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+    let Some(FluentValue::Number(number)) = positional.first() else {
+        return FluentValue::Error;
+    };
+    FluentValue::from(match (number.value, number.value % 100.0) {
+        (0.0, _) => "zero",
+        (1.0, _) => "one",
+        (2.0, _) => "two",
+        (_, 3.0..=10.0) => "few",
+        (_, 11.0..=99.0) => "many",
+        _ => "other",
+    })
+}
+
+fn bundle(language: Language) -> Bundle {
+    let locale = language.code().parse().expect("the six codes are BCP 47 subtags");
+    let mut bundle = Bundle::new_concurrent(vec![locale]);
+    // Isolation marks keep codes and numbers in place inside a line that runs from right to left; elsewhere they would
+    // only stand in the way of whoever compares or copies a message.
+    bundle.set_use_isolating(language == Language::Arabic);
+    if language == Language::Arabic {
+        bundle
+            .add_function("FORM", arabic_form)
+            .expect("it is the only function");
+    }
+    for file in files(language) {
+        let resource = FluentResource::try_new(file.to_owned()).expect("a test reads every embedded file");
+        bundle.add_resource(resource).expect("a test finds ids that are there twice");
+    }
+    bundle
+}
+
+static BUNDLES: LazyLock<[Bundle; 6]> = LazyLock::new(|| Language::ALL.map(bundle));
+
+impl Message {
+    /// The wording in a language.
+    pub fn text(&self, language: Language) -> String {
+        let bundle = &BUNDLES[language as usize];
+        let pattern = bundle
+            .get_message(self.id())
+            .and_then(|message| message.value())
+            .expect("a test finds each id in each language");
+        let arguments = self.arguments();
+        // Errors would be references to arguments that are not there; a test compares those with the signatures.
+        bundle
+            .format_pattern(pattern, Some(&arguments), &mut Vec::new())
+            .into_owned()
+    }
+}
+
+/// The language in which a caller wants to be spoken to, by `Accept-Language` (RFC 9110 section 12.5.4): the one with the
+/// greatest weight of those that we have, the earlier one of equals; English where none is named or none is ours.
+pub fn asked(accept_language: Option<&str>) -> Language {
+    let mut best: Option<(u16, Language)> = None;
+    for range in accept_language.unwrap_or_default().split(',') {
+        let mut parts = range.split(';').map(str::trim);
+        let tag = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let primary = tag.split('-').next().unwrap_or_default();
+        let Some(language) = Language::from_code(primary) else {
+            continue;
+        };
+        let Some(weight) = weight(parts) else { continue };
+        if weight > 0 && best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, language));
+        }
+    }
+    best.map_or(Language::English, |(_, language)| language)
+}
+
+/// The `q` among the parameters of an accepted range, in thousandths (RFC 9110 section 12.4.2): 1000 where there is none,
+/// nothing where it is not a weight.
+pub(crate) fn weight<'a>(mut parameters: impl Iterator<Item = &'a str>) -> Option<u16> {
+    let Some(text) = parameters.find_map(|p| p.strip_prefix("q=").or_else(|| p.strip_prefix("Q="))) else {
+        return Some(1000);
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if fraction.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let thousandths = format!("{fraction:0<3}").parse::<u16>().ok()?;
+    match (whole, thousandths) {
+        ("0", thousandths) => Some(thousandths),
+        ("1", 0) => Some(1000),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
+    use super::*;
+
+    fn collect(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
+        for element in &pattern.elements {
+            if let PatternElement::Placeable { expression } = element {
+                match expression {
+                    Expression::Inline(inline) => variable(inline, found),
+                    Expression::Select { selector, variants } => {
+                        variable(selector, found);
+                        for variant in variants {
+                            collect(&variant.value, found);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn variable(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
+        match inline {
+            InlineExpression::VariableReference { id } => {
+                found.insert(id.name.to_owned());
+            }
+            InlineExpression::FunctionReference { arguments, .. } => {
+                for argument in &arguments.positional {
+                    variable(argument, found);
+                }
+            }
+            other => panic!("only variables are expected, not {other:?}"),
+        }
+    }
+
+    fn signatures(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+        let mut all = BTreeMap::new();
+        for file in files(language) {
+            let resource = fluent_syntax::parser::parse(file)
+                .unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
+            for entry in resource.body {
+                let Entry::Message(message) = entry else {
+                    panic!("{language}: {entry:?} is not a message")
+                };
+                let mut found = BTreeSet::new();
+                collect(message.value.as_ref().expect("a wording"), &mut found);
+                let id = message.id.name.to_owned();
+                assert!(all.insert(id.clone(), found).is_none(), "{language}: {id} is there twice");
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_message_is_worded_in_six_languages_with_the_same_values() {
+        let declared: BTreeMap<String, BTreeSet<String>> = Message::SIGNATURES
+            .iter()
+            .map(|(id, arguments)| {
+                let names = arguments.iter().map(|a| (*a).to_owned());
+                ((*id).to_owned(), names.collect())
+            })
+            .collect();
+        assert_eq!(declared.len(), Message::SIGNATURES.len(), "an id is declared twice");
+        for language in Language::ALL {
+            let worded = signatures(language);
+            for (id, arguments) in &declared {
+                assert_eq!(worded.get(id), Some(arguments), "{language}: {id}");
+            }
+            assert_eq!(worded.len(), declared.len(), "{language}: a wording that nobody uses");
+        }
+    }
+
+    #[test]
+    fn counted_nouns_take_the_form_that_the_language_asks_for() {
+        let words = |words, language| Message::TooManyWords { words, limit: 300 }.text(language);
+        let table = [
+            (Language::English, 1, "1 word;"),
+            (Language::English, 301, "301 words;"),
+            (Language::French, 0, "0 mot "),
+            (Language::French, 2, "2 mots "),
+            (Language::Spanish, 1, "1 palabra;"),
+            (Language::Russian, 321, "321 слово;"),
+            (Language::Russian, 322, "322 слова;"),
+            (Language::Russian, 325, "325 слов;"),
+            (Language::Russian, 311, "311 слов;"),
+            (Language::Chinese, 301, "301 字；"),
+        ];
+        for (language, count, expected) in table {
+            let text = words(count, language);
+            assert!(text.contains(expected), "{language}: {text}");
+        }
+        let arabic = |count| words(count, Language::Arabic).replace(['\u{2068}', '\u{2069}'], "");
+        for (count, expected) in [
+            (1, "من كلمة واحدة؛"),
+            (2, "من كلمتين؛"),
+            (303, "303 كلمات؛"),
+            (311, "311 كلمة؛"),
+            (400, "400 كلمة؛"),
+        ] {
+            assert!(arabic(count).contains(expected), "{}", arabic(count));
+        }
+    }
+
+    #[test]
+    fn a_code_inside_a_message_chooses_its_wording() {
+        let text = |standing: &str, language| {
+            let standing = standing.to_owned();
+            Message::StandingNotPermitted { standing }.text(language)
+        };
+        assert!(text("not_applicable", Language::French).contains("« sans objet »"));
+        assert!(text("declined", Language::Chinese).contains("“不愿答复”"));
+        let precision = "year".to_owned();
+        let text = Message::DateTooFine { precision }.text(Language::English);
+        assert!(text.ends_with("give the year only."), "{text}");
+        let missing = Message::VariableMissing {
+            name: "id".to_owned(),
+            kind: "ID!".to_owned(),
+        };
+        assert_eq!(
+            missing.text(Language::English),
+            "Variable “$id” of type “ID!” is required and was not given."
+        );
+    }
+
+    #[test]
+    fn the_header_chooses_among_six_languages_by_weight() {
+        let table = [
+            (None, Language::English),
+            (Some(""), Language::English),
+            (Some("*"), Language::English),
+            (Some("de-CH, de;q=0.9"), Language::English),
+            (Some("fr"), Language::French),
+            (Some("FR-ca"), Language::French),
+            (Some("zh-Hant-TW"), Language::Chinese),
+            (Some("de, ru;q=0.8, es;q=0.9"), Language::Spanish),
+            (Some("ar;q=0, en;q=0.1"), Language::English),
+            (Some("ar;q=0"), Language::English),
+            (Some("ru;q=nonsense, ar;q=0.2"), Language::Arabic),
+            (Some("es, fr"), Language::Spanish),
+        ];
+        for (header, expected) in table {
+            assert_eq!(asked(header), expected, "{header:?}");
+        }
+    }
+}
