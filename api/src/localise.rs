@@ -86,6 +86,8 @@ messages! {
     LimitRepeats { field: String, limit: u64 } = "limit-repeats";
     /// Fields nested more than `limit` deep.
     LimitDepth { limit: u64 } = "limit-depth";
+    /// Selection sets nested more than `limit` deep, fragments counted.
+    LimitLevels { limit: u64 } = "limit-levels";
     /// More than `limit` selections once fragments are spread out.
     LimitSize { limit: u64 } = "limit-size";
     /// More than `limit` units of complexity.
@@ -266,7 +268,9 @@ fn bundle(language: Language) -> Bundle {
     }
     for file in files(language) {
         let resource = FluentResource::try_new(file.to_owned()).expect("a test reads every embedded file");
-        bundle.add_resource(resource).expect("a test finds ids that are there twice");
+        bundle
+            .add_resource(resource)
+            .expect("a test finds ids that are there twice");
     }
     bundle
 }
@@ -367,8 +371,8 @@ mod tests {
     fn signatures(language: Language) -> BTreeMap<String, BTreeSet<String>> {
         let mut all = BTreeMap::new();
         for file in files(language) {
-            let resource = fluent_syntax::parser::parse(file)
-                .unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
+            let resource =
+                fluent_syntax::parser::parse(file).unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
             for entry in resource.body {
                 let Entry::Message(message) = entry else {
                     panic!("{language}: {entry:?} is not a message")
@@ -376,7 +380,10 @@ mod tests {
                 let mut found = BTreeSet::new();
                 collect(message.value.as_ref().expect("a wording"), &mut found);
                 let id = message.id.name.to_owned();
-                assert!(all.insert(id.clone(), found).is_none(), "{language}: {id} is there twice");
+                assert!(
+                    all.insert(id.clone(), found).is_none(),
+                    "{language}: {id} is there twice"
+                );
             }
         }
         all

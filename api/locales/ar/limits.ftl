@@ -110,3 +110,11 @@ limit-time = استغرق الرد أكثر من { FORM($limit) ->
        [many] { $limit } ثانية
       *[other] { $limit } ثانية
     } فأُوقف.
+limit-levels = باحتساب الأجزاء، يتجاوز تداخل عناصر الاختيار { FORM($limit) ->
+       [zero] { $limit } مستوى
+       [one] مستوى واحد
+       [two] مستويين
+       [few] { $limit } مستويات
+       [many] { $limit } مستوى
+      *[other] { $limit } مستوى
+    }.

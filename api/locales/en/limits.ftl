@@ -54,3 +54,7 @@ limit-time = The answer took longer than { $limit ->
        [one] { $limit } second
       *[other] { $limit } seconds
     } and was given up.
+limit-levels = With fragments counted, selections are nested more than { $limit ->
+       [one] { $limit } level
+      *[other] { $limit } levels
+    } deep.

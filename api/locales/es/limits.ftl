@@ -54,3 +54,7 @@ limit-time = La respuesta tardó más de { $limit ->
        [one] { $limit } segundo
       *[other] { $limit } segundos
     } y se abandonó.
+limit-levels = Contando los fragmentos, las selecciones están anidadas en más de { $limit ->
+       [one] { $limit } nivel
+      *[other] { $limit } niveles
+    }.

@@ -54,3 +54,7 @@ limit-time = La réponse a pris plus de { $limit ->
        [one] { $limit } seconde
       *[other] { $limit } secondes
     } et a été abandonnée.
+limit-levels = Fragments compris, les sélections sont imbriquées sur plus de { $limit ->
+       [one] { $limit } niveau
+      *[other] { $limit } niveaux
+    }.

@@ -82,3 +82,9 @@ limit-time = Ответ занял больше { $limit ->
        [many] { $limit } секунд
       *[other] { $limit } секунды
     }, и выполнение прекращено.
+limit-levels = С учётом фрагментов вложенность выборки больше { $limit ->
+       [one] { $limit } уровня
+       [few] { $limit } уровней
+       [many] { $limit } уровней
+      *[other] { $limit } уровня
+    }.

@@ -12,3 +12,4 @@ limit-depth = 字段嵌套超过 { $limit } 层。
 limit-size = 片段展开后，某一操作的选择项超过 { $limit } 个。
 limit-complexity = 该操作的开销将超过 { $limit } 个单位。请减少所请求的条目或字段。
 limit-time = 处理时间超过 { $limit } 秒，已中止。
+limit-levels = 计入片段，选择项嵌套超过 { $limit } 层。

@@ -1,0 +1,3 @@
+//! GraphQL: the schema's nouns and what they share.
+
+pub mod fault;

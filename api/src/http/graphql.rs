@@ -1,0 +1,434 @@
+//! One GraphQL call, from its head to its answer.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, Response as GraphqlResponse, ServerError, Value};
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain::language::Language;
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, ETAG, IF_NONE_MATCH};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use thiserror::Error;
+use tokio::time::timeout;
+use tracing::field::Empty;
+use tracing::{Instrument as _, Span};
+use uuid::Uuid;
+
+use super::cache::{Answers, Moment, Question, Tag};
+use super::document::{Document, Documents, Operation};
+use super::limits::{Limit, Limits, TOO_COMPLEX};
+use super::negotiation::{Media, check_body_type};
+use super::parameters::Parameters;
+use super::reply::{self, Refusal};
+use crate::graphql::fault::{Code, Fault, present};
+use crate::localise::{self, Message};
+use crate::telemetry::{CallFigures, Metrics};
+
+/// Finds out who shows a token, or no token.
+pub type Authenticate<A> = dyn Fn(Option<String>) -> BoxFuture<'static, Result<A, Fault>> + Send + Sync;
+
+/// Executes a request for a caller.
+pub type Execute<A> = dyn Fn(Caller<A>, Request) -> BoxFuture<'static, Executed> + Send + Sync;
+
+/// What the door is given of the rest of the service. `A` is who calls, known or anonymous.
+pub struct Wiring<A> {
+    /// Who shows this bearer token, or nobody's. A token that is not valid is [`Fault::bad_token`].
+    pub authenticate: Box<Authenticate<A>>,
+    /// Executes a request that is within the limits; the one place where what belongs to a call is put into its data.
+    pub execute: Box<Execute<A>>,
+    /// What the public part of the register is now, as cheaply as a look at a variable; nothing while that is unknown.
+    pub moment: Box<dyn Fn() -> Option<Moment> + Send + Sync>,
+    /// Whether the service can work: the database answers and has our schema.
+    pub ready: Box<dyn Fn() -> BoxFuture<'static, Result<(), Fault>> + Send + Sync>,
+    /// The time.
+    pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    /// An id for what is written to the log.
+    pub new_id: Box<dyn Fn() -> Uuid + Send + Sync>,
+}
+
+/// Who calls and how they want to be spoken to.
+#[derive(Clone, Debug)]
+pub struct Caller<A> {
+    /// Who it is.
+    pub actor: A,
+    /// The language of texts and messages.
+    pub language: Language,
+}
+
+/// What came of executing a request.
+pub struct Executed {
+    /// The answer. Errors whose source is a [`Fault`] are worded by the door.
+    pub response: GraphqlResponse,
+    /// Set if everyone may see this answer: the moment at which it was read.
+    pub public: Option<Moment>,
+}
+
+/// How the door behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What a call may ask for.
+    pub limits: Limits,
+    /// Serves `GraphiQL`, and shows the schema to everyone. In production it is shown to those who have signed in.
+    pub development: bool,
+    /// The version of the program: answers of another one are not taken for ours.
+    pub build: String,
+}
+
+/// The door. One for the life of the process.
+pub struct Door<A> {
+    pub(super) wiring: Wiring<A>,
+    pub(super) settings: Settings,
+    pub(super) metrics: Metrics,
+    documents: Documents,
+    answers: Answers,
+}
+
+/// The methods of `/graphql`.
+pub(super) const ALLOWED: &str = "GET, HEAD, POST";
+
+/// What every step of a call needs to know of its head.
+struct Head {
+    media: Media,
+    language: Language,
+    token: Option<String>,
+}
+
+/// What a call has come to, with the word for it in the figures.
+struct Reply {
+    response: Response,
+    outcome: &'static str,
+}
+
+#[derive(Debug, Error)]
+#[error("a resolver panicked: {0}")]
+struct Panicked(String);
+
+impl<A: Send + 'static> Door<A> {
+    /// A door onto the given functions.
+    pub fn new(wiring: Wiring<A>, settings: Settings, metrics: Metrics) -> Self {
+        Self {
+            wiring,
+            settings,
+            metrics,
+            documents: Documents::new(),
+            answers: Answers::new(),
+        }
+    }
+
+    /// Answers one request for `/graphql`.
+    pub(super) async fn call(&self, request: http::Request<Body>) -> Response {
+        let mut figures = self.metrics.begin();
+        let span = tracing::info_span!(
+            "call",
+            operation.name = Empty,
+            operation.type = Empty,
+            actor = Empty,
+            state = Empty,
+            status = Empty,
+            outcome = Empty,
+        );
+        let (media, language) = (Media::negotiate(request.headers()), language(request.headers()));
+        let told = media.unwrap_or(Media::Json);
+        let limits = &self.settings.limits;
+        let reply = async {
+            let answered = timeout(limits.time, self.answer(media, language, request, &mut figures));
+            let result = answered.await.unwrap_or_else(|_| {
+                let refusal = Limit::Time.refusal(limits.time.as_secs(), None);
+                Err(Refusal::unavailable(vec![refusal.into_server_error()]))
+            });
+            result.unwrap_or_else(|refusal| self.refuse(refusal, told, language))
+        };
+        let Reply { response, outcome } = reply.instrument(span.clone()).await;
+        span.record("status", response.status().as_u16());
+        span.record("outcome", outcome);
+        span.in_scope(|| tracing::debug!(elapsed = ?figures.elapsed(), "call answered"));
+        figures.end(outcome);
+        response
+    }
+
+    async fn answer(
+        &self,
+        media: Option<Media>,
+        language: Language,
+        request: http::Request<Body>,
+        figures: &mut CallFigures<'_>,
+    ) -> Result<Reply, Refusal> {
+        let media = media.ok_or_else(|| bad(StatusCode::NOT_ACCEPTABLE, Message::NotAcceptable))?;
+        let (parts, body) = request.into_parts();
+        let reads = match parts.method {
+            Method::GET | Method::HEAD => true,
+            Method::POST => false,
+            _ => return Err(wrong_method(&parts.method, ALLOWED)),
+        };
+        let token = bearer(&parts.headers)?;
+        let head = Head { media, language, token };
+        if reads {
+            let text = parts.uri.query().unwrap_or_default();
+            if let Some(reply) = self.known_answer(&head, text, &parts.headers) {
+                figures.operation(OperationType::Query);
+                return Ok(reply);
+            }
+            let parameters =
+                Parameters::from_query_string(text).map_err(|fault| Refusal::new(StatusCode::BAD_REQUEST, fault))?;
+            self.run(&head, parameters, Some(text), figures).await
+        } else {
+            check_body_type(&parts.headers).map_err(|fault| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, fault))?;
+            let body = self.body(&parts.headers, body).await?;
+            let parameters =
+                Parameters::from_body(&body).map_err(|fault| Refusal::new(StatusCode::BAD_REQUEST, fault))?;
+            drop(body);
+            self.run(&head, parameters, None, figures).await
+        }
+    }
+
+    /// Reads the body within its limits of size and time.
+    async fn body(&self, headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+        let limits = &self.settings.limits;
+        let too_large = |actual| {
+            let fault = Limit::Body.refusal(limits.body as u64, actual);
+            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, fault)
+        };
+        let declared = headers
+            .get(CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok()?.parse().ok());
+        if let Some(length) = declared.filter(|length: &u64| *length > limits.body as u64) {
+            return Err(too_large(Some(length)));
+        }
+        match timeout(limits.body_time, Limited::new(body, limits.body).collect()).await {
+            Ok(Ok(collected)) => Ok(collected.to_bytes()),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(None)),
+            Ok(Err(_)) => Err(bad(StatusCode::BAD_REQUEST, Message::CutOff)),
+            Err(_) => {
+                let limit = limits.body_time.as_secs();
+                Err(bad(StatusCode::REQUEST_TIMEOUT, Message::TooSlow { limit }))
+            }
+        }
+    }
+
+    /// Reads, checks and executes what is asked. `shared` is the query string of a call by GET.
+    async fn run(
+        &self,
+        head: &Head,
+        parameters: Parameters,
+        shared: Option<&str>,
+        figures: &mut CallFigures<'_>,
+    ) -> Result<Reply, Refusal> {
+        let authenticate = (self.wiring.authenticate)(head.token.clone());
+        let actor = authenticate.await.map_err(Refusal::authentication)?;
+        let (document, limits) = (self.document(&parameters.query)?, &self.settings.limits);
+        let name = parameters.operation_name.as_deref();
+        let operation = document.operation(name).map_err(|fault| not_executable(vec![fault]))?;
+        figures.operation(operation.kind);
+        note(operation);
+        self.check(head, operation, shared.is_some())?;
+        operation
+            .check_variables(&parameters.variables)
+            .map_err(not_executable)?;
+
+        let mut request = Request::new(parameters.query).variables(parameters.variables);
+        request.operation_name = parameters.operation_name;
+        request.set_parsed_query(document.parsed.clone());
+        let caller = Caller {
+            actor,
+            language: head.language,
+        };
+        let executing = AssertUnwindSafe((self.wiring.execute)(caller, request)).catch_unwind();
+        let Executed { response, public } = executing.await.map_err(|panic| {
+            let text = panic.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+            let fault = Fault::internal(Panicked(text.unwrap_or_default()));
+            Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
+        })?;
+        let public = shared.filter(|_| head.token.is_none()).zip(public);
+        self.executed(head, response, public, limits)
+    }
+
+    fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {
+        let document = self.documents.get(text, &self.settings.limits);
+        document.map_err(|error| Refusal::well_formed(vec![error]))
+    }
+
+    /// Refuses what this way in does not serve: all but queries by GET, subscriptions, the schema for strangers.
+    fn check(&self, head: &Head, operation: &Operation, by_get: bool) -> Result<(), Refusal> {
+        match operation.kind {
+            OperationType::Mutation | OperationType::Subscription if by_get => {
+                let fault = Fault::invalid().saying(Message::OnlyQueries);
+                return Err(Refusal::method(fault, "POST"));
+            }
+            OperationType::Query | OperationType::Mutation => {}
+            OperationType::Subscription => {
+                return Err(not_executable(vec![Fault::invalid().saying(Message::Subscription)]));
+            }
+        }
+        if operation.introspects && !self.settings.development && head.token.is_none() {
+            return Err(not_executable(vec![Fault::forbidden().saying(Message::Introspection)]));
+        }
+        Ok(())
+    }
+
+    /// The answer to a request that was executed, or that the library refused while validating it.
+    fn executed(
+        &self,
+        head: &Head,
+        mut response: GraphqlResponse,
+        public: Option<(&str, Moment)>,
+        limits: &Limits,
+    ) -> Result<Reply, Refusal> {
+        let nothing = response.data == Value::Null;
+        if nothing && !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty()) {
+            let mut errors = response.errors;
+            for error in errors.iter_mut().filter(|error| error.message == TOO_COMPLEX) {
+                *error = Limit::Complexity
+                    .refusal(limits.complexity as u64, None)
+                    .into_server_error();
+            }
+            return Err(Refusal::well_formed(errors));
+        }
+        let codes = self.present(&mut response.errors, head.language);
+        let outcome = codes.first().map_or("ok", |code| code.code());
+        if nothing && !codes.is_empty() && codes.iter().all(|code| *code == Code::Unavailable) {
+            let bytes = reply::executed(&response);
+            let mut response = reply::private(StatusCode::SERVICE_UNAVAILABLE, bytes, head.media, head.language);
+            let headers = response.headers_mut();
+            headers.insert(http::header::RETRY_AFTER, HeaderValue::from_static("1"));
+            return Ok(Reply { response, outcome });
+        }
+        let bytes = reply::executed(&response);
+        let lifetime = public.and_then(|(_, moment)| moment.lifetime((self.wiring.now)()));
+        let response = match public.zip(lifetime).filter(|_| codes.is_empty()) {
+            None => reply::private(StatusCode::OK, bytes, head.media, head.language),
+            Some(((text, moment), lifetime)) => {
+                let tag = Tag::of(&self.question(head, text), &moment);
+                self.answers.keep(tag, bytes.clone());
+                shared(StatusCode::OK, bytes, head, &tag, lifetime)
+            }
+        };
+        Ok(Reply { response, outcome })
+    }
+
+    /// The answer to a shared question that needs no execution: the client has it already, or we do.
+    fn known_answer(&self, head: &Head, text: &str, headers: &HeaderMap) -> Option<Reply> {
+        if head.token.is_some() {
+            return None;
+        }
+        let moment = (self.wiring.moment)()?;
+        let lifetime = moment.lifetime((self.wiring.now)())?;
+        let tag = Tag::of(&self.question(head, text), &moment);
+        if tag.is_named_in(headers.get(IF_NONE_MATCH)) {
+            return Some(Reply {
+                response: shared(StatusCode::NOT_MODIFIED, Bytes::new(), head, &tag, lifetime),
+                outcome: "not_modified",
+            });
+        }
+        self.answers.get(&tag).map(|bytes| Reply {
+            response: shared(StatusCode::OK, bytes, head, &tag, lifetime),
+            outcome: "cached",
+        })
+    }
+
+    fn question<'q>(&'q self, head: &Head, text: &'q str) -> Question<'q> {
+        Question {
+            text,
+            language: head.language,
+            media: head.media,
+            build: &self.settings.build,
+        }
+    }
+
+    /// Turns a refusal into an answer.
+    fn refuse(&self, mut refusal: Refusal, media: Media, language: Language) -> Reply {
+        let codes = self.present(&mut refusal.errors, language);
+        Reply {
+            response: refusal.into_response(media, language),
+            outcome: codes.first().map_or(Code::Internal.code(), |code| code.code()),
+        }
+    }
+
+    /// Turns a fault outside of `/graphql` into an answer.
+    pub(super) fn refuse_path(&self, refusal: Refusal, headers: &HeaderMap) -> Response {
+        self.refuse(refusal, Media::Json, language(headers)).response
+    }
+
+    fn present(&self, errors: &mut [ServerError], language: Language) -> Vec<Code> {
+        let present = |error: &mut ServerError| {
+            let code = present(error, language, || (self.wiring.new_id)());
+            if code == Code::Limit
+                && let Some(Value::String(limit)) = error.extensions.as_ref().and_then(|values| values.get("limit"))
+            {
+                self.metrics.refused(limit.clone());
+            }
+            code
+        };
+        errors.iter_mut().map(present).collect()
+    }
+}
+
+fn shared(status: StatusCode, bytes: Bytes, head: &Head, tag: &Tag, lifetime: std::time::Duration) -> Response {
+    let control = format!("public, max-age={}", lifetime.as_secs());
+    let control = HeaderValue::try_from(control).expect("digits and letters are visible ASCII");
+    let mut response = reply::respond(status, bytes, head.media, head.language, control);
+    response.headers_mut().insert(ETAG, tag.header());
+    response
+}
+
+/// Names the operation in the call's span; nothing else of what a client sends goes there.
+fn note(operation: &Operation) {
+    let span = Span::current();
+    span.record("operation.type", tracing::field::display(operation.kind));
+    if let Some(name) = &operation.name {
+        span.record("operation.name", name.as_str());
+    }
+}
+
+fn language(headers: &HeaderMap) -> Language {
+    let values: Vec<&str> = headers
+        .get_all(ACCEPT_LANGUAGE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .collect();
+    localise::asked(Some(&values.join(",")))
+}
+
+/// The bearer token of a call, nothing for an anonymous one. Any other `Authorization` is refused, so that nobody is taken
+/// for anonymous who meant to be known.
+fn bearer(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let mut given = headers.get_all(AUTHORIZATION).iter();
+    let token = match (given.next(), given.next()) {
+        (None, _) => return Ok(None),
+        (Some(one), None) => one.to_str().ok().and_then(|text| text.split_once(' ')),
+        (Some(_), Some(_)) => None,
+    };
+    match token {
+        Some((scheme, token))
+            if scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && !token.contains([' ', ',']) =>
+        {
+            Ok(Some(token.to_owned()))
+        }
+        _ => Err(Refusal::authentication(
+            Fault::unauthenticated().saying(Message::BadAuthorization),
+        )),
+    }
+}
+
+pub(super) fn wrong_method(method: &Method, allowed: &'static str) -> Refusal {
+    let message = Message::Method {
+        method: method.to_string(),
+        allowed: allowed.to_owned(),
+    };
+    Refusal::method(Fault::invalid().saying(message), allowed)
+}
+
+fn bad(status: StatusCode, message: Message) -> Refusal {
+    Refusal::new(status, Fault::invalid().saying(message))
+}
+
+fn not_executable(faults: Vec<Fault>) -> Refusal {
+    Refusal::well_formed(faults.into_iter().map(Fault::into_server_error).collect())
+}

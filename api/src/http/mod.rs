@@ -1,0 +1,26 @@
+//! The HTTP door: GraphQL over HTTP to the letter of its specification, read by ourselves over async-graphql's core.
+//!
+//! **Invariants.** Nothing is executed before the whole request has been read, measured and found well formed. No
+//! extension of async-graphql is used (any of them slows every field); what one would do stands around the call. The door
+//! knows nothing of the schema, of tokens or of the database: it is given functions ([`Wiring`]).
+//!
+//! Cross-origin requests are not served: no answer carries a CORS header, and no body is read that a form can send.
+
+mod cache;
+mod document;
+mod graphql;
+mod health;
+mod limits;
+mod negotiation;
+mod parameters;
+mod reply;
+mod router;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+pub use cache::Moment;
+pub use graphql::{Authenticate, Caller, Door, Execute, Executed, Settings, Wiring};
+pub use limits::Limits;
+pub use router::router;
+pub use serve::{Patience, serve};

@@ -1,0 +1,105 @@
+//! Connections: accepting them, bounding how long they may dawdle, and ending them in order.
+
+use std::future::Future;
+use std::io;
+use std::pin::pin;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+/// How long the server waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// From an open or idle connection to the end of the next head; it covers the first byte too.
+    pub head: Duration,
+    /// From the signal to stop to the end of the last call; what is left then is cut off.
+    pub shutdown: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(15),
+            shutdown: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Serves HTTP/1.1 until `stop` is done; then accepts nothing more, lets calls in progress finish, and returns.
+pub async fn serve(listener: TcpListener, router: Router, patience: Patience, stop: impl Future<Output = ()>) {
+    let (stopping, stopped) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some(_) = connections.join_next() => {}
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(connection(stream, router.clone(), patience, stopped.clone()));
+                }
+                Err(error) => pause_after(&error).await,
+            },
+        }
+    }
+    drop(listener);
+    stopping.send_replace(true);
+    let finished = timeout(patience.shutdown, async {
+        while connections.join_next().await.is_some() {}
+    });
+    if finished.await.is_err() {
+        tracing::warn!(
+            "{} connections did not finish in time and are cut off",
+            connections.len()
+        );
+        connections.shutdown().await;
+    }
+}
+
+/// An error of one connection concerns nobody else. Any other (no file descriptors, no memory) would come again at once:
+/// give the connections that are open time to end.
+async fn pause_after(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tracing::error!(error.source = %error, "no connection can be accepted for the moment");
+        sleep(Duration::from_millis(500)).await;
+    }
+}
+
+async fn connection(stream: TcpStream, router: Router, patience: Patience, mut stopped: watch::Receiver<bool>) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(error.source = %error, "a connection ended before it began");
+        return;
+    }
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience.head)
+        // A head may hold a whole document, escaped, in its query string.
+        .max_buf_size(128 * 1024)
+        .keep_alive(true);
+    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut connection = pin!(connection.with_upgrades());
+    let result = tokio::select! {
+        result = &mut connection => result,
+        () = signal(&mut stopped) => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = result {
+        tracing::debug!(error.source = %error, "a connection ended early");
+    }
+}
+
+async fn signal(stopped: &mut watch::Receiver<bool>) {
+    // An error would mean that `serve` itself is gone, and its connections with it.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
