@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::id::StateCode;
 use crate::questionnaire::address::{is_email, is_link};
 use crate::questionnaire::standing::permits;
+use crate::questionnaire::words::{words, words_at_most};
 use crate::questionnaire::{
     Answers, Chosen, Contact, Day, Decimal, Edition, Enabled, EvidenceLink, Kind, OptionItem, Placed, Precision,
     Problem, ProblemCode, ProblemValue, QuestionIndex, Standing, Value,
@@ -69,13 +68,6 @@ pub fn fileable(
 /// Whether it counts as an answer: a silence, or a value with something in it.
 pub(super) fn is_something(standing: &Standing) -> bool {
     standing.value().is_none_or(|value| !value.is_empty())
-}
-
-/// How many words a text has (UAX 29, segments with a letter or digit). Words of scripts with spaces count as written;
-/// each Chinese character is a word. Scripts that UAX 29 leaves to dictionaries count finer than a reader would: Japanese
-/// by kanji, by hiragana and by run of katakana; Thai, Lao, Khmer and Burmese by letter with its marks.
-pub fn words(text: &str) -> usize {
-    text.unicode_words().count()
 }
 
 struct Judging<'a, 'p> {
@@ -201,8 +193,7 @@ impl Judging<'_, '_> {
     }
 
     fn words(&mut self, text: &str, limit: u32) {
-        // A word has at least one byte, so most texts need no segmentation.
-        if !exceeds(text.len(), limit) {
+        if !exceeds(words_at_most(text), limit) {
             return;
         }
         let words = words(text);

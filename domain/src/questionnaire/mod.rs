@@ -45,6 +45,7 @@ pub(crate) mod sample;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use answer::{Chosen, Contact, EvidenceLink, Standing, StandingCode, Value};
 pub use completeness::{Completeness, Progress};
@@ -58,9 +59,10 @@ pub use edition::{
 pub use enable::{Answers, Enabled};
 pub use fault::{Difference, Fault, Flaw, Place};
 pub use given::{Given, GivenOption, GivenValue, MAX_ANSWER_BYTES, accept, normalised};
-pub use judge::{fileable, judge, words};
+pub use judge::{fileable, judge};
 pub use kind::{Kind, KindCode, Precision};
 pub use problem::{Problem, ProblemCode, ProblemValue, Refusal};
 pub use publish::{Footing, Known};
 pub use question::{Bind, Ceiling, Level, Lineage, OptionItem, OptionList, Pattern, Question};
 pub use standing::permits;
+pub use words::words;

@@ -4,7 +4,6 @@ use crate::id::QuestionCode;
 use crate::questionnaire::sample::{chosen, code, edition, option, states};
 use crate::questionnaire::{
     Answers, Chosen, Completeness, Contact, Edition, Enabled, EvidenceLink, Progress, Standing, Value, fileable, judge,
-    words,
 };
 
 type Stored = Vec<(QuestionCode, Standing)>;
@@ -285,29 +284,6 @@ fn an_empty_value_is_like_no_answer() {
         let (problems, filed) = judged(&edition, &with(text, Standing::Answered(value)));
         assert_eq!(problems, Vec::<String>::new());
         assert!(!filed.contains(&text.to_owned()));
-    }
-}
-
-#[test]
-fn words_are_counted_as_readers_count_them() {
-    for (text, count) in [
-        ("", 0),
-        (" \n— … !", 0),
-        ("The quick (“brown”) fox can’t jump 32.3 feet, right?", 9),
-        ("l’usage responsable des TIC", 4),
-        ("ответственное поведение государств", 3),
-        ("السلوك المسؤول للدول", 3),
-        ("国家负责任行为规范", 9),
-        ("2015年的11条规范", 7),
-        ("ICT安全", 3),
-        // Japanese: kanji and hiragana one by one, katakana by run.
-        ("国のセキュリティ", 3),
-        // Thai: by letter with its marks.
-        ("ภาษา", 4),
-        ("대한민국 안보", 2),
-        ("a-b a_b a.b", 4),
-    ] {
-        assert_eq!(words(text), count, "{text}");
     }
 }
 
