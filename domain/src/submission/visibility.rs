@@ -17,6 +17,13 @@ pub struct Audience {
     pub organisations: BTreeSet<OrganisationId>,
 }
 
+impl Audience {
+    /// Whether it names nobody.
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty() && self.organisations.is_empty()
+    }
+}
+
 /// Who may read an answer, from the narrowest to the widest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Visibility {
@@ -85,17 +92,28 @@ impl Visibility {
     /// This visibility, or the ceiling where it is wider than the question permits.
     #[must_use]
     pub fn under(self, ceiling: Option<Ceiling>) -> Self {
-        let highest = match ceiling {
-            None => return self,
-            Some(Ceiling::NationalTeam) => Self::NationalTeam,
-            Some(Ceiling::Secretariat) => Self::Secretariat,
-            Some(Ceiling::MemberStates) => Self::MemberStates,
-        };
-        if self.code() > highest.code() { highest } else { self }
+        match ceiling {
+            Some(ceiling) if self.is_above(ceiling) => match ceiling {
+                Ceiling::NationalTeam => Self::NationalTeam,
+                Ceiling::Secretariat => Self::Secretariat,
+                Ceiling::MemberStates => Self::MemberStates,
+            },
+            Some(_) | None => self,
+        }
+    }
+
+    /// Whether this is wider than the ceiling.
+    pub fn is_above(&self, ceiling: Ceiling) -> bool {
+        self.code()
+            > match ceiling {
+                Ceiling::NationalTeam => VisibilityCode::NationalTeam,
+                Ceiling::Secretariat => VisibilityCode::Secretariat,
+                Ceiling::MemberStates => VisibilityCode::MemberStates,
+            }
     }
 }
 
-/// How a filed answer is shared: visibility, and beside it whether it counts where it is not shown, and since when.
+/// How an answer is shared once it is filed: who may read it, whether it counts where it is not shown, and since when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sharing {
     /// Who may read it.
@@ -104,6 +122,45 @@ pub struct Sharing {
     pub counted: bool,
     /// Before this instant only the State itself reads it, whatever the visibility.
     pub embargo_until: Option<DateTime<Utc>>,
+}
+
+impl Sharing {
+    /// Shared so from the moment of filing; counted where hidden only if it is hidden from nobody.
+    pub fn new(visibility: Visibility) -> Self {
+        Self {
+            counted: visibility.code() == VisibilityCode::Public,
+            visibility,
+            embargo_until: None,
+        }
+    }
+
+    /// This sharing, or what the ceiling leaves of it. Consent to be counted was given for the wider visibility, so it
+    /// does not survive the narrowing.
+    #[must_use]
+    pub fn under(self, ceiling: Option<Ceiling>) -> Self {
+        let asked = self.visibility.code();
+        let visibility = self.visibility.under(ceiling);
+        Self {
+            counted: self.counted && visibility.code() == asked,
+            visibility,
+            embargo_until: self.embargo_until,
+        }
+    }
+
+    /// What holds for an answer: its own sharing, else the submission's, never above the ceiling.
+    pub fn effective(default: &Self, own: Option<&Self>, ceiling: Option<Ceiling>) -> Self {
+        own.unwrap_or(default).clone().under(ceiling)
+    }
+
+    /// Whether every Member State, or everybody, may read it at `now`.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.visibility.code() >= VisibilityCode::MemberStates && !self.is_embargoed(now)
+    }
+
+    /// Whether the embargo has not ended at `now`; it ends at its instant.
+    pub fn is_embargoed(&self, now: DateTime<Utc>) -> bool {
+        self.embargo_until.is_some_and(|until| now < until)
+    }
 }
 
 /// What decides a reader's reach: the sum of the memberships that are valid at reading time.
@@ -125,7 +182,7 @@ impl Reader {
         if self.own.contains(state) {
             return true;
         }
-        if sharing.embargo_until.is_some_and(|until| now < until) {
+        if sharing.is_embargoed(now) {
             return false;
         }
         match &sharing.visibility {
