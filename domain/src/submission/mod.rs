@@ -1,11 +1,40 @@
-//! A State's working file in a round, its answers and what may be seen of them.
+//! A State's working file in a round, its answers, what is filed of them and what may be seen of it.
+//!
+//! **Invariants.** A transition consumes the value and a permit for exactly this subject, and returns an [`Outcome`] or one
+//! typed refusal; nothing here looks at a role. Events hold ids and codes, never what an answer says. The document that is
+//! filed holds nothing that a server assigns.
+//!
+//! **To add an act**, add its transition here, its [`Happening`], and its row in [`crate::access`].
 
 mod answer;
+mod event;
+mod filing;
 mod log;
+mod preview;
+mod round;
+mod share;
+#[expect(
+    clippy::module_inception,
+    reason = "a submission is what this module is chiefly about"
+)]
+mod submission;
+#[cfg(test)]
+mod tests;
 mod visibility;
 
 pub use answer::{
     Answer, Content, First, IdempotencyKey, Kept, Origin, Provenance, Salt, Save, Saved, bears_text, save,
 };
+pub use event::{Event, Happening, Of, Outcome};
+pub use filing::{Document, FileRefused, Filing, Proposal, Recorded};
 pub use log::{AsOf, Edge, EntryKind, Position, RegisterEntry, Root, state_at};
+pub use preview::{Differences, Entry, Header, Preview, Seen, names_state};
+pub use round::{
+    Closing, Endorsement, Invited, Lateness, Mandate, MandateRefused, Opening, OpeningRefused, Round, RoundStage, Shut,
+};
+pub use share::{DraftSharing, ShareRefused, SharedDraft, SharedFiling};
+pub use submission::{
+    AssignRefused, Assigned, Assigning, Assignment, Barred, Fields, Mark, OpenRefused, Stage, StageCode, StateSetting,
+    Submission,
+};
 pub use visibility::{Audience, Reader, Sharing, Visibility, VisibilityCode};

@@ -1,0 +1,205 @@
+//! What happened, for the audit trail: ids and codes, never what an answer says.
+
+use chrono::{DateTime, Utc};
+
+use crate::access::{ActKind, Assignee};
+use crate::id::{
+    AccountId, AssignmentId, EditionId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId,
+};
+use crate::submission::{EntryKind, Lateness, Position, Root};
+
+/// What a transition decided: the value as it is now, what goes into the audit trail, and what its author can mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an outcome that is not saved did not happen"]
+pub struct Outcome<S, P = std::convert::Infallible> {
+    /// The value after the transition.
+    pub state: S,
+    /// What happened.
+    pub event: Event,
+    /// What stands in the way of some part, each with its question.
+    pub problems: Vec<P>,
+}
+
+impl<S, P> Outcome<S, P> {
+    pub(super) const fn new(state: S, event: Event) -> Self {
+        Self {
+            state,
+            event,
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn map<T>(self, to: impl FnOnce(S) -> T) -> Outcome<T, P> {
+        Outcome {
+            state: to(self.state),
+            event: self.event,
+            problems: self.problems,
+        }
+    }
+}
+
+/// An entry of the audit trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub by: AccountId,
+    /// What was done, and to what.
+    pub what: Happening,
+}
+
+/// A working file and the State that it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Of {
+    /// The State.
+    pub state: StateCode,
+    /// The working file.
+    pub submission: SubmissionId,
+}
+
+/// What happened in the life of a round or a submission: the trace of one act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// A round was opened.
+    RoundOpened {
+        /// The round.
+        round: RoundId,
+        /// Its key.
+        key: RoundKey,
+        /// Its edition.
+        edition: EditionId,
+        /// The States invited.
+        invited: Vec<StateCode>,
+    },
+    /// Further States were invited.
+    StatesInvited {
+        /// The round.
+        round: RoundId,
+        /// The States.
+        invited: Vec<StateCode>,
+    },
+    /// A working file was opened.
+    SubmissionOpened {
+        /// The working file.
+        of: Of,
+        /// Its round.
+        round: RoundId,
+    },
+    /// What belongs to the working file as a whole was set.
+    FieldsSet {
+        /// The working file.
+        of: Of,
+    },
+    /// A section was given to a ministry or a person, or taken back.
+    Assigned {
+        /// The working file.
+        of: Of,
+        /// The section.
+        section: SectionCode,
+        /// The assignment that ended.
+        ended: Option<AssignmentId>,
+        /// The assignment that began, and who the section is given to.
+        begun: Option<(AssignmentId, Assignee)>,
+    },
+    /// Answers were saved.
+    AnswersSaved {
+        /// The working file.
+        of: Of,
+        /// The questions, each with the revision that its answer became; none where a newer one stood already.
+        answers: Vec<(QuestionCode, Option<u32>)>,
+    },
+    /// It was set who is to read answers once they are filed.
+    DraftVisibilitySet {
+        /// The working file.
+        of: Of,
+        /// The questions; none of them means the whole working file.
+        questions: Vec<QuestionCode>,
+    },
+    /// Who reads filed answers was narrowed or widened.
+    VisibilitySet {
+        /// The working file.
+        of: Of,
+        /// The filing that stands.
+        position: Position,
+        /// The questions.
+        questions: Vec<QuestionCode>,
+    },
+    /// A working file was filed, for the first time, as an amendment, or again.
+    Filed {
+        /// The working file.
+        of: Of,
+        /// A filing or an amendment.
+        kind: EntryKind,
+        /// Which act of the working file this is.
+        number: u32,
+        /// Where the register has it.
+        position: Position,
+        /// Its root.
+        root: Root,
+        /// Whether it came after the last day.
+        lateness: Lateness,
+    },
+    /// The draft of an amendment was begun.
+    AmendmentBegun {
+        /// The working file.
+        of: Of,
+        /// The filing that stands.
+        position: Position,
+    },
+    /// What was filed was withdrawn.
+    Withdrawn {
+        /// The working file.
+        of: Of,
+        /// Which act of the working file this is.
+        number: u32,
+        /// Where the register has it.
+        position: Position,
+        /// The root of what was withdrawn.
+        root: Root,
+    },
+    /// A State switched four eyes on or off for itself. Only the State and the auditor see it.
+    FourEyesSwitched {
+        /// The State.
+        state: StateCode,
+        /// Whether it is on now.
+        on: bool,
+    },
+}
+
+impl Happening {
+    /// The act of the policy that allowed it; the audit trail uses its code.
+    pub const fn act(&self) -> ActKind {
+        match self {
+            Self::RoundOpened { .. } => ActKind::OpenRound,
+            Self::StatesInvited { .. } => ActKind::InviteStates,
+            Self::SubmissionOpened { .. } => ActKind::OpenSubmission,
+            Self::FieldsSet { .. } => ActKind::SetSubmissionFields,
+            Self::Assigned { .. } => ActKind::Assign,
+            Self::AnswersSaved { .. } => ActKind::SaveAnswers,
+            Self::DraftVisibilitySet { .. } => ActKind::SetDraftVisibility,
+            Self::VisibilitySet { .. } => ActKind::SetVisibility,
+            Self::Filed { .. } => ActKind::FileSubmission,
+            Self::AmendmentBegun { .. } => ActKind::Amend,
+            Self::Withdrawn { .. } => ActKind::Withdraw,
+            Self::FourEyesSwitched { .. } => ActKind::SwitchFourEyes,
+        }
+    }
+
+    /// The State that the entry belongs to; none where it belongs to the secretariat.
+    pub const fn state(&self) -> Option<&StateCode> {
+        match self {
+            Self::RoundOpened { .. } | Self::StatesInvited { .. } => None,
+            Self::FourEyesSwitched { state, .. } => Some(state),
+            Self::SubmissionOpened { of, .. }
+            | Self::FieldsSet { of }
+            | Self::Assigned { of, .. }
+            | Self::AnswersSaved { of, .. }
+            | Self::DraftVisibilitySet { of, .. }
+            | Self::VisibilitySet { of, .. }
+            | Self::Filed { of, .. }
+            | Self::AmendmentBegun { of, .. }
+            | Self::Withdrawn { of, .. } => Some(&of.state),
+        }
+    }
+}
