@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::access::policy::{Party, Reach, reach};
 use crate::access::{Act, ActKind, Assignee, Membership, Permit, Subject, Writing};
-use crate::id::AccountId;
+use crate::id::{AccountId, MembershipId};
 
 /// Who makes a call, as of the instant of the call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,33 +98,41 @@ impl Actor {
 
     /// A permit for a writing act, or why there is none.
     pub fn permit<A: Writing>(&self, act: A) -> Result<Permit<A>, Refused> {
-        self.may(&act)?;
+        let by = self.reaching(&act)?;
         match self {
+            Self::Person(person) => Ok(Permit::new(act, person.account, by)),
             Self::Anonymous => Err(Refused::SignInFirst(A::KIND)),
-            Self::Person(person) => Ok(Permit::new(act, person.account)),
         }
     }
 
     /// Whether an act is within reach, or why not. For reading acts with reach *granted* the scope then decides row by
     /// row.
     pub fn may<A: Act>(&self, act: &A) -> Result<(), Refused> {
+        self.reaching(act).map(|_| ())
+    }
+
+    /// What lets the actor do it: the membership that reaches furthest, or none where nothing in particular is needed.
+    fn reaching<A: Act>(&self, act: &A) -> Result<Option<(MembershipId, Reach)>, Refused> {
         let subject = act.subject();
         let covered = |party, account, membership| covers(reach(party, A::KIND), subject, account, membership);
-        let allowed = match self {
-            Self::Anonymous => covered(Party::Anyone, None, None),
+        match self {
+            Self::Anonymous if covered(Party::Anyone, None, None) => Ok(None),
+            Self::Anonymous => Err(Refused::SignInFirst(A::KIND)),
             Self::Person(person) => {
                 let account = Some(person.account);
-                covered(Party::SignedIn, account, None)
-                    || person
-                        .memberships
-                        .iter()
-                        .any(|membership| covered(Party::Member(membership.role()), account, Some(membership)))
+                if covered(Party::SignedIn, account, None) {
+                    return Ok(None);
+                }
+                let held = person
+                    .memberships
+                    .iter()
+                    .map(|membership| (membership, Party::Member(membership.role())));
+                held.filter(|(membership, party)| covered(*party, account, Some(membership)))
+                    .map(|(membership, party)| (membership.id(), reach(party, A::KIND)))
+                    .max_by_key(|(_, reach)| *reach)
+                    .map(Some)
+                    .ok_or(Refused::OutOfReach(A::KIND))
             }
-        };
-        match (allowed, self) {
-            (true, _) => Ok(()),
-            (false, Self::Anonymous) => Err(Refused::SignInFirst(A::KIND)),
-            (false, Self::Person(_)) => Err(Refused::OutOfReach(A::KIND)),
         }
     }
 }

@@ -102,6 +102,16 @@ impl Visibility {
         }
     }
 
+    /// Whether everybody who reads what is shared as `other` also reads what is shared as this.
+    pub fn includes(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Audience(these), Self::Audience(others)) => {
+                others.states.is_subset(&these.states) && others.organisations.is_subset(&these.organisations)
+            }
+            _ => self.code() >= other.code(),
+        }
+    }
+
     /// Whether this is wider than the ceiling.
     pub fn is_above(&self, ceiling: Ceiling) -> bool {
         self.code()
@@ -179,9 +189,11 @@ pub struct Reader {
 impl Reader {
     /// Whether the reader may read an answer of `state` at `now`. The own State always may.
     pub fn may_read(&self, state: &StateCode, sharing: &Sharing, now: DateTime<Utc>) -> bool {
-        if self.own.contains(state) {
-            return true;
-        }
+        self.own.contains(state) || self.reads(sharing, now)
+    }
+
+    /// Whether the reader may read what a State other than the own shares so, at `now`.
+    pub fn reads(&self, sharing: &Sharing, now: DateTime<Utc>) -> bool {
         if sharing.is_embargoed(now) {
             return false;
         }
