@@ -32,7 +32,7 @@ pub struct Rights {
     pub suspended_at: Option<DateTime<Utc>>,
     /// Every membership, past, present and to come.
     pub memberships: Vec<Membership>,
-    /// The sessions that have not ended.
+    /// The sessions that have not ended and were signed in or refreshed lately.
     pub sessions: Vec<SessionId>,
 }
 
@@ -245,7 +245,11 @@ async fn memberships(connection: &DatabaseTransaction, account: AccountId) -> Re
     .collect()
 }
 
-async fn rights(connection: &DatabaseTransaction, id: AccountId) -> Result<Option<Rights>, StoreError> {
+async fn rights(
+    connection: &DatabaseTransaction,
+    id: AccountId,
+    active_since: DateTime<Utc>,
+) -> Result<Option<Rights>, StoreError> {
     #[derive(FromQueryResult)]
     struct SessionRow {
         id: Uuid,
@@ -256,8 +260,10 @@ async fn rights(connection: &DatabaseTransaction, id: AccountId) -> Result<Optio
         return Ok(None);
     };
     let sessions = SessionRow::find_by_statement(sql(
-        "select id from session where account_id = $1 and ended_at is null order by started_at desc limit 1000",
-        [id.0.into()],
+        "select s.id from session s
+         where s.account_id = $1 and s.ended_at is null
+           and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)",
+        [id.0.into(), active_since.into()],
     ))
     .all(connection)
     .await?;
@@ -300,9 +306,10 @@ impl Snapshot {
         memberships(self.connection(), account).await
     }
 
-    /// Who decides what about an account right now; empty for no account. Needs the issuer's scope.
-    pub async fn rights(&self, account: AccountId) -> Result<Option<Rights>, StoreError> {
-        rights(self.connection(), account).await
+    /// Everything that decides who an account is right now, with the sessions signed in or refreshed since an instant;
+    /// empty for no account. Needs the issuer's scope.
+    pub async fn rights(&self, account: AccountId, active_since: DateTime<Utc>) -> Result<Option<Rights>, StoreError> {
+        rights(self.connection(), account, active_since).await
     }
 
     /// Whose rights changed after a position. Needs the issuer's scope.
@@ -459,9 +466,10 @@ impl Work {
         account(self.connection(), id).await
     }
 
-    /// Who decides what about an account right now; empty for no account. Needs the issuer's scope.
-    pub async fn rights(&self, account: AccountId) -> Result<Option<Rights>, StoreError> {
-        rights(self.connection(), account).await
+    /// Everything that decides who an account is right now, with the sessions signed in or refreshed since an instant;
+    /// empty for no account. Needs the issuer's scope.
+    pub async fn rights(&self, account: AccountId, active_since: DateTime<Utc>) -> Result<Option<Rights>, StoreError> {
+        rights(self.connection(), account, active_since).await
     }
 
     /// Opens an account. A second one of the same address is a conflict.

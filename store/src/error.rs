@@ -47,6 +47,8 @@ pub enum Constraint {
     AccountAddress,
     /// One use of an idempotency key for each question of a submission.
     IdempotencyKey,
+    /// Something named that does not exist: a State, a ministry of that State, an organisation.
+    Reference,
     /// Another uniqueness; the name is in the log.
     Other,
 }
@@ -71,6 +73,7 @@ fn is_passing(code: &str) -> bool {
 }
 
 const UNIQUE_VIOLATION: &str = "23505";
+const FOREIGN_KEY_VIOLATION: &str = "23503";
 const SERIALIZATION_FAILURE: &str = "40001";
 const DEADLOCK: &str = "40P01";
 
@@ -81,6 +84,7 @@ where
 {
     match code {
         UNIQUE_VIOLATION => StoreError::Conflict(constraint(name.unwrap_or_default())),
+        FOREIGN_KEY_VIOLATION => StoreError::Conflict(Constraint::Reference),
         SERIALIZATION_FAILURE | DEADLOCK => StoreError::Conflict(Constraint::Revision),
         passing if is_passing(passing) => StoreError::Unavailable(error.into()),
         _ => StoreError::Internal(error.into()),

@@ -1,0 +1,286 @@
+//! Signing keys: one for tokens, one for receipts, shared by every process through the database.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use domain::access::Scope;
+use domain::id::KeyId;
+use ed25519_dalek::pkcs8::EncodePrivateKey as _;
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use serde_json::{Value, json};
+use store::{KeyPurpose, Store, StoreError, StoredKey};
+use thiserror::Error;
+
+use crate::auth::sealing::{Secret, SecretError};
+use crate::auth::token::LIFETIME;
+use crate::mint::Mint;
+
+/// Why there are no keys.
+#[derive(Debug, Error)]
+pub enum KeyError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The secret does not open them.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// A stored key is no key, or a private one does not belong to its public one.
+    #[error("the stored key {0} is not an Ed25519 key pair")]
+    Broken(KeyId),
+    /// There is no key of a purpose, which [`Keys::open`] never leaves behind.
+    #[error("there is no key for a {}", .0.code())]
+    None(KeyPurpose),
+}
+
+/// A key out of its seal.
+pub struct OpenedKey {
+    /// Its id.
+    pub id: KeyId,
+    /// What it signs.
+    pub purpose: KeyPurpose,
+    /// The key pair.
+    pub key: SigningKey,
+    /// When another took its place, if one did.
+    pub retired_at: Option<DateTime<Utc>>,
+}
+
+/// Every key at one moment.
+pub struct KeySet {
+    token: (KeyId, EncodingKey),
+    receipt: (KeyId, SigningKey),
+    tokens: HashMap<String, (DecodingKey, Option<DateTime<Utc>>)>,
+    receipts: Vec<(KeyId, VerifyingKey)>,
+    public: Vec<(KeyId, KeyPurpose, VerifyingKey, Option<DateTime<Utc>>)>,
+}
+
+impl KeySet {
+    /// Sorts keys by what they sign; refuses a set without an active key for each purpose.
+    pub fn new(keys: &[OpenedKey]) -> Result<Self, KeyError> {
+        let active = |purpose| {
+            keys.iter()
+                .rfind(|key| key.purpose == purpose && key.retired_at.is_none())
+                .ok_or(KeyError::None(purpose))
+        };
+        let token = active(KeyPurpose::Token)?;
+        let der = token.key.to_pkcs8_der().map_err(|_| KeyError::Broken(token.id))?;
+        let token = (token.id, EncodingKey::from_ed_der(der.as_bytes()));
+        let receipt = active(KeyPurpose::Receipt)?;
+        let receipt = (receipt.id, receipt.key.clone());
+        let of = |purpose| keys.iter().filter(move |key| key.purpose == purpose);
+        Ok(Self {
+            token,
+            receipt,
+            tokens: of(KeyPurpose::Token)
+                .map(|key| {
+                    let decoding = DecodingKey::from_ed_der(key.key.verifying_key().as_bytes());
+                    (key.id.to_string(), (decoding, key.retired_at))
+                })
+                .collect(),
+            receipts: of(KeyPurpose::Receipt)
+                .map(|key| (key.id, key.key.verifying_key()))
+                .collect(),
+            public: keys
+                .iter()
+                .map(|key| (key.id, key.purpose, key.key.verifying_key(), key.retired_at))
+                .collect(),
+        })
+    }
+
+    /// The key that signs tokens now.
+    pub(super) fn token(&self) -> (KeyId, &EncodingKey) {
+        (self.token.0, &self.token.1)
+    }
+
+    /// The key that verifies tokens of this `kid` at `now`: an active one, or one that retired so lately that a token it
+    /// signed may still live.
+    pub(super) fn token_verifier(&self, kid: &str, now: DateTime<Utc>) -> Option<&DecodingKey> {
+        self.tokens
+            .get(kid)
+            .filter(|(_, retired_at)| still_verifies(*retired_at, now))
+            .map(|(key, _)| key)
+    }
+
+    /// The key that signs receipts now.
+    pub fn receipt(&self) -> (KeyId, &SigningKey) {
+        (self.receipt.0, &self.receipt.1)
+    }
+
+    /// Every key that ever signed receipts: a receipt is good for ever.
+    pub fn receipt_verifiers(&self) -> &[(KeyId, VerifyingKey)] {
+        &self.receipts
+    }
+
+    /// The public keys as a JWK set (RFC 7517, RFC 8037): those of tokens that may still live, and every one of receipts.
+    /// `normtrack_purpose` says which is which: neither is to be taken for the other.
+    pub fn jwks(&self, now: DateTime<Utc>) -> Value {
+        let keys: Vec<_> = self
+            .public
+            .iter()
+            .filter(|(_, purpose, _, retired_at)| match purpose {
+                KeyPurpose::Token => still_verifies(*retired_at, now),
+                KeyPurpose::Receipt => true,
+            })
+            .map(|(id, purpose, key, _)| {
+                json!({
+                    "kty": "OKP",
+                    "crv": "Ed25519",
+                    "alg": "EdDSA",
+                    "use": "sig",
+                    "kid": id.to_string(),
+                    "x": URL_SAFE_NO_PAD.encode(key.as_bytes()),
+                    "normtrack_purpose": purpose.code(),
+                })
+            })
+            .collect();
+        json!({ "keys": keys })
+    }
+}
+
+/// A retired key verifies for as long as a token signed in the last moment, by a process that had not heard yet, lives.
+fn still_verifies(retired_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    retired_at.is_none_or(|at| now < at + LIFETIME + LIFETIME)
+}
+
+/// The keys of this process, which follow the database.
+pub struct Keys {
+    store: Store,
+    secret: Secret,
+    mint: Arc<Mint>,
+    set: RwLock<Arc<KeySet>>,
+    reloading: tokio::sync::Mutex<Instant>,
+}
+
+/// A token with an unknown key makes a process look again, at most this often.
+const COOL_DOWN: Duration = Duration::from_secs(1);
+
+impl Keys {
+    /// Reads the keys, making those that are missing. Of several processes that start at once, one makes them.
+    pub async fn open(store: Store, secret: Secret, mint: Arc<Mint>) -> Result<Self, KeyError> {
+        let stored = read(&store, &mint).await?;
+        let complete = KeyPurpose::ALL
+            .into_iter()
+            .all(|purpose| active(&stored, purpose).is_some());
+        let stored = if complete {
+            stored
+        } else {
+            make_missing(&store, &secret, &mint).await?
+        };
+        let set = unseal(&secret, &stored)?;
+        Ok(Self {
+            store,
+            secret,
+            mint,
+            set: RwLock::new(Arc::new(set)),
+            reloading: tokio::sync::Mutex::new(Instant::now()),
+        })
+    }
+
+    /// Every key as this process knows it.
+    pub fn set(&self) -> Arc<KeySet> {
+        Arc::clone(&self.set.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the keys again.
+    pub async fn reload(&self) -> Result<(), KeyError> {
+        let set = unseal(&self.secret, &read(&self.store, &self.mint).await?)?;
+        *self.set.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(set);
+        Ok(())
+    }
+
+    /// Reads the keys again, unless that was done a moment ago.
+    pub(super) async fn reload_after_cool_down(&self) -> Result<(), KeyError> {
+        let mut last = self.reloading.lock().await;
+        if last.elapsed() < COOL_DOWN {
+            return Ok(());
+        }
+        *last = Instant::now();
+        self.reload().await
+    }
+
+    /// Replaces the key of a purpose. Every process hears of it within a second; what the old one signed stays valid for
+    /// as long as it would have.
+    pub async fn rotate(&self, purpose: KeyPurpose) -> Result<KeyId, KeyError> {
+        let work = self.store.work(&Scope::issuer(None), self.mint.now()).await?;
+        let stored = work.signing_keys().await?;
+        if let Some(old) = active(&stored, purpose) {
+            work.save_retired_key(old.id).await?;
+        }
+        let fresh = make(&self.secret, purpose, &self.mint);
+        work.save_key(&fresh).await?;
+        work.commit().await?;
+        self.reload().await?;
+        Ok(fresh.id)
+    }
+}
+
+fn active(stored: &[StoredKey], purpose: KeyPurpose) -> Option<&StoredKey> {
+    stored
+        .iter()
+        .find(|key| key.purpose == purpose && key.retired_at.is_none())
+}
+
+async fn read(store: &Store, mint: &Mint) -> Result<Vec<StoredKey>, StoreError> {
+    store
+        .snapshot(&Scope::issuer(None), mint.now())
+        .await?
+        .signing_keys()
+        .await
+}
+
+async fn make_missing(store: &Store, secret: &Secret, mint: &Mint) -> Result<Vec<StoredKey>, StoreError> {
+    let work = store.work(&Scope::issuer(None), mint.now()).await?;
+    let mut stored = work.signing_keys().await?;
+    for purpose in KeyPurpose::ALL {
+        if active(&stored, purpose).is_none() {
+            let fresh = make(secret, purpose, mint);
+            work.save_key(&fresh).await?;
+            stored.push(fresh);
+        }
+    }
+    work.commit().await?;
+    Ok(stored)
+}
+
+fn make(secret: &Secret, purpose: KeyPurpose, mint: &Mint) -> StoredKey {
+    let key = SigningKey::from_bytes(&mint.bytes());
+    let id = KeyId(mint.id());
+    StoredKey {
+        id,
+        purpose,
+        public_key: key.verifying_key().to_bytes(),
+        sealed: secret.seal(key.as_bytes(), &context(id, purpose), mint),
+        created_at: mint.now(),
+        retired_at: None,
+    }
+}
+
+/// What a seal is bound to: a key sealed for one id and purpose does not open as another.
+fn context(id: KeyId, purpose: KeyPurpose) -> Vec<u8> {
+    format!("{}/{id}", purpose.code()).into_bytes()
+}
+
+fn unseal(secret: &Secret, stored: &[StoredKey]) -> Result<KeySet, KeyError> {
+    let opened = stored
+        .iter()
+        .map(|stored| {
+            let private = secret.open(&stored.sealed, &context(stored.id, stored.purpose))?;
+            let private: [u8; 32] = private.try_into().map_err(|_| KeyError::Broken(stored.id))?;
+            let key = SigningKey::from_bytes(&private);
+            if key.verifying_key().to_bytes() != stored.public_key {
+                return Err(KeyError::Broken(stored.id));
+            }
+            Ok(OpenedKey {
+                id: stored.id,
+                purpose: stored.purpose,
+                key,
+                retired_at: stored.retired_at,
+            })
+        })
+        .collect::<Result<Vec<_>, KeyError>>()?;
+    KeySet::new(&opened)
+}

@@ -1,0 +1,39 @@
+//! Who is calling: passwords, tokens, keys, and the rights that an account has at this instant.
+//!
+//! A token says only which account and which session; what they may do is read from the database, kept in memory, and
+//! given up within a second of any change ([`Actors`]).
+
+mod actor;
+mod issuer;
+mod keys;
+mod password;
+mod sealing;
+mod token;
+
+pub use actor::Actors;
+pub use issuer::{AcceptInvitation, InvitationLink, Issuer, IssuerError, SignedIn};
+pub use keys::{KeyError, KeySet, Keys, OpenedKey};
+pub use password::{Cost, Passwords};
+pub use sealing::{Secret, SecretError};
+pub use token::{AccessToken, Claims, TokenSettings, Tokens, Unauthenticated};
+
+/// Secrets of 256 bits that are handed out once and kept as a hash only.
+mod secret {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use sha2::{Digest as _, Sha256};
+
+    use crate::mint::Mint;
+
+    /// A secret as its holder gets it, and the hash that is kept.
+    pub(super) fn fresh(mint: &Mint) -> (String, [u8; 32]) {
+        let text = URL_SAFE_NO_PAD.encode(mint.bytes::<32>());
+        let hash = hash(&text);
+        (text, hash)
+    }
+
+    /// The hash under which a secret is kept. It needs no salt: nobody can guess 256 random bits.
+    pub(super) fn hash(text: &str) -> [u8; 32] {
+        Sha256::digest(text.as_bytes()).into()
+    }
+}

@@ -1,0 +1,173 @@
+//! Private keys are sealed before the database sees them, under a key that it never sees.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use sha2::Sha256;
+use thiserror::Error;
+
+use crate::mint::Mint;
+
+/// The secret of an installation, which every process that serves one database shares. It does not print.
+pub struct Secret(XChaCha20Poly1305);
+
+/// Why there is no secret, or why it does not open a seal.
+#[derive(Debug, Error)]
+pub enum SecretError {
+    /// The file that was named is not there.
+    #[error("NORMTRACK_SECRET_FILE names {}, which does not exist", .0.display())]
+    Missing(PathBuf),
+    /// The file cannot be read or made.
+    #[error("the secret file {} cannot be used", path.display())]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The file is too short to be a secret.
+    #[error("the secret file {} holds fewer than {} bytes", .0.display(), Secret::SHORTEST)]
+    TooShort(PathBuf),
+    /// What was sealed was sealed under another secret, for another key, or was changed.
+    #[error("a key in the database is not sealed under this secret file")]
+    AnotherSecret,
+}
+
+const NONCE: usize = 24;
+
+impl Secret {
+    /// The fewest bytes that a secret file holds.
+    pub const SHORTEST: usize = 32;
+
+    /// Reads the secret from a file that must be there, hold at least 32 bytes, and hold nothing but the secret: every
+    /// byte counts, a final newline as well.
+    pub fn read(path: &Path) -> Result<Self, SecretError> {
+        let bytes = fs::read(path).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => SecretError::Missing(path.to_owned()),
+            _ => SecretError::Unusable {
+                path: path.to_owned(),
+                source,
+            },
+        })?;
+        Self::of(&bytes).ok_or_else(|| SecretError::TooShort(path.to_owned()))
+    }
+
+    /// Reads the secret from a file, or makes the file with a fresh one that only its owner reads (mode 0600). For an
+    /// installation that brings its own database; of two processes that make it at once, one reads what the other made.
+    pub fn read_or_make(path: &Path, mint: &Mint) -> Result<Self, SecretError> {
+        let unusable = |source| SecretError::Unusable {
+            path: path.to_owned(),
+            source,
+        };
+        if path.exists() {
+            return Self::read(path);
+        }
+        // Written beside and linked into place, so that nobody ever reads half of it.
+        let beside = path.with_extension(mint.id().to_string());
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&beside)
+            .map_err(unusable)?;
+        file.write_all(&mint.bytes::<32>()).map_err(unusable)?;
+        file.sync_all().map_err(unusable)?;
+        let linked = fs::hard_link(&beside, path);
+        fs::remove_file(&beside).map_err(unusable)?;
+        match linked {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(unusable(error)),
+        }
+        Self::read(path)
+    }
+
+    /// The secret that these bytes are; none where they are too few.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.len() < Self::SHORTEST {
+            return None;
+        }
+        let mut key = [0; 32];
+        Hkdf::<Sha256>::new(Some(b"normtrack"), bytes)
+            .expand(b"signing keys, version 1", &mut key)
+            .expect("HKDF gives 32 bytes");
+        Some(Self(XChaCha20Poly1305::new(&key.into())))
+    }
+
+    /// Seals for a context; opened elsewhere it is refused.
+    pub(super) fn seal(&self, plain: &[u8], context: &[u8], mint: &Mint) -> Vec<u8> {
+        let nonce = mint.bytes::<NONCE>();
+        let payload = Payload {
+            msg: plain,
+            aad: context,
+        };
+        let sealed = self
+            .0
+            .encrypt(XNonce::from_slice(&nonce), payload)
+            .expect("a few bytes can be sealed");
+        [nonce.as_slice(), &sealed].concat()
+    }
+
+    /// Opens what was sealed for this context.
+    pub(super) fn open(&self, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, SecretError> {
+        let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or(SecretError::AnotherSecret)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: context,
+        };
+        self.0
+            .decrypt(XNonce::from_slice(nonce), payload)
+            .map_err(|_| SecretError::AnotherSecret)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn a_seal_opens_under_the_same_secret_and_context_only() {
+        let mint = Mint::system();
+        let secret = Secret::of(&[1; 32]).unwrap();
+        let sealed = secret.seal(b"private", b"token/1", &mint);
+        assert_eq!(secret.open(&sealed, b"token/1").unwrap(), b"private");
+        assert!(secret.open(&sealed, b"receipt/1").is_err());
+        assert!(Secret::of(&[2; 32]).unwrap().open(&sealed, b"token/1").is_err());
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(secret.open(&changed, b"token/1").is_err(), "byte {at}");
+        }
+        assert!(secret.open(&[], b"token/1").is_err());
+        assert!(Secret::of(&[1; 31]).is_none());
+    }
+
+    #[test]
+    fn a_secret_file_is_named_and_there_or_made_for_its_owner_alone() {
+        let mint = Mint::system();
+        let folder = std::env::temp_dir().join(format!("normtrack-secret-{}", mint.id()));
+        fs::create_dir(&folder).unwrap();
+        let path = folder.join("secret");
+        let missing = Secret::read(&path).err().unwrap();
+        assert_eq!(
+            missing.to_string(),
+            format!("NORMTRACK_SECRET_FILE names {}, which does not exist", path.display())
+        );
+        let made = Secret::read_or_make(&path, &mint).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        let sealed = made.seal(b"private", b"", &mint);
+        assert!(Secret::read_or_make(&path, &mint).unwrap().open(&sealed, b"").is_ok());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
+        fs::write(&path, "short").unwrap();
+        assert!(matches!(Secret::read(&path), Err(SecretError::TooShort(_))));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
