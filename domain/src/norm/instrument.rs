@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::id::{InstrumentId, ProvisionId, StateCode, Symbol, Term};
 use crate::language::{Language, Texts};
+use crate::questionnaire::Day;
 
 /// What became of a text. Drafts and circulated texts are never summed with agreed ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,8 +205,8 @@ pub struct DocumentRelation {
     pub kind: Term,
     /// The document.
     pub target: Symbol,
-    /// The date as the text prints it.
-    pub date: Option<NaiveDate>,
+    /// The date of the document as the text prints it, often the year alone.
+    pub date: Option<Day>,
     /// Where it stands.
     pub provision: Option<ProvisionId>,
     /// The footnote that names the document.
