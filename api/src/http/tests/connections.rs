@@ -4,6 +4,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use super::*;
 use crate::http::{Patience, serve};
@@ -33,7 +34,8 @@ const REQUEST: &[u8] = b"GET /graphql?query=%7Bfast%7D HTTP/1.1\r\nHost: x\r\n\r
 async fn rest(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     // A reset is an end too: what was sent before it has been read.
-    let _ = stream.read_to_end(&mut bytes).await;
+    let read = timeout(Duration::from_secs(10), stream.read_to_end(&mut bytes));
+    let _ = read.await.expect("the server closes the connection");
     String::from_utf8(bytes).unwrap()
 }
 
