@@ -1,14 +1,16 @@
 //! What the service says to people, in the six languages.
 //!
 //! A [`Message`] is a typed value; its wording lives in `api/locales/<language>/<topic>.ftl` (Project Fluent), embedded in
-//! the program. The id of a message is the topic's prefix, a dash and a code: `problem-too_many_words`.
+//! the program. The id of a message is the topic's prefix, a dash and a code: `limit-depth`. Problems with answers are the
+//! domain's own values and are worded by [`problem`].
 //!
-//! **To add a message**, add a variant with its arguments below and a line to that topic's file in each language; a test
-//! compares them.
+//! **To add a message**, add a variant with its arguments below and a line to that topic's file in each language; for a
+//! problem the line alone. A test compares them.
 
 use std::sync::LazyLock;
 
 use domain::language::Language;
+use domain::questionnaire::{Problem, ProblemValue};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -137,65 +139,6 @@ messages! {
     TooSlow { limit: u64 } = "request-too_slow";
     /// The connection ended inside the body.
     CutOff = "request-cut_off";
-
-    /// A value of another kind.
-    WrongKind = "problem-wrong_kind";
-    /// A question that the edition does not have.
-    UnknownQuestion = "problem-unknown_question";
-    /// An option that the question does not have.
-    UnknownOption = "problem-unknown_option";
-    /// `words` by UAX 29, Chinese by characters.
-    TooManyWords { words: u64, limit: u64 } = "problem-too_many_words";
-    /// `length` in characters.
-    TooLong { length: u64, limit: u64 } = "problem-too_long";
-    /// Over what can be saved at all.
-    TooLarge { bytes: u64, limit: u64 } = "problem-too_large";
-    /// Both as decimals in the form in which they are kept.
-    BelowMinimum { value: String, minimum: String } = "problem-below_minimum";
-    /// Both as decimals in the form in which they are kept.
-    AboveMaximum { value: String, maximum: String } = "problem-above_maximum";
-    /// The 30th of February.
-    ImpossibleDate = "problem-impossible_date";
-    /// `precision` is the finest that the question takes: `year`, `month` or `day`.
-    DateTooFine { precision: String } = "problem-date_too_fine";
-    /// Too many options, links, items of evidence or States.
-    TooManyItems { count: u64, limit: u64 } = "problem-too_many_items";
-    /// `option` was chosen beside others.
-    ExclusiveOption { option: String } = "problem-exclusive_option";
-    /// `option` carries a text, which is not there.
-    TextMissing { option: String } = "problem-text_missing";
-    /// `option` carries no text, but there is one.
-    TextNotAsked { option: String } = "problem-text_not_asked";
-    /// The same item twice.
-    DuplicateItem { item: String } = "problem-duplicate_item";
-    /// Not an absolute web address.
-    NotALink { link: String } = "problem-not_a_link";
-    /// A code that no State has.
-    UnknownState { state: String } = "problem-unknown_state";
-    /// `standing` is its code.
-    StandingNotPermitted { standing: String } = "problem-standing_not_permitted";
-    /// U+0000.
-    NulCharacter = "problem-nul_character";
-    /// Not a decimal number.
-    NotANumber = "problem-not_a_number";
-    /// More digits than are kept.
-    TooManyDigits { digits: u64, limit: u64 } = "problem-too_many_digits";
-    /// A contact without name or without a way to reach it.
-    ContactIncomplete = "problem-contact_incomplete";
-    /// Not an e-mail address.
-    NotAnEmail { email: String } = "problem-not_an_email";
-    /// The answer is kept and not filed while its condition does not hold.
-    Hidden = "problem-hidden";
-    /// A filing without answers.
-    NothingToFile = "problem-nothing_to_file";
-    /// Wider than the question's ceiling.
-    Ceiling = "problem-ceiling";
-    /// The stored revision is newer than the one that this was based on.
-    Stale = "problem-stale";
-    /// The same idempotency key with another value.
-    KeyReused = "problem-key_reused";
-    /// The question is a view of a field of the system.
-    Bound = "problem-bound";
 }
 
 /// What a message may carry.
@@ -275,21 +218,38 @@ fn bundle(language: Language) -> Bundle {
     bundle
 }
 
+/// What a problem says in a language. Its wording is the message `problem-<code>`, its values are the problem's own.
+pub fn problem(problem: &Problem, language: Language) -> String {
+    let mut arguments = FluentArgs::new();
+    for (name, value) in &problem.parameters {
+        let value = match value {
+            ProblemValue::Count(count) => FluentValue::from(*count),
+            ProblemValue::Number(number) => FluentValue::from(number.to_string()),
+            ProblemValue::Text(text) => FluentValue::from(text.as_str()),
+        };
+        arguments.set(*name, value);
+    }
+    format(&format!("problem-{}", problem.code.code()), &arguments, language)
+}
+
+/// Errors in formatting would be references to arguments that are not there; a test compares those with what is given.
+fn format(id: &str, arguments: &FluentArgs<'_>, language: Language) -> String {
+    let bundle = &BUNDLES[language as usize];
+    let pattern = bundle
+        .get_message(id)
+        .and_then(|message| message.value())
+        .expect("a test finds each id in each language");
+    bundle
+        .format_pattern(pattern, Some(arguments), &mut Vec::new())
+        .into_owned()
+}
+
 static BUNDLES: LazyLock<[Bundle; 6]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 impl Message {
     /// The wording in a language.
     pub fn text(&self, language: Language) -> String {
-        let bundle = &BUNDLES[language as usize];
-        let pattern = bundle
-            .get_message(self.id())
-            .and_then(|message| message.value())
-            .expect("a test finds each id in each language");
-        let arguments = self.arguments();
-        // Errors would be references to arguments that are not there; a test compares those with the signatures.
-        bundle
-            .format_pattern(pattern, Some(&arguments), &mut Vec::new())
-            .into_owned()
+        format(self.id(), &self.arguments(), language)
     }
 }
 
@@ -335,6 +295,8 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
+    use domain::questionnaire::ProblemCode;
 
     use super::*;
 
@@ -389,16 +351,52 @@ mod tests {
         all
     }
 
+    /// The values of a problem that its wording shows, among those that the domain documents.
+    fn values(code: ProblemCode) -> &'static [&'static str] {
+        match code {
+            ProblemCode::TooManyWords => &["words", "limit"],
+            ProblemCode::TooLong => &["length", "limit"],
+            ProblemCode::TooLarge => &["bytes", "limit"],
+            ProblemCode::BelowMinimum | ProblemCode::AboveMaximum => &["value", "limit"],
+            ProblemCode::DateTooFine => &["precision"],
+            ProblemCode::TooManyItems => &["count", "limit"],
+            ProblemCode::ExclusiveOption | ProblemCode::TextMissing | ProblemCode::TextNotAsked => &["option"],
+            ProblemCode::DuplicateItem => &["item"],
+            ProblemCode::NotALink => &["link"],
+            ProblemCode::UnknownState => &["state"],
+            ProblemCode::StandingNotPermitted => &["standing"],
+            ProblemCode::TooManyDigits => &["digits", "limit"],
+            ProblemCode::NotAnEmail => &["email"],
+            ProblemCode::WrongKind
+            | ProblemCode::UnknownQuestion
+            | ProblemCode::UnknownOption
+            | ProblemCode::ImpossibleDate
+            | ProblemCode::NulCharacter
+            | ProblemCode::NotANumber
+            | ProblemCode::ContactIncomplete
+            | ProblemCode::Hidden
+            | ProblemCode::NothingToFile
+            | ProblemCode::Ceiling
+            | ProblemCode::Stale
+            | ProblemCode::KeyReused
+            | ProblemCode::Bound => &[],
+        }
+    }
+
     #[test]
     fn every_message_is_worded_in_six_languages_with_the_same_values() {
-        let declared: BTreeMap<String, BTreeSet<String>> = Message::SIGNATURES
-            .iter()
-            .map(|(id, arguments)| {
-                let names = arguments.iter().map(|a| (*a).to_owned());
-                ((*id).to_owned(), names.collect())
-            })
-            .collect();
-        assert_eq!(declared.len(), Message::SIGNATURES.len(), "an id is declared twice");
+        let owned = |(id, arguments): (&str, &[&str])| {
+            let names = arguments.iter().map(|a| (*a).to_owned());
+            (id.to_owned(), names.collect::<BTreeSet<_>>())
+        };
+        let problems = ProblemCode::ALL.iter().map(|code| {
+            let (id, values) = (format!("problem-{}", code.code()), values(*code));
+            owned((&id, values))
+        });
+        let messages = Message::SIGNATURES.iter().copied().map(owned);
+        let declared: BTreeMap<_, _> = messages.chain(problems).collect();
+        let count = Message::SIGNATURES.len() + ProblemCode::ALL.len();
+        assert_eq!(declared.len(), count, "an id is declared twice");
         for language in Language::ALL {
             let worded = signatures(language);
             for (id, arguments) in &declared {
@@ -410,7 +408,10 @@ mod tests {
 
     #[test]
     fn counted_nouns_take_the_form_that_the_language_asks_for() {
-        let words = |words, language| Message::TooManyWords { words, limit: 300 }.text(language);
+        let words = |words: u32, language| {
+            let too_many = Problem::new(None, ProblemCode::TooManyWords);
+            problem(&too_many.with("words", words).with("limit", 300_u32), language)
+        };
         let table = [
             (Language::English, 1, "1 word;"),
             (Language::English, 301, "301 words;"),
@@ -441,14 +442,11 @@ mod tests {
 
     #[test]
     fn a_code_inside_a_message_chooses_its_wording() {
-        let text = |standing: &str, language| {
-            let standing = standing.to_owned();
-            Message::StandingNotPermitted { standing }.text(language)
-        };
-        assert!(text("not_applicable", Language::French).contains("« sans objet »"));
-        assert!(text("declined", Language::Chinese).contains("“不愿答复”"));
-        let precision = "year".to_owned();
-        let text = Message::DateTooFine { precision }.text(Language::English);
+        let with = |code, name, value: &str, language| problem(&Problem::new(None, code).with(name, value), language);
+        let standing = |value, language| with(ProblemCode::StandingNotPermitted, "standing", value, language);
+        assert!(standing("not_applicable", Language::French).contains("« sans objet »"));
+        assert!(standing("declined", Language::Chinese).contains("“不愿答复”"));
+        let text = with(ProblemCode::DateTooFine, "precision", "year", Language::English);
         assert!(text.ends_with("give the year only."), "{text}");
         let missing = Message::VariableMissing {
             name: "id".to_owned(),

@@ -25,8 +25,8 @@ problem-too_large = يبلغ حجم القيمة { FORM($bytes) ->
        [many] { $bytes } بايتًا
       *[other] { $bytes } بايت
     }؛ والحد الأقصى لما يمكن حفظه هو { $limit }.
-problem-below_minimum = القيمة { $value } أدنى من أصغر قيمة يقبلها السؤال، وهي { $minimum }.
-problem-above_maximum = القيمة { $value } أعلى من أكبر قيمة يقبلها السؤال، وهي { $maximum }.
+problem-below_minimum = القيمة { $value } أدنى من أصغر قيمة يقبلها السؤال، وهي { $limit }.
+problem-above_maximum = القيمة { $value } أعلى من أكبر قيمة يقبلها السؤال، وهي { $limit }.
 problem-impossible_date = لا وجود لهذا اليوم في التقويم.
 problem-date_too_fine = التاريخ أدق مما يطلبه السؤال: اذكر { $precision ->
        [year] السنة فقط

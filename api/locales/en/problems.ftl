@@ -13,8 +13,8 @@ problem-too_large = The value takes { $bytes ->
        [one] { $bytes } byte
       *[other] { $bytes } bytes
     }; at most { $limit } can be saved.
-problem-below_minimum = { $value } is below the lowest value that the question takes, { $minimum }.
-problem-above_maximum = { $value } is above the highest value that the question takes, { $maximum }.
+problem-below_minimum = { $value } is below the lowest value that the question takes, { $limit }.
+problem-above_maximum = { $value } is above the highest value that the question takes, { $limit }.
 problem-impossible_date = There is no such day in the calendar.
 problem-date_too_fine = The date is finer than the question asks for: give { $precision ->
        [year] the year only

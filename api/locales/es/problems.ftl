@@ -13,8 +13,8 @@ problem-too_large = El valor ocupa { $bytes ->
        [one] { $bytes } byte
       *[other] { $bytes } bytes
     }; el máximo que se puede guardar es { $limit }.
-problem-below_minimum = { $value } es inferior al valor mínimo que admite la pregunta, { $minimum }.
-problem-above_maximum = { $value } es superior al valor máximo que admite la pregunta, { $maximum }.
+problem-below_minimum = { $value } es inferior al valor mínimo que admite la pregunta, { $limit }.
+problem-above_maximum = { $value } es superior al valor máximo que admite la pregunta, { $limit }.
 problem-impossible_date = Ese día no existe en el calendario.
 problem-date_too_fine = La fecha es más precisa de lo que pide la pregunta: indique { $precision ->
        [year] solo el año

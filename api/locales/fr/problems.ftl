@@ -13,8 +13,8 @@ problem-too_large = La valeur occupe { $bytes ->
        [one] { $bytes } octet
       *[other] { $bytes } octets
     } ; le maximum pour l’enregistrement est de { $limit }.
-problem-below_minimum = { $value } est inférieur à la plus petite valeur admise par la question, { $minimum }.
-problem-above_maximum = { $value } est supérieur à la plus grande valeur admise par la question, { $maximum }.
+problem-below_minimum = { $value } est inférieur à la plus petite valeur admise par la question, { $limit }.
+problem-above_maximum = { $value } est supérieur à la plus grande valeur admise par la question, { $limit }.
 problem-impossible_date = Ce jour n’existe pas dans le calendrier.
 problem-date_too_fine = La date est plus précise que ce que la question demande : indiquez { $precision ->
        [year] l’année seulement

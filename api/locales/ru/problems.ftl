@@ -19,8 +19,8 @@ problem-too_large = Значение занимает { $bytes ->
        [many] { $bytes } байт
       *[other] { $bytes } байта
     }; сохранить можно не более { $limit }.
-problem-below_minimum = { $value } меньше наименьшего значения, допустимого в этом вопросе: { $minimum }.
-problem-above_maximum = { $value } больше наибольшего значения, допустимого в этом вопросе: { $maximum }.
+problem-below_minimum = { $value } меньше наименьшего значения, допустимого в этом вопросе: { $limit }.
+problem-above_maximum = { $value } больше наибольшего значения, допустимого в этом вопросе: { $limit }.
 problem-impossible_date = Такого дня нет в календаре.
 problem-date_too_fine = Дата точнее, чем требует вопрос: укажите { $precision ->
        [year] только год

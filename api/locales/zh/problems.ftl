@@ -4,8 +4,8 @@ problem-unknown_option = 该问题没有这个选项。
 problem-too_many_words = 文本共 { $words } 字；最多可提交 { $limit } 字。
 problem-too_long = 文本共 { $length } 个字符；最多可提交 { $limit } 个。
 problem-too_large = 该值占 { $bytes } 字节；最多可保存 { $limit } 字节。
-problem-below_minimum = { $value } 低于该问题允许的最小值 { $minimum }。
-problem-above_maximum = { $value } 高于该问题允许的最大值 { $maximum }。
+problem-below_minimum = { $value } 低于该问题允许的最小值 { $limit }。
+problem-above_maximum = { $value } 高于该问题允许的最大值 { $limit }。
 problem-impossible_date = 日历中没有这一天。
 problem-date_too_fine = 日期比问题要求的更精确：请{ $precision ->
        [year] 只填年份

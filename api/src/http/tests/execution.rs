@@ -57,10 +57,10 @@ async fn skipped_fields_are_left_out() {
 async fn errors_speak_the_callers_language() {
     let door = standard();
     for (language, message) in [
-        ("fr", "Le texte compte 321 mots ; le maximum pour le dépôt est de 300."),
-        ("ru", "В тексте 321 слово; подать можно не более 300."),
-        ("zh-CN,en;q=0.5", "文本共 321 字；最多可提交 300 字。"),
-        ("de", "The text has 321 words; at most 300 can be filed."),
+        ("fr", "Le corps n’est pas arrivé en 321 secondes."),
+        ("ru", "Тело запроса не поступило за 321 секунду."),
+        ("zh-CN,en;q=0.5", "请求正文未在 321 秒内送达。"),
+        ("de", "The body did not arrive within 321 seconds."),
     ] {
         let request = getting("{ mistaken }").header("accept-language", language);
         let answer = send(&door, request.body(Body::empty()).unwrap()).await;

@@ -130,10 +130,8 @@ impl Query {
     }
 
     async fn mistaken(&self) -> Result<i32, Fault> {
-        let (words, limit) = (321, 300);
-        Err(Fault::invalid()
-            .at("input.text")
-            .saying(Message::TooManyWords { words, limit }))
+        let limit = 321;
+        Err(Fault::invalid().at("input.text").saying(Message::TooSlow { limit }))
     }
 }
 
