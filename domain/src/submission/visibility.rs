@@ -194,10 +194,12 @@ impl Reader {
 
     /// Whether the reader may read what a State other than the own shares so, at `now`.
     pub fn reads(&self, sharing: &Sharing, now: DateTime<Utc>) -> bool {
-        if sharing.is_embargoed(now) {
-            return false;
-        }
-        match &sharing.visibility {
+        !sharing.is_embargoed(now) && self.is_among(&sharing.visibility)
+    }
+
+    /// Whether a visibility names the reader, the own State aside.
+    pub fn is_among(&self, visibility: &Visibility) -> bool {
+        match visibility {
             Visibility::NationalTeam => false,
             Visibility::Secretariat => self.secretariat,
             Visibility::Audience(audience) => {
