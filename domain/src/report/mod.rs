@@ -1,1 +1,26 @@
-//! stub
+//! Honest figures: coverage of a round, its releases, groups, provisions and series.
+//!
+//! **Invariants.** A live figure for a reader is a function of what that reader may see of each State, and of nothing
+//! else; what is counted but not shown enters through [`Release`]s alone (`docs/adr/0012-releases.md`). Parts are never
+//! merged, questions never added up, observer States never summed with Member States. No figure ranks States.
+//!
+//! [`coverage()`] is the reference: short, slow, read against the design. [`Columns`] is what serves, equal to it on
+//! random data. Both take [`Facts`], which the store fills.
+
+mod columnar;
+mod coverage;
+mod facts;
+mod group;
+mod provision;
+mod release;
+mod series;
+mod sight;
+
+pub use columnar::Columns;
+pub use coverage::{Coverage, Distribution, Hidden, Part, Parts, Row, Selection, answering, coverage, shown};
+pub use facts::{Act, Contents, Facts, FactsRefused, Filed, FiledAnswer, Frame, Item, OptionSet};
+pub use group::{ByGroup, Group, Groups, Population};
+pub use provision::{ProvisionFigure, ProvisionQuestions, ProvisionRow, provisions};
+pub use release::{Elsewhere, Figure, Release, ReleaseMark, ReleaseRule, next_release};
+pub use series::{Joint, Point, Run, series};
+pub use sight::Viewer;
