@@ -49,8 +49,8 @@ pub enum StartError {
     },
     /// We are root, PostgreSQL refuses to be, and no other account gets to the folder.
     #[error(
-        "PostgreSQL does not run as root, the account `{account}` cannot reach {}, and user namespaces are not allowed \
-         here: choose a folder that is not below a private home, such as /var/lib/normtrack, or start as an ordinary user",
+        "PostgreSQL does not run as root, the account `{account}` cannot reach {}, and neither user namespaces nor \
+         capabilities are allowed here: choose a folder that is not below a private home, such as /var/lib/normtrack, or start as an ordinary user",
         .folder.display()
     )]
     Unreachable {

@@ -19,6 +19,9 @@ pub(crate) enum Identity {
     /// Root keeps the files and hides in a user namespace where PostgreSQL sees user 1000. For folders that no other
     /// account can reach, such as those below root's own home.
     Namespace,
+    /// Root steps down to this account but lets it pass closed folders (`CAP_DAC_OVERRIDE`). For the same folders in
+    /// containers, where user namespaces are usually forbidden.
+    Passing { uid: u32, gid: u32 },
 }
 
 impl Identity {
@@ -30,13 +33,13 @@ impl Identity {
         let found = ["postgres", "nobody"]
             .iter()
             .find_map(|name| Some((*name, id("-u", name)?, id("-g", name)?)));
-        let (name, account) = match found {
-            Some((name, uid, gid)) => (name, Some(Self::Account { uid, gid })),
-            None => ("postgres", None),
+        let (name, account, passing) = match found {
+            Some((name, uid, gid)) => (name, Some(Self::Account { uid, gid }), Some(Self::Passing { uid, gid })),
+            None => ("postgres", None, None),
         };
-        account
+        [account, Some(Self::Namespace), passing]
             .into_iter()
-            .chain([Self::Namespace])
+            .flatten()
             .find(|identity| identity.reaches(folder, binaries))
             .ok_or_else(|| StartError::Unreachable {
                 folder: folder.to_owned(),
@@ -62,6 +65,16 @@ impl Identity {
             Self::Namespace => ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
                 .map(OsString::from)
                 .into(),
+            Self::Passing { uid, gid } => [
+                "setpriv",
+                &format!("--reuid={uid}"),
+                &format!("--regid={gid}"),
+                "--clear-groups",
+                "--inh-caps=+dac_override",
+                "--ambient-caps=+dac_override",
+            ]
+            .map(OsString::from)
+            .into(),
         };
         words.extend_from_slice(wrapper);
         words.push(program.into());
@@ -93,9 +106,11 @@ impl Identity {
                     })
                 }
             }
-            Self::Account { uid, gid } if examined.uid() != *uid => hand_over(path, *uid, *gid),
+            Self::Account { uid, gid } | Self::Passing { uid, gid } if examined.uid() != *uid => {
+                hand_over(path, *uid, *gid)
+            }
             Self::Namespace if examined.uid() != 0 => hand_over(path, 0, 0),
-            Self::Account { .. } | Self::Namespace => Ok(()),
+            Self::Account { .. } | Self::Namespace | Self::Passing { .. } => Ok(()),
         }
     }
 }
