@@ -140,6 +140,14 @@ impl Faults {
         });
     }
 
+    /// Whether one of the first faults stands at this path of the file or below it.
+    pub(crate) fn any_below(&self, first: usize, file: &str, path: &str) -> bool {
+        self.0[..first].iter().any(|fault| {
+            let below = fault.path.strip_prefix(path);
+            fault.file == file && below.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        })
+    }
+
     /// Reports the error of a result at a place and goes on without its value.
     pub(crate) fn take<T, E: fmt::Display>(&mut self, at: &At<'_>, result: Result<T, E>) -> Option<T> {
         result.map_err(|error| self.add(at, error.to_string())).ok()

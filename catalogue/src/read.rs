@@ -95,8 +95,11 @@ impl Reader<'_> {
         if let Some(documents) = &documents {
             names.add_documents(documents);
         }
-        for form in instruments.iter().filter_map(|(_, form)| form.as_ref()) {
-            names.add_instrument(form);
+        for (file, form) in &instruments {
+            match form {
+                Some(form) => names.add_instrument(form),
+                None => names.add_unread(file),
+            }
         }
         let mut lowering = Lowering {
             names: &names,
@@ -115,6 +118,10 @@ impl Reader<'_> {
         if let Some(form) = documents {
             read.norms.documents = lowering.documents(&At::file(DOCUMENTS), form);
         }
+        // What spans files is judged only where all of them could be read.
+        let is_related = crosswalk.is_some();
+        let has_lists = lists.is_some();
+        let is_asked = later.is_some() && has_lists && questionnaires.iter().all(|(_, form)| form.is_some());
         if let Some(form) = crosswalk {
             read.norms.relations = lowering.crosswalk(&At::file(CROSSWALK), form);
         }
@@ -129,11 +136,17 @@ impl Reader<'_> {
             kinds_agree(&mut lowering, &read.norms.provisions, &later);
             read.not_yet_asked = later.into_iter().map(|(_, later)| later).collect();
         }
-        editions(&mut lowering, &mut read, questionnaires);
-        counterparts(&mut lowering, &read.norms.provisions, &read.norms.relations);
-        questions(&mut lowering, &read);
-        unused_lists(&mut lowering, &read);
-        organisation_options(&mut lowering, &read);
+        if has_lists {
+            editions(&mut lowering, &mut read, questionnaires);
+            organisation_options(&mut lowering, &read);
+        }
+        if is_related {
+            counterparts(&mut lowering, &read.norms.provisions, &read.norms.relations);
+        }
+        if is_asked {
+            questions(&mut lowering, &read);
+            unused_lists(&mut lowering, &read);
+        }
         read.norms.vocabularies = vocabularies.0;
         read
     }
@@ -168,19 +181,11 @@ fn editions(lowering: &mut Lowering<'_>, read: &mut Read, forms: Vec<(&str, Opti
     let mut drafts: Vec<(&str, Lowered)> = Vec::new();
     for (file, form) in forms {
         let Some(form) = form else { continue };
-        if let Some(lowered) = lowering.questionnaire(&At::file(file), file, form, &read.lists) {
-            codes.add(lowering, file, &lowered);
-            drafts.push((file, lowered));
-        }
-    }
-    for (_, lowered) in &drafts {
-        read.used.extend(lowered.draft.lists.keys().cloned());
-        for section in lowered.draft.modules.iter().flat_map(|module| &module.sections) {
-            read.asked
-                .extend(section.primary.iter().chain(&section.related).cloned());
-            read.asked
-                .extend(section.questions.iter().flat_map(|q| q.provisions.iter().cloned()));
-        }
+        let lowered = lowering.questionnaire(&At::file(file), file, form, &read.lists);
+        codes.add(lowering, file, &lowered);
+        read.used.extend(lowered.used.iter().cloned());
+        read.asked.extend(lowered.asked.iter().cloned());
+        drafts.push((file, lowered));
     }
     let adopted: BTreeSet<_> = (read.norms.instruments.iter())
         .filter(|instrument| instrument.adoption.is_agreed())
@@ -197,14 +202,15 @@ fn editions(lowering: &mut Lowering<'_>, read: &mut Read, forms: Vec<(&str, Opti
             (id, footing)
         })
         .collect();
-    drafts.sort_by_key(|(_, lowered)| (lowered.draft.id.number, lowered.draft.id.questionnaire.clone()));
+    drafts.sort_by_key(|(_, lowered)| lowered.draft.as_ref().map(|draft| draft.id.number));
+    let instruments: HashSet<_> = read.norms.instruments.iter().map(|i| i.id.clone()).collect();
     let mut published: Vec<Edition> = Vec::new();
     for (file, lowered) in drafts {
         let known = Known {
             provisions: provisions.clone(),
             editions: published.iter().collect(),
         };
-        let edition = lowering.publish(file, lowered, &known);
+        let edition = lowering.publish(file, lowered, &known, &instruments);
         published.extend(edition);
     }
     published.sort_by(|a, b| a.id().cmp(b.id()));

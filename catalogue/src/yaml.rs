@@ -9,6 +9,8 @@ use serde::{Deserialize, de};
 
 use crate::fault::{At, Faults};
 
+const ADVICE: &str = ", set DuplicateKeyPolicy in Options if acceptable";
+
 /// Reads a file into its form.
 pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, faults: &mut Faults) -> Option<T> {
     let options = serde_saphyr::options! { strict_booleans: true, with_snippet: false };
@@ -20,7 +22,10 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, faults: &mut Fau
         })
     });
     read.map_err(|error| {
-        faults.add(&At::file(file).inner(&path), error.to_string());
+        // The path ends in `?` where a key could not be read, and the library recommends its own settings.
+        let path = path.trim_end_matches('?').trim_end_matches('.');
+        let message = error.to_string().replace(ADVICE, "");
+        faults.add(&At::file(file).inner(path), message);
     })
     .ok()
 }

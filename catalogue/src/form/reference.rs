@@ -28,6 +28,7 @@ pub(crate) struct VocabulariesForm {
     pub(crate) adoptions: Labels,
     pub(crate) m49_areas: Labels,
     pub(crate) languages: Labels,
+    pub(crate) standings: Labels,
     pub(crate) operators: Vec<String>,
 }
 

@@ -31,9 +31,31 @@ pub(crate) struct Names {
     pub(crate) provisions: HashSet<String>,
     pub(crate) symbols: HashSet<String>,
     pub(crate) states: HashSet<String>,
+    /// Instruments whose files could not be read: what refers to them is not judged.
+    unread: HashSet<String>,
 }
 
 impl Names {
+    /// Whether a reference leads somewhere, or to what could not be read.
+    fn leads(&self, known: fn(&Self) -> &HashSet<String>, text: &str) -> bool {
+        let known = known(self);
+        known.is_empty() || known.contains(text) || self.is_unread(text)
+    }
+
+    /// Whether an instrument, or that of a provision, could not be read.
+    pub(crate) fn is_unread(&self, text: &str) -> bool {
+        let instrument = text.split('/').next().unwrap_or_default();
+        self.unread.contains(instrument)
+    }
+
+    /// Notes that the file of an instrument could not be read; its name is the id in lower case.
+    pub(crate) fn add_unread(&mut self, file: &str) {
+        let name = file
+            .strip_prefix("instruments/")
+            .and_then(|name| name.strip_suffix(".yaml"));
+        self.unread.extend(name.map(str::to_uppercase));
+    }
+
     pub(crate) fn add_states(&mut self, states: &[StateForm]) {
         self.states.extend(states.iter().map(|state| state.iso_alpha3.clone()));
     }
@@ -92,7 +114,7 @@ impl Lowering<'_> {
         known: fn(&Names) -> &HashSet<String>,
     ) -> Option<T> {
         let code = self.code(at, text)?;
-        if !known(self.names).contains(text) {
+        if !self.names.leads(known, text) {
             self.faults.add(at, format!("`{text}` does not exist"));
         }
         Some(code)

@@ -38,7 +38,7 @@ const fn is_duplicate(flaw: &Flaw) -> bool {
 }
 
 /// The key below the place that the flaw is about; empty for the place as a whole.
-const fn key(flaw: &Flaw) -> &'static str {
+pub(crate) const fn key(flaw: &Flaw) -> &'static str {
     match flaw {
         Flaw::DuplicateModule | Flaw::DuplicateOption => "id",
         Flaw::DuplicateSection | Flaw::DuplicateQuestion | Flaw::ForeignCode { .. } => "code",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::id::{EditionId, ListId, QuestionCode, QuestionnaireId};
+use domain::id::{EditionId, InstrumentId, ListId, ProvisionId, QuestionCode, QuestionnaireId};
 use domain::language::{Language, Texts};
 use domain::questionnaire::{
     Bind, Draft, Edition, Flaw, Known, Module, Opens, OptionItem, OptionList, Pattern, Place, Question,
@@ -13,16 +13,19 @@ use domain::submission::VisibilityCode;
 use crate::fault::At;
 use crate::form::questionnaire::{ListsForm, ModuleForm, OptionForm, QuestionnaireForm, SectionForm};
 use crate::lower::Lowering;
-use crate::lower::place::Places;
+use crate::lower::place::{self, Places};
 use crate::stored;
 use crate::yaml::Item;
 
 /// The file of the option lists.
 pub(crate) const LISTS: &str = "questionnaires/option-lists.yaml";
 
-/// A draft with the paths of its parts and the codes of what could not be read.
+/// A draft with the paths of its parts and the codes of what could not be read. Where the head could not be read there
+/// is no draft, yet what it asks is known.
 pub(crate) struct Lowered {
-    pub(crate) draft: Draft,
+    pub(crate) draft: Option<Draft>,
+    pub(crate) used: HashSet<ListId>,
+    pub(crate) asked: HashSet<ProvisionId>,
     places: Places,
     refused: HashSet<String>,
 }
@@ -67,7 +70,7 @@ impl Lowering<'_> {
         file: &str,
         form: QuestionnaireForm,
         lists: &BTreeMap<ListId, OptionList>,
-    ) -> Option<Lowered> {
+    ) -> Lowered {
         self.format(at, &form.format, "catalogue/questionnaire@1");
         let id: Option<EditionId> = self.code(&at.key("id"), &form.id);
         if let Some(id) = &id {
@@ -104,39 +107,46 @@ impl Lowering<'_> {
                 modules.extend(self.module(&place.index(index), &path, form, &mut reading));
             }
         }
-        let questions = || {
-            (modules.iter())
-                .flat_map(|m: &Module| &m.sections)
-                .flat_map(|s| &s.questions)
-        };
-        let used: HashSet<&ListId> = questions().filter_map(|q| q.kind.list()).collect();
+        let sections = || modules.iter().flat_map(|module: &Module| &module.sections);
+        let questions = || sections().flat_map(|section| &section.questions);
+        let used: HashSet<ListId> = questions().filter_map(|q| q.kind.list().cloned()).collect();
+        let asked = (sections().flat_map(|section| section.primary.iter().chain(&section.related)))
+            .chain(questions().flat_map(|question| &question.provisions))
+            .cloned()
+            .collect();
         let lists: BTreeMap<ListId, OptionList> = (lists.iter())
-            .filter(|(id, _)| used.contains(id))
+            .filter(|(id, _)| used.contains(*id))
             .map(|(id, list)| (id.clone(), list.clone()))
             .collect();
         for question in questions() {
             self.bound_options(question, &lists, &reading.places, file);
         }
-        let mut draft = Draft {
-            id: id?,
-            kind: kind?,
-            opens: opens?,
-            source_language: Language::English,
-            translation: 1,
-            hash: [0; 32],
-            instruments,
-            title,
-            intro,
-            short_path,
-            modules,
-            lists,
-        };
-        draft.hash = stored::hash(&draft);
-        Some(Lowered {
+        let head = id.zip(kind).zip(opens);
+        let draft = head.map(|((id, kind), opens)| {
+            let mut draft = Draft {
+                id,
+                kind,
+                opens,
+                source_language: Language::English,
+                translation: 1,
+                hash: [0; 32],
+                instruments,
+                title,
+                intro,
+                short_path,
+                modules,
+                lists,
+            };
+            draft.hash = stored::hash(&draft);
+            draft
+        });
+        Lowered {
             draft,
+            used,
+            asked,
             places: reading.places,
             refused: reading.refused,
-        })
+        }
     }
 
     fn module(&mut self, at: &At<'_>, path: &str, form: ModuleForm, reading: &mut Reading) -> Option<Module> {
@@ -252,32 +262,49 @@ impl Lowering<'_> {
         }
     }
 
-    /// Publishes a draft; the faults that the domain finds are put at their places.
-    pub(crate) fn publish(&mut self, file: &str, lowered: Lowered, known: &Known<'_>) -> Option<Edition> {
-        let Lowered { draft, places, refused } = lowered;
+    /// Publishes a draft; the faults that the domain finds are put at their places. What could not be read is not judged
+    /// again: neither what refers to it, nor a key whose value was refused, nor figures on the provisions of an instrument whose adoption
+    /// is not known.
+    pub(crate) fn publish(
+        &mut self,
+        file: &str,
+        lowered: Lowered,
+        known: &Known<'_>,
+        instruments: &HashSet<InstrumentId>,
+    ) -> Option<Edition> {
+        let Lowered {
+            draft, places, refused, ..
+        } = lowered;
+        let draft = draft?;
         let lists: Places = list_places(&draft);
         let faults = match draft.publish(known) {
             Ok(edition) => return Some(edition),
             Err(faults) => faults,
         };
+        let read = self.faults.0.len();
         for fault in faults {
-            let named = match &fault.flaw {
-                Flaw::ConditionUnknown { question } => question.as_str(),
-                Flaw::ShortPathModule { module } => module.as_str(),
+            let is_judged = match &fault.flaw {
+                Flaw::ConditionUnknown { question } => !refused.contains(question.as_str()),
+                Flaw::ShortPathModule { module } => !refused.contains(module.as_str()),
+                Flaw::UnknownProvision { provision } => !self.names.is_unread(provision.as_str()),
+                Flaw::UnknownInstrument { instrument } => !self.names.is_unread(instrument.as_str()),
+                Flaw::NotAdoptedAmongAgreed { provision } | Flaw::AgreedAmongNotAdopted { provision } => {
+                    instruments.contains(&provision.instrument())
+                }
                 // A missing language was named when the texts were read, with its path.
-                Flaw::WordingMissing { .. } => continue,
-                _ => "",
+                Flaw::WordingMissing { .. } => false,
+                _ => true,
             };
-            if refused.contains(named) {
-                continue;
-            }
             let (file, path) = match fault.place {
                 Place::List(_) | Place::Option(..) => (LISTS, lists.path(&fault)),
                 Place::Edition | Place::ShortPath | Place::Module(_) | Place::Section(..) | Place::Question(..) => {
                     (file, places.path(&fault))
                 }
             };
-            self.faults.add(&At::file(file).inner(&path), fault.flaw.to_string());
+            let is_part_unread = !place::key(&fault.flaw).is_empty() && self.faults.any_below(read, file, &path);
+            if is_judged && !is_part_unread {
+                self.faults.add(&At::file(file).inner(&path), fault.flaw.to_string());
+            }
         }
         None
     }
@@ -327,10 +354,11 @@ pub(crate) struct Codes(HashMap<QuestionCode, QuestionnaireId>);
 
 impl Codes {
     pub(crate) fn add(&mut self, lowering: &mut Lowering<'_>, file: &str, lowered: &Lowered) {
-        let questionnaire = &lowered.draft.id.questionnaire;
-        let questions = (lowered.draft.modules.iter())
-            .flat_map(|m| &m.sections)
-            .flat_map(|s| &s.questions);
+        let Some(draft) = &lowered.draft else { return };
+        let questionnaire = &draft.id.questionnaire;
+        let questions = (draft.modules.iter())
+            .flat_map(|module| &module.sections)
+            .flat_map(|section| &section.questions);
         for question in questions {
             let first = (self.0.entry(question.code.clone())).or_insert_with(|| questionnaire.clone());
             if first != questionnaire {

@@ -9,7 +9,7 @@ use domain::norm::{
     Adoption, Citer, Document, Entry, Membership, Organisation, ProvisionKind, RegionalGroup, Relation, RelationKind,
     StateStatus, Vocabulary,
 };
-use domain::questionnaire::{KindCode, Level};
+use domain::questionnaire::{KindCode, Level, StandingCode};
 
 use crate::catalogue::NotYetAsked;
 use crate::fault::{At, Faults};
@@ -27,10 +27,10 @@ use crate::yaml::{Item, Ordered};
 pub(crate) struct Vocabularies(pub(crate) Vec<Vocabulary>);
 
 impl Vocabularies {
+    /// Whether the term may be used. Where the vocabularies could not be read, that is their only fault.
     pub(crate) fn has(&self, vocabulary: &str, term: &str) -> bool {
-        self.0
-            .iter()
-            .any(|v| v.name.as_str() == vocabulary && v.label(term).is_some())
+        let has = |v: &Vocabulary| v.name.as_str() == vocabulary && v.label(term).is_some();
+        self.0.is_empty() || self.0.iter().any(has)
     }
 }
 
@@ -85,6 +85,11 @@ pub(crate) fn vocabularies(at: &At<'_>, form: VocabulariesForm, faults: &mut Fau
         ("adoptions", form.adoptions, codes(&Adoption::ALL.map(Adoption::code))),
         ("m49_areas", form.m49_areas, None),
         ("languages", form.languages, codes(&Language::ALL.map(Language::code))),
+        (
+            "standings",
+            form.standings,
+            codes(&StandingCode::ALL.map(StandingCode::code)),
+        ),
     ];
     let (names, none) = (Names::default(), Vocabularies::default());
     let mut lowering = Lowering {

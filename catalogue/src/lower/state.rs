@@ -65,7 +65,7 @@ impl Lowering<'_> {
             .iter()
             .filter_map(|form| self.state(&at.key(&form.iso_alpha3), form))
             .collect();
-        let count = |status| states.iter().filter(|state| state.status == status).count();
+        let count = |status: StateStatus| forms.iter().filter(|form| form.status == status.code()).count();
         let (members, observers) = (count(StateStatus::Member), count(StateStatus::Observer));
         if (members, observers) != (MEMBERS, OBSERVERS.len()) {
             let message = format!("{members} Member States and {observers} observer States, not 193 and 2");

@@ -1,0 +1,8 @@
+//! The content and its faults.
+
+mod content;
+mod instruments;
+mod prove;
+mod questionnaires;
+mod references;
+mod together;
