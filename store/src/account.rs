@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Account, Attempts, Email, Invitation, InvitationFields, InvitationStage, Membership, PersonName, Place, Role,
+    Account, Attempts, Email, Invitation, InvitationFields, InvitationStage, Membership, Ministry, Name, Place, Role,
 };
 use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
@@ -119,7 +119,7 @@ impl TryFrom<AccountRow> for Account {
         Ok(Self {
             id: row.id.into(),
             email: Email::new(&row.email).map_err(|_| bad("email"))?,
-            name: PersonName::new(&row.name).map_err(|_| bad("name"))?,
+            name: Name::new(&row.name).map_err(|_| bad("name"))?,
             language: Language::from_code(&row.language).ok_or_else(|| bad("language"))?,
             suspended_at: row.suspended_at,
             demonstration: row.demonstration,
@@ -498,7 +498,7 @@ impl Work {
         self.trail("open_account", None, &account.id.to_string()).await
     }
 
-    /// Suspends an account, or lifts the suspension.
+    /// Keeps that an account is suspended, or no longer.
     pub async fn save_suspension(&self, account: &Account) -> Result<(), StoreError> {
         one_row(
             self.connection(),
@@ -507,7 +507,12 @@ impl Work {
             Constraint::Revision,
         )
         .await?;
-        self.trail("suspend_account", None, &account.id.to_string()).await
+        let act = if account.suspended_at.is_some() {
+            "suspend_account"
+        } else {
+            "reinstate_account"
+        };
+        self.trail(act, None, &account.id.to_string()).await
     }
 
     /// A membership, where the scope sees it, held until the unit ends.
@@ -632,6 +637,22 @@ impl Work {
         .await?;
         let state = PlaceColumns::from(invitation.place()).state;
         self.trail(act, state, &invitation.id().to_string()).await
+    }
+
+    /// Names a ministry. A State has each name once.
+    pub async fn save_ministry(&self, ministry: &Ministry) -> Result<(), StoreError> {
+        execute(
+            self.connection(),
+            "insert into ministry (id, state_id, name) values ($1, $2, $3)",
+            [
+                ministry.id.0.into(),
+                ministry.state.as_str().into(),
+                ministry.name.as_str().into(),
+            ],
+        )
+        .await?;
+        let state = Some(ministry.state.to_string());
+        self.trail("keep_ministries", state, &ministry.id.to_string()).await
     }
 
     /// Adds to the audit trail in the name of the account of the scope.

@@ -122,8 +122,15 @@ impl Actors {
         Ok(rights)
     }
 
-    /// Asks for changes once and forgets whom they name. Whoever changed something here calls it, so that this process
-    /// knows at once.
+    /// Asks for changes right after this process made one, so that it knows at once. What was changed is kept whether or
+    /// not this succeeds; if not, the next poll follows within [`PERIOD`].
+    pub async fn catch_up(&self, now: DateTime<Utc>) {
+        if let Err(error) = self.poll_once(now).await {
+            tracing::warn!(%error, "a change of access was made and is not heard of yet");
+        }
+    }
+
+    /// Asks for changes once and forgets whom they name.
     pub async fn poll_once(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let started_at = Instant::now();
         let before = self.known().polled;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Account, Actor, BadField, Email, Invitation, InvitationRefused, InviteMember, Password, Permit, PersonName,
-    Rotation, Scope, Session, SessionEnd,
+    Account, Actor, BadField, Email, Invitation, InvitationRefused, InviteMember, Name, Password, Permit, Rotation,
+    Scope, Session, SessionEnd,
 };
 use domain::id::{AccountId, InvitationId, MembershipId, SessionId};
 use domain::language::Language;
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use crate::auth::actor::{Actors, active_since};
 use crate::auth::password::Passwords;
 use crate::auth::secret;
-use crate::auth::token::{AccessToken, Claims, Tokens};
+use crate::auth::token::{AccessToken, Tokens};
 use crate::mint::Mint;
 
 /// Signs people in and out.
@@ -166,23 +166,25 @@ impl Issuer {
                 work.save_ended_session(&session.ended(SessionEnd::Reused, now)).await?;
                 work.commit().await?;
                 tracing::warn!(session = %session.id, "a refresh token came a second time; its session has ended");
-                self.actors.poll_once(now).await?;
+                self.actors.catch_up(now).await;
                 Err(IssuerError::SessionOver)
             }
             Rotation::Over => Err(IssuerError::SessionOver),
         }
     }
 
-    /// Ends the session of a token.
-    pub async fn sign_out(&self, claims: &Claims) -> Result<(), IssuerError> {
-        let work = self.work(Some(claims.account)).await?;
-        if let Some(session) = work.session(claims.session).await? {
-            work.save_ended_session(&session.ended(SessionEnd::SignedOut, work.now()))
-                .await?;
-        }
+    /// Ends the session of a refresh token, spent or not. A token of no session is none the worse (RFC 7009, 2.2).
+    pub async fn sign_out(&self, token: &str) -> Result<(), IssuerError> {
+        let work = self.work(None).await?;
         let now = work.now();
+        let Some((session, _)) = work.session_by_token(&secret::hash(token)).await? else {
+            return Ok(());
+        };
+        work.save_ended_session(&session.ended(SessionEnd::SignedOut, now))
+            .await?;
         work.commit().await?;
-        Ok(self.actors.poll_once(now).await?)
+        self.actors.catch_up(now).await;
+        Ok(())
     }
 
     /// Takes up an invitation: opens the account, unless the address has one, begins the membership, spends the
@@ -201,7 +203,7 @@ impl Issuer {
             let account = self.check(&email, password).await?;
             (account.ok_or(IssuerError::WrongCredentials)?, None)
         } else {
-            let name = PersonName::new(&answer.name)?;
+            let name = Name::new(&answer.name)?;
             let password = Password::choose(&answer.password, &email, &name)?;
             let hash = self.passwords.hash(password, &self.mint).await;
             let account = Account {
@@ -234,7 +236,7 @@ impl Issuer {
         work.save_answered_invitation(&accepted.invitation).await?;
         let signed_in = self.begin_session(&work, account.id).await?;
         work.commit().await?;
-        self.actors.poll_once(now).await?;
+        self.actors.catch_up(now).await;
         Ok(signed_in)
     }
 

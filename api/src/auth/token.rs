@@ -150,6 +150,11 @@ impl Tokens {
         }
     }
 
+    /// The address of this installation, which is also its name in tokens.
+    pub fn address(&self) -> &str {
+        &self.settings.issuer
+    }
+
     /// Issues a token for an account's session. `id` is its `jti`.
     pub fn issue(&self, account: AccountId, session: SessionId, id: Uuid, now: DateTime<Utc>) -> AccessToken {
         issue(&self.settings, &self.keys.set(), account, session, id, now)

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::id::AccountId;
+use crate::access::{KeepMinistries, Permit, SuspendAccount};
+use crate::id::{AccountId, MinistryId, StateCode};
 use crate::language::Language;
 
 /// A person who can sign in. Rights come from memberships, never from the account.
@@ -17,13 +18,68 @@ pub struct Account {
     /// The address that signs in.
     pub email: Email,
     /// How the person wants to be named.
-    pub name: PersonName,
+    pub name: Name,
     /// The language of messages to the person.
     pub language: Language,
     /// Since when nobody acts in its name, where it is suspended.
     pub suspended_at: Option<DateTime<Utc>>,
     /// Whether it belongs to a demonstration.
     pub demonstration: bool,
+}
+
+/// Why an account is not suspended or reinstated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SuspendRefused {
+    /// The permit is for another one.
+    #[error("the permit is for another account")]
+    AnotherPermit,
+    /// Nobody suspends their own account: the last administrator could not come back.
+    #[error("an account does not suspend itself")]
+    Oneself,
+}
+
+impl Account {
+    /// Suspends it from `now` on; one that is suspended already keeps its instant.
+    pub fn suspend(mut self, permit: Permit<SuspendAccount>, now: DateTime<Utc>) -> Result<Self, SuspendRefused> {
+        let (act, by) = permit.spend();
+        if act.account != self.id {
+            return Err(SuspendRefused::AnotherPermit);
+        }
+        if by == self.id {
+            return Err(SuspendRefused::Oneself);
+        }
+        self.suspended_at = self.suspended_at.or(Some(now));
+        Ok(self)
+    }
+
+    /// Lifts the suspension.
+    pub fn reinstate(mut self, permit: Permit<SuspendAccount>) -> Result<Self, SuspendRefused> {
+        let (act, _) = permit.spend();
+        if act.account != self.id {
+            return Err(SuspendRefused::AnotherPermit);
+        }
+        self.suspended_at = None;
+        Ok(self)
+    }
+}
+
+/// A body inside a State. Its name is seen by that State only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ministry {
+    /// Its id.
+    pub id: MinistryId,
+    /// The State.
+    pub state: StateCode,
+    /// Its name, as the State writes it.
+    pub name: Name,
+}
+
+impl Ministry {
+    /// A ministry of the State of the permit.
+    pub fn named(permit: Permit<KeepMinistries>, id: MinistryId, name: Name) -> Self {
+        let (KeepMinistries { state }, _) = permit.spend();
+        Self { id, state, name }
+    }
 }
 
 /// What is wrong with a field of an account. The given text is not repeated: it may be a password.
@@ -83,11 +139,11 @@ impl fmt::Display for Email {
     }
 }
 
-/// A person's name, in NFC, without space around it.
+/// A name of a person or a body, in NFC, without space around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonName(Box<str>);
+pub struct Name(Box<str>);
 
-impl PersonName {
+impl Name {
     /// Reads a name of 1 to 200 characters.
     pub fn new(text: &str) -> Result<Self, BadField> {
         let text: String = text.trim().nfc().collect();
@@ -104,7 +160,7 @@ impl PersonName {
     }
 }
 
-impl fmt::Display for PersonName {
+impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -123,7 +179,7 @@ impl Password {
 
     /// Reads a password that somebody chooses. No rule asks for kinds of characters; refused is what is too short, too
     /// long, one character again and again, or nothing but the address or the name.
-    pub fn choose(text: &str, email: &Email, name: &PersonName) -> Result<Self, BadField> {
+    pub fn choose(text: &str, email: &Email, name: &Name) -> Result<Self, BadField> {
         let password = Self::presented(text)?;
         let text = password.as_str();
         if text.chars().count() < Self::SHORTEST {
@@ -182,7 +238,11 @@ impl Attempts {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+    use crate::access::{Actor, Membership, Place, Role};
+    use crate::id::MembershipId;
 
     #[test]
     fn addresses_have_one_form() {
@@ -214,16 +274,16 @@ mod tests {
 
     #[test]
     fn names_are_trimmed_and_not_empty() {
-        assert_eq!(PersonName::new(" 李明 ").unwrap().as_str(), "李明");
+        assert_eq!(Name::new(" 李明 ").unwrap().as_str(), "李明");
         for bad in ["", "   ", "a\u{7}b", &"a".repeat(201)] {
-            assert_eq!(PersonName::new(bad), Err(BadField::Name), "{bad:?}");
+            assert_eq!(Name::new(bad), Err(BadField::Name), "{bad:?}");
         }
     }
 
     #[test]
     fn passwords_are_long_and_not_the_obvious() {
         let email = Email::new("amal.hassan@example.int").unwrap();
-        let name = PersonName::new("Amal Hassan-Okonkwo").unwrap();
+        let name = Name::new("Amal Hassan-Okonkwo").unwrap();
         let choose = |text: &str| Password::choose(text, &email, &name);
         assert!(choose("correct horse battery").is_ok());
         assert!(choose("пароль из нескольких слов").is_ok());
@@ -257,5 +317,43 @@ mod tests {
         assert!(!attempts(10).may_try(now));
         assert!(!attempts(11).may_try(now + TimeDelta::seconds(59)));
         assert!(attempts(11).may_try(now + TimeDelta::seconds(60)));
+    }
+
+    #[test]
+    fn suspending_needs_the_permit_for_it_and_is_not_for_oneself() {
+        let now = DateTime::UNIX_EPOCH;
+        let (root, other) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
+        let membership = Membership::new(
+            MembershipId(Uuid::nil()),
+            root,
+            Role::Administrator,
+            Place::Secretariat,
+            now,
+            None,
+        );
+        let actor = Actor::person(root, None, &[membership.unwrap()], now).unwrap();
+        let permit = |account| actor.permit(SuspendAccount { account }).unwrap();
+        let account = |id| Account {
+            id,
+            email: Email::new("amal@example.int").unwrap(),
+            name: Name::new("Amal").unwrap(),
+            language: Language::Arabic,
+            suspended_at: None,
+            demonstration: false,
+        };
+        let suspended = account(other).suspend(permit(other), now).unwrap();
+        assert_eq!(suspended.suspended_at, Some(now));
+        let again = suspended.clone().suspend(permit(other), now + TimeDelta::days(1));
+        assert_eq!(again.as_ref(), Ok(&suspended));
+        assert_eq!(
+            account(other).suspend(permit(root), now),
+            Err(SuspendRefused::AnotherPermit)
+        );
+        assert_eq!(account(root).suspend(permit(root), now), Err(SuspendRefused::Oneself));
+        assert_eq!(
+            suspended.clone().reinstate(permit(root)),
+            Err(SuspendRefused::AnotherPermit)
+        );
+        assert_eq!(suspended.reinstate(permit(other)), Ok(account(other)));
     }
 }

@@ -16,7 +16,7 @@ mod role;
 mod scope;
 mod session;
 
-pub use account::{Account, Attempts, BadField, Email, Password, PersonName};
+pub use account::{Account, Attempts, BadField, Email, Ministry, Name, Password, SuspendRefused};
 pub use act::{
     Act, ActKind, Amend, Assign, Assignee, ChangeOwnAccount, Clear, EndMembership, FileSubmission, InviteMember,
     InviteStates, KeepInstruments, KeepMinistries, OpenRound, OpenSubmission, PublishEdition, ReadAggregate, ReadAudit,
@@ -29,6 +29,6 @@ pub use actor::{Actor, Person, Refused, Suspended};
 pub use invitation::{Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage};
 pub use permit::Permit;
 pub use policy::{Party, Reach, reach, table};
-pub use role::{Membership, Misplaced, Place, Role};
+pub use role::{EndRefused, Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
 pub use session::{RefreshToken, Rotation, Session, SessionEnd};

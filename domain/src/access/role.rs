@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
+use crate::access::{EndMembership, Permit};
 use crate::id::{AccountId, MembershipId, MinistryId, OrganisationId, StateCode};
 
 /// What a person may be; [`super::reach`] says what follows from it.
@@ -172,6 +173,17 @@ pub enum Misplaced {
     EndsBeforeItBegins,
 }
 
+/// Why a membership cannot be ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum EndRefused {
+    /// The permit is for another one.
+    #[error("the permit is for another membership")]
+    AnotherPermit,
+    /// It has ended already.
+    #[error("the membership has ended already")]
+    Over,
+}
+
 /// A right of an account: a role at a place, from an instant, until another (which is no longer part of it).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
@@ -259,12 +271,17 @@ impl Membership {
         self.from <= now && self.until.is_none_or(|until| now < until)
     }
 
-    /// The same membership ended at `now`; one that has ended already stays as it is.
-    #[must_use]
-    pub fn ended(mut self, now: DateTime<Utc>) -> Self {
-        let end = now.max(self.from);
-        self.until = Some(self.until.map_or(end, |until| until.min(end)));
-        self
+    /// Ends it at `now`, or before it begins; refuses a permit for another one, and one that has ended already.
+    pub fn end(mut self, permit: Permit<EndMembership>, now: DateTime<Utc>) -> Result<Self, EndRefused> {
+        let (act, _) = permit.spend();
+        if (act.membership, act.role, &act.place) != (self.id, self.role, &self.place) {
+            return Err(EndRefused::AnotherPermit);
+        }
+        if self.until.is_some_and(|until| until <= now) {
+            return Err(EndRefused::Over);
+        }
+        self.until = Some(now.max(self.from));
+        Ok(self)
     }
 }
 
@@ -274,6 +291,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::access::Actor;
 
     fn places() -> [(&'static str, Place); 4] {
         let state = StateCode::new("QMA").unwrap();
@@ -336,9 +354,40 @@ mod tests {
         assert_eq!(make(Some(from - hour)), Err(Misplaced::EndsBeforeItBegins));
         let endless = make(None).unwrap();
         assert!(endless.is_valid(from + hour * 100_000));
-        let ended = endless.clone().ended(from + hour);
+    }
+
+    #[test]
+    fn ending_needs_the_permit_for_it_and_happens_once() {
+        let (from, hour) = (DateTime::UNIX_EPOCH, TimeDelta::hours(1));
+        let make = |id, role, until| {
+            let account = AccountId(Uuid::from_u128(1));
+            Membership::new(
+                MembershipId(Uuid::from_u128(id)),
+                account,
+                role,
+                Place::Secretariat,
+                from,
+                until,
+            )
+            .unwrap()
+        };
+        let root = make(1, Role::Administrator, None);
+        let permit = |of: &Membership| {
+            let actor = Actor::person(root.account(), None, std::slice::from_ref(&root), from).unwrap();
+            let act = EndMembership {
+                membership: of.id(),
+                role: of.role(),
+                place: of.place().clone(),
+            };
+            actor.permit(act).unwrap()
+        };
+        let membership = make(2, Role::Analyst, Some(from + hour * 3));
+        let another = membership.clone().end(permit(&make(3, Role::Analyst, None)), from);
+        assert_eq!(another, Err(EndRefused::AnotherPermit));
+        let ended = membership.clone().end(permit(&membership), from + hour).unwrap();
         assert!(!ended.is_valid(from + hour));
-        assert_eq!(ended.clone().ended(from + hour * 2), ended, "an end is never put off");
-        assert!(!endless.ended(from - hour).is_valid(from), "ended before it began");
+        assert_eq!(ended.clone().end(permit(&ended), from + hour), Err(EndRefused::Over));
+        let never = membership.clone().end(permit(&membership), from - hour).unwrap();
+        assert!(!never.is_valid(from), "ended before it began");
     }
 }
