@@ -50,24 +50,28 @@ create policy invitation_to_round_write on invitation_to_round for insert to nor
 grant select, insert on invitation_to_round to normtrack_service;
 
 create table submission (
-    id                 uuid primary key,
-    round_id           uuid not null references round,
-    state_id           text not null references state,
-    edition_id         text not null references edition,
-    stage              text not null
+    id                     uuid primary key,
+    round_id               uuid not null references round,
+    state_id               text not null references state,
+    edition_id             text not null references edition,
+    stage                  text not null
         check (stage in ('drafting', 'in_clearance', 'cleared', 'filed', 'amending', 'withdrawn')),
-    revision           integer not null,
-    -- The standing filing, and how many filings there have been.
-    position           bigint,
-    filings            integer not null default 0,
-    default_visibility text not null,
-    counted            boolean not null default false,
-    language           text not null,
-    confirmation       boolean,
-    earlier_submission boolean,
-    names_state        boolean not null,
-    shares_progress    boolean not null default false,
-    opened_at          timestamptz not null,
+    revision               integer not null,
+    -- The filing that stands, or that was taken back; and the act that took it back.
+    filing                 bigint,
+    withdrawal             bigint,
+    language               text not null,
+    confirmation           boolean,
+    earlier_submission     boolean,
+    shares_progress        boolean not null,
+    -- How answers are shared that say nothing else.
+    visibility             text not null,
+    audience_states        text[],
+    audience_organisations text[],
+    counted                boolean not null,
+    embargo_until          timestamptz,
+    names_state            boolean not null,
+    opened_at              timestamptz not null,
     constraint submission_one_per_round unique (round_id, state_id)
 );
 alter table submission enable row level security;

@@ -39,8 +39,10 @@ grant select, insert, update (names_state) on filing to normtrack_service;
 create table register_edge (
     only_row boolean primary key default true check (only_row),
     position bigint not null default 0,
-    filed_at timestamptz not null default '-infinity',
-    frontier bytea[] not null default '{}'
+    filed_at timestamptz,
+    frontier bytea[] not null default '{}',
+    -- Counts changes of who reads what was filed: figures depend on it and it moves no position.
+    sharing  bigint not null default 0
 );
 insert into register_edge default values;
 grant select, update on register_edge to normtrack_service;
@@ -83,6 +85,10 @@ create table filed_answer (
     audience_organisations text[],
     counted                boolean not null,
     embargo_until          timestamptz,
+    -- Whether it was once shared with readers who cannot read it today: then it is never counted as hidden.
+    narrowed               boolean not null default false,
+    -- Whether the filing was withdrawn: then nobody but the State reads it any more.
+    withdrawn              boolean not null default false,
     primary key (position, leaf),
     constraint filed_answer_question_once unique (position, question)
 );
@@ -90,7 +96,7 @@ create index filed_answer_by_round on filed_answer (round_id, position);
 alter table filed_answer enable row level security;
 create policy filed_answer_read on filed_answer for select to normtrack_service using (
     state_id = any (app_read_state())
-    or (coalesce(embargo_until <= app_now(), true) and (
+    or (not withdrawn and coalesce(embargo_until <= app_now(), true) and (
         visibility = 'public'
         or (app_reader() = 'secretariat' and visibility <> 'national_team')
         or (visibility = 'member_states' and cardinality(app_audience_state()) > 0)
@@ -101,8 +107,8 @@ create policy filed_answer_insert on filed_answer for insert to normtrack_servic
 create policy filed_answer_update on filed_answer for update to normtrack_service
     using (state_id = any (app_write_state())) with check (state_id = any (app_write_state()));
 grant select, insert on filed_answer to normtrack_service;
-grant update (visibility, audience_states, audience_organisations, counted, embargo_until) on filed_answer
-    to normtrack_service;
+grant update (visibility, audience_states, audience_organisations, counted, embargo_until, narrowed, withdrawn)
+    on filed_answer to normtrack_service;
 
 -- A filing is there for whom it names the State, and for whoever may read one of its answers.
 create policy filing_read on filing for select to normtrack_service
@@ -112,7 +118,7 @@ create policy filing_read on filing for select to normtrack_service
 -- What figures are made of: codes and sharing, no text. Read with the owner's rights, by the snapshot only.
 create view coded_answer as
     select a.round_id, a.position, a.question, a.standing, a.options, a.visibility, a.audience_states,
-           a.audience_organisations, a.counted, a.embargo_until
+           a.audience_organisations, a.counted, a.embargo_until, a.narrowed
     from filed_answer a where app_reader() = 'aggregate';
 create view coded_filing as
     select f.position, f.round_id, f.submission_id, f.state_id, f.kind, f.asked, f.filed_at
@@ -123,3 +129,19 @@ grant select on coded_answer, coded_filing to normtrack_service;
 create view submission_opening as
     select round_id, state_id, opened_at from submission where app_reader() = 'secretariat';
 grant select on submission_opening to normtrack_service;
+
+-- Releases of figures (docs/adr/0012-releases.md): immutable, read and written by the service alone, for they name
+-- contributors.
+create table release (
+    round_id    uuid not null references round,
+    number      integer not null check (number > 0),
+    at_position bigint not null,
+    made_at     timestamptz not null,
+    figures     jsonb not null,
+    primary key (round_id, number)
+);
+create trigger release_append_only before update or delete on release for each row execute function refuse_change();
+alter table release enable row level security;
+create policy release_all on release to normtrack_service
+    using (app_reader() = 'aggregate') with check (app_reader() = 'aggregate');
+grant select, insert on release to normtrack_service;

@@ -8,17 +8,25 @@
 //! **To add a table**, write `migrations/NNNN_<topic>.sql` with its policies and grants, an entity, and a file of the noun.
 
 mod account;
+mod answer;
 pub mod answer_codec;
 mod cluster;
 mod error;
+mod event;
+mod filing;
 pub mod hot;
 mod key;
 mod migrate;
 mod publication;
+mod record;
+mod report;
+mod round;
 mod session;
 mod settings;
+mod sharing;
 mod snapshot;
 mod statement;
+mod submission;
 mod work;
 
 use std::time::Duration;
@@ -28,15 +36,19 @@ use domain::access::Scope;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
+pub use answer::{Revision, read_stored_content, texts_form};
 pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
 pub use error::{Constraint, StoreError};
+pub use filing::{RegisterEnd, document, extract};
 pub use key::{KeyPurpose, StoredKey};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
 pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
     publish,
 };
+pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
 pub use snapshot::Snapshot;
+pub use submission::MinistryRow;
 pub use work::Work;
 
 /// The database as the service role sees it, shared by every call of the process.

@@ -80,6 +80,11 @@ impl Norms {
         norms
     }
 
+    /// What it was made of, to make another of.
+    pub fn into_parts(self) -> Parts {
+        self.parts
+    }
+
     /// Every instrument, in the order of their ids.
     pub fn instruments(&self) -> &[Instrument] {
         &self.parts.instruments

@@ -69,10 +69,6 @@ pub struct SaveAnswers {
 
 /// What became of one answer.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a handful live for one call; a box each would cost more"
-)]
 pub enum Saved {
     /// It is stored.
     Stored {

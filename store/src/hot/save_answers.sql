@@ -3,7 +3,7 @@
 -- $15 translations, $16 salt.
 with held as (
     select s.stage, s.state_id,
-           s.stage in ('drafting', 'in_clearance', 'cleared', 'amending') as takes,
+           s.stage <> 'filed' as takes,
            exists (select from round r where r.id = s.round_id and r.archives_at <= $6::timestamptz) as archived,
            exists (select from membership m join account a on a.id = m.account_id
                    where m.id = $3::uuid and m.account_id = $2::uuid and a.suspended_at is null

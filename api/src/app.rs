@@ -1,0 +1,168 @@
+//! The service as one value: what every call shares.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use catalogue::Catalogue;
+use domain::access::Scope;
+use domain::id::{RoundId, SubmissionId};
+use domain::submission::{Round, Submission};
+use moka::sync::Cache;
+use store::{Snapshot, Store, StoreError};
+use thiserror::Error;
+
+use crate::auth::{Actors, Issuer, Keys, Passwords, TokenSettings, Tokens};
+use crate::board::Board;
+use crate::mint::Mint;
+use crate::world::{Unreadable, World};
+
+/// Why the service does not start, or does not see what was published.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The database does not answer, or is not ours.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What is published cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
+/// What never changes of a submission, so that a save need not read it.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The submission as it was when it was first seen; only its id, State, round and edition are relied upon.
+    pub submission: Arc<Submission>,
+    /// Its round.
+    pub round: Arc<Round>,
+}
+
+/// The service.
+pub struct App {
+    store: Store,
+    mint: Arc<Mint>,
+    catalogue: Catalogue,
+    world: RwLock<Arc<World>>,
+    keys: Arc<Keys>,
+    tokens: Arc<Tokens>,
+    actors: Arc<Actors>,
+    issuer: Issuer,
+    board: Board,
+    rounds: Cache<RoundId, Arc<Round>>,
+    heads: Cache<SubmissionId, Head>,
+}
+
+impl App {
+    /// Puts the service together over a database that holds our schema.
+    pub async fn start(
+        store: Store,
+        catalogue: Catalogue,
+        keys: Arc<Keys>,
+        passwords: Passwords,
+        settings: TokenSettings,
+        mint: Arc<Mint>,
+    ) -> Result<Self, StartError> {
+        let world = read_world(&store, &catalogue, &mint).await?;
+        let tokens = Arc::new(Tokens::new(settings, Arc::clone(&keys)));
+        let actors = Arc::new(Actors::new(store.clone(), Arc::clone(&keys)));
+        let issuer = Issuer::new(
+            store.clone(),
+            Arc::clone(&tokens),
+            Arc::clone(&actors),
+            passwords,
+            Arc::clone(&mint),
+        );
+        Ok(Self {
+            board: Board::new(store.clone()),
+            store,
+            mint,
+            catalogue,
+            world: RwLock::new(Arc::new(world)),
+            keys,
+            tokens,
+            actors,
+            issuer,
+            rounds: Cache::new(200),
+            heads: Cache::new(20_000),
+        })
+    }
+
+    /// What everybody may know.
+    pub fn world(&self) -> Arc<World> {
+        Arc::clone(&self.world.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads again what is published, if there has been a publication since.
+    pub async fn refresh_world(&self, publication: i64) -> Result<(), StartError> {
+        if self.world().publication != publication {
+            let world = read_world(&self.store, &self.catalogue, &self.mint).await?;
+            *self.world.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
+        }
+        Ok(())
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Time, ids and randomness.
+    pub fn mint(&self) -> &Mint {
+        &self.mint
+    }
+
+    /// The signing keys.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Verifies access tokens.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// Knows what accounts may do now.
+    pub fn actors(&self) -> &Actors {
+        &self.actors
+    }
+
+    /// Signs people in.
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
+    /// Figures.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// A round. What is kept of it never changes.
+    pub(crate) async fn round(&self, snapshot: &Snapshot, id: RoundId) -> Result<Option<Arc<Round>>, StoreError> {
+        if let Some(known) = self.rounds.get(&id) {
+            return Ok(Some(known));
+        }
+        let Some(round) = snapshot.round(id).await? else {
+            return Ok(None);
+        };
+        let round = Arc::new(round);
+        self.rounds.insert(id, Arc::clone(&round));
+        Ok(Some(round))
+    }
+
+    /// What never changes of a submission, if it was seen before. Who may see it must be asked of the actor.
+    pub(crate) fn head(&self, id: SubmissionId) -> Option<Head> {
+        self.heads.get(&id)
+    }
+
+    /// Keeps what never changes of a submission.
+    pub(crate) fn keep_head(&self, head: &Head) {
+        self.heads.insert(head.submission.id, head.clone());
+    }
+}
+
+async fn read_world(store: &Store, catalogue: &Catalogue, mint: &Mint) -> Result<World, StartError> {
+    let reference = store
+        .snapshot(&Scope::anonymous(), mint.now())
+        .await?
+        .reference()
+        .await?;
+    Ok(World::new(catalogue, reference)?)
+}

@@ -1,0 +1,220 @@
+//! Answers of a working file.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use domain::access::ReadDraft;
+use domain::id::QuestionCode;
+use domain::questionnaire as questions;
+use domain::submission as rules;
+use domain::submission::{Content, Provenance};
+
+use crate::graphql::call::Call;
+use crate::graphql::edition::{Edition, Question};
+use crate::graphql::fault::Fault;
+use crate::graphql::node::{self, Sort};
+use crate::graphql::problem::Problem;
+use crate::graphql::sharing::Sharing;
+use crate::graphql::submission::File;
+use crate::graphql::text::{LanguageCode, LocalisedText};
+use crate::graphql::value::{AnswerValue, StandingName};
+
+/// How an answer came into its submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum ProvenanceKind {
+    /// Somebody gave it in this submission.
+    Entered,
+    /// It was carried from an earlier filing.
+    Carried,
+}
+
+/// What was said to one question.
+pub struct SaidContent {
+    edition: Arc<questions::Edition>,
+    question: QuestionCode,
+    content: Content,
+}
+
+impl SaidContent {
+    pub(crate) fn new(edition: Arc<questions::Edition>, question: QuestionCode, content: Content) -> Self {
+        Self {
+            edition,
+            question,
+            content,
+        }
+    }
+}
+
+/// What was said to one question.
+#[Object(name = "AnswerContent")]
+impl SaidContent {
+    /// Whether there is a value, or which silence there is; none where the answer was taken back.
+    async fn standing(&self) -> Option<StandingName> {
+        self.content.standing.as_ref().map(|standing| standing.code().into())
+    }
+
+    /// The value, with standing `ANSWERED` only.
+    async fn value(&self, ctx: &Context<'_>) -> Option<AnswerValue> {
+        let value = self.content.standing.as_ref()?.value()?;
+        let placed = self.edition.question(&self.question)?;
+        Some(AnswerValue::new(Call::of(ctx), &self.edition, placed.question, value))
+    }
+
+    /// The language of its text.
+    async fn language(&self) -> Option<LanguageCode> {
+        self.content.language.map(LanguageCode::from)
+    }
+
+    /// The State's own translations of its text. They stand beside the answer and are not part of what is filed.
+    async fn translations(&self) -> Vec<LocalisedText> {
+        let all = self.content.translations.iter();
+        all.filter_map(|(language, _)| self.content.translations.read(language))
+            .map(LocalisedText::from)
+            .collect()
+    }
+}
+
+/// A save that was accepted, for ever.
+#[derive(SimpleObject)]
+pub struct AnswerRevision {
+    /// What was said.
+    content: SaidContent,
+    /// The revision it became; none while it awaits merging, because a newer one was stored already.
+    revision: Option<u32>,
+    /// The revision that its author had before them.
+    based_on: u32,
+    /// The id of the account that saved it.
+    changed_by: ID,
+    /// When.
+    changed_at: DateTime<Utc>,
+}
+
+/// One question's answer in a working file.
+pub struct Answer {
+    pub(crate) file: Arc<File>,
+    pub(crate) answer: rules::Answer,
+}
+
+impl Answer {
+    fn said(&self, content: Content) -> SaidContent {
+        SaidContent::new(Arc::clone(&self.file.edition), self.answer.question.clone(), content)
+    }
+}
+
+/// One question's answer in a working file.
+#[Object]
+impl Answer {
+    /// An id that never changes.
+    pub(crate) async fn id(&self) -> ID {
+        node::id(
+            Sort::Answer,
+            format!("{}#{}", self.file.submission.id, self.answer.question),
+        )
+    }
+
+    /// The question.
+    async fn question(&self, ctx: &Context<'_>) -> Option<Question> {
+        Edition::new(Call::of(ctx).world(), &self.file.edition).question(&self.answer.question)
+    }
+
+    /// The code of the question.
+    async fn question_code(&self) -> &str {
+        self.answer.question.as_str()
+    }
+
+    /// What was said.
+    async fn content(&self) -> SaidContent {
+        self.said(self.answer.content.clone())
+    }
+
+    /// Counts the stored saves of this question, from 1. A save names the revision it is based on.
+    async fn revision(&self) -> u32 {
+        self.answer.revision
+    }
+
+    /// How it came here.
+    async fn provenance(&self) -> ProvenanceKind {
+        match self.answer.provenance {
+            Provenance::Entered => ProvenanceKind::Entered,
+            Provenance::Carried { .. } => ProvenanceKind::Carried,
+        }
+    }
+
+    /// Whether somebody in this submission stands behind it. What is not confirmed is not filed.
+    async fn is_confirmed(&self) -> bool {
+        self.answer.is_confirmed()
+    }
+
+    /// Its own sharing; none follows the submission.
+    async fn own_sharing(&self, ctx: &Context<'_>) -> Option<Sharing> {
+        self.answer
+            .sharing
+            .as_ref()
+            .map(|sharing| Sharing::new(Call::of(ctx), sharing))
+    }
+
+    /// How it would be shared: its own sharing or the submission's, under the ceiling of the question.
+    async fn sharing(&self, ctx: &Context<'_>) -> Sharing {
+        let ceiling = self
+            .file
+            .edition
+            .question(&self.answer.question)
+            .and_then(|placed| placed.question.ceiling);
+        let default = &self.file.submission.sharing;
+        let effective = rules::Sharing::effective(default, self.answer.sharing.as_ref(), ceiling);
+        Sharing::new(Call::of(ctx), &effective)
+    }
+
+    /// What would keep it out of a filing.
+    async fn problems(&self, ctx: &Context<'_>) -> Result<Vec<Problem>, Fault> {
+        let call = Call::of(ctx);
+        let preview = self.file.preview(call).await?;
+        let own = preview
+            .problems
+            .iter()
+            .filter(|problem| problem.question.as_ref() == Some(&self.answer.question));
+        Ok(own.map(|problem| Problem::new(problem, call.language())).collect())
+    }
+
+    /// The id of the account that saved it last.
+    async fn changed_by(&self) -> ID {
+        node::id(Sort::Account, self.answer.changed_by.to_string())
+    }
+
+    /// When it was saved last.
+    async fn changed_at(&self) -> DateTime<Utc> {
+        self.answer.changed_at
+    }
+
+    /// Every accepted save, the oldest first, unmerged ones among them.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<AnswerRevision>, Fault> {
+        let snapshot = Call::of(ctx).snapshot().await?;
+        let revisions = snapshot
+            .revisions(self.file.submission.id, &self.answer.question)
+            .await?;
+        let one = |revision: store::Revision| AnswerRevision {
+            content: self.said(revision.content),
+            revision: revision.revision,
+            based_on: revision.based_on,
+            changed_by: node::id(Sort::Account, revision.changed_by.to_string()),
+            changed_at: revision.changed_at,
+        };
+        Ok(revisions.into_iter().map(one).collect())
+    }
+}
+
+impl File {
+    /// Whether the caller may read the answers of a section.
+    pub(crate) async fn shows(&self, call: &Call, section: &domain::id::SectionCode) -> Result<bool, Fault> {
+        let assignments = self.assignments(call).await?;
+        let assigned = assignments.get(section).map(|assignment| assignment.to);
+        let act = ReadDraft {
+            state: self.submission.state.clone(),
+            section: section.clone(),
+            assigned,
+        };
+        Ok(call.actor().may(&act).is_ok())
+    }
+}

@@ -1,0 +1,151 @@
+//! How what goes wrong inside becomes a [`Fault`]: the only place where inner errors meet the outside.
+
+use domain::access::Refused;
+use domain::submission::{
+    AssignRefused, Barred, FileRefused, MandateRefused, OpenRefused, OpeningRefused, ShareRefused, Shut,
+};
+use store::{Constraint, StoreError};
+
+use crate::graphql::fault::Fault;
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::unavailable(error),
+            StoreError::Conflict(constraint) => {
+                let what = match constraint {
+                    Constraint::Revision => "revision",
+                    Constraint::SubmissionOncePerRound => "submission",
+                    Constraint::RoundKey => "roundKey",
+                    Constraint::MinistryName => "ministryName",
+                    Constraint::AssignmentOneAtATime => "assignment",
+                    Constraint::AccountAddress => "email",
+                    Constraint::IdempotencyKey => "key",
+                    // What was named is not there, or not for this caller.
+                    Constraint::Reference => return Self::not_found(),
+                    Constraint::Other => "other",
+                };
+                Self::conflict().with("conflict", what).because(error)
+            }
+            StoreError::Inconsistent { .. } | StoreError::Schema(_) | StoreError::Internal(_) => Self::internal(error),
+        }
+    }
+}
+
+/// Whoever may not do something sees the thing, or the resolver would not have got this far.
+impl From<Refused> for Fault {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::SignInFirst(_) => Self::unauthenticated(),
+            Refused::OutOfReach(act) => Self::forbidden().with("act", act.code()),
+        }
+    }
+}
+
+impl From<Barred> for Fault {
+    fn from(barred: Barred) -> Self {
+        match barred {
+            Barred::OtherSubject => Self::not_found(),
+            Barred::Shut(Shut::Planned) => Self::state().with("round", "planned"),
+            Barred::Shut(Shut::Archived) => Self::state().with("round", "archived"),
+            Barred::Stage { act, stage } => Self::state().with("act", act.code()).with("stage", stage.code()),
+        }
+    }
+}
+
+impl From<OpenRefused> for Fault {
+    fn from(refused: OpenRefused) -> Self {
+        match refused {
+            OpenRefused::Barred(barred) => barred.into(),
+            OpenRefused::NotAdmitted(state) => Self::state()
+                .with("reason", "not_invited")
+                .with("state", state.to_string()),
+        }
+    }
+}
+
+impl From<AssignRefused> for Fault {
+    fn from(refused: AssignRefused) -> Self {
+        match refused {
+            AssignRefused::Barred(barred) => barred.into(),
+            AssignRefused::UnknownSection(_) => Self::invalid().at("input.section"),
+            AssignRefused::Unchanged(_) => Self::invalid().with("reason", "unchanged"),
+        }
+    }
+}
+
+impl From<ShareRefused> for Fault {
+    fn from(refused: ShareRefused) -> Self {
+        let about = |question: &domain::id::QuestionCode, reason: &'static str| {
+            Self::invalid()
+                .with("question", question.to_string())
+                .with("reason", reason)
+        };
+        match refused {
+            ShareRefused::Barred(barred) => barred.into(),
+            ShareRefused::NoAnswer(question) => about(&question, "unknown_question"),
+            ShareRefused::NotFiled(question) => about(&question, "not_filed"),
+            ShareRefused::AboveCeiling { question, ceiling } => {
+                about(&question, "ceiling").with("ceiling", ceiling.code())
+            }
+            ShareRefused::EmptyAudience => Self::invalid().with("reason", "empty_audience"),
+            ShareRefused::Twice(question) => about(&question, "twice"),
+            ShareRefused::Nothing => Self::invalid().with("reason", "nothing"),
+        }
+    }
+}
+
+impl From<FileRefused> for Fault {
+    fn from(refused: FileRefused) -> Self {
+        let codes = |codes: Vec<domain::id::QuestionCode>| -> async_graphql::Value {
+            codes
+                .into_iter()
+                .map(|code| async_graphql::Value::from(code.to_string()))
+                .collect::<Vec<_>>()
+                .into()
+        };
+        match refused {
+            FileRefused::Barred(barred) => barred.into(),
+            FileRefused::FourEyes => Self::state().with("reason", "four_eyes"),
+            FileRefused::NothingToFile => Self::state().with("reason", "nothing_to_file"),
+            FileRefused::Unchanged => Self::state().with("reason", "unchanged"),
+            FileRefused::Conflict(differences) => Self::conflict()
+                .at("input.root")
+                .with("added", codes(differences.added))
+                .with("removed", codes(differences.removed))
+                .with("changed", codes(differences.changed)),
+        }
+    }
+}
+
+impl From<OpeningRefused> for Fault {
+    fn from(refused: OpeningRefused) -> Self {
+        let (field, reason) = match &refused {
+            OpeningRefused::OtherRound => return Self::not_found(),
+            OpeningRefused::Mandate(mandate) => ("input.mandate", mandate_reason(mandate)),
+            OpeningRefused::OwnRequest => ("input.mandate", "own_request"),
+            OpeningRefused::NobodyIsInvited => ("input.invited", "nobody_is_invited"),
+            OpeningRefused::NoInvitation => ("input.invited", "no_invitation"),
+            OpeningRefused::NoClosing => ("input.closesOn", "no_closing"),
+            OpeningRefused::OpensInThePast => ("input.opensAt", "past"),
+            OpeningRefused::ClosesBeforeItOpens => ("input.closesOn", "before_opening"),
+            OpeningRefused::NotTheEndOfThatDay(_) => ("input.closesOn", "not_the_end_of_the_day"),
+            OpeningRefused::ArchivedBeforeItCloses => ("input.archivesAt", "before_closing"),
+            OpeningRefused::InvitedTwice(_) => ("input.invited", "twice"),
+            OpeningRefused::NoObservers(_) => ("input.invited", "observers_not_admitted"),
+            OpeningRefused::Frozen => return Self::state().with("reason", "frozen"),
+        };
+        Self::invalid().at(field).with("reason", reason)
+    }
+}
+
+fn mandate_reason(refused: &MandateRefused) -> &'static str {
+    match refused {
+        MandateRefused::UnknownProvision(_) => "unknown_provision",
+        MandateRefused::UnknownDocument(_) => "unknown_document",
+        MandateRefused::NotInForce { .. } => "not_in_force",
+        MandateRefused::NotOperative(_) => "not_operative",
+        MandateRefused::NotARecommendation { .. } => "not_a_recommendation",
+        MandateRefused::NotADecision(_) => "not_a_decision",
+    }
+}

@@ -1,0 +1,83 @@
+//! What several resolvers of one call need, read once. Loaders belong to the call: a shared one would leak across users.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use domain::id::{RoundId, StateCode};
+use domain::submission::EntryKind;
+use tokio::sync::OnceCell;
+
+use crate::graphql::call::Call;
+use crate::graphql::fault::Fault;
+
+/// Values by key, each read once however many ask at the same time.
+struct Once<K, V>(Mutex<HashMap<K, Arc<OnceCell<Arc<V>>>>>);
+
+impl<K, V> Default for Once<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V> Once<K, V> {
+    async fn get(&self, key: K, read: impl Future<Output = Result<V, Fault>>) -> Result<Arc<V>, Fault> {
+        let cell = Arc::clone(
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(key)
+                .or_default(),
+        );
+        let value = cell.get_or_try_init(|| async { read.await.map(Arc::new) }).await?;
+        Ok(Arc::clone(value))
+    }
+}
+
+/// The loaders of one call.
+#[derive(Default)]
+pub(crate) struct Loaders {
+    openings: Once<RoundId, BTreeMap<StateCode, DateTime<Utc>>>,
+    standing: Once<RoundId, BTreeSet<StateCode>>,
+}
+
+impl Loaders {
+    /// When each State opened its working file in a round, as far as the scope shows it.
+    pub(crate) async fn openings(
+        &self,
+        call: &Call,
+        round: RoundId,
+    ) -> Result<Arc<BTreeMap<StateCode, DateTime<Utc>>>, Fault> {
+        self.openings
+            .get(round, async {
+                let snapshot = call.snapshot().await?;
+                let mut openings = snapshot.openings(round).await?;
+                let own = snapshot
+                    .submissions(None)
+                    .await?
+                    .into_iter()
+                    .filter(|own| own.round == round);
+                openings.extend(own.map(|own| (own.state, own.opened_at)));
+                Ok(openings)
+            })
+            .await
+    }
+
+    /// The States with a standing filing in a round, as far as the scope shows it.
+    pub(crate) async fn standing(&self, call: &Call, round: RoundId) -> Result<Arc<BTreeSet<StateCode>>, Fault> {
+        self.standing
+            .get(round, async {
+                let filings = call.snapshot().await?.filings(None, Some(round), None).await?;
+                let mut standing = BTreeSet::new();
+                for filing in filings {
+                    match filing.entry.kind {
+                        EntryKind::Filing | EntryKind::Amendment => standing.insert(filing.state),
+                        EntryKind::Withdrawal => standing.remove(&filing.state),
+                    };
+                }
+                Ok(standing)
+            })
+            .await
+    }
+}

@@ -1,0 +1,472 @@
+//! What is on record: filings, as far as a reader may see them, and the register.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_graphql::connection::{Connection, Edge};
+use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
+use domain::id::{RoundKey, StateCode, SubmissionId};
+use domain::submission as rules;
+use domain::submission::{AsOf, EntryKind, Position, RegisterEntry};
+use store::{FiledAnswerRecord, FilingRecord, PublicEntry};
+use tokio::sync::OnceCell;
+
+use crate::graphql::call::Call;
+use crate::graphql::edition::{Edition, Question};
+use crate::graphql::fault::Fault;
+use crate::graphql::listing::{Cursor, Page, Slice, Total, page, reckoned};
+use crate::graphql::node::{self, Sort};
+use crate::graphql::round::Round;
+use crate::graphql::sharing::Sharing;
+use crate::graphql::state::State;
+use crate::graphql::text::{LanguageCode, LocalisedText};
+use crate::graphql::value::{AnswerValue, StandingName};
+
+/// What an entry of the register did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "EntryKind", remote = "EntryKind")]
+pub enum EntryKindCode {
+    /// A first filing, or one after a withdrawal.
+    Filing,
+    /// A filing that supersedes the standing one.
+    Amendment,
+    /// The end of the standing filing.
+    Withdrawal,
+}
+
+/// Whether a filing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum FilingStatus {
+    /// It stands.
+    Standing,
+    /// A later filing of the same submission stands in its place; it stays readable.
+    Superseded,
+    /// It was withdrawn. Copies made meanwhile remain.
+    Withdrawn,
+    /// It is itself a withdrawal.
+    Tombstone,
+}
+
+/// A position as clients count.
+fn client_position(position: Position) -> i32 {
+    i32::try_from(position.0).unwrap_or(i32::MAX)
+}
+
+/// A position that a client names.
+pub(crate) fn read_position(position: i32, field: &str) -> Result<Position, Fault> {
+    u64::try_from(position)
+        .map(Position)
+        .map_err(|_| Fault::invalid().at(field.to_owned()))
+}
+
+/// A filed answer as far as the reader may see it.
+pub struct FiledAnswer {
+    filing: Arc<Record>,
+    answer: FiledAnswerRecord,
+}
+
+/// A filed answer, as it went on record.
+#[Object]
+impl FiledAnswer {
+    /// The question.
+    async fn question(&self, ctx: &Context<'_>) -> Option<Question> {
+        Edition::find(Call::of(ctx).world(), &self.filing.record.edition)?.question(&self.answer.question)
+    }
+
+    /// The code of the question.
+    async fn question_code(&self) -> &str {
+        self.answer.question.as_str()
+    }
+
+    /// Whether there is a value, or which silence there is.
+    async fn standing(&self) -> StandingName {
+        self.answer.standing.code().into()
+    }
+
+    /// The value, with standing `ANSWERED` only.
+    async fn value(&self, ctx: &Context<'_>) -> Option<AnswerValue> {
+        let call = Call::of(ctx);
+        let edition = call.world().editions.get(&self.filing.record.edition)?;
+        let placed = edition.question(&self.answer.question)?;
+        Some(AnswerValue::new(
+            call,
+            edition,
+            placed.question,
+            self.answer.standing.value()?,
+        ))
+    }
+
+    /// The language of its text.
+    async fn language(&self) -> Option<LanguageCode> {
+        self.answer.language.map(LanguageCode::from)
+    }
+
+    /// The State's own translations of its text. They are not part of what was filed.
+    async fn translations(&self) -> Vec<LocalisedText> {
+        let all = self.answer.translations.iter();
+        all.filter_map(|(language, _)| self.answer.translations.read(language))
+            .map(LocalisedText::from)
+            .collect()
+    }
+
+    /// Who reads it: for the State's own people.
+    async fn sharing(&self, ctx: &Context<'_>) -> Option<Sharing> {
+        let call = Call::of(ctx);
+        let own = call.reader().own.contains(&self.filing.record.state);
+        own.then(|| Sharing::new(call, &self.answer.sharing))
+    }
+
+    /// Its place among the commitments of the filing, counted from 0.
+    async fn leaf(&self) -> usize {
+        self.answer.leaf
+    }
+}
+
+/// A filing on record, with the acts of its submission.
+pub(crate) struct Record {
+    pub(crate) record: FilingRecord,
+    acts: Vec<RegisterEntry>,
+    answers: OnceCell<Vec<FiledAnswerRecord>>,
+}
+
+impl Record {
+    async fn answers(&self, call: &Call) -> Result<&[FiledAnswerRecord], Fault> {
+        let position = self.record.entry.position;
+        let read = || async { Ok::<_, Fault>(call.snapshot().await?.filed_answers(position).await?) };
+        self.answers.get_or_try_init(read).await.map(Vec::as_slice)
+    }
+}
+
+/// What a State filed, amended or withdrew: as it went on record.
+#[derive(Clone)]
+pub struct Filing(Arc<Record>);
+
+impl Filing {
+    fn new(record: FilingRecord, acts: Vec<RegisterEntry>) -> Self {
+        Self(Arc::new(Record {
+            record,
+            acts,
+            answers: OnceCell::new(),
+        }))
+    }
+
+    fn entry(&self) -> &RegisterEntry {
+        &self.0.record.entry
+    }
+
+    pub(crate) async fn of_submission(call: &Call, id: SubmissionId) -> Result<Vec<Self>, Fault> {
+        let records = call.snapshot().await?.filings(Some(id), None, None).await?;
+        let acts: Vec<_> = records.iter().map(|record| record.entry.clone()).collect();
+        Ok(records
+            .into_iter()
+            .map(|record| Self::new(record, acts.clone()))
+            .collect())
+    }
+
+    pub(crate) async fn find(call: &Call, position: Position) -> Result<Option<Self>, Fault> {
+        let Some(record) = call.snapshot().await?.filing(position).await? else {
+            return Ok(None);
+        };
+        let all = Self::of_submission(call, record.submission).await?;
+        Ok(all.into_iter().find(|filing| filing.entry().position == position))
+    }
+}
+
+/// What a State filed, amended or withdrew: as it went on record.
+#[Object]
+impl Filing {
+    /// An id that never changes.
+    pub(crate) async fn id(&self) -> ID {
+        node::id(Sort::Filing, self.entry().position.to_string())
+    }
+
+    /// Its place in the register, counted from 1.
+    async fn position(&self) -> i32 {
+        client_position(self.entry().position)
+    }
+
+    /// What it did.
+    async fn kind(&self) -> EntryKindCode {
+        self.entry().kind.into()
+    }
+
+    /// Which act of its submission it is, counted from 1 without a gap.
+    async fn number(&self) -> u32 {
+        self.entry().number
+    }
+
+    /// Whether it stands.
+    async fn status(&self) -> FilingStatus {
+        let entry = self.entry();
+        let later = || self.0.acts.iter().filter(|act| act.position > entry.position);
+        match entry.kind {
+            EntryKind::Withdrawal => FilingStatus::Tombstone,
+            EntryKind::Filing | EntryKind::Amendment => {
+                if later().any(|act| act.kind == EntryKind::Withdrawal) {
+                    FilingStatus::Withdrawn
+                } else if later().next().is_some() {
+                    FilingStatus::Superseded
+                } else {
+                    FilingStatus::Standing
+                }
+            }
+        }
+    }
+
+    /// The Merkle root over header and answers, in hexadecimal.
+    async fn root(&self) -> String {
+        self.entry().root.to_string()
+    }
+
+    /// When the register took it.
+    async fn filed_at(&self) -> DateTime<Utc> {
+        self.entry().filed_at
+    }
+
+    /// The round.
+    async fn round(&self, ctx: &Context<'_>) -> Result<Option<Round>, Fault> {
+        let call = Call::of(ctx);
+        let snapshot = call.snapshot().await?;
+        Ok(call.app().round(&snapshot, self.0.record.round).await?.map(Round))
+    }
+
+    /// The State.
+    async fn state(&self, ctx: &Context<'_>) -> Option<State> {
+        State::find(Call::of(ctx).world(), &self.0.record.state)
+    }
+
+    /// The edition that is answered.
+    async fn edition(&self, ctx: &Context<'_>) -> Option<Edition> {
+        Edition::find(Call::of(ctx).world(), &self.0.record.edition)
+    }
+
+    /// The revision of the translations that the State read; none for a withdrawal.
+    async fn translation_revision(&self) -> Option<u32> {
+        Some(self.0.record.wording_revision).filter(|revision| *revision > 0)
+    }
+
+    /// Whether it came after the last day: for the State and the secretariat.
+    async fn is_late(&self, ctx: &Context<'_>) -> Option<bool> {
+        let reader = Call::of(ctx).reader();
+        let told = reader.secretariat || reader.own.contains(&self.0.record.state);
+        told.then_some(self.0.record.late)
+    }
+
+    /// How many answers were filed, seen or not.
+    async fn answer_count(&self) -> usize {
+        self.0.record.commitments.len()
+    }
+
+    /// The answers that the reader may see, in order of code.
+    #[graphql(complexity = "10 + 50 * child_complexity")]
+    async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<FiledAnswer>, Fault> {
+        let answers = self.0.answers(Call::of(ctx)).await?.iter();
+        Ok(answers
+            .map(|answer| FiledAnswer {
+                filing: Arc::clone(&self.0),
+                answer: answer.clone(),
+            })
+            .collect())
+    }
+
+    /// The answer to this question, if the reader may see it.
+    async fn answer(&self, ctx: &Context<'_>, question: String) -> Result<Option<FiledAnswer>, Fault> {
+        let found = self
+            .0
+            .answers(Call::of(ctx))
+            .await?
+            .iter()
+            .find(|answer| answer.question.as_str() == question);
+        Ok(found.map(|answer| FiledAnswer {
+            filing: Arc::clone(&self.0),
+            answer: answer.clone(),
+        }))
+    }
+
+    /// The filing as a verifiable extract (docs/formats.md): the answers that the reader may see with what opens their
+    /// commitments, and bare commitments for the rest. Its bytes verify with `normtrack verify`. None for a withdrawal.
+    #[graphql(complexity = "100")]
+    async fn extract(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
+        if self.entry().kind == EntryKind::Withdrawal {
+            return Ok(None);
+        }
+        let answers = self.0.answers(Call::of(ctx)).await?;
+        let extract = store::extract(&self.0.record, answers);
+        Ok(Some(String::from_utf8(extract.to_json()).map_err(Fault::internal)?))
+    }
+}
+
+/// An entry of the register, as everybody sees it.
+#[derive(Clone)]
+pub struct Entry(PublicEntry);
+
+/// An entry of the register, as everybody sees it.
+#[Object(name = "RegisterEntry")]
+impl Entry {
+    /// Its place, counted from 1 without a gap.
+    async fn position(&self) -> i32 {
+        client_position(self.0.entry.position)
+    }
+
+    /// What was done.
+    async fn kind(&self) -> EntryKindCode {
+        self.0.entry.kind.into()
+    }
+
+    /// The root of what was filed or withdrawn, in hexadecimal.
+    async fn root(&self) -> String {
+        self.0.entry.root.to_string()
+    }
+
+    /// The State, if the entry names it; else it is "a State".
+    async fn state(&self, ctx: &Context<'_>) -> Option<State> {
+        State::find(Call::of(ctx).world(), self.0.entry.state.as_ref()?)
+    }
+
+    /// What opens the commitment to the State in the log, where the entry names it, in hexadecimal.
+    async fn state_salt(&self) -> Option<String> {
+        self.0.state_salt.map(|salt| register::Salt(salt).to_hex())
+    }
+
+    /// The key of the round.
+    async fn round(&self) -> &str {
+        self.0.entry.round.as_str()
+    }
+
+    /// When the register took it: strictly later than the entry before.
+    async fn filed_at(&self) -> DateTime<Utc> {
+        self.0.entry.filed_at
+    }
+}
+
+/// What is on record.
+#[derive(Default)]
+pub struct FilingQuery;
+
+#[Object]
+impl FilingQuery {
+    /// The filing at a position of the register, if the reader may know of it.
+    async fn filing(&self, ctx: &Context<'_>, position: i32) -> Result<Option<Filing>, Fault> {
+        let Ok(position) = read_position(position, "position") else {
+            return Ok(None);
+        };
+        Filing::find(Call::of(ctx), position).await
+    }
+
+    /// The filings of a round that stand, by State in the reader's language, as far as the reader may know of them. With
+    /// `asOf`, those that stood at that position of the register and were not withdrawn since, read with the rights of
+    /// today.
+    #[graphql(complexity = "10 + reckoned(first, last) * child_complexity")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "three filters and the four arguments of every connection"
+    )]
+    async fn filings(
+        &self,
+        ctx: &Context<'_>,
+        round: String,
+        state: Option<String>,
+        as_of: Option<i32>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Cursor, Filing, Total>, Fault> {
+        let call = Call::of(ctx);
+        let state = state
+            .map(StateCode::new)
+            .transpose()
+            .map_err(|_| Fault::invalid().at("state"))?;
+        let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
+        let snapshot = call.snapshot().await?;
+        let round = match RoundKey::new(round) {
+            Ok(key) => snapshot.round_by_key(&key).await?,
+            Err(_) => None,
+        };
+        let mut by_submission: BTreeMap<SubmissionId, Vec<FilingRecord>> = BTreeMap::new();
+        if let Some(round) = round {
+            for record in snapshot.filings(None, Some(round.id), None).await? {
+                if state.as_ref().is_none_or(|state| record.state == *state) {
+                    by_submission.entry(record.submission).or_default().push(record);
+                }
+            }
+        }
+        let standing = by_submission
+            .into_values()
+            .filter_map(|records| standing(records, as_of));
+        let mut by_state: BTreeMap<StateCode, Filing> =
+            standing.map(|filing| (filing.0.record.state.clone(), filing)).collect();
+        let codes: Vec<_> = by_state.keys().cloned().collect();
+        let states = State::sorted(call, codes.iter());
+        let items = states
+            .iter()
+            .filter_map(|state| by_state.remove(state.code_of()))
+            .collect();
+        let key = |item: &Filing| item.entry().position.to_string();
+        page(
+            items,
+            key,
+            Page {
+                first,
+                after,
+                last,
+                before,
+            },
+        )
+    }
+
+    /// The register: every act of filing in its order, oldest first.
+    #[graphql(complexity = "5 + reckoned(first, None) * child_complexity")]
+    async fn register(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor, Entry>, Fault> {
+        let page = Page {
+            first,
+            after,
+            last: None,
+            before: None,
+        };
+        let Slice { limit, after, .. } = page.check()?;
+        let after = match after {
+            None => Position(0),
+            Some(text) => Position(text.parse().map_err(|_| Fault::invalid().at("after"))?),
+        };
+        let wanted = u32::try_from(limit).unwrap_or(u32::MAX);
+        let mut entries = Call::of(ctx)
+            .snapshot()
+            .await?
+            .register_entries(after, wanted + 1)
+            .await?;
+        let has_next = entries.len() > limit;
+        entries.truncate(limit);
+        let mut connection = Connection::new(after.0 > 0, has_next);
+        let edges = entries.into_iter();
+        connection.edges = edges
+            .map(|entry| Edge::new(Cursor(entry.entry.position.to_string()), Entry(entry)))
+            .collect();
+        Ok(connection)
+    }
+
+    /// The position of the last entry of the register: what a citation names as "as of".
+    async fn register_position(&self, ctx: &Context<'_>) -> Result<i32, Fault> {
+        Ok(client_position(
+            Call::of(ctx).snapshot().await?.register_version().await?.0,
+        ))
+    }
+}
+
+/// The filing among the acts of one submission that stands, or stood at a position and was not withdrawn since.
+fn standing(records: Vec<FilingRecord>, as_of: Option<Position>) -> Option<Filing> {
+    let acts: Vec<_> = records.iter().map(|record| record.entry.clone()).collect();
+    let at = as_of.or_else(|| acts.last().map(|act| act.position))?;
+    let AsOf::Standing(entry) = rules::state_at(&acts, at) else {
+        return None;
+    };
+    let position = entry.position;
+    let record = records.into_iter().find(|record| record.entry.position == position)?;
+    Some(Filing::new(record, acts))
+}

@@ -1,0 +1,374 @@
+//! Saving answers: what a delegate does all day.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
+use domain::access::{Permit, Reach, SaveAnswers};
+use domain::id::{QuestionCode, SubmissionId};
+use domain::language::{Language, Text, TextStatus, Texts};
+use domain::questionnaire as questions;
+use domain::questionnaire::{Problem as Wrong, ProblemCode};
+use domain::submission::{Content, IdempotencyKey, Submission};
+use store::answer_codec;
+use store::hot::{self, SavedAnswers};
+
+use crate::app::Head;
+use crate::graphql::answer::SaidContent;
+use crate::graphql::call::Call;
+use crate::graphql::fault::Fault;
+use crate::graphql::node::{self, Sort};
+use crate::graphql::problem::Problem;
+use crate::graphql::round::TextInput;
+use crate::graphql::submission::File;
+use crate::graphql::text::LanguageCode;
+use crate::graphql::value::AnswerInput;
+
+/// The most answers of one call.
+const MOST: usize = 200;
+
+/// One answer to save.
+#[derive(Clone, Debug, InputObject)]
+pub struct SaveAnswerInput {
+    /// The code of the question.
+    question: String,
+    /// The revision that its author had before them; 0 where there was none.
+    based_on: u32,
+    /// The client's own name for this save, unique for the question for ever: a repeat gets the first result.
+    key: Option<String>,
+    /// What is said.
+    answer: AnswerInput,
+    /// The language of its text; left out: the submission's.
+    language: Option<LanguageCode>,
+    /// The State's own translations of its text.
+    #[graphql(default)]
+    translations: Vec<TextInput>,
+}
+
+/// Answers to save.
+#[derive(Clone, Debug, InputObject)]
+pub struct SaveAnswersInput {
+    /// The working file.
+    submission: ID,
+    /// The answers, each question once, at most 200.
+    answers: Vec<SaveAnswerInput>,
+}
+
+/// What became of one answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum SaveOutcome {
+    /// It is stored.
+    Stored,
+    /// A newer one was stored already. What came is kept as an unmerged revision; both are returned.
+    Unmerged,
+    /// The key was used before with another text. Nothing was kept.
+    KeyReused,
+    /// It cannot be stored: the problems say why. Nothing was kept.
+    Refused,
+    /// The section is not given to the caller, or no longer. Nothing was kept.
+    NotAssigned,
+}
+
+/// What became of one answer.
+#[derive(SimpleObject)]
+pub struct SavedAnswer {
+    /// The code of the question.
+    question: String,
+    /// What became of it.
+    outcome: SaveOutcome,
+    /// The revision that is stored now.
+    revision: Option<u32>,
+    /// What was said, as it is kept: texts in Unicode NFC, options and States in their order.
+    content: Option<SaidContent>,
+    /// With outcome `UNMERGED`: what is stored.
+    stored: Option<SaidContent>,
+    /// Why it was not stored as it came.
+    problems: Vec<Problem>,
+}
+
+/// What became of the answers.
+#[derive(SimpleObject)]
+pub struct SaveAnswersPayload {
+    /// The working file.
+    submission: ID,
+    /// One result for each answer, in the order of the input. What is stored is durable.
+    results: Vec<SavedAnswer>,
+}
+
+/// What is done with answers.
+#[derive(Default)]
+pub struct SaveMutation;
+
+#[Object]
+impl SaveMutation {
+    /// Saves answers of a working file. Each is accepted or refused by itself; nothing that was typed is lost.
+    async fn save_answers(&self, ctx: &Context<'_>, input: SaveAnswersInput) -> Result<SaveAnswersPayload, Fault> {
+        let call = Call::of(ctx);
+        let id = SubmissionId(node::key(Sort::Submission, &input.submission)?);
+        check_shape(&input.answers)?;
+        let head = head(call, id).await?;
+        let edition = call
+            .world()
+            .editions
+            .get(&head.submission.edition)
+            .ok_or_else(Fault::not_found)?;
+        let file = Drafting {
+            call,
+            head: &head,
+            edition,
+        };
+        let mut prepared = Vec::with_capacity(input.answers.len());
+        for (at, answer) in input.answers.into_iter().enumerate() {
+            prepared.push(file.prepare(at, answer)?);
+        }
+        let saves: Vec<_> = prepared.iter().filter_map(|one| one.save.clone()).collect();
+        let mut saved = if saves.is_empty() {
+            Vec::new()
+        } else {
+            file.save(saves).await?
+        }
+        .into_iter();
+        let results = prepared
+            .into_iter()
+            .map(|one| file.result(one, &mut saved))
+            .collect::<Result<_, _>>()?;
+        Ok(SaveAnswersPayload {
+            submission: input.submission,
+            results,
+        })
+    }
+}
+
+/// Refuses a call that no answer could come out of: none, too many, or a question twice.
+fn check_shape(answers: &[SaveAnswerInput]) -> Result<(), Fault> {
+    if answers.is_empty() || answers.len() > MOST {
+        return Err(Fault::invalid().at("input.answers").with("maximum", MOST));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    match answers.iter().position(|answer| !seen.insert(&answer.question)) {
+        Some(at) => Err(Fault::invalid().at(format!("input.answers.{at}.question"))),
+        None => Ok(()),
+    }
+}
+
+/// What never changes of the submission, from memory where it was seen before: a save then costs one statement. Whether
+/// the caller may see it is asked each time.
+async fn head(call: &Call, id: SubmissionId) -> Result<Head, Fault> {
+    if let Some(head) = call.app().head(id) {
+        let visible = call.scope().read_states.contains(&head.submission.state);
+        return visible.then_some(head).ok_or_else(Fault::not_found);
+    }
+    let file = File::find(call, id).await?.ok_or_else(Fault::not_found)?;
+    Ok(Head {
+        submission: Arc::new(file.submission.clone()),
+        round: Arc::clone(&file.round),
+    })
+}
+
+/// An answer on its way: what is to be stored, or why not.
+struct Prepared {
+    question: String,
+    content: Option<(QuestionCode, Content)>,
+    save: Option<hot::Save>,
+    refused: Option<Wrong>,
+}
+
+/// A working file that answers are saved in.
+struct Drafting<'a> {
+    call: &'a Call,
+    head: &'a Head,
+    edition: &'a Arc<questions::Edition>,
+}
+
+impl Drafting<'_> {
+    fn prepare(&self, at: usize, input: SaveAnswerInput) -> Result<Prepared, Fault> {
+        let field = |name: &str| Fault::invalid().at(format!("input.answers.{at}.{name}"));
+        let key = input
+            .key
+            .map(IdempotencyKey::new)
+            .transpose()
+            .map_err(|_| field("key"))?;
+        let based_on = i32::try_from(input.based_on).map_err(|_| field("basedOn"))?;
+        let refused = |question: String, problem: Wrong| Prepared {
+            question,
+            content: None,
+            save: None,
+            refused: Some(problem),
+        };
+        let standing = match input.answer.given() {
+            None => match self.edition.question(&input.question) {
+                Some(placed) if placed.question.bind.is_none() => None,
+                found => {
+                    let code = if found.is_some() {
+                        ProblemCode::Bound
+                    } else {
+                        ProblemCode::UnknownQuestion
+                    };
+                    let question = QuestionCode::new(input.question.clone()).ok();
+                    return Ok(refused(input.question, Wrong::new(question, code)));
+                }
+            },
+            Some(given) => match questions::accept(self.edition, &input.question, given) {
+                Ok(standing) => Some(standing),
+                Err(questions::Refusal(problem)) => return Ok(refused(input.question, problem)),
+            },
+        };
+        let question = QuestionCode::new(input.question.clone()).map_err(|_| field("question"))?;
+        let placed = self.edition.question(&question).ok_or_else(|| field("question"))?;
+        let language = input
+            .language
+            .map_or(self.head.submission.fields.language, Language::from);
+        let translations = input.translations.into_iter().map(TextInput::read);
+        let translations = translations.map(|(language, content)| {
+            (
+                language,
+                Text {
+                    content: questions::normalised(content),
+                    status: TextStatus::Unofficial,
+                },
+            )
+        });
+        let content = Content {
+            standing,
+            language: Some(language),
+            translations: Texts::new(translations),
+        };
+        let (code, value) = answer_codec::encode(content.standing.as_ref());
+        let save = hot::Save {
+            question: question.clone(),
+            based_on,
+            key: key.map(|key| key.as_str().to_owned()),
+            content: hot::Content {
+                kind: placed.question.kind.code().code(),
+                standing: code.to_owned(),
+                value,
+                language: Some(language.code().to_owned()),
+                translations: store::texts_form(&content.translations),
+            },
+            salt: self.call.mint().bytes(),
+        };
+        Ok(Prepared {
+            question: input.question,
+            content: Some((question, content)),
+            save: Some(save),
+            refused: None,
+        })
+    }
+
+    async fn save(&self, saves: Vec<hot::Save>) -> Result<Vec<hot::Saved>, Fault> {
+        let submission = &self.head.submission;
+        let permit = self.permit(&saves).await?;
+        self.head
+            .round
+            .may_work(self.call.now())
+            .map_err(domain::submission::Barred::from)?;
+        let Some((membership, reach)) = permit.by() else {
+            return Err(Fault::forbidden());
+        };
+        let reach = match reach {
+            Reach::Assigned | Reach::Ministry => hot::Reach::Assigned {
+                ministries: self.ministries(),
+            },
+            Reach::Own | Reach::All => hot::Reach::State,
+            Reach::Never | Reach::Granted => return Err(Fault::forbidden()),
+        };
+        let command = hot::SaveAnswers {
+            submission: submission.id,
+            account: permit.account(),
+            membership,
+            reach,
+            saves,
+        };
+        let saved = self
+            .call
+            .store()
+            .save_answers(self.call.scope(), self.call.now(), &command)
+            .await?;
+        self.call.end_moment();
+        match saved {
+            SavedAnswers::Each(each) => Ok(each),
+            SavedAnswers::NotFound => Err(Fault::not_found()),
+            SavedAnswers::Refused { holds: false, .. } => Err(Fault::forbidden()),
+            SavedAnswers::Refused { stage, archived, .. } => {
+                Err(Fault::state().with("stage", stage).with("isArchived", archived))
+            }
+        }
+    }
+
+    /// The permit to save in the sections touched. A section that the caller was not given is told apart answer by answer
+    /// by the statement; here one that they may save in is enough.
+    async fn permit(&self, saves: &[hot::Save]) -> Result<Permit<SaveAnswers>, Fault> {
+        let Submission { id, state, .. } = self.head.submission.as_ref();
+        let act = |section, assigned| SaveAnswers {
+            state: state.clone(),
+            submission: *id,
+            section,
+            assigned,
+        };
+        let sections: std::collections::BTreeSet<_> = saves.iter().map(|save| save.question.section()).collect();
+        let first = sections.first().cloned().ok_or_else(Fault::invalid)?;
+        let refused = match self.call.actor().permit(act(first, None)) {
+            Ok(permit) => return Ok(permit),
+            Err(refused) => refused,
+        };
+        let assignments = self.call.snapshot().await?.assignments(*id).await?;
+        let assigned = sections.into_iter().filter_map(|section| {
+            let to = assignments.get(&section)?.to;
+            self.call.actor().permit(act(section, Some(to))).ok()
+        });
+        assigned.last().ok_or_else(|| refused.into())
+    }
+
+    fn ministries(&self) -> Vec<domain::id::MinistryId> {
+        let memberships = self.call.actor().memberships().iter();
+        let own = memberships.filter(|membership| membership.state() == Some(&self.head.submission.state));
+        own.filter_map(domain::access::Membership::ministry).collect()
+    }
+
+    fn result(&self, one: Prepared, saved: &mut impl Iterator<Item = hot::Saved>) -> Result<SavedAnswer, Fault> {
+        let none = SavedAnswer {
+            question: one.question,
+            outcome: SaveOutcome::Refused,
+            revision: None,
+            content: None,
+            stored: None,
+            problems: Vec::new(),
+        };
+        let language = self.call.language();
+        let Some((question, content)) = one.content else {
+            let problems = one
+                .refused
+                .iter()
+                .map(|problem| Problem::new(problem, language))
+                .collect();
+            return Ok(SavedAnswer { problems, ..none });
+        };
+        let said = |content| SaidContent::new(Arc::clone(self.edition), question.clone(), content);
+        let problem = |code| vec![Problem::new(&Wrong::new(Some(question.clone()), code), language)];
+        let count = |revision: i32| u32::try_from(revision).ok().filter(|revision| *revision > 0);
+        Ok(match saved.next().ok_or_else(Fault::conflict)? {
+            hot::Saved::Stored { revision } => SavedAnswer {
+                outcome: SaveOutcome::Stored,
+                revision: count(revision),
+                content: Some(said(content)),
+                ..none
+            },
+            hot::Saved::Unmerged { revision, stored } => SavedAnswer {
+                outcome: SaveOutcome::Unmerged,
+                revision: count(revision),
+                content: Some(said(content)),
+                stored: stored.as_ref().and_then(store::read_stored_content).map(said),
+                problems: problem(ProblemCode::Stale),
+                ..none
+            },
+            hot::Saved::KeyReused => SavedAnswer {
+                outcome: SaveOutcome::KeyReused,
+                problems: problem(ProblemCode::KeyReused),
+                ..none
+            },
+            hot::Saved::NotAssigned => SavedAnswer {
+                outcome: SaveOutcome::NotAssigned,
+                ..none
+            },
+        })
+    }
+}

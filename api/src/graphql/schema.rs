@@ -1,0 +1,156 @@
+//! The schema: every noun's queries and mutations under two roots.
+
+use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object};
+use domain::id::{QuestionCode, RoundId, SubmissionId};
+use domain::submission::Position;
+
+use crate::graphql::call::Call;
+use crate::graphql::coverage::CoverageQuery;
+use crate::graphql::draft::DraftMutation;
+use crate::graphql::edition::{Edition, EditionQuery, Question};
+use crate::graphql::fault::Fault;
+use crate::graphql::filing::FilingMutation;
+use crate::graphql::node::{Sort, split};
+use crate::graphql::norm::{Instrument, NormQuery, Provision};
+use crate::graphql::record::{Filing, FilingQuery};
+use crate::graphql::round::{Round, RoundMutation, RoundQuery};
+use crate::graphql::save::SaveMutation;
+use crate::graphql::state::{Organisation, State, StateQuery};
+use crate::graphql::submission::{File, Submission, SubmissionQuery};
+use crate::http::Limits;
+
+/// Everything that can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    NodeQuery,
+    NormQuery,
+    StateQuery,
+    EditionQuery,
+    RoundQuery,
+    SubmissionQuery,
+    FilingQuery,
+    CoverageQuery,
+);
+
+/// Everything that can be done.
+#[derive(MergedObject, Default)]
+pub struct Mutation(RoundMutation, DraftMutation, SaveMutation, FilingMutation);
+
+/// The schema.
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// The schema under the limits of the door.
+pub fn schema(limits: &Limits) -> Schema {
+    limits
+        .apply(Schema::build(Query::default(), Mutation::default(), EmptySubscription))
+        .finish()
+}
+
+/// The schema as integrators read it: sorted, so that its difference is the contract's.
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items();
+    let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish();
+    let text = schema.sdl_with_options(options);
+    format!("{}\n", text.trim_end())
+}
+
+/// Whatever has an id of its own.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "An id that never changes."))]
+pub enum Node {
+    /// An instrument.
+    Instrument(Instrument),
+    /// A provision.
+    Provision(Provision),
+    /// A State.
+    State(State),
+    /// An organisation.
+    Organisation(Organisation),
+    /// An edition.
+    Edition(Edition),
+    /// A question.
+    Question(Question),
+    /// A round.
+    Round(Round),
+    /// A working file.
+    Submission(Submission),
+    /// A filing.
+    Filing(Filing),
+}
+
+/// What has an id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// What this id names, if the reader may see it.
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>, Fault> {
+        let call = Call::of(ctx);
+        let world = call.world();
+        let Some((sort, key)) = split(&id) else { return Ok(None) };
+        Ok(match sort {
+            Sort::Instrument => key
+                .parse()
+                .ok()
+                .and_then(|id| Instrument::find(world, &id))
+                .map(Node::Instrument),
+            Sort::Provision => key
+                .parse()
+                .ok()
+                .and_then(|id| Provision::find(world, &id))
+                .map(Node::Provision),
+            Sort::State => key
+                .parse()
+                .ok()
+                .and_then(|code| State::find(world, &code))
+                .map(Node::State),
+            Sort::Organisation => key
+                .parse()
+                .ok()
+                .and_then(|id| Organisation::find(world, &id))
+                .map(Node::Organisation),
+            Sort::Edition => key
+                .parse()
+                .ok()
+                .and_then(|id| Edition::find(world, &id))
+                .map(Node::Edition),
+            Sort::Question => key.split_once('#').and_then(|(edition, question)| {
+                let edition = Edition::find(world, &edition.parse().ok()?)?;
+                edition.question(&QuestionCode::new(question).ok()?).map(Node::Question)
+            }),
+            Sort::Round => match key.parse() {
+                Ok(id) => {
+                    let snapshot = call.snapshot().await?;
+                    call.app()
+                        .round(&snapshot, RoundId(id))
+                        .await?
+                        .map(Round)
+                        .map(Node::Round)
+                }
+                Err(_) => None,
+            },
+            Sort::Submission => match key.parse() {
+                Ok(id) => File::find(call, SubmissionId(id))
+                    .await?
+                    .map(Submission)
+                    .map(Node::Submission),
+                Err(_) => None,
+            },
+            Sort::Filing => match key.parse() {
+                Ok(position) => Filing::find(call, Position(position)).await?.map(Node::Filing),
+                Err(_) => None,
+            },
+            Sort::Relation
+            | Sort::Answer
+            | Sort::Account
+            | Sort::Membership
+            | Sort::Invitation
+            | Sort::Ministry
+            | Sort::Assignment => None,
+        })
+    }
+}

@@ -1,0 +1,501 @@
+//! A State's working file: where it stands, what is answered, and what it would file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use domain::access::{Assignee, ReadSubmission};
+use domain::id::{QuestionCode, SectionCode, StateCode, SubmissionId};
+use domain::questionnaire as questions;
+use domain::submission as rules;
+use domain::submission::{Preview, StageCode};
+use tokio::sync::OnceCell;
+
+use crate::app::Head;
+use crate::graphql::answer::Answer;
+use crate::graphql::call::Call;
+use crate::graphql::edition::{Edition, Section};
+use crate::graphql::fault::Fault;
+use crate::graphql::filing::FilingPreview;
+use crate::graphql::node::{self, Sort};
+use crate::graphql::problem::Problem;
+use crate::graphql::record::Filing;
+use crate::graphql::round::Round;
+use crate::graphql::sharing::Sharing;
+use crate::graphql::state::State;
+use crate::graphql::text::LanguageCode;
+
+/// Where a submission stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "SubmissionStage", remote = "StageCode")]
+pub enum SubmissionStageCode {
+    /// Answers are collected.
+    Drafting,
+    /// Sections lie with those who sign them off.
+    InClearance,
+    /// Every section is signed off.
+    Cleared,
+    /// A filing stands; nothing is being changed.
+    Filed,
+    /// An amendment is drafted beside the standing filing.
+    Amending,
+    /// What was filed is taken back; it can be changed and filed again.
+    Withdrawn,
+}
+
+/// A working file with its round and edition, and what is read of it as it is asked for.
+pub(crate) struct File {
+    pub(crate) submission: rules::Submission,
+    pub(crate) round: Arc<rules::Round>,
+    pub(crate) edition: Arc<questions::Edition>,
+    answers: OnceCell<Vec<rules::Answer>>,
+    assignments: OnceCell<BTreeMap<SectionCode, rules::Assignment>>,
+    preview: OnceCell<Preview>,
+}
+
+impl File {
+    /// The file around a submission that the scope showed.
+    pub(crate) async fn new(call: &Call, submission: rules::Submission) -> Result<Arc<Self>, Fault> {
+        let snapshot = call.snapshot().await?;
+        let round = call
+            .app()
+            .round(&snapshot, submission.round)
+            .await?
+            .ok_or_else(Fault::not_found)?;
+        let edition = call
+            .world()
+            .editions
+            .get(&submission.edition)
+            .cloned()
+            .ok_or_else(Fault::not_found)?;
+        call.app().keep_head(&Head {
+            submission: Arc::new(submission.clone()),
+            round: Arc::clone(&round),
+        });
+        Ok(Arc::new(Self {
+            submission,
+            round,
+            edition,
+            answers: OnceCell::new(),
+            assignments: OnceCell::new(),
+            preview: OnceCell::new(),
+        }))
+    }
+
+    /// The submission of this id, if the caller may see it.
+    pub(crate) async fn find(call: &Call, id: SubmissionId) -> Result<Option<Arc<Self>>, Fault> {
+        let found = call.snapshot().await?.submission(id).await?;
+        let visible = found.filter(|found| {
+            call.actor()
+                .may(&ReadSubmission {
+                    state: found.state.clone(),
+                })
+                .is_ok()
+        });
+        match visible {
+            Some(submission) => Self::new(call, submission).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) async fn answers(&self, call: &Call) -> Result<&[rules::Answer], Fault> {
+        let read = || async { Ok::<_, Fault>(call.snapshot().await?.answers(self.submission.id).await?) };
+        self.answers.get_or_try_init(read).await.map(Vec::as_slice)
+    }
+
+    pub(crate) async fn assignments(&self, call: &Call) -> Result<&BTreeMap<SectionCode, rules::Assignment>, Fault> {
+        let read = || async { Ok::<_, Fault>(call.snapshot().await?.assignments(self.submission.id).await?) };
+        self.assignments.get_or_try_init(read).await
+    }
+
+    /// What would be filed now.
+    pub(crate) async fn preview(&self, call: &Call) -> Result<&Preview, Fault> {
+        let compute = || async {
+            let answers = self.answers(call).await?;
+            let states = &call.world().states;
+            Ok::<_, Fault>(self.submission.preview(&self.round, &self.edition, states, answers)?)
+        };
+        self.preview.get_or_try_init(compute).await
+    }
+}
+
+/// How far a section or a whole has come. Nothing here is a duty: whatever is missing, the rest can be filed.
+#[derive(Clone, Copy, Debug, SimpleObject)]
+pub struct Completeness {
+    /// Questions that are shown and usually answered.
+    expected: u32,
+    /// Those of them that are answered, a silence being an answer.
+    expected_answered: u32,
+    /// Questions that are shown.
+    enabled: u32,
+    /// Those of them that are answered.
+    answered: u32,
+    /// Questions that are shown on the short path.
+    core: u32,
+    /// Those of them that are answered.
+    core_answered: u32,
+    /// Answers that a problem keeps out.
+    problems: u32,
+}
+
+impl From<questions::Completeness> for Completeness {
+    fn from(completeness: questions::Completeness) -> Self {
+        Self {
+            expected: completeness.expected,
+            expected_answered: completeness.expected_answered,
+            enabled: completeness.enabled,
+            answered: completeness.answered,
+            core: completeness.core,
+            core_answered: completeness.core_answered,
+            problems: completeness.problems,
+        }
+    }
+}
+
+/// A section given to a ministry or a person.
+#[derive(SimpleObject)]
+pub struct Assignment {
+    /// An id that never changes.
+    id: ID,
+    /// The ministry, if it is given to one.
+    ministry: Option<ID>,
+    /// The account, if it is given to a person.
+    account: Option<ID>,
+    /// Since when.
+    since: DateTime<Utc>,
+}
+
+impl From<&rules::Assignment> for Assignment {
+    fn from(assignment: &rules::Assignment) -> Self {
+        let (ministry, account) = match assignment.to {
+            Assignee::Ministry(ministry) => (Some(node::id(Sort::Ministry, ministry.to_string())), None),
+            Assignee::Account(account) => (None, Some(node::id(Sort::Account, account.to_string()))),
+        };
+        Self {
+            id: node::id(Sort::Assignment, assignment.id.to_string()),
+            ministry,
+            account,
+            since: assignment.from,
+        }
+    }
+}
+
+/// A section in a working file.
+pub struct SubmissionSection {
+    file: Arc<File>,
+    code: SectionCode,
+}
+
+/// A section in a working file.
+#[Object]
+impl SubmissionSection {
+    /// The section of the edition.
+    async fn section(&self, ctx: &Context<'_>) -> Option<Section> {
+        Edition::new(Call::of(ctx).world(), &self.file.edition).section(&self.code)
+    }
+
+    /// Whether its conditions hold, and those of its module.
+    async fn is_enabled(&self, ctx: &Context<'_>) -> Result<bool, Fault> {
+        let preview = self.file.preview(Call::of(ctx)).await?;
+        let placed = self.file.edition.section(&self.code);
+        Ok(placed.is_some_and(|placed| preview.asked.contains_section(placed.index)))
+    }
+
+    /// The codes of the questions that are shown.
+    async fn enabled_questions(&self, ctx: &Context<'_>) -> Result<Vec<String>, Fault> {
+        let preview = self.file.preview(Call::of(ctx)).await?;
+        let placed = self.file.edition.section(&self.code);
+        let questions = placed.into_iter().flat_map(questions::PlacedSection::questions);
+        let enabled = questions.filter(|placed| preview.asked.contains(placed.index));
+        Ok(enabled.map(|placed| placed.question.code.to_string()).collect())
+    }
+
+    /// How far it has come.
+    async fn completeness(&self, ctx: &Context<'_>) -> Result<Option<Completeness>, Fault> {
+        let preview = self.file.preview(Call::of(ctx)).await?;
+        let placed = self.file.edition.section(&self.code);
+        Ok(placed.map(|placed| preview.progress.section(placed.index).into()))
+    }
+
+    /// Who it is given to.
+    async fn assignment(&self, ctx: &Context<'_>) -> Result<Option<Assignment>, Fault> {
+        let assignments = self.file.assignments(Call::of(ctx)).await?;
+        Ok(assignments.get(&self.code).map(Assignment::from))
+    }
+
+    /// Its answers, in the order of the questions; none where the section is not the reader's.
+    #[graphql(complexity = "10 + 15 * child_complexity")]
+    async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<Answer>, Fault> {
+        let call = Call::of(ctx);
+        if !self.file.shows(call, &self.code).await? {
+            return Ok(Vec::new());
+        }
+        let answers = self.file.answers(call).await?;
+        let section = self
+            .file
+            .edition
+            .section(&self.code)
+            .map(|placed| placed.section.questions.iter());
+        let in_order = section.into_iter().flatten().filter_map(|question| {
+            let found = answers.binary_search_by(|answer| answer.question.as_str().cmp(question.code.as_str()));
+            found.ok().map(|at| Answer {
+                file: Arc::clone(&self.file),
+                answer: answers[at].clone(),
+            })
+        });
+        Ok(in_order.collect())
+    }
+}
+
+/// A State's working file in a round.
+#[derive(Clone)]
+pub struct Submission(pub(crate) Arc<File>);
+
+impl Submission {
+    fn get(&self) -> &rules::Submission {
+        &self.0.submission
+    }
+}
+
+/// A State's working file in a round. It is seen by the State's own people only.
+#[Object]
+impl Submission {
+    /// An id that never changes.
+    pub(crate) async fn id(&self) -> ID {
+        node::id(Sort::Submission, self.get().id.to_string())
+    }
+
+    /// The round.
+    async fn round(&self) -> Round {
+        Round(Arc::clone(&self.0.round))
+    }
+
+    /// The State.
+    async fn state(&self, ctx: &Context<'_>) -> Option<State> {
+        State::find(Call::of(ctx).world(), &self.get().state)
+    }
+
+    /// The edition that is answered.
+    async fn edition(&self, ctx: &Context<'_>) -> Edition {
+        Edition::new(Call::of(ctx).world(), &self.0.edition)
+    }
+
+    /// Where it stands.
+    async fn stage(&self) -> SubmissionStageCode {
+        self.get().stage.code().into()
+    }
+
+    /// Counts the changes of the submission as a whole, from 1. What changes it names the revision it is based on.
+    async fn revision(&self) -> u32 {
+        self.get().revision
+    }
+
+    /// The language of texts that name none.
+    async fn language(&self) -> LanguageCode {
+        self.get().fields.language.into()
+    }
+
+    /// Whether the State confirms the whole; none while it has not said. Filing does not wait for it.
+    async fn confirmation(&self) -> Option<bool> {
+        self.get().fields.confirmation
+    }
+
+    /// Whether the State filed before; none while it has not said.
+    async fn earlier_submission(&self) -> Option<bool> {
+        self.get().fields.earlier_submission
+    }
+
+    /// Whether the secretariat may see completeness before filing.
+    async fn shares_progress(&self) -> bool {
+        self.get().fields.shares_progress
+    }
+
+    /// How answers are shared that say nothing else.
+    async fn sharing(&self, ctx: &Context<'_>) -> Sharing {
+        Sharing::new(Call::of(ctx), &self.get().sharing)
+    }
+
+    /// Whether the State agrees to be named in the register whatever can be read.
+    async fn names_state(&self) -> bool {
+        self.get().names_state
+    }
+
+    /// Whether who files must not be who made the last change.
+    async fn four_eyes(&self) -> bool {
+        self.get().four_eyes
+    }
+
+    /// When it was opened.
+    async fn opened_at(&self) -> DateTime<Utc> {
+        self.get().opened_at
+    }
+
+    /// How far the whole has come.
+    async fn completeness(&self, ctx: &Context<'_>) -> Result<Completeness, Fault> {
+        Ok(self.0.preview(Call::of(ctx)).await?.progress.whole().into())
+    }
+
+    /// Every section of the edition, in order.
+    #[graphql(complexity = "10 + 35 * child_complexity")]
+    async fn sections(&self) -> Vec<SubmissionSection> {
+        let sections = self.0.edition.sections();
+        sections
+            .map(|placed| SubmissionSection {
+                file: Arc::clone(&self.0),
+                code: placed.section.code.clone(),
+            })
+            .collect()
+    }
+
+    /// The section of this code.
+    async fn section(&self, code: String) -> Option<SubmissionSection> {
+        let placed = self.0.edition.section(&code)?;
+        Some(SubmissionSection {
+            file: Arc::clone(&self.0),
+            code: placed.section.code.clone(),
+        })
+    }
+
+    /// The answers that the reader may see, in order of code.
+    #[graphql(complexity = "10 + 50 * child_complexity")]
+    async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<Answer>, Fault> {
+        let call = Call::of(ctx);
+        let mut shown = BTreeMap::new();
+        for placed in self.0.edition.sections() {
+            let code = &placed.section.code;
+            shown.insert(code.clone(), self.0.shows(call, code).await?);
+        }
+        let answers = self.0.answers(call).await?.iter();
+        let visible = answers.filter(|answer| shown.get(&answer.question.section()).copied().unwrap_or(false));
+        Ok(visible
+            .map(|answer| Answer {
+                file: Arc::clone(&self.0),
+                answer: answer.clone(),
+            })
+            .collect())
+    }
+
+    /// The answer to this question, if it is the reader's to see.
+    async fn answer(&self, ctx: &Context<'_>, question: String) -> Result<Option<Answer>, Fault> {
+        let call = Call::of(ctx);
+        let Ok(code) = QuestionCode::new(question) else {
+            return Ok(None);
+        };
+        if !self.0.shows(call, &code.section()).await? {
+            return Ok(None);
+        }
+        let found = self
+            .0
+            .answers(call)
+            .await?
+            .iter()
+            .find(|answer| answer.question == code);
+        Ok(found.map(|answer| Answer {
+            file: Arc::clone(&self.0),
+            answer: answer.clone(),
+        }))
+    }
+
+    /// What would keep answers out of a filing, in the order of the edition.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn problems(&self, ctx: &Context<'_>) -> Result<Vec<Problem>, Fault> {
+        let call = Call::of(ctx);
+        let mut shown = Vec::new();
+        for problem in &self.0.preview(call).await?.problems {
+            let visible = match &problem.question {
+                Some(question) => self.0.shows(call, &question.section()).await?,
+                None => true,
+            };
+            if visible {
+                shown.push(Problem::new(problem, call.language()));
+            }
+        }
+        Ok(shown)
+    }
+
+    /// What would be filed now: for those who see the whole file.
+    async fn preview(&self, ctx: &Context<'_>) -> Result<Option<FilingPreview>, Fault> {
+        let call = Call::of(ctx);
+        for placed in self.0.edition.sections() {
+            if !self.0.shows(call, &placed.section.code).await? {
+                return Ok(None);
+            }
+        }
+        FilingPreview::new(call, &self.0).await.map(Some)
+    }
+
+    /// Its filings, amendments and withdrawals, in the order of the register.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn filings(&self, ctx: &Context<'_>) -> Result<Vec<Filing>, Fault> {
+        Filing::of_submission(Call::of(ctx), self.get().id).await
+    }
+}
+
+/// A body inside a State.
+#[derive(SimpleObject)]
+pub struct Ministry {
+    /// An id that never changes.
+    pub(crate) id: ID,
+    /// Its name, as its State writes it.
+    pub(crate) name: String,
+}
+
+impl From<store::MinistryRow> for Ministry {
+    fn from(row: store::MinistryRow) -> Self {
+        Self {
+            id: node::id(Sort::Ministry, row.id.to_string()),
+            name: row.name,
+        }
+    }
+}
+
+/// Working files.
+#[derive(Default)]
+pub struct SubmissionQuery;
+
+#[Object]
+impl SubmissionQuery {
+    /// The working files that the caller may see, of one State or of every one they belong to, in the order of opening.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn submissions(&self, ctx: &Context<'_>, state: Option<String>) -> Result<Vec<Submission>, Fault> {
+        let call = Call::of(ctx);
+        let state = state
+            .map(StateCode::new)
+            .transpose()
+            .map_err(|_| Fault::invalid().at("state"))?;
+        let found = call.snapshot().await?.submissions(state.as_ref()).await?;
+        let mut files = Vec::with_capacity(found.len());
+        for submission in found {
+            if call
+                .actor()
+                .may(&ReadSubmission {
+                    state: submission.state.clone(),
+                })
+                .is_ok()
+            {
+                files.push(Submission(File::new(call, submission).await?));
+            }
+        }
+        Ok(files)
+    }
+
+    /// The working file with this id.
+    async fn submission(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Submission>, Fault> {
+        let Ok(id) = node::key::<uuid::Uuid>(Sort::Submission, &id) else {
+            return Ok(None);
+        };
+        Ok(File::find(Call::of(ctx), SubmissionId(id)).await?.map(Submission))
+    }
+
+    /// The ministries of a State, by name: for the State's own people.
+    async fn ministries(&self, ctx: &Context<'_>, state: String) -> Result<Vec<Ministry>, Fault> {
+        let call = Call::of(ctx);
+        let state = StateCode::new(state).map_err(|_| Fault::invalid().at("state"))?;
+        if call.actor().may(&ReadSubmission { state: state.clone() }).is_err() {
+            return Ok(Vec::new());
+        }
+        let ministries = call.snapshot().await?.ministries(&state).await?;
+        Ok(ministries.into_iter().map(Ministry::from).collect())
+    }
+}

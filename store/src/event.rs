@@ -1,0 +1,108 @@
+//! The audit trail: one row for each act, in the unit of the act.
+
+use domain::access::Assignee;
+use domain::submission::{Event, Happening};
+use serde_json::{Value as Json, json};
+
+use crate::statement::execute;
+use crate::{StoreError, Work};
+
+impl Work {
+    /// Writes what happened. Called by whatever saves the state that came of it, so that it cannot be forgotten.
+    pub(crate) async fn record(&self, event: &Event) -> Result<(), StoreError> {
+        let (subject, detail) = describe(&event.what);
+        execute(
+            self.connection(),
+            "insert into event (at, account_id, act, state_id, subject, detail) values ($1, $2, $3, $4, $5, $6)",
+            [
+                event.at.into(),
+                event.by.0.into(),
+                event.what.act().code().into(),
+                event.what.state().map(ToString::to_string).into(),
+                subject.into(),
+                detail.into(),
+            ],
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// What was acted on, and the ids and codes that belong to it.
+fn describe(what: &Happening) -> (String, Json) {
+    let codes = |codes: &[domain::id::QuestionCode]| codes.iter().map(|code| json!(code.as_str())).collect::<Json>();
+    match what {
+        Happening::RoundOpened {
+            round,
+            key,
+            edition,
+            invited,
+        } => (
+            round.to_string(),
+            json!({"key": key.as_str(), "edition": edition.to_string(), "invited": invited.len()}),
+        ),
+        Happening::StatesInvited { round, invited } => (
+            round.to_string(),
+            json!({"invited": invited.iter().map(|state| json!(state.as_str())).collect::<Json>()}),
+        ),
+        Happening::SubmissionOpened { of, round } => (of.submission.to_string(), json!({"round": round.to_string()})),
+        Happening::FieldsSet { of } => (of.submission.to_string(), json!({})),
+        Happening::Assigned {
+            of,
+            section,
+            ended,
+            begun,
+        } => {
+            let begun = begun.map(|(assignment, to)| match to {
+                Assignee::Ministry(ministry) => {
+                    json!({"assignment": assignment.to_string(), "ministry": ministry.to_string()})
+                }
+                Assignee::Account(account) => {
+                    json!({"assignment": assignment.to_string(), "account": account.to_string()})
+                }
+            });
+            let ended = ended.map(|assignment| assignment.to_string());
+            let detail = json!({"section": section.as_str(), "ended": ended, "begun": begun});
+            (of.submission.to_string(), detail)
+        }
+        Happening::AnswersSaved { of, answers } => {
+            let saved = answers
+                .iter()
+                .map(|(question, revision)| (question.to_string(), json!(revision)));
+            (of.submission.to_string(), Json::Object(saved.collect()))
+        }
+        Happening::DraftVisibilitySet { of, questions } => {
+            (of.submission.to_string(), json!({"questions": codes(questions)}))
+        }
+        Happening::VisibilitySet {
+            of,
+            position,
+            questions,
+        } => (
+            of.submission.to_string(),
+            json!({"position": position.0, "questions": codes(questions)}),
+        ),
+        Happening::Filed {
+            of,
+            kind,
+            number,
+            position,
+            root,
+            lateness: _,
+        } => (
+            of.submission.to_string(),
+            json!({"kind": kind.code(), "number": number, "position": position.0, "root": root.to_string()}),
+        ),
+        Happening::Withdrawn {
+            of,
+            number,
+            position,
+            root,
+        } => (
+            of.submission.to_string(),
+            json!({"number": number, "position": position.0, "root": root.to_string()}),
+        ),
+        Happening::AmendmentBegun { of, position } => (of.submission.to_string(), json!({"position": position.0})),
+        Happening::FourEyesSwitched { state, on } => (state.to_string(), json!({"on": on})),
+    }
+}

@@ -1,0 +1,328 @@
+//! What is on record: filings, their answers as far as a scope shows them, and the register.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use domain::id::{AccountId, EditionId, QuestionCode, RoundId, StateCode, SubmissionId};
+use domain::language::{Language, Texts};
+use domain::questionnaire::{KindCode, QuestionIndex, Standing};
+use domain::submission::{EntryKind, Position, RegisterEntry, Root, Salt, Sharing};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::round::read_texts;
+use crate::sharing::SharingRow;
+use crate::statement::sql;
+use crate::submission::place;
+use crate::{Snapshot, StoreError, answer_codec};
+
+/// A filing as it stands on record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilingRecord {
+    /// The entry, with the State: whoever may see this record may know it.
+    pub entry: RegisterEntry,
+    /// The State.
+    pub state: StateCode,
+    /// The working file.
+    pub submission: SubmissionId,
+    /// The round.
+    pub round: RoundId,
+    /// The edition.
+    pub edition: EditionId,
+    /// The revision of the translations it was made under.
+    pub wording_revision: u32,
+    /// Who filed; shown to the State only.
+    pub filed_by: AccountId,
+    /// Whether it came after the last day; shown to the State and the secretariat only.
+    pub late: bool,
+    /// What opens the State's commitment in the log.
+    pub state_salt: [u8; 16],
+    /// The commitments, in the order of the leaves.
+    pub commitments: Vec<register::Commitment>,
+    /// The header of the document.
+    pub header: register::Header,
+    /// The questions that were asked, by their place in the edition.
+    pub asked: BTreeSet<QuestionIndex>,
+}
+
+/// A filed answer as far as the scope shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FiledAnswerRecord {
+    /// The filing.
+    pub position: Position,
+    /// Its place among the commitments.
+    pub leaf: usize,
+    /// The question.
+    pub question: QuestionCode,
+    /// What was said.
+    pub standing: Standing,
+    /// The language of its text.
+    pub language: Option<Language>,
+    /// The State's own translations.
+    pub translations: Texts,
+    /// What opens the commitment.
+    pub salt: Salt,
+    /// Who reads it.
+    pub sharing: Sharing,
+}
+
+#[derive(FromQueryResult)]
+struct FilingRow {
+    position: i64,
+    submission_id: Uuid,
+    round_id: Uuid,
+    round_key: String,
+    state_id: String,
+    edition_id: String,
+    wording_revision: i32,
+    kind: String,
+    number: i32,
+    root: Vec<u8>,
+    filed_at: DateTime<Utc>,
+    filed_by: Uuid,
+    late: bool,
+    state_salt: Vec<u8>,
+    names_state: bool,
+    header: Json,
+    commitments: Vec<u8>,
+    asked: Vec<u8>,
+}
+
+fn bad(position: i64) -> impl Fn(&str) -> StoreError {
+    move |column| StoreError::Inconsistent {
+        table: "filing",
+        column: column.to_owned(),
+        row: position.to_string(),
+    }
+}
+
+pub(crate) fn number(count: i64) -> Option<u64> {
+    u64::try_from(count).ok()
+}
+
+impl FilingRow {
+    fn read(self) -> Result<FilingRecord, StoreError> {
+        let bad = bad(self.position);
+        let state = StateCode::new(self.state_id).map_err(|_| bad("state_id"))?;
+        let text = |name: &str| {
+            self.header
+                .get(name)
+                .and_then(Json::as_str)
+                .map(str::to_owned)
+                .ok_or_else(|| bad("header"))
+        };
+        let header = register::Header {
+            state: text("state")?,
+            round: text("round")?,
+            edition: text("edition")?,
+            edition_hash: text("edition_hash")?.parse().map_err(|_| bad("header"))?,
+        };
+        let commitments = self
+            .commitments
+            .chunks(32)
+            .map(|chunk| Ok(register::Commitment(chunk.try_into()?)));
+        Ok(FilingRecord {
+            entry: RegisterEntry {
+                position: Position(number(self.position).ok_or_else(|| bad("position"))?),
+                kind: EntryKind::from_code(&self.kind).ok_or_else(|| bad("kind"))?,
+                root: Root(self.root.try_into().map_err(|_| bad("root"))?),
+                state: self.names_state.then(|| state.clone()),
+                round: domain::id::RoundKey::new(self.round_key).map_err(|_| bad("round_id"))?,
+                filed_at: self.filed_at,
+                number: u32::try_from(self.number).map_err(|_| bad("number"))?,
+            },
+            state,
+            submission: SubmissionId(self.submission_id),
+            round: RoundId(self.round_id),
+            edition: self.edition_id.parse().map_err(|_| bad("edition_id"))?,
+            wording_revision: u32::try_from(self.wording_revision).map_err(|_| bad("wording_revision"))?,
+            filed_by: AccountId(self.filed_by),
+            late: self.late,
+            state_salt: self.state_salt.try_into().map_err(|_| bad("state_salt"))?,
+            commitments: commitments
+                .collect::<Result<_, std::array::TryFromSliceError>>()
+                .map_err(|_| bad("commitments"))?,
+            header,
+            asked: read_bits(&self.asked),
+        })
+    }
+}
+
+pub(crate) fn read_bits(bytes: &[u8]) -> BTreeSet<QuestionIndex> {
+    let bits = bytes.iter().enumerate().flat_map(|(at, byte)| {
+        (0..8_usize)
+            .filter(move |bit| byte >> bit & 1 == 1)
+            .map(move |bit| at * 8 + bit)
+    });
+    bits.filter_map(|place| u16::try_from(place).ok())
+        .map(QuestionIndex)
+        .collect()
+}
+
+const FILING: &str = "select f.*, r.key as round_key from filing f join round r on r.id = f.round_id";
+
+#[derive(FromQueryResult)]
+struct FiledAnswerRow {
+    position: i64,
+    leaf: i16,
+    question: String,
+    kind: String,
+    standing: String,
+    value: Option<Json>,
+    language: Option<String>,
+    translations: Option<Json>,
+    salt: Vec<u8>,
+    #[sea_orm(nested)]
+    sharing: SharingRow,
+}
+
+impl FiledAnswerRow {
+    fn read(self) -> Result<FiledAnswerRecord, StoreError> {
+        let row = format!("{} {}", self.position, self.question);
+        let bad = |column: &str| StoreError::Inconsistent {
+            table: "filed_answer",
+            column: column.to_owned(),
+            row: row.clone(),
+        };
+        let kind = KindCode::from_code(&self.kind).ok_or_else(|| bad("kind"))?;
+        let standing = answer_codec::decode(kind, &self.standing, self.value.as_ref()).map_err(|_| bad("value"))?;
+        let language = self
+            .language
+            .map(|code| Language::from_code(&code).ok_or_else(|| bad("language")));
+        Ok(FiledAnswerRecord {
+            position: Position(number(self.position).ok_or_else(|| bad("position"))?),
+            leaf: usize::try_from(self.leaf).map_err(|_| bad("leaf"))?,
+            question: QuestionCode::new(self.question).map_err(|_| bad("question"))?,
+            standing: standing.ok_or_else(|| bad("standing"))?,
+            language: language.transpose()?,
+            translations: match &self.translations {
+                None => Texts::default(),
+                Some(texts) => read_texts(texts).ok_or_else(|| bad("translations"))?,
+            },
+            salt: Salt(self.salt.try_into().map_err(|_| bad("salt"))?),
+            sharing: self.sharing.read().map_err(bad)?.ok_or_else(|| bad("visibility"))?,
+        })
+    }
+}
+
+/// What everybody may see of an entry of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicEntry {
+    /// The entry.
+    pub entry: RegisterEntry,
+    /// What opens the State's commitment, where the entry names it.
+    pub state_salt: Option<[u8; 16]>,
+}
+
+pub(crate) async fn filed_answers(
+    connection: &DatabaseTransaction,
+    positions: Vec<i64>,
+) -> Result<Vec<FiledAnswerRecord>, StoreError> {
+    let statement = sql(
+        "select * from filed_answer where position = any ($1) order by position, leaf",
+        [positions.into()],
+    );
+    let rows = FiledAnswerRow::find_by_statement(statement).all(connection).await?;
+    rows.into_iter().map(FiledAnswerRow::read).collect()
+}
+
+impl Snapshot {
+    /// The place of the last entry, and how often the sharing of filed answers has changed: what figures depend on.
+    pub async fn register_version(&self) -> Result<(Position, u64), StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            position: i64,
+            sharing: i64,
+        }
+        let row = Row::find_by_statement(sql("select position, sharing from register_edge", []))
+            .one(self.connection())
+            .await?
+            .ok_or_else(|| StoreError::Schema("the table `register_edge` is empty".to_owned()))?;
+        Ok((
+            Position(number(row.position).unwrap_or(0)),
+            number(row.sharing).unwrap_or(0),
+        ))
+    }
+
+    /// The filing at a position, if the scope shows it.
+    pub async fn filing(&self, position: Position) -> Result<Option<FilingRecord>, StoreError> {
+        let statement = sql(&format!("{FILING} where f.position = $1"), [place(position).into()]);
+        FilingRow::find_by_statement(statement)
+            .one(self.connection())
+            .await?
+            .map(FilingRow::read)
+            .transpose()
+    }
+
+    /// The acts of a submission, or of a round, in the order of the register, as far as the scope shows them.
+    pub async fn filings(
+        &self,
+        submission: Option<SubmissionId>,
+        round: Option<RoundId>,
+        until: Option<Position>,
+    ) -> Result<Vec<FilingRecord>, StoreError> {
+        let statement = sql(
+            &format!(
+                "{FILING} where coalesce(f.submission_id = $1, true) and coalesce(f.round_id = $2, true)
+                 and coalesce(f.position <= $3, true) order by f.position"
+            ),
+            [
+                submission.map(|id| id.0).into(),
+                round.map(|id| id.0).into(),
+                until.map(place).into(),
+            ],
+        );
+        let rows = FilingRow::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter().map(FilingRow::read).collect()
+    }
+
+    /// The answers of a filing that the scope shows, in the order of the leaves.
+    pub async fn filed_answers(&self, position: Position) -> Result<Vec<FiledAnswerRecord>, StoreError> {
+        filed_answers(self.connection(), vec![place(position)]).await
+    }
+
+    /// Entries of the register after a position, the oldest first.
+    pub async fn register_entries(&self, after: Position, limit: u32) -> Result<Vec<PublicEntry>, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            position: i64,
+            round_key: String,
+            kind: String,
+            number: i32,
+            root: Vec<u8>,
+            filed_at: DateTime<Utc>,
+            state_id: Option<String>,
+            state_salt: Option<Vec<u8>>,
+        }
+        let statement = sql(
+            "select e.*, r.key as round_key from register_entry e join round r on r.id = e.round_id
+             where e.position > $1 order by e.position limit $2",
+            [place(after).into(), i64::from(limit).into()],
+        );
+        let rows = Row::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter()
+            .map(|row| {
+                let bad = bad(row.position);
+                let state = row
+                    .state_id
+                    .map(|code| StateCode::new(code).map_err(|_| bad("state_id")));
+                let salt = row
+                    .state_salt
+                    .map(|salt| salt.try_into().map_err(|_| bad("state_salt")));
+                Ok(PublicEntry {
+                    entry: RegisterEntry {
+                        position: Position(number(row.position).ok_or_else(|| bad("position"))?),
+                        kind: EntryKind::from_code(&row.kind).ok_or_else(|| bad("kind"))?,
+                        root: Root(row.root.try_into().map_err(|_| bad("root"))?),
+                        state: state.transpose()?,
+                        round: domain::id::RoundKey::new(row.round_key).map_err(|_| bad("round_id"))?,
+                        filed_at: row.filed_at,
+                        number: u32::try_from(row.number).map_err(|_| bad("number"))?,
+                    },
+                    state_salt: salt.transpose()?,
+                })
+            })
+            .collect()
+    }
+}
