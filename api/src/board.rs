@@ -42,10 +42,13 @@ impl Figures {
     }
 }
 
+/// The figures of one round; who rebuilds them holds the lock.
+type Place = AsyncMutex<Option<Arc<Figures>>>;
+
 /// The figures of every round that somebody asked for.
 pub struct Board {
     store: Store,
-    rounds: Mutex<HashMap<RoundId, Arc<AsyncMutex<Option<Arc<Figures>>>>>>,
+    rounds: Mutex<HashMap<RoundId, Arc<Place>>>,
 }
 
 impl Board {

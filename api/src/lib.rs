@@ -1,8 +1,18 @@
-//! The server.
+//! The server: GraphQL over HTTP, sign-in, and the command line.
+//!
+//! **Invariants.** No SQL and no database crate: what is read and written goes through `store`. No business decision in a
+//! resolver: the domain decides, the resolver carries. Time, ids and randomness come from [`mint`] alone.
+//!
+//! **To add a noun**, write `graphql/<noun>.rs` with its objects, queries and mutations, merge it in `graphql/schema.rs`,
+//! and give each of its root fields a row in the access test.
 
+pub mod app;
 pub mod auth;
+pub mod board;
 pub mod graphql;
 pub mod http;
 pub mod localise;
 pub mod mint;
 pub mod telemetry;
+pub mod world;
+pub mod zone;

@@ -223,7 +223,7 @@ fn state(catalogue: &Catalogue, row: &StateRow) -> Result<State, Unreadable> {
     if let Some(known) = catalogue.norms.state(&code) {
         return Ok(known.clone());
     }
-    let unknown = |what: &str| Unreadable::Row(format!("{} of State {code}", what));
+    let unknown = |what: &str| Unreadable::Row(format!("{what} of State {code}"));
     Ok(State {
         alpha2: row.alpha2.clone().map(Alpha2Code::new).transpose()?,
         m49: row.m49.clone().map(M49Code::new).transpose()?,

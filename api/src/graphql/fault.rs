@@ -30,6 +30,8 @@
 //! assert!(resolver().is_err());
 //! ```
 
+mod from;
+
 use std::error::Error as StdError;
 use std::sync::Arc;
 

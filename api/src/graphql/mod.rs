@@ -1,3 +1,23 @@
 //! GraphQL: the schema's nouns and what they share.
 
+pub mod answer;
+pub mod call;
+pub mod coverage;
+pub mod draft;
+pub mod edition;
 pub mod fault;
+pub mod filing;
+pub mod listing;
+mod loaders;
+mod node;
+pub mod norm;
+pub mod problem;
+pub mod record;
+pub mod round;
+pub mod save;
+pub mod schema;
+pub mod sharing;
+pub mod state;
+pub mod submission;
+pub mod text;
+pub mod value;
