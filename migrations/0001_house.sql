@@ -113,3 +113,6 @@ create policy event_write on event for insert to normtrack_service
     with check (account_id is not distinct from app_account()
         and (state_id is null or state_id = any (app_write_state()) or app_reader() in ('secretariat', 'issuer')));
 grant select, insert on event to normtrack_service;
+
+-- The service refuses a schema that is not its own, so it may see which this is.
+grant select on _sqlx_migrations to normtrack_service;

@@ -93,6 +93,7 @@ create table filed_answer (
     constraint filed_answer_question_once unique (position, question)
 );
 create index filed_answer_by_round on filed_answer (round_id, position);
+create index filed_answer_embargo on filed_answer (embargo_until) where embargo_until is not null;
 alter table filed_answer enable row level security;
 create policy filed_answer_read on filed_answer for select to normtrack_service using (
     state_id = any (app_read_state())

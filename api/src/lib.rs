@@ -9,10 +9,12 @@
 pub mod app;
 pub mod auth;
 pub mod board;
+pub mod config;
 pub mod graphql;
 pub mod http;
 pub mod localise;
 pub mod mint;
+pub mod service;
 pub mod telemetry;
 pub mod world;
 pub mod zone;

@@ -1,1 +1,230 @@
-fn main() {}
+//! The command line: wires what the library offers.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use api::app::App;
+use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
+use api::config::{AccountCommand, CatalogueCommand, Cli, Command, Serve};
+use api::http::{Limits, Patience, Settings, serve};
+use api::mint::Mint;
+use api::service::Service;
+use api::telemetry::{self, LogForm};
+use api::world;
+use catalogue::{Catalogue, Content};
+use clap::Parser as _;
+use private_postgres::Postgres;
+use store::{Connections, Store};
+use tokio::net::TcpListener;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The name of the database in a private server.
+const DATABASE: &str = "normtrack";
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("normtrack: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Serve(settings) => run_service(&settings),
+        Command::Migrate(owner) => runtime()?.block_on(migrate(owner.owner_database_url.reveal())),
+        Command::Catalogue(CatalogueCommand::Check { folder }) => check_catalogue(folder.as_deref()),
+        Command::Catalogue(CatalogueCommand::Publish(owner)) => runtime()?.block_on(publish(
+            &Catalogue::load().map_err(report)?,
+            owner.owner_database_url.reveal(),
+        )),
+        Command::Schema => {
+            print!("{}", api::graphql::schema::sdl());
+            Ok(())
+        }
+        Command::Account(AccountCommand::Invite {
+            administrator: _,
+            email,
+            database,
+            address,
+        }) => runtime()?.block_on(invite(database.database_url.reveal(), &email, &address)),
+        Command::Verify { file } => verify(&file),
+    }
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
+fn report(report: catalogue::Report) -> anyhow::Error {
+    let faults: Vec<_> = report.faults.iter().map(ToString::to_string).collect();
+    anyhow::anyhow!("the catalogue has {} faults:\n{}", faults.len(), faults.join("\n"))
+}
+
+/// The private server, if one is wanted, is started before the runtime and stopped after it.
+fn run_service(settings: &Serve) -> anyhow::Result<()> {
+    telemetry::start(
+        if settings.log_json {
+            LogForm::Json
+        } else {
+            LogForm::Text
+        },
+        &settings.log,
+    )?;
+    let private = match &settings.database_url {
+        Some(_) if settings.demonstration => bail!("the demonstration has a private database: leave out DATABASE_URL"),
+        Some(_) => None,
+        None => Some(Postgres::start(&settings.data, &private_postgres::Settings::serving())?),
+    };
+    let outcome = runtime()?.block_on(serve_until_stopped(settings, private.as_ref()));
+    if let Some(private) = private {
+        private.stop();
+    }
+    outcome
+}
+
+async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> anyhow::Result<()> {
+    let mint = Arc::new(Mint::system());
+    let listener = TcpListener::bind(settings.address())
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.address()))?;
+    let address = settings
+        .address
+        .clone()
+        .unwrap_or(format!("http://{}", listener.local_addr()?));
+    let catalogue = Catalogue::load().map_err(report)?;
+    let database_url = match (private, &settings.database_url) {
+        (Some(private), _) => {
+            private.announce(&address)?;
+            prepare_private(private, &catalogue, settings.demonstration).await?
+        }
+        (None, Some(url)) => url.reveal().to_owned(),
+        (None, None) => bail!("no database"),
+    };
+    store::require_current_schema(&database_url).await?;
+    let store = Store::connect(&database_url, Connections::default()).await?;
+    let secret = match (&settings.secret_file, private) {
+        (Some(file), _) => Secret::read(file)?,
+        (None, Some(_)) => Secret::read_or_make(&settings.data.join("secret"), &mint)?,
+        (None, None) => bail!("name the file that seals the signing keys: --secret-file or NORMTRACK_SECRET_FILE"),
+    };
+    let keys = Arc::new(Keys::open(store.clone(), secret, Arc::clone(&mint)).await?);
+    let tokens = TokenSettings {
+        issuer: address.clone(),
+        audience: address.clone(),
+    };
+    let passwords = Passwords::new(Cost::Full, &mint);
+    let app = App::start(store.clone(), catalogue, keys, passwords, tokens, mint).await?;
+    if app.world().demonstration && private.is_none() {
+        bail!("this database was made for a demonstration: it is served from its own data folder only");
+    }
+    let door = Settings {
+        limits: Limits::default(),
+        development: settings.development || settings.demonstration,
+        build: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let service = Service::new(Arc::new(app), &door);
+    eprintln!("Normtrack listens on {address}/graphql");
+    if door.development {
+        eprintln!("Try it in a browser: {address}/graphiql");
+    }
+    tokio::select! {
+        () = service.follow() => {}
+        () = serve(listener, service.router(door), Patience::default(), stopped()) => {}
+    }
+    store.close().await?;
+    Ok(())
+}
+
+/// Roles, schema and catalogue of a private database; returns its address for the service role.
+async fn prepare_private(private: &Postgres, catalogue: &Catalogue, demonstration: bool) -> anyhow::Result<String> {
+    store::prepare_cluster(&private.url(private_postgres::SUPERUSER, "postgres"), DATABASE).await?;
+    let owner = private.url(store::OWNER, DATABASE);
+    store::migrate(&owner).await?;
+    publish(catalogue, &owner).await?;
+    let _ = demonstration;
+    Ok(private.url(store::SERVICE, DATABASE))
+}
+
+async fn migrate(owner_url: &str) -> anyhow::Result<()> {
+    store::migrate(owner_url).await?;
+    publish(&Catalogue::load().map_err(report)?, owner_url).await
+}
+
+async fn publish(catalogue: &Catalogue, owner_url: &str) -> anyhow::Result<()> {
+    let published = store::publish(owner_url, &world::publication(catalogue), Mint::system().now()).await?;
+    for edition in &published.editions {
+        eprintln!("published {edition}");
+    }
+    Ok(())
+}
+
+fn check_catalogue(folder: Option<&Path>) -> anyhow::Result<()> {
+    let content = match folder {
+        Some(folder) => Content::from_folder(folder)?,
+        None => Content::embedded(),
+    };
+    let found = catalogue::check(&content);
+    for count in &found.counts {
+        println!("{count}");
+    }
+    if found.faults.is_empty() {
+        Ok(())
+    } else {
+        Err(report(found))
+    }
+}
+
+async fn invite(database_url: &str, email: &str, address: &str) -> anyhow::Result<()> {
+    store::require_current_schema(database_url).await?;
+    let store = Store::connect(database_url, Connections { cold: 1, hot: 1 }).await?;
+    let link = InvitationLink::administrator(&store, email, &Mint::system(), address).await?;
+    println!("{}", link.url);
+    eprintln!("The link works once, until {}.", link.expires_at);
+    Ok(())
+}
+
+fn verify(file: &Path) -> anyhow::Result<()> {
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let extract = register::Extract::parse(&bytes)?;
+    let verified = register::verify_extract(&extract)?;
+    println!("root     {}", verified.root.to_hex());
+    println!("State    {}", extract.header.state);
+    println!("round    {}", extract.header.round);
+    println!(
+        "edition  {} {}",
+        extract.header.edition,
+        extract.header.edition_hash.to_hex()
+    );
+    println!("answers  {} open, {} hidden", verified.opened, verified.hidden);
+    Ok(())
+}
+
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(terminate) => terminate,
+            Err(error) => {
+                tracing::error!(%error, "the signal to stop cannot be heard");
+                return;
+            }
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupt.await;
+    }
+}

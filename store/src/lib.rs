@@ -18,6 +18,7 @@ pub mod hot;
 mod key;
 mod migrate;
 mod publication;
+mod pulse;
 mod record;
 mod report;
 mod round;
@@ -46,6 +47,7 @@ pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
     publish,
 };
+pub use pulse::Pulse;
 pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
 pub use snapshot::Snapshot;
 pub use submission::MinistryRow;

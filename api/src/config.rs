@@ -1,0 +1,151 @@
+//! The command line and the environment: read once, checked at start. Nothing else reads the environment.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A text that does not print: a database address holds a password.
+#[derive(Clone)]
+pub struct Hidden(String);
+
+impl Hidden {
+    /// The text.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hidden(..)")
+    }
+}
+
+impl From<String> for Hidden {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+/// Normtrack keeps the norms of responsible State behaviour in the use of ICTs, and how States report to implement them.
+#[derive(Debug, Parser)]
+#[command(name = "normtrack", version, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves the API. Without a database it starts one of its own in the data folder.
+    Serve(Box<Serve>),
+    /// Brings a database to this version's schema and publishes the catalogue, as its owner.
+    Migrate(Owner),
+    /// Looks after the catalogue of instruments and questionnaires.
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
+    /// Prints the GraphQL schema.
+    Schema,
+    /// Looks after accounts.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Verifies an extract or a document of a filing, offline.
+    Verify {
+        /// The file, as `extract` of a filing returned it.
+        file: PathBuf,
+    },
+}
+
+/// What can be done with the catalogue.
+#[derive(Debug, Subcommand)]
+pub enum CatalogueCommand {
+    /// Proves the catalogue and prints its counts.
+    Check {
+        /// The folder of a catalogue; left out: the one built into the program.
+        folder: Option<PathBuf>,
+    },
+    /// Publishes the catalogue of this program. A published edition is never changed.
+    Publish(Owner),
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Prints a one-time link with which a person becomes an administrator.
+    Invite {
+        /// The only role that the command line gives.
+        #[arg(long, required = true)]
+        administrator: bool,
+        /// Where the person is reached.
+        #[arg(long)]
+        email: String,
+        /// The database, as the service role.
+        #[command(flatten)]
+        database: Database,
+        /// The address at which people reach the service.
+        #[arg(long, env = "NORMTRACK_ADDRESS", default_value = "http://127.0.0.1:8080")]
+        address: String,
+    },
+}
+
+/// A database under its owner.
+#[derive(Debug, Args)]
+pub struct Owner {
+    /// The database, as the owner of the schema.
+    #[arg(long, env = "NORMTRACK_OWNER_DATABASE_URL", hide_env_values = true)]
+    pub owner_database_url: Hidden,
+}
+
+/// A database under the service role.
+#[derive(Debug, Args)]
+pub struct Database {
+    /// The database, as the service role.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Hidden,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "NORMTRACK_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Where to listen on this machine: the port alone.
+    #[arg(long, conflicts_with = "listen")]
+    pub port: Option<u16>,
+    /// The database, as the service role; left out: a private one in the data folder.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<Hidden>,
+    /// The folder of the private database and of the secret made with it.
+    #[arg(long, env = "NORMTRACK_DATA", default_value = ".data")]
+    pub data: PathBuf,
+    /// The file with the secret that seals the signing keys: 32 bytes or more. All processes share it.
+    #[arg(long, env = "NORMTRACK_SECRET_FILE")]
+    pub secret_file: Option<PathBuf>,
+    /// The address at which people reach the service; left out: where it listens.
+    #[arg(long, env = "NORMTRACK_ADDRESS")]
+    pub address: Option<String>,
+    /// Fills a new private database with fictional States, rounds and filings.
+    #[arg(long)]
+    pub demonstration: bool,
+    /// Serves `GraphiQL` and shows the schema to everybody.
+    #[arg(long)]
+    pub development: bool,
+    /// What goes to the log, in the syntax of tracing's filters.
+    #[arg(long, env = "NORMTRACK_LOG", default_value = "info")]
+    pub log: String,
+    /// Writes the log as JSON, a line for each event.
+    #[arg(long)]
+    pub log_json: bool,
+}
+
+impl Serve {
+    /// Where to listen.
+    pub fn address(&self) -> SocketAddr {
+        self.port
+            .map_or(self.listen, |port| SocketAddr::from(([127, 0, 0, 1], port)))
+    }
+}

@@ -1,0 +1,170 @@
+//! The service behind its door: who calls is found out, a call is made of every request, and the pulse is taken.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use domain::access::{Actor, Scope};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use store::Pulse;
+use tokio::time::MissedTickBehavior;
+
+use crate::app::{App, StartError};
+use crate::auth::Unauthenticated;
+use crate::graphql::call::Call;
+use crate::graphql::fault::Fault;
+use crate::graphql::schema::{Schema, schema};
+use crate::http::{Caller, Door, Executed, Moment, Settings, Wiring, router};
+use crate::telemetry::Metrics;
+
+/// How often a process looks whether something has moved.
+const PERIOD: Duration = Duration::from_millis(250);
+
+/// The service: the app, its schema, and the last pulse.
+pub struct Service {
+    app: Arc<App>,
+    schema: Schema,
+    pulse: RwLock<Option<Pulse>>,
+}
+
+impl Service {
+    /// Puts the schema over an app.
+    pub fn new(app: Arc<App>, settings: &Settings) -> Arc<Self> {
+        Arc::new(Self {
+            app,
+            schema: schema(&settings.limits),
+            pulse: RwLock::default(),
+        })
+    }
+
+    /// What every call shares.
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// The addresses of the service.
+    pub fn router(self: &Arc<Self>, settings: Settings) -> Router {
+        let others = Router::new()
+            .route("/.well-known/jwks.json", get(jwks))
+            .with_state(Arc::clone(self));
+        router(Arc::new(Door::new(self.wiring(), settings, Metrics::default())), others)
+    }
+
+    fn wiring(self: &Arc<Self>) -> Wiring<Actor> {
+        let service = || Arc::clone(self);
+        let (authenticating, executing, looking) = (service(), service(), service());
+        let (pinging, timing, naming) = (service(), service(), service());
+        Wiring {
+            authenticate: Box::new(move |token| {
+                let service = Arc::clone(&authenticating);
+                Box::pin(async move { service.actor(token).await })
+            }),
+            execute: Box::new(move |caller, request| {
+                let service = Arc::clone(&executing);
+                Box::pin(async move { service.execute(caller, request).await })
+            }),
+            moment: Box::new(move || looking.moment()),
+            ready: Box::new(move || {
+                let service = Arc::clone(&pinging);
+                Box::pin(async move { Ok(service.app.store().ping().await?) })
+            }),
+            now: Box::new(move || timing.app.mint().now()),
+            new_id: Box::new(move || naming.app.mint().id()),
+        }
+    }
+
+    /// Who shows a token; without one, nobody in particular.
+    async fn actor(&self, token: Option<String>) -> Result<Actor, Fault> {
+        let Some(token) = token else {
+            return Ok(Actor::Anonymous);
+        };
+        let now = self.app.mint().now();
+        let claims = self.app.tokens().verify(&token, now).await?;
+        Ok(self.app.actors().actor(&claims, now).await?)
+    }
+
+    async fn execute(&self, caller: Caller<Actor>, request: async_graphql::Request) -> Executed {
+        // Taken before anything is read: what is read may be newer than it says, never older.
+        let moment = self.moment().filter(|_| caller.actor == Actor::Anonymous);
+        let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language);
+        let response = self.schema.execute(request.data(call)).await;
+        Executed {
+            response,
+            public: moment,
+        }
+    }
+
+    fn moment(&self) -> Option<Moment> {
+        let pulse = (*self.pulse.read().unwrap_or_else(PoisonError::into_inner))?;
+        Some(Moment {
+            position: pulse.position,
+            release: pulse.releases,
+            content: pulse.publication + pulse.sharing + pulse.rounds,
+            next_change: pulse.next_change,
+        })
+    }
+
+    /// Looks once what has moved, and reads again what is published if it has. Until the first look nothing is shared.
+    pub async fn take_pulse(&self) -> Result<(), StartError> {
+        let now = self.app.mint().now();
+        let pulse = async { self.app.store().snapshot(&Scope::aggregate(), now).await?.pulse().await };
+        let pulse = pulse.await.inspect_err(|_| self.forget_pulse())?;
+        self.app
+            .refresh_world(pulse.publication)
+            .await
+            .inspect_err(|_| self.forget_pulse())?;
+        *self.pulse.write().unwrap_or_else(PoisonError::into_inner) = Some(pulse);
+        Ok(())
+    }
+
+    /// While the database does not answer, nothing is known to be current, so nothing is answered from memory.
+    fn forget_pulse(&self) {
+        *self.pulse.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Takes the pulse and follows changes of access for as long as it is polled.
+    pub async fn follow(&self) {
+        let pulse = async {
+            let mut ticks = tokio::time::interval(PERIOD);
+            ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            let mut failing = false;
+            loop {
+                ticks.tick().await;
+                match self.take_pulse().await {
+                    Ok(()) if failing => {
+                        failing = false;
+                        tracing::info!("changes of public content are heard of again");
+                    }
+                    Err(error) if !failing => {
+                        failing = true;
+                        tracing::warn!(%error, "changes of public content are not heard of; nothing is answered from memory");
+                    }
+                    Ok(()) | Err(_) => {}
+                }
+            }
+        };
+        tokio::join!(pulse, self.app.actors().follow(self.app.mint()));
+    }
+}
+
+impl From<Unauthenticated> for Fault {
+    fn from(refused: Unauthenticated) -> Self {
+        match refused {
+            Unauthenticated::Undecided(error) => error.into(),
+            refused => Self::bad_token().because(refused),
+        }
+    }
+}
+
+/// The public keys (RFC 7517), so that others verify tokens and receipts.
+async fn jwks(State(service): State<Arc<Service>>) -> Response {
+    let keys = service.app.keys().set().jwks(service.app.mint().now());
+    let headers = [
+        (CONTENT_TYPE, "application/jwk-set+json"),
+        (CACHE_CONTROL, "public, max-age=300"),
+    ];
+    (headers, keys.to_string()).into_response()
+}

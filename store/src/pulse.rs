@@ -1,0 +1,42 @@
+//! What has moved since one last looked, in one small statement.
+
+use chrono::{DateTime, Utc};
+use sea_orm::FromQueryResult;
+
+use crate::statement::sql;
+use crate::{Snapshot, StoreError};
+
+/// What public answers depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Pulse {
+    /// How many publications there have been.
+    pub publication: i64,
+    /// The last position of the register.
+    pub position: i64,
+    /// How often the sharing of filed answers has changed.
+    pub sharing: i64,
+    /// How many rounds there are.
+    pub rounds: i64,
+    /// How many releases there are.
+    pub releases: i64,
+    /// The next instant at which something changes without a transaction: a round opens, closes or is archived, or an
+    /// embargo ends.
+    pub next_change: Option<DateTime<Utc>>,
+}
+
+impl Snapshot {
+    /// What public answers depend on now. Complete only in the scope that computes figures.
+    pub async fn pulse(&self) -> Result<Pulse, StoreError> {
+        let statement = sql(
+            "select h.edition_count as publication, e.position, e.sharing, (select count(*) from round) as rounds,
+                    (select count(*) from release) as releases,
+                    least((select min(least(nullif(greatest(opens_at, $1), $1), nullif(greatest(closes_at, $1), $1),
+                                            nullif(greatest(archives_at, $1), $1))) from round),
+                          (select min(embargo_until) from coded_answer where embargo_until > $1)) as next_change
+             from house h, register_edge e",
+            [self.now().into()],
+        );
+        let pulse = Pulse::find_by_statement(statement).one(self.connection()).await?;
+        pulse.ok_or_else(|| StoreError::Schema("the table `house` is empty".to_owned()))
+    }
+}
