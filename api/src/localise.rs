@@ -66,6 +66,35 @@ messages! {
     /// Our own mistake.
     Internal = "fault-internal";
 
+    /// The address, the password, or neither is known.
+    WrongCredentials = "account-wrong_credentials";
+    /// The refresh token is spent, too old or unknown.
+    SessionOver = "account-session_over";
+    /// The link was used.
+    InvitationAccepted = "account-invitation_accepted";
+    /// The link was taken back.
+    InvitationRevoked = "account-invitation_revoked";
+    /// The link is too old.
+    InvitationExpired = "account-invitation_expired";
+    /// Who invited could not invite today.
+    InviterOutOfReach = "account-inviter_out_of_reach";
+    /// Not an e-mail address.
+    BadEmail = "account-bad_email";
+    /// A name that is empty, too long or not printable.
+    BadName = "account-bad_name";
+    /// Fewer than `limit` characters.
+    PasswordTooShort { limit: u64 } = "account-password_too_short";
+    /// More than `limit` characters.
+    PasswordTooLong { limit: u64 } = "account-password_too_long";
+    /// One character again and again, or the address or the name itself.
+    PasswordGuessable = "account-password_guessable";
+    /// A role that its place cannot hold, or an end before the beginning.
+    Misplaced = "account-misplaced";
+    /// A membership that has ended.
+    MembershipOver = "account-membership_over";
+    /// A person who would suspend themselves.
+    SuspendOneself = "account-suspend_oneself";
+
     /// Body over `limit` bytes.
     LimitBody { limit: u64 } = "limit-body";
     /// Document over `limit` bytes.
@@ -164,6 +193,7 @@ macro_rules! topics {
     ($code:literal) => {
         [
             include_str!(concat!("../locales/", $code, "/faults.ftl")),
+            include_str!(concat!("../locales/", $code, "/accounts.ftl")),
             include_str!(concat!("../locales/", $code, "/limits.ftl")),
             include_str!(concat!("../locales/", $code, "/requests.ftl")),
             include_str!(concat!("../locales/", $code, "/problems.ftl")),
@@ -171,7 +201,7 @@ macro_rules! topics {
     };
 }
 
-const fn files(language: Language) -> [&'static str; 4] {
+const fn files(language: Language) -> [&'static str; 5] {
     match language {
         Language::Arabic => topics!("ar"),
         Language::Chinese => topics!("zh"),

@@ -30,6 +30,7 @@
 //! assert!(resolver().is_err());
 //! ```
 
+mod access;
 mod from;
 
 use std::error::Error as StdError;

@@ -211,11 +211,16 @@ impl Invitation {
         Ok(self)
     }
 
+    /// Whether it is too old to be accepted at `now`.
+    pub fn is_expired(&self, now: DateTime<Utc>) -> bool {
+        now >= self.expires_at
+    }
+
     fn refuse_unless_open(&self, now: DateTime<Utc>) -> Result<(), InvitationRefused> {
         match self.stage {
             InvitationStage::Accepted { .. } => Err(InvitationRefused::Accepted),
             InvitationStage::Revoked { .. } => Err(InvitationRefused::Revoked),
-            InvitationStage::Open if now >= self.expires_at => Err(InvitationRefused::Expired),
+            InvitationStage::Open if self.is_expired(now) => Err(InvitationRefused::Expired),
             InvitationStage::Open => Ok(()),
         }
     }

@@ -1,0 +1,14 @@
+account-wrong_credentials = العنوان أو كلمة السر غير صحيحة.
+account-session_over = انتهت الجلسة. سجّل الدخول من جديد.
+account-invitation_accepted = سبق قبول هذه الدعوة؛ وهي تُستعمل مرة واحدة.
+account-invitation_revoked = سُحبت هذه الدعوة.
+account-invitation_expired = انتهت صلاحية هذه الدعوة. اطلب دعوة جديدة.
+account-inviter_out_of_reach = لم يعد بإمكان من أصدر هذه الدعوة أن يدعو إلى هذا الدور. اطلب دعوة جديدة.
+account-bad_email = هذا ليس عنوان بريد إلكتروني.
+account-bad_name = يتكون الاسم من حرف واحد إلى 200 حرف، ولا يتضمن محارف تحكّم.
+account-password_too_short = تتكون كلمة السر من { $limit } حرفًا على الأقل.
+account-password_too_long = تتكون كلمة السر من { $limit } حرفًا على الأكثر.
+account-password_guessable = من السهل تخمين كلمة السر هذه. اختر عدة كلمات.
+account-misplaced = لا يمكن تولي هذا الدور في هذا المكان أو خلال هذه المدة.
+account-membership_over = سبق أن انتهت هذه العضوية.
+account-suspend_oneself = لا يعلّق الحساب نفسه.

@@ -1,0 +1,14 @@
+account-wrong_credentials = The address or the password is wrong.
+account-session_over = The session is over. Sign in again.
+account-invitation_accepted = This invitation was accepted already; it works once.
+account-invitation_revoked = This invitation was taken back.
+account-invitation_expired = This invitation has expired. Ask for a new one.
+account-inviter_out_of_reach = The person who issued this invitation may no longer invite to this role. Ask for a new one.
+account-bad_email = This is not an e-mail address.
+account-bad_name = A name has 1 to 200 characters and no control characters.
+account-password_too_short = A password has at least { $limit } characters.
+account-password_too_long = A password has at most { $limit } characters.
+account-password_guessable = This password is too easily guessed. Choose several words.
+account-misplaced = This role cannot be held at this place or for this time.
+account-membership_over = This membership has ended already.
+account-suspend_oneself = An account does not suspend itself.

@@ -1,0 +1,14 @@
+account-wrong_credentials = La dirección o la contraseña no es correcta.
+account-session_over = La sesión ha terminado. Inicie sesión de nuevo.
+account-invitation_accepted = Esta invitación ya fue aceptada; sirve una sola vez.
+account-invitation_revoked = Esta invitación fue retirada.
+account-invitation_expired = Esta invitación ha caducado. Solicite una nueva.
+account-inviter_out_of_reach = La persona que emitió esta invitación ya no puede invitar a esta función. Solicite una nueva.
+account-bad_email = Esto no es una dirección de correo electrónico.
+account-bad_name = Un nombre tiene de 1 a 200 caracteres y ningún carácter de control.
+account-password_too_short = Una contraseña tiene al menos { $limit } caracteres.
+account-password_too_long = Una contraseña tiene como máximo { $limit } caracteres.
+account-password_guessable = Esta contraseña es demasiado fácil de adivinar. Elija varias palabras.
+account-misplaced = Esta función no puede ejercerse en este lugar o durante este período.
+account-membership_over = Esta membresía ya ha terminado.
+account-suspend_oneself = Una cuenta no se suspende a sí misma.

@@ -1,0 +1,14 @@
+account-wrong_credentials = L’adresse ou le mot de passe est incorrect.
+account-session_over = La session est terminée. Connectez-vous de nouveau.
+account-invitation_accepted = Cette invitation a déjà été acceptée ; elle ne sert qu’une fois.
+account-invitation_revoked = Cette invitation a été retirée.
+account-invitation_expired = Cette invitation a expiré. Demandez-en une nouvelle.
+account-inviter_out_of_reach = La personne qui a émis cette invitation ne peut plus inviter à ce rôle. Demandez-en une nouvelle.
+account-bad_email = Ceci n’est pas une adresse électronique.
+account-bad_name = Un nom compte de 1 à 200 caractères, sans caractère de commande.
+account-password_too_short = Un mot de passe compte au moins { $limit } caractères.
+account-password_too_long = Un mot de passe compte au plus { $limit } caractères.
+account-password_guessable = Ce mot de passe est trop facile à deviner. Choisissez plusieurs mots.
+account-misplaced = Ce rôle ne peut être exercé à cet endroit ou pour cette durée.
+account-membership_over = Cette qualité de membre a déjà pris fin.
+account-suspend_oneself = Un compte ne se suspend pas lui-même.

@@ -1,0 +1,14 @@
+account-wrong_credentials = Неверный адрес или пароль.
+account-session_over = Сеанс завершён. Войдите снова.
+account-invitation_accepted = Это приглашение уже принято; оно действует один раз.
+account-invitation_revoked = Это приглашение отозвано.
+account-invitation_expired = Срок действия этого приглашения истёк. Попросите новое.
+account-inviter_out_of_reach = Лицо, направившее это приглашение, больше не может приглашать на эту роль. Попросите новое.
+account-bad_email = Это не адрес электронной почты.
+account-bad_name = Имя содержит от 1 до 200 знаков и не содержит управляющих символов.
+account-password_too_short = Пароль содержит не менее { $limit } знаков.
+account-password_too_long = Пароль содержит не более { $limit } знаков.
+account-password_guessable = Этот пароль слишком легко угадать. Выберите несколько слов.
+account-misplaced = Эта роль невозможна в этом месте или на этот срок.
+account-membership_over = Это членство уже прекращено.
+account-suspend_oneself = Учётная запись не может приостановить сама себя.

@@ -1,0 +1,14 @@
+account-wrong_credentials = 地址或密码有误。
+account-session_over = 会话已结束，请重新登录。
+account-invitation_accepted = 该邀请已被接受；每份邀请只能使用一次。
+account-invitation_revoked = 该邀请已被撤回。
+account-invitation_expired = 该邀请已过期，请索取新的邀请。
+account-inviter_out_of_reach = 发出该邀请的人已无权邀请他人担任这一角色，请索取新的邀请。
+account-bad_email = 这不是电子邮件地址。
+account-bad_name = 名称须为 1 至 200 个字符，且不含控制字符。
+account-password_too_short = 密码至少须有 { $limit } 个字符。
+account-password_too_long = 密码最多可有 { $limit } 个字符。
+account-password_guessable = 该密码过于容易被猜到，请选用若干个词。
+account-misplaced = 该角色不能在此处担任，或不能在此期限内担任。
+account-membership_over = 该成员资格已经终止。
+account-suspend_oneself = 账户不能停用自身。
