@@ -1,7 +1,7 @@
 //! The one form in which anything that goes wrong leaves the service.
 //!
 //! A [`Fault`] has a closed code, a message in the caller's language and a hidden source. It has **no `Display`**, and
-//! nothing turns into it but what has a `From` in this file. async-graphql publishes whatever can be displayed; so a stray
+//! nothing turns into it but what has a `From` in `fault/`. async-graphql publishes whatever can be displayed; so a stray
 //! `?` on a database's error must not compile, and does not:
 //!
 //! ```compile_fail,E0277

@@ -1,5 +1,6 @@
 //! GraphQL: the schema's nouns and what they share.
 
+pub mod account;
 pub mod answer;
 pub mod call;
 pub mod coverage;
@@ -21,3 +22,4 @@ pub mod state;
 pub mod submission;
 pub mod text;
 pub mod value;
+pub mod viewer;

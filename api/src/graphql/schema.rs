@@ -4,6 +4,7 @@ use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Obj
 use domain::id::{QuestionCode, RoundId, SubmissionId};
 use domain::submission::Position;
 
+use crate::graphql::account::AccountMutation;
 use crate::graphql::call::Call;
 use crate::graphql::coverage::CoverageQuery;
 use crate::graphql::draft::DraftMutation;
@@ -17,6 +18,7 @@ use crate::graphql::round::{Round, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
 use crate::graphql::state::{Organisation, State, StateQuery};
 use crate::graphql::submission::{File, Submission, SubmissionQuery};
+use crate::graphql::viewer::ViewerQuery;
 use crate::http::Limits;
 
 /// Everything that can be read.
@@ -30,11 +32,18 @@ pub struct Query(
     SubmissionQuery,
     FilingQuery,
     CoverageQuery,
+    ViewerQuery,
 );
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(RoundMutation, DraftMutation, SaveMutation, FilingMutation);
+pub struct Mutation(
+    AccountMutation,
+    RoundMutation,
+    DraftMutation,
+    SaveMutation,
+    FilingMutation,
+);
 
 /// The schema.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
