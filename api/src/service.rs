@@ -13,7 +13,6 @@ use store::Pulse;
 use tokio::time::MissedTickBehavior;
 
 use crate::app::{App, StartError};
-use crate::auth::Unauthenticated;
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::schema::{Schema, schema};
@@ -147,15 +146,6 @@ impl Service {
             }
         };
         tokio::join!(pulse, self.app.actors().follow(self.app.mint()));
-    }
-}
-
-impl From<Unauthenticated> for Fault {
-    fn from(refused: Unauthenticated) -> Self {
-        match refused {
-            Unauthenticated::Undecided(error) => error.into(),
-            refused => Self::bad_token().because(refused),
-        }
     }
 }
 

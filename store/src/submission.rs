@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::access::{Act as _, Assignee, KeepMinistries, Permit};
+use domain::access::Assignee;
 use domain::id::{AccountId, AssignmentId, MinistryId, RoundId, SectionCode, StateCode, SubmissionId};
 use domain::language::Language;
 use domain::submission::{
@@ -296,36 +296,6 @@ impl Work {
         )
         .await?;
         self.record(&outcome.event).await
-    }
-
-    /// Keeps a body inside a State.
-    pub async fn add_ministry(
-        &self,
-        permit: Permit<KeepMinistries>,
-        id: MinistryId,
-        name: &str,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let (KeepMinistries { state }, by) = permit.spend();
-        execute(
-            self.connection(),
-            "insert into ministry (id, state_id, name) values ($1, $2, $3)",
-            [id.0.into(), state.to_string().into(), name.into()],
-        )
-        .await?;
-        execute(
-            self.connection(),
-            "insert into event (at, account_id, act, state_id, subject) values ($1, $2, $3, $4, $5)",
-            [
-                now.into(),
-                by.0.into(),
-                KeepMinistries::KIND.code().into(),
-                state.to_string().into(),
-                id.to_string().into(),
-            ],
-        )
-        .await?;
-        Ok(())
     }
 
     /// Whether a section of a State can be given to a ministry or a person: it is the State's, or belongs to it now.

@@ -1,9 +1,7 @@
 //! What is done to a working file before it is filed, answers apart.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use domain::access::{
-    Assign, Assignee, KeepMinistries, OpenSubmission, SetDraftVisibility, SetSubmissionFields, SwitchFourEyes,
-};
+use domain::access::{Assign, Assignee, OpenSubmission, SetDraftVisibility, SetSubmissionFields, SwitchFourEyes};
 use domain::id::{AccountId, AssignmentId, MinistryId, QuestionCode, RoundId, SectionCode, StateCode, SubmissionId};
 use domain::language::Language;
 use domain::submission as rules;
@@ -14,7 +12,7 @@ use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::sharing::SharingInput;
-use crate::graphql::submission::{Assignment, File, Ministry, Submission};
+use crate::graphql::submission::{Assignment, File, Submission};
 use crate::graphql::text::LanguageCode;
 
 /// A working file to open.
@@ -83,15 +81,6 @@ pub struct SetDraftVisibilityInput {
     answers: Vec<AnswerSharingInput>,
 }
 
-/// A ministry to name.
-#[derive(Clone, Debug, InputObject)]
-pub struct AddMinistryInput {
-    /// The State, by alpha-3 code.
-    state: String,
-    /// Its name, as the State writes it; at most 200 characters.
-    name: String,
-}
-
 /// Whether who files must not be who made the last change.
 #[derive(Clone, Debug, InputObject)]
 pub struct SwitchFourEyesInput {
@@ -115,13 +104,6 @@ pub struct AssignSectionPayload {
     submission: Submission,
     /// The assignment that holds now.
     assignment: Option<Assignment>,
-}
-
-/// A ministry that was named.
-#[derive(SimpleObject)]
-pub struct AddMinistryPayload {
-    /// The ministry.
-    ministry: Ministry,
 }
 
 /// What a State decided for itself.
@@ -312,27 +294,6 @@ impl DraftMutation {
         call.commit(work).await?;
         Ok(SubmissionPayload {
             submission: shown(call, id).await?,
-        })
-    }
-
-    /// Names a ministry of a State, so that sections and people can be given to it.
-    async fn add_ministry(&self, ctx: &Context<'_>, input: AddMinistryInput) -> Result<AddMinistryPayload, Fault> {
-        let call = Call::of(ctx);
-        let state = state_code(input.state)?;
-        let permit = call.actor().permit(KeepMinistries { state: state.clone() })?;
-        let name = input.name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > 200 || name.contains('\0') {
-            return Err(Fault::invalid().at("input.name").with("maximum", 200));
-        }
-        let id = MinistryId(call.mint().id());
-        let work = call.begin().await?;
-        work.add_ministry(permit, id, &name, call.now()).await?;
-        call.commit(work).await?;
-        Ok(AddMinistryPayload {
-            ministry: Ministry {
-                id: node::id(Sort::Ministry, id.to_string()),
-                name,
-            },
         })
     }
 
