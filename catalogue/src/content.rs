@@ -19,7 +19,7 @@ pub struct Unreadable {
 }
 
 /// The content as text, by path with forward slashes below the content folder (`questionnaires/option-lists.yaml`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Content {
     /// The files. Bytes that are not UTF-8 stand as U+FFFD, which the check reports.
     pub files: BTreeMap<String, String>,

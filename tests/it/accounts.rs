@@ -132,18 +132,6 @@ fn state(code: &str) -> StateCode {
     StateCode::new(code).unwrap()
 }
 
-/// The States of these stories.
-async fn states(database: &TestDatabase) {
-    let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
-    sqlx::query(
-        "insert into state (id, status, names, m49_areas, regional_group)
-         values ('QMA', 'member_state', '{}', '{}', 'none'), ('QMB', 'member_state', '{}', '{}', 'none')",
-    )
-    .execute(&mut owner)
-    .await
-    .unwrap();
-}
-
 #[tokio::test]
 async fn the_first_administrator_takes_up_the_link_once() {
     let database = fresh().await;
@@ -193,7 +181,6 @@ async fn two_acceptances_at_once_are_one() {
 #[tokio::test]
 async fn an_ended_membership_ends_in_every_process() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let (here, there) = (process(&database, &clock, 1).await, process(&database, &clock, 2).await);
     let root = here.administrator("root@example.int").await;
@@ -222,7 +209,6 @@ async fn an_ended_membership_ends_in_every_process() {
 #[tokio::test]
 async fn a_process_that_only_follows_hears_within_a_second() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let (here, there) = (process(&database, &clock, 1).await, process(&database, &clock, 2).await);
     let root = here.administrator("root@example.int").await;
@@ -246,7 +232,6 @@ async fn a_process_that_only_follows_hears_within_a_second() {
 #[tokio::test]
 async fn memberships_come_and_go_with_the_clock_without_any_announcement() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let process = process(&database, &clock, 1).await;
     let root = process.administrator("root@example.int").await;
@@ -274,7 +259,6 @@ async fn memberships_come_and_go_with_the_clock_without_any_announcement() {
 #[tokio::test]
 async fn a_suspended_account_is_out_everywhere_and_cannot_come_back() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let (here, there) = (process(&database, &clock, 1).await, process(&database, &clock, 2).await);
     let root = here.administrator("root@example.int").await;
@@ -432,7 +416,6 @@ async fn guessing_is_slowed_down_and_says_nothing() {
 #[tokio::test]
 async fn an_invitation_for_a_known_address_needs_its_password() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let process = process(&database, &clock, 1).await;
     let root = process.administrator("root@example.int").await;
@@ -462,7 +445,6 @@ async fn an_invitation_for_a_known_address_needs_its_password() {
 #[tokio::test]
 async fn an_invitation_of_a_member_whose_rights_ended_leads_nowhere() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let process = process(&database, &clock, 1).await;
     let root = process.administrator("root@example.int").await;
@@ -487,7 +469,6 @@ async fn an_invitation_of_a_member_whose_rights_ended_leads_nowhere() {
 #[tokio::test]
 async fn people_see_themselves_their_state_or_nobody() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let process = process(&database, &clock, 1).await;
     let root = process.administrator("root@example.int").await;
@@ -549,7 +530,6 @@ async fn people_see_themselves_their_state_or_nobody() {
 #[tokio::test]
 async fn a_ministry_belongs_to_the_state_of_the_invitation() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let process = process(&database, &clock, 1).await;
     let root = process.administrator("root@example.int").await;
@@ -608,7 +588,6 @@ async fn processes_share_keys_made_once_and_hear_of_new_ones() {
 #[tokio::test]
 async fn what_changes_access_is_in_the_audit_trail() {
     let database = fresh().await;
-    states(&database).await;
     let clock = Clock::at(noon());
     let process = process(&database, &clock, 1).await;
     let root = process.administrator("root@example.int").await;

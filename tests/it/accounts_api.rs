@@ -13,7 +13,6 @@ use catalogue::Catalogue;
 use domain::access::Actor;
 use domain::language::Language;
 use serde_json::{Value, json};
-use sqlx::{Connection as _, PgConnection};
 use store::{Connections, Store};
 use tests::database::{TestDatabase, fresh};
 
@@ -25,15 +24,6 @@ struct Service {
 }
 
 async fn service(database: &TestDatabase) -> Service {
-    let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
-    sqlx::query(
-        "insert into state (id, status, names, m49_areas, regional_group)
-         values ('QMA', 'member_state', '{\"en\": \"Marland\"}', '{}', 'none'),
-                ('QMB', 'member_state', '{\"en\": \"Morland\"}', '{}', 'none')",
-    )
-    .execute(&mut owner)
-    .await
-    .unwrap();
     let connections = Connections { cold: 4, hot: 1 };
     let store = Store::connect(&database.service_url(), connections).await.unwrap();
     let mint = Arc::new(Mint::fixed(Clock::at("2027-03-01T12:00:00Z".parse().unwrap()), 1));

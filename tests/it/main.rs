@@ -4,5 +4,6 @@
 mod accounts;
 mod accounts_api;
 mod database;
+mod filing;
 mod house;
 mod keeper;

@@ -3,6 +3,8 @@
 //! Invariants: every test has a database of its own and shares nothing; there are no mocks of our own code, no sleeps
 //! and no retries. What a story does goes through a public door; SQL stands only in builders.
 
+pub mod app;
 pub mod database;
 pub mod private;
+mod states;
 mod template;

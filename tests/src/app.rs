@@ -1,0 +1,266 @@
+//! The service as a test uses it: the real router over a database of its own, with a clock that is set by hand.
+
+use std::sync::Arc;
+
+use api::app::App;
+use api::auth::{Cost, Keys, Passwords, Secret, TokenSettings};
+use api::http::{Limits, Settings};
+use api::mint::{Clock, Mint};
+use api::service::Service;
+use axum::Router;
+use axum::body::Body;
+use catalogue::Catalogue;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::{Place, Role};
+use domain::id::{AccountId, OrganisationId, SessionId, StateCode};
+use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use sqlx::{Connection as _, PgConnection};
+use store::{Connections, Store};
+use tower::ServiceExt as _;
+
+use crate::database::{TestDatabase, fresh};
+
+/// When every story begins, unless it says otherwise.
+pub fn noon() -> DateTime<Utc> {
+    "2027-03-01T12:00:00Z".parse().expect("an instant")
+}
+
+/// A person in a story, signed in.
+#[derive(Clone, Debug)]
+pub struct Persona {
+    /// The account.
+    pub account: AccountId,
+    /// The session.
+    pub session: SessionId,
+    /// The access token.
+    pub token: String,
+}
+
+/// An answer of the service.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub json: Value,
+}
+
+impl Answer {
+    /// The data; a test that expects some fails here with the errors.
+    #[track_caller]
+    pub fn data(&self) -> &Value {
+        assert!(self.json.get("errors").is_none(), "{:#}", self.json);
+        &self.json["data"]
+    }
+
+    /// The code of the first error; a test that expects one fails here with the data.
+    #[track_caller]
+    pub fn code(&self) -> &str {
+        self.json["errors"][0]["extensions"]["code"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{:#}", self.json))
+    }
+
+    /// The extensions of the first error.
+    pub fn extensions(&self) -> &Value {
+        &self.json["errors"][0]["extensions"]
+    }
+}
+
+/// One process that serves; a second one over the same database is made by [`TestApp::beside`].
+pub struct TestApp {
+    /// The service.
+    pub service: Arc<Service>,
+    /// The clock of this process, and of those beside it.
+    pub clock: Clock,
+    /// The database.
+    pub database: Arc<TestDatabase>,
+    router: Router,
+}
+
+impl TestApp {
+    /// A service over a fresh database with the catalogue and fictional States.
+    pub async fn start() -> Self {
+        Self::over(Arc::new(fresh().await), Clock::at(noon()), 1).await
+    }
+
+    /// Another process over the same database.
+    pub async fn beside(&self, seed: u64) -> Self {
+        Self::over(Arc::clone(&self.database), self.clock.clone(), seed).await
+    }
+
+    async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64) -> Self {
+        let connections = Connections { cold: 8, hot: 4 };
+        let store = Store::connect(&database.service_url(), connections)
+            .await
+            .expect("the database is there");
+        let mint = Arc::new(Mint::fixed(clock.clone(), seed));
+        let secret = Secret::of(&[7; 32]).expect("32 bytes are a secret");
+        let keys = Keys::open(store.clone(), secret, Arc::clone(&mint))
+            .await
+            .expect("keys are made or read");
+        let tokens = TokenSettings {
+            issuer: "https://normtrack.example".to_owned(),
+            audience: "https://normtrack.example".to_owned(),
+        };
+        let passwords = Passwords::new(Cost::Nominal, &mint);
+        let catalogue = Catalogue::load().expect("the catalogue is sound");
+        let app = App::start(store, catalogue, Arc::new(keys), passwords, tokens, mint)
+            .await
+            .expect("the app starts");
+        let settings = Settings {
+            limits: Limits::default(),
+            development: true,
+            build: "test".to_owned(),
+        };
+        let service = Service::new(Arc::new(app), &settings);
+        let router = service.router(settings);
+        Self {
+            service,
+            clock,
+            database,
+            router,
+        }
+    }
+
+    /// The app behind the door.
+    pub fn app(&self) -> &App {
+        self.service.app()
+    }
+
+    /// Moves the clock on.
+    pub fn pass(&self, time: TimeDelta) {
+        self.clock.advance(time);
+    }
+
+    /// A builder's connection as the owner: no policy holds there.
+    pub async fn owner(&self) -> PgConnection {
+        PgConnection::connect(&self.database.owner_url())
+            .await
+            .expect("the owner may connect")
+    }
+
+    /// Somebody who holds a role at a place since the story began.
+    pub async fn persona(&self, role: Role, place: Place) -> Persona {
+        let mut owner = self.owner().await;
+        let (account, session) = (self.app().mint().id(), self.app().mint().id());
+        let now = self.clock.now();
+        sqlx::query("insert into account (id, email, name, language, created_at) values ($1, $2, $3, 'en', $4)")
+            .bind(account)
+            .bind(format!("{account}@example.int"))
+            .bind(role.code())
+            .bind(now)
+            .execute(&mut owner)
+            .await
+            .expect("an account can be made");
+        let (state, ministry, organisation) = match place {
+            Place::State { state, ministry } => (Some(state.to_string()), ministry.map(|id| id.0), None),
+            Place::Organisation(id) => (None, None, Some(id.to_string())),
+            Place::Secretariat => (None, None, None),
+        };
+        sqlx::query(
+            "insert into membership (id, account_id, role, state_id, ministry_id, organisation_id, valid_from)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(self.app().mint().id())
+        .bind(account)
+        .bind(role.code())
+        .bind(state)
+        .bind(ministry)
+        .bind(organisation)
+        .bind(now)
+        .execute(&mut owner)
+        .await
+        .expect("the role fits the place");
+        sqlx::query("insert into session (id, account_id, started_at) values ($1, $2, $3)")
+            .bind(session)
+            .bind(account)
+            .bind(now)
+            .execute(&mut owner)
+            .await
+            .expect("a session can be made");
+        sqlx::query("insert into refresh_token (hash, session_id, issued_at) values (sha256($1), $2, $3)")
+            .bind(session.as_bytes().to_vec())
+            .bind(session)
+            .bind(now)
+            .execute(&mut owner)
+            .await
+            .expect("a session can be refreshed");
+        self.renewed(&Persona {
+            account: AccountId(account),
+            session: SessionId(session),
+            token: String::new(),
+        })
+    }
+
+    /// The same person with a token that was issued now: tokens end after ten minutes.
+    pub fn renewed(&self, persona: &Persona) -> Persona {
+        let id = self.app().mint().id();
+        let token = self
+            .app()
+            .tokens()
+            .issue(persona.account, persona.session, id, self.clock.now());
+        Persona {
+            token: token.token,
+            ..persona.clone()
+        }
+    }
+
+    /// Somebody of a State.
+    pub async fn of(&self, state: &str, role: Role) -> Persona {
+        self.persona(role, Place::state(StateCode::new(state).expect("a State code")))
+            .await
+    }
+
+    /// Somebody of the secretariat.
+    pub async fn secretariat(&self, role: Role) -> Persona {
+        self.persona(role, Place::Secretariat).await
+    }
+
+    /// Somebody of the named unit of an organisation.
+    pub async fn unit(&self, organisation: &str) -> Persona {
+        let organisation = OrganisationId::new(organisation).expect("an organisation id");
+        self.persona(Role::AccreditedReader, Place::Organisation(organisation))
+            .await
+    }
+
+    /// Calls the API by POST, as somebody or as nobody.
+    pub async fn call(&self, who: impl Into<Option<&Persona>>, query: &str, variables: Value) -> Answer {
+        self.call_in("en", who, query, variables).await
+    }
+
+    /// Calls the API by POST in a language.
+    pub async fn call_in(
+        &self,
+        language: &str,
+        who: impl Into<Option<&Persona>>,
+        query: &str,
+        variables: Value,
+    ) -> Answer {
+        let mut request = Request::post("/graphql").header(CONTENT_TYPE, "application/json");
+        request = request.header(ACCEPT_LANGUAGE, language);
+        if let Some(who) = who.into() {
+            request = request.header(AUTHORIZATION, format!("Bearer {}", who.token));
+        }
+        let body = json!({"query": query, "variables": variables}).to_string();
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    /// Sends any request to the router.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body is whole").to_bytes();
+        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            json,
+        }
+    }
+}
