@@ -14,7 +14,7 @@ pub mod graphql;
 pub mod http;
 pub mod localise;
 pub mod mint;
-pub mod service;
+pub mod process;
 pub mod telemetry;
 pub mod world;
 pub mod zone;

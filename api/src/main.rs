@@ -10,7 +10,7 @@ use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
 use api::config::{AccountCommand, CatalogueCommand, Cli, Command, Serve};
 use api::http::{Limits, Patience, Settings, serve};
 use api::mint::Mint;
-use api::service::Service;
+use api::process::Process;
 use api::telemetry::{self, LogForm};
 use api::world;
 use catalogue::{Catalogue, Content};
@@ -130,14 +130,14 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         development: settings.development || settings.demonstration,
         build: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let service = Service::new(Arc::new(app), &door);
+    let process = Process::new(Arc::new(app), &door);
     eprintln!("Normtrack listens on {address}/graphql");
     if door.development {
         eprintln!("Try it in a browser: {address}/graphiql");
     }
     tokio::select! {
-        () = service.follow() => {}
-        () = serve(listener, service.router(door), Patience::default(), stopped()) => {}
+        () = process.follow() => {}
+        () = serve(listener, process.router(door), Patience::default(), stopped()) => {}
     }
     store.close().await?;
     Ok(())

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod accounts_api;
+mod contract;
 mod database;
 mod filing;
 mod house;

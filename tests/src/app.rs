@@ -6,7 +6,7 @@ use api::app::App;
 use api::auth::{Cost, Keys, Passwords, Secret, TokenSettings};
 use api::http::{Limits, Settings};
 use api::mint::{Clock, Mint};
-use api::service::Service;
+use api::process::Process;
 use axum::Router;
 use axum::body::Body;
 use catalogue::Catalogue;
@@ -74,8 +74,8 @@ impl Answer {
 
 /// One process that serves; a second one over the same database is made by [`TestApp::beside`].
 pub struct TestApp {
-    /// The service.
-    pub service: Arc<Service>,
+    /// The process.
+    pub process: Arc<Process>,
     /// The clock of this process, and of those beside it.
     pub clock: Clock,
     /// The database.
@@ -118,10 +118,10 @@ impl TestApp {
             development: true,
             build: "test".to_owned(),
         };
-        let service = Service::new(Arc::new(app), &settings);
-        let router = service.router(settings);
+        let process = Process::new(Arc::new(app), &settings);
+        let router = process.router(settings);
         Self {
-            service,
+            process,
             clock,
             database,
             router,
@@ -130,7 +130,7 @@ impl TestApp {
 
     /// The app behind the door.
     pub fn app(&self) -> &App {
-        self.service.app()
+        self.process.app()
     }
 
     /// Moves the clock on.

@@ -263,8 +263,8 @@ impl Lowering<'_> {
     }
 
     /// Publishes a draft; the faults that the domain finds are put at their places. What could not be read is not judged
-    /// again: neither what refers to it, nor a key whose value was refused, nor figures on the provisions of an instrument whose adoption
-    /// is not known.
+    /// again: neither what refers to it, nor a key whose value was refused, nor figures on the provisions of an
+    /// instrument whose adoption is not known.
     pub(crate) fn publish(
         &mut self,
         file: &str,
@@ -283,18 +283,7 @@ impl Lowering<'_> {
         };
         let read = self.faults.0.len();
         for fault in faults {
-            let is_judged = match &fault.flaw {
-                Flaw::ConditionUnknown { question } => !refused.contains(question.as_str()),
-                Flaw::ShortPathModule { module } => !refused.contains(module.as_str()),
-                Flaw::UnknownProvision { provision } => !self.names.is_unread(provision.as_str()),
-                Flaw::UnknownInstrument { instrument } => !self.names.is_unread(instrument.as_str()),
-                Flaw::NotAdoptedAmongAgreed { provision } | Flaw::AgreedAmongNotAdopted { provision } => {
-                    instruments.contains(&provision.instrument())
-                }
-                // A missing language was named when the texts were read, with its path.
-                Flaw::WordingMissing { .. } => false,
-                _ => true,
-            };
+            let is_judged = self.is_judged(&fault.flaw, &refused, instruments);
             let (file, path) = match fault.place {
                 Place::List(_) | Place::Option(..) => (LISTS, lists.path(&fault)),
                 Place::Edition | Place::ShortPath | Place::Module(_) | Place::Section(..) | Place::Question(..) => {
@@ -307,6 +296,24 @@ impl Lowering<'_> {
             }
         }
         None
+    }
+
+    /// Whether a flaw is about what could be read.
+    fn is_judged(&self, flaw: &Flaw, refused: &HashSet<String>, instruments: &HashSet<InstrumentId>) -> bool {
+        if let Flaw::ConditionUnknown { question } = flaw {
+            !refused.contains(question.as_str())
+        } else if let Flaw::ShortPathModule { module } = flaw {
+            !refused.contains(module.as_str())
+        } else if let Flaw::UnknownProvision { provision } = flaw {
+            !self.names.is_unread(provision.as_str())
+        } else if let Flaw::UnknownInstrument { instrument } = flaw {
+            !self.names.is_unread(instrument.as_str())
+        } else if let Flaw::NotAdoptedAmongAgreed { provision } | Flaw::AgreedAmongNotAdopted { provision } = flaw {
+            instruments.contains(&provision.instrument())
+        } else {
+            // A missing language was named when the texts were read, with its path.
+            !matches!(flaw, Flaw::WordingMissing { .. })
+        }
     }
 }
 

@@ -77,7 +77,6 @@ pub(crate) struct Parts<'a> {
     kind: QuestionnaireKind,
     opens: Opens,
     source_language: Language,
-    translation: u32,
     instruments: &'a [InstrumentId],
     title: &'a Texts,
     intro: &'a Texts,
@@ -93,7 +92,6 @@ impl<'a> From<&'a Draft> for Parts<'a> {
             kind: draft.kind,
             opens: draft.opens,
             source_language: draft.source_language,
-            translation: draft.translation,
             instruments: &draft.instruments,
             title: &draft.title,
             intro: &draft.intro,
@@ -111,7 +109,6 @@ impl<'a> From<&'a Edition> for Parts<'a> {
             kind: edition.kind(),
             opens: edition.opens(),
             source_language: edition.source_language(),
-            translation: edition.translation(),
             instruments: edition.instruments(),
             title: edition.title(),
             intro: edition.intro(),
@@ -124,24 +121,19 @@ impl<'a> From<&'a Edition> for Parts<'a> {
 
 /// The stored form of an edition.
 pub fn to_form(edition: &Edition) -> StoredEdition {
-    form_of(edition.into())
+    let (structure, wording) = write::write(edition.into());
+    StoredEdition {
+        id: edition.id().to_string(),
+        hash: hash_of(&structure),
+        translation: edition.translation(),
+        structure,
+        wording,
+    }
 }
 
 /// The hash of a draft.
 pub(crate) fn hash(draft: &Draft) -> [u8; 32] {
-    form_of(draft.into()).hash
-}
-
-fn form_of(parts: Parts<'_>) -> StoredEdition {
-    let (id, translation) = (parts.id.to_string(), parts.translation);
-    let (structure, wording) = write::write(parts);
-    StoredEdition {
-        id,
-        hash: hash_of(&structure),
-        translation,
-        structure,
-        wording,
-    }
+    hash_of(&write::structure(draft.into()))
 }
 
 /// Reads a stored form back. The structure must have the hash that stands beside it; publishing the draft again proves

@@ -14,9 +14,21 @@ use super::form::{
 
 /// Structure and wording.
 pub(super) fn write(parts: Parts<'_>) -> (Value, Value) {
+    let mut wording = WordingForm::new();
+    let structure = write_structure(parts, Some(&mut wording));
+    let wording = serde_json::to_value(wording).expect("texts become JSON");
+    (structure, wording)
+}
+
+/// The structure alone, for its hash.
+pub(super) fn structure(parts: Parts<'_>) -> Value {
+    write_structure(parts, None)
+}
+
+fn write_structure(parts: Parts<'_>, wording: Option<&mut WordingForm>) -> Value {
     let mut writer = Writer {
         source: parts.source_language,
-        wording: WordingForm::new(),
+        wording,
     };
     let form = EditionForm {
         id: parts.id.to_string(),
@@ -39,37 +51,32 @@ pub(super) fn write(parts: Parts<'_>) -> (Value, Value) {
             })
             .collect(),
     };
-    let structure = serde_json::to_value(form).expect("texts, whole numbers and booleans become JSON");
-    let wording = serde_json::to_value(writer.wording).expect("texts become JSON");
-    (structure, wording)
+    serde_json::to_value(form).expect("texts, whole numbers and booleans become JSON")
 }
 
 fn codes<T: Display>(codes: &[T]) -> Vec<String> {
     codes.iter().map(T::to_string).collect()
 }
 
-struct Writer {
+struct Writer<'a> {
     source: Language,
-    wording: WordingForm,
+    wording: Option<&'a mut WordingForm>,
 }
 
-impl Writer {
+impl Writer<'_> {
     /// The source wording for the structure; the other languages go into the wording under their place.
     fn text(&mut self, place: &str, texts: &Texts) -> Option<TextForm> {
-        let mut source = None;
-        for (language, Text { content, status }) in texts.iter() {
-            let form = TextForm {
-                content: content.clone(),
-                status: status.code().to_owned(),
-            };
-            if language == self.source {
-                source = Some(form);
-            } else {
-                let texts = self.wording.entry(language.code().to_owned()).or_default();
-                texts.insert(place.to_owned(), form);
+        let form = |text: &Text| TextForm {
+            content: text.content.clone(),
+            status: text.status.code().to_owned(),
+        };
+        if let Some(wording) = &mut self.wording {
+            for (language, text) in texts.iter().filter(|(language, _)| *language != self.source) {
+                let texts = wording.entry(language.code().to_owned()).or_default();
+                texts.insert(place.to_owned(), form(text));
             }
         }
-        source
+        texts.get(self.source).map(form)
     }
 
     fn module(&mut self, module: &Module) -> ModuleForm {

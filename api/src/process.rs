@@ -1,4 +1,4 @@
-//! The service behind its door: who calls is found out, a call is made of every request, and the pulse is taken.
+//! The process behind its door: who calls is found out, a call is made of every request, and the pulse is taken.
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -22,14 +22,14 @@ use crate::telemetry::Metrics;
 /// How often a process looks whether something has moved.
 const PERIOD: Duration = Duration::from_millis(250);
 
-/// The service: the app, its schema, and the last pulse.
-pub struct Service {
+/// The process: the app, its schema, and the last pulse.
+pub struct Process {
     app: Arc<App>,
     schema: Schema,
     pulse: RwLock<Option<Pulse>>,
 }
 
-impl Service {
+impl Process {
     /// Puts the schema over an app.
     pub fn new(app: Arc<App>, settings: &Settings) -> Arc<Self> {
         Arc::new(Self {
@@ -44,7 +44,7 @@ impl Service {
         &self.app
     }
 
-    /// The addresses of the service.
+    /// The addresses of the process.
     pub fn router(self: &Arc<Self>, settings: Settings) -> Router {
         let others = Router::new()
             .route("/.well-known/jwks.json", get(jwks))
@@ -53,22 +53,22 @@ impl Service {
     }
 
     fn wiring(self: &Arc<Self>) -> Wiring<Actor> {
-        let service = || Arc::clone(self);
-        let (authenticating, executing, looking) = (service(), service(), service());
-        let (pinging, timing, naming) = (service(), service(), service());
+        let process = || Arc::clone(self);
+        let (authenticating, executing, looking) = (process(), process(), process());
+        let (pinging, timing, naming) = (process(), process(), process());
         Wiring {
             authenticate: Box::new(move |token| {
-                let service = Arc::clone(&authenticating);
-                Box::pin(async move { service.actor(token).await })
+                let process = Arc::clone(&authenticating);
+                Box::pin(async move { process.actor(token).await })
             }),
             execute: Box::new(move |caller, request| {
-                let service = Arc::clone(&executing);
-                Box::pin(async move { service.execute(caller, request).await })
+                let process = Arc::clone(&executing);
+                Box::pin(async move { process.execute(caller, request).await })
             }),
             moment: Box::new(move || looking.moment()),
             ready: Box::new(move || {
-                let service = Arc::clone(&pinging);
-                Box::pin(async move { Ok(service.app.store().ping().await?) })
+                let process = Arc::clone(&pinging);
+                Box::pin(async move { Ok(process.app.store().ping().await?) })
             }),
             now: Box::new(move || timing.app.mint().now()),
             new_id: Box::new(move || naming.app.mint().id()),
@@ -150,8 +150,8 @@ impl Service {
 }
 
 /// The public keys (RFC 7517), so that others verify tokens and receipts.
-async fn jwks(State(service): State<Arc<Service>>) -> Response {
-    let keys = service.app.keys().set().jwks(service.app.mint().now());
+async fn jwks(State(process): State<Arc<Process>>) -> Response {
+    let keys = process.app.keys().set().jwks(process.app.mint().now());
     let headers = [
         (CONTENT_TYPE, "application/jwk-set+json"),
         (CACHE_CONTROL, "public, max-age=300"),
