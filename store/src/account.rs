@@ -1,10 +1,8 @@
-//! Accounts, memberships and invitations. Everything that changes them leaves a trace in the audit trail in the same unit.
+//! Accounts and memberships. Everything that changes them leaves a trace in the audit trail in the same unit.
 
 use chrono::{DateTime, Utc};
-use domain::access::{
-    Account, Attempts, Email, Invitation, InvitationFields, InvitationStage, Membership, Ministry, Name, Place, Role,
-};
-use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
+use domain::access::{Account, Attempts, Email, Membership, Ministry, Name, Place, Role};
+use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 use uuid::Uuid;
@@ -85,25 +83,7 @@ struct MembershipRow {
     valid_until: Option<DateTime<Utc>>,
 }
 
-#[derive(FromQueryResult)]
-struct InvitationRow {
-    id: Uuid,
-    email: String,
-    role: String,
-    state_id: Option<String>,
-    ministry_id: Option<Uuid>,
-    organisation_id: Option<String>,
-    membership_until: Option<DateTime<Utc>>,
-    issued_by: Option<Uuid>,
-    issued_at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-    accepted_at: Option<DateTime<Utc>>,
-    accepted_by: Option<Uuid>,
-    revoked_at: Option<DateTime<Utc>>,
-    revoked_by: Option<Uuid>,
-}
-
-fn inconsistent(table: &'static str, row: Uuid) -> impl Fn(&str) -> StoreError {
+pub(crate) fn inconsistent(table: &'static str, row: Uuid) -> impl Fn(&str) -> StoreError {
     move |column| StoreError::Inconsistent {
         table,
         column: column.to_owned(),
@@ -127,7 +107,7 @@ impl TryFrom<AccountRow> for Account {
     }
 }
 
-fn role_and_place(
+pub(crate) fn role_and_place(
     role: &str,
     state: Option<String>,
     ministry: Option<Uuid>,
@@ -167,38 +147,11 @@ impl TryFrom<MembershipRow> for Membership {
     }
 }
 
-impl TryFrom<InvitationRow> for Invitation {
-    type Error = StoreError;
-
-    fn try_from(row: InvitationRow) -> Result<Self, StoreError> {
-        let bad = inconsistent("invitation", row.id);
-        let (role, place) = role_and_place(&row.role, row.state_id, row.ministry_id, row.organisation_id, &bad)?;
-        let stage = match (row.accepted_at, row.accepted_by, row.revoked_at, row.revoked_by) {
-            (None, None, None, None) => InvitationStage::Open,
-            (Some(at), Some(by), None, None) => InvitationStage::Accepted { at, by: by.into() },
-            (None, None, Some(at), Some(by)) => InvitationStage::Revoked { at, by: by.into() },
-            (..) => return Err(bad("accepted_at")),
-        };
-        Self::restore(InvitationFields {
-            id: row.id.into(),
-            email: Email::new(&row.email).map_err(|_| bad("email"))?,
-            role,
-            place,
-            until: row.membership_until,
-            issued_by: row.issued_by.map(AccountId),
-            issued_at: row.issued_at,
-            expires_at: row.expires_at,
-            stage,
-        })
-        .map_err(|misplaced| bad(&misplaced.to_string()))
-    }
-}
-
 /// The three columns of a place.
-struct PlaceColumns {
-    state: Option<String>,
-    ministry: Option<Uuid>,
-    organisation: Option<String>,
+pub(crate) struct PlaceColumns {
+    pub(crate) state: Option<String>,
+    pub(crate) ministry: Option<Uuid>,
+    pub(crate) organisation: Option<String>,
 }
 
 impl From<&Place> for PlaceColumns {
@@ -219,11 +172,8 @@ impl From<&Place> for PlaceColumns {
 const MEMBERSHIP: &str = "m.id as membership_id, m.account_id, m.role, m.state_id, m.ministry_id, m.organisation_id, \
                           m.valid_from, m.valid_until";
 
-const INVITATION: &str = "id, email, role, state_id, ministry_id, organisation_id, membership_until, issued_by, \
-                          issued_at, expires_at, accepted_at, accepted_by, revoked_at, revoked_by";
-
 /// Rows of one place. Secretariat and organisations are told apart by their columns, ministries belong to their State.
-const AT_PLACE: &str = "state_id is not distinct from $1 and organisation_id is not distinct from $2";
+pub(crate) const AT_PLACE: &str = "state_id is not distinct from $1 and organisation_id is not distinct from $2";
 
 async fn account(connection: &DatabaseTransaction, id: AccountId) -> Result<Option<Account>, StoreError> {
     AccountRow::find_by_statement(sql("select * from account where id = $1", [id.0.into()]))
@@ -369,32 +319,6 @@ impl Snapshot {
                 })
             })
             .collect()
-    }
-
-    /// The invitations issued for a place, the newest first.
-    pub async fn invitations(&self, place: &Place) -> Result<Vec<Invitation>, StoreError> {
-        let columns = PlaceColumns::from(place);
-        InvitationRow::find_by_statement(sql(
-            &format!("select {INVITATION} from invitation where {AT_PLACE} order by issued_at desc, id desc"),
-            [columns.state.into(), columns.organisation.into()],
-        ))
-        .all(self.connection())
-        .await?
-        .into_iter()
-        .map(Invitation::try_from)
-        .collect()
-    }
-
-    /// The invitation of a link, by the hash of its secret. Needs the issuer's scope.
-    pub async fn invitation_by_token(&self, token_hash: &[u8; 32]) -> Result<Option<Invitation>, StoreError> {
-        InvitationRow::find_by_statement(sql(
-            &format!("select {INVITATION} from invitation where token_hash = $1"),
-            [token_hash.to_vec().into()],
-        ))
-        .one(self.connection())
-        .await?
-        .map(Invitation::try_from)
-        .transpose()
     }
 
     /// Whether there are accounts of the kind: of a demonstration, or real ones. Needs the issuer's scope.
@@ -561,82 +485,6 @@ impl Work {
         .await?;
         let state = membership.state().map(ToString::to_string);
         self.trail("end_membership", state, &membership.id().to_string()).await
-    }
-
-    /// An invitation, where the scope sees it, held until the unit ends.
-    pub async fn invitation(&self, id: InvitationId) -> Result<Option<Invitation>, StoreError> {
-        InvitationRow::find_by_statement(sql(
-            &format!("select {INVITATION} from invitation where id = $1 for update"),
-            [id.0.into()],
-        ))
-        .one(self.connection())
-        .await?
-        .map(Invitation::try_from)
-        .transpose()
-    }
-
-    /// The invitation of a link, by the hash of its secret, held until the unit ends. Needs the issuer's scope.
-    pub async fn invitation_by_token(&self, token_hash: &[u8; 32]) -> Result<Option<Invitation>, StoreError> {
-        InvitationRow::find_by_statement(sql(
-            &format!("select {INVITATION} from invitation where token_hash = $1 for update"),
-            [token_hash.to_vec().into()],
-        ))
-        .one(self.connection())
-        .await?
-        .map(Invitation::try_from)
-        .transpose()
-    }
-
-    /// Issues an invitation whose link holds the secret of this hash.
-    pub async fn save_invitation(&self, invitation: &Invitation, token_hash: &[u8; 32]) -> Result<(), StoreError> {
-        let place = PlaceColumns::from(invitation.place());
-        execute(
-            self.connection(),
-            "insert into invitation (id, token_hash, email, role, state_id, ministry_id, organisation_id,
-                 membership_until, issued_by, issued_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-            [
-                invitation.id().0.into(),
-                token_hash.to_vec().into(),
-                invitation.email().as_str().into(),
-                invitation.role().code().into(),
-                place.state.clone().into(),
-                place.ministry.into(),
-                place.organisation.into(),
-                invitation.until().into(),
-                invitation.issued_by().map(|by| by.0).into(),
-                invitation.issued_at().into(),
-                invitation.expires_at().into(),
-            ],
-        )
-        .await?;
-        self.trail("invite_member", place.state, &invitation.id().to_string())
-            .await
-    }
-
-    /// Keeps how an invitation was answered: accepted, or taken back. Only an open one can be.
-    pub async fn save_answered_invitation(&self, invitation: &Invitation) -> Result<(), StoreError> {
-        let (act, accepted, revoked) = match invitation.stage() {
-            InvitationStage::Open => return Ok(()),
-            InvitationStage::Accepted { at, by } => ("accept_invitation", Some((at, by.0)), None),
-            InvitationStage::Revoked { at, by } => ("revoke_invitation", None, Some((at, by.0))),
-        };
-        one_row(
-            self.connection(),
-            "update invitation set accepted_at = $2, accepted_by = $3, revoked_at = $4, revoked_by = $5
-             where id = $1 and accepted_at is null and revoked_at is null",
-            [
-                invitation.id().0.into(),
-                accepted.map(|(at, _)| at).into(),
-                accepted.map(|(_, by)| by).into(),
-                revoked.map(|(at, _)| at).into(),
-                revoked.map(|(_, by)| by).into(),
-            ],
-            Constraint::Revision,
-        )
-        .await?;
-        let state = PlaceColumns::from(invitation.place()).state;
-        self.trail(act, state, &invitation.id().to_string()).await
     }
 
     /// Names a ministry. A State has each name once.

@@ -15,6 +15,7 @@ mod error;
 mod event;
 mod filing;
 pub mod hot;
+mod invitation;
 mod key;
 mod migrate;
 mod publication;

@@ -18,12 +18,12 @@ use tests::database::{TestDatabase, fresh};
 
 const PASSWORD: &str = "four words make one";
 
-struct Service {
+struct Desk {
     app: Arc<App>,
     schema: Schema,
 }
 
-async fn service(database: &TestDatabase) -> Service {
+async fn desk(database: &TestDatabase) -> Desk {
     let connections = Connections { cold: 4, hot: 1 };
     let store = Store::connect(&database.service_url(), connections).await.unwrap();
     let mint = Arc::new(Mint::fixed(Clock::at("2027-03-01T12:00:00Z".parse().unwrap()), 1));
@@ -39,13 +39,13 @@ async fn service(database: &TestDatabase) -> Service {
         .await
         .unwrap();
     app.actors().poll_once(app.mint().now()).await.unwrap();
-    Service {
+    Desk {
         app: Arc::new(app),
         schema: schema(&Limits::default()),
     }
 }
 
-impl Service {
+impl Desk {
     /// Calls with an access token, as the door does; the token is checked at each call.
     async fn call(&self, token: Option<&str>, document: &str, variables: Value) -> Value {
         let now = self.app.mint().now();
@@ -123,18 +123,18 @@ const END: &str = "mutation ($id: ID!) { endMembership(input: { id: $id }) { mem
 #[tokio::test]
 async fn a_team_comes_together_and_parts() {
     let database = fresh().await;
-    let service = service(&database).await;
+    let desk = desk(&database).await;
     assert_eq!(
-        service.call(None, "{ viewer { language } }", Value::Null).await,
+        desk.call(None, "{ viewer { language } }", Value::Null).await,
         json!({ "viewer": null })
     );
-    let root = service.administrator().await;
+    let root = desk.administrator().await;
     let state = json!({ "state": "QMA" });
-    let focal = service
+    let focal = desk
         .member(&root, "focal@example.int", "FOCAL_POINT", state.clone())
         .await;
     assert_eq!(
-        service.memberships(&focal).await["viewer"],
+        desk.memberships(&focal).await["viewer"],
         json!({
             "account": { "name": "focal", "email": "focal@example.int" },
             "language": "FR",
@@ -143,18 +143,18 @@ async fn a_team_comes_together_and_parts() {
     );
 
     let name = "mutation { nameMinistry(input: { state: \"QMA\", name: \" Justice \" }) { ministry { id name } } }";
-    let named = service.call(Some(&focal), name, Value::Null).await;
+    let named = desk.call(Some(&focal), name, Value::Null).await;
     assert_eq!(named["nameMinistry"]["ministry"]["name"], "Justice");
-    assert_eq!(service.call(Some(&focal), name, Value::Null).await["code"], "CONFLICT");
+    assert_eq!(desk.call(Some(&focal), name, Value::Null).await["code"], "CONFLICT");
     let ministry = named["nameMinistry"]["ministry"]["id"].clone();
     let place = json!({ "state": "QMA", "ministry": ministry });
-    let clearer = service.member(&focal, "clearer@example.int", "CLEARER", place).await;
+    let clearer = desk.member(&focal, "clearer@example.int", "CLEARER", place).await;
     assert_eq!(
-        service.memberships(&clearer).await["viewer"]["memberships"][0]["ministry"],
+        desk.memberships(&clearer).await["viewer"]["memberships"][0]["ministry"],
         ministry
     );
 
-    let members = service.call(Some(&focal), MEMBERS, json!({ "place": state })).await;
+    let members = desk.call(Some(&focal), MEMBERS, json!({ "place": state })).await;
     let members = members["members"].as_array().unwrap().clone();
     let emails: Vec<_> = members
         .iter()
@@ -162,18 +162,16 @@ async fn a_team_comes_together_and_parts() {
         .collect();
     assert_eq!(emails, ["clearer@example.int", "focal@example.int"]);
     let id = &members[0]["id"];
-    let refused = service
-        .call(Some(&clearer), END, json!({ "id": members[1]["id"] }))
-        .await;
+    let refused = desk.call(Some(&clearer), END, json!({ "id": members[1]["id"] })).await;
     assert_eq!(refused["code"], "FORBIDDEN");
-    let ended = service.call(Some(&focal), END, json!({ "id": id })).await;
+    let ended = desk.call(Some(&focal), END, json!({ "id": id })).await;
     assert_eq!(ended["endMembership"]["membership"]["isValid"], false);
     assert_eq!(
-        service.memberships(&clearer).await["viewer"]["memberships"],
+        desk.memberships(&clearer).await["viewer"]["memberships"],
         json!([]),
         "with the same token"
     );
-    let again = service.call(Some(&focal), END, json!({ "id": id })).await;
+    let again = desk.call(Some(&focal), END, json!({ "id": id })).await;
     assert_eq!(again["code"], "STATE");
     assert_eq!(again["message"], "This membership has ended already.");
 }
@@ -181,13 +179,12 @@ async fn a_team_comes_together_and_parts() {
 #[tokio::test]
 async fn a_focal_point_keeps_to_the_own_team() {
     let database = fresh().await;
-    let service = service(&database).await;
-    let root = service.administrator().await;
-    let focal = service
+    let desk = desk(&database).await;
+    let root = desk.administrator().await;
+    let focal = desk
         .member(&root, "focal@example.int", "FOCAL_POINT", json!({ "state": "QMA" }))
         .await;
-    service
-        .member(&root, "other@example.int", "FOCAL_POINT", json!({ "state": "QMB" }))
+    desk.member(&root, "other@example.int", "FOCAL_POINT", json!({ "state": "QMB" }))
         .await;
     for (role, place, code) in [
         ("READER", json!({ "state": "QMB" }), "FORBIDDEN"),
@@ -197,43 +194,37 @@ async fn a_focal_point_keeps_to_the_own_team() {
         ("READER", json!({ "state": "qma" }), "INVALID"),
         ("READER", json!({ "state": "QMA", "ministry": "bm9uZQ" }), "INVALID"),
     ] {
-        let refused = service.invite(&focal, "new@example.int", role, place.clone()).await;
+        let refused = desk.invite(&focal, "new@example.int", role, place.clone()).await;
         assert_eq!(refused["code"], code, "{role} {place}");
     }
-    let theirs = service
+    let theirs = desk
         .call(Some(&root), MEMBERS, json!({ "place": { "state": "QMB" } }))
         .await;
     let theirs = &theirs["members"][0];
-    let unseen = service.call(Some(&focal), END, json!({ "id": theirs["id"] })).await;
+    let unseen = desk.call(Some(&focal), END, json!({ "id": theirs["id"] })).await;
     assert_eq!(unseen["code"], "NOT_FOUND");
-    let unseen = service
+    let unseen = desk
         .call(Some(&focal), MEMBERS, json!({ "place": { "state": "QMB" } }))
         .await;
     assert_eq!(unseen["members"], json!([]));
     let suspend = "mutation ($id: ID!) { suspendAccount(input: { id: $id }) { account { suspendedAt } } }";
     let id = json!({ "id": theirs["account"]["id"] });
-    assert_eq!(
-        service.call(Some(&focal), suspend, id.clone()).await["code"],
-        "NOT_FOUND"
-    );
-    assert_eq!(service.call(None, suspend, id).await["code"], "NOT_FOUND");
+    assert_eq!(desk.call(Some(&focal), suspend, id.clone()).await["code"], "NOT_FOUND");
+    assert_eq!(desk.call(None, suspend, id).await["code"], "NOT_FOUND");
     let anonymous = "mutation { inviteMember(input: { email: \"a@b.int\", role: READER, place: {} }) { token } }";
-    assert_eq!(
-        service.call(None, anonymous, Value::Null).await["code"],
-        "UNAUTHENTICATED"
-    );
+    assert_eq!(desk.call(None, anonymous, Value::Null).await["code"], "UNAUTHENTICATED");
 }
 
 #[tokio::test]
 async fn invitations_are_listed_taken_back_and_used_once() {
     let database = fresh().await;
-    let service = service(&database).await;
-    let root = service.administrator().await;
+    let desk = desk(&database).await;
+    let root = desk.administrator().await;
     let place = json!({ "state": "QMA" });
-    let focal = service
+    let focal = desk
         .member(&root, "focal@example.int", "FOCAL_POINT", place.clone())
         .await;
-    let invited = service.invite(&focal, "new@example.int", "READER", place.clone()).await;
+    let invited = desk.invite(&focal, "new@example.int", "READER", place.clone()).await;
     let invited = &invited["inviteMember"];
     assert_eq!(invited["invitation"]["status"], "OPEN");
     assert_eq!(
@@ -245,27 +236,27 @@ async fn invitations_are_listed_taken_back_and_used_once() {
     );
     let revoke = "mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { invitation { status } } }";
     let id = json!({ "id": invited["invitation"]["id"] });
-    let revoked = service.call(Some(&focal), revoke, id.clone()).await;
+    let revoked = desk.call(Some(&focal), revoke, id.clone()).await;
     assert_eq!(revoked["revokeInvitation"]["invitation"]["status"], "REVOKED");
-    assert_eq!(service.call(Some(&focal), revoke, id).await["code"], "STATE");
+    assert_eq!(desk.call(Some(&focal), revoke, id).await["code"], "STATE");
     let accept = "mutation ($token: String!, $password: String!) {
         acceptInvitation(input: { token: $token, name: \"New\", password: $password, language: EN }) {
             tokens { accessToken } } }";
-    let refused = service
+    let refused = desk
         .call(None, accept, json!({ "token": invited["token"], "password": PASSWORD }))
         .await;
     assert_eq!(refused["message"], "This invitation was taken back.");
     let invented = json!({ "token": "invented", "password": PASSWORD });
-    assert_eq!(service.call(None, accept, invented).await["code"], "NOT_FOUND");
-    let again = service.invite(&focal, "new@example.int", "READER", place.clone()).await;
+    assert_eq!(desk.call(None, accept, invented).await["code"], "NOT_FOUND");
+    let again = desk.invite(&focal, "new@example.int", "READER", place.clone()).await;
     let weak = json!({ "token": again["inviteMember"]["token"], "password": "password" });
-    let weak = service.call(None, accept, weak).await;
+    let weak = desk.call(None, accept, weak).await;
     assert_eq!(
         weak,
         json!({ "code": "INVALID", "field": "input.password", "message": "A password has at least 15 characters." })
     );
     let list = "query ($place: PlaceInput!) { invitations(place: $place) { email status } }";
-    let listed = service.call(Some(&focal), list, json!({ "place": place })).await;
+    let listed = desk.call(Some(&focal), list, json!({ "place": place })).await;
     let statuses: Vec<_> = listed["invitations"]
         .as_array()
         .unwrap()
@@ -278,39 +269,39 @@ async fn invitations_are_listed_taken_back_and_used_once() {
 #[tokio::test]
 async fn signing_in_refreshing_and_signing_out() {
     let database = fresh().await;
-    let service = service(&database).await;
-    service.administrator().await;
+    let desk = desk(&database).await;
+    desk.administrator().await;
     let sign_in = "mutation ($password: String!) {
         signIn(input: { email: \"root@example.int\", password: $password }) {
             tokens { accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt } } }";
-    let wrong = service
+    let wrong = desk
         .call(None, sign_in, json!({ "password": "another password" }))
         .await;
     assert_eq!(wrong["code"], "UNAUTHENTICATED");
     assert_eq!(wrong["message"], "The address or the password is wrong.");
-    let signed_in = service.call(None, sign_in, json!({ "password": PASSWORD })).await;
+    let signed_in = desk.call(None, sign_in, json!({ "password": PASSWORD })).await;
     let tokens = &signed_in["signIn"]["tokens"];
     assert_eq!(tokens["accessTokenExpiresAt"], "2027-03-01T12:10:00+00:00");
     assert_eq!(tokens["refreshTokenExpiresAt"], "2027-03-02T00:00:00+00:00");
     let refresh = "mutation ($token: String!) { refresh(input: { refreshToken: $token }) {
         tokens { accessToken refreshToken } } }";
-    let refreshed = service
+    let refreshed = desk
         .call(None, refresh, json!({ "token": tokens["refreshToken"] }))
         .await;
     let newer = &refreshed["refresh"]["tokens"];
     let access = newer["accessToken"].as_str().unwrap();
-    assert_eq!(service.memberships(access).await["viewer"]["account"]["name"], "Root");
+    assert_eq!(desk.memberships(access).await["viewer"]["account"]["name"], "Root");
     let sign_out = "mutation ($token: String!) { signOut(input: { refreshToken: $token }) { isSignedOut } }";
-    let out = service
+    let out = desk
         .call(None, sign_out, json!({ "token": newer["refreshToken"] }))
         .await;
     assert_eq!(out["signOut"]["isSignedOut"], true);
-    let gone = service.memberships(access).await;
+    let gone = desk.memberships(access).await;
     assert!(
         gone.as_str().is_some_and(|reason| reason.ends_with("has ended")),
         "{gone}"
     );
-    let over = service
+    let over = desk
         .call(None, refresh, json!({ "token": newer["refreshToken"] }))
         .await;
     assert_eq!(over["message"], "The session is over. Sign in again.");
@@ -319,22 +310,22 @@ async fn signing_in_refreshing_and_signing_out() {
 #[tokio::test]
 async fn a_suspended_account_comes_back_when_reinstated() {
     let database = fresh().await;
-    let service = service(&database).await;
-    let root = service.administrator().await;
-    let reader = service
+    let desk = desk(&database).await;
+    let root = desk.administrator().await;
+    let reader = desk
         .member(&root, "reader@example.int", "READER", json!({ "state": "QMA" }))
         .await;
-    let members = service
+    let members = desk
         .call(Some(&root), MEMBERS, json!({ "place": { "state": "QMA" } }))
         .await;
     let id = json!({ "id": members["members"][0]["account"]["id"] });
     let suspend = "mutation ($id: ID!) { suspendAccount(input: { id: $id }) { account { suspendedAt } } }";
-    let suspended = service.call(Some(&root), suspend, id.clone()).await;
+    let suspended = desk.call(Some(&root), suspend, id.clone()).await;
     assert_eq!(
         suspended["suspendAccount"]["account"]["suspendedAt"],
         "2027-03-01T12:00:00+00:00"
     );
-    let gone = service.memberships(&reader).await;
+    let gone = desk.memberships(&reader).await;
     assert!(
         gone.as_str().is_some_and(|reason| reason.ends_with("has ended")),
         "{gone}"
@@ -342,22 +333,19 @@ async fn a_suspended_account_comes_back_when_reinstated() {
     let sign_in = format!(
         "mutation {{ signIn(input: {{ email: \"reader@example.int\", password: \"{PASSWORD}\" }}) {{ tokens {{ accessToken }} }} }}"
     );
-    assert_eq!(
-        service.call(None, &sign_in, Value::Null).await["code"],
-        "UNAUTHENTICATED"
-    );
+    assert_eq!(desk.call(None, &sign_in, Value::Null).await["code"], "UNAUTHENTICATED");
     let reinstate = "mutation ($id: ID!) { reinstateAccount(input: { id: $id }) { account { suspendedAt } } }";
-    let reinstated = service.call(Some(&root), reinstate, id).await;
+    let reinstated = desk.call(Some(&root), reinstate, id).await;
     assert_eq!(reinstated["reinstateAccount"]["account"]["suspendedAt"], Value::Null);
-    let signed_in = service.call(None, &sign_in, Value::Null).await;
+    let signed_in = desk.call(None, &sign_in, Value::Null).await;
     let token = signed_in["signIn"]["tokens"]["accessToken"].as_str().unwrap();
     assert_eq!(
-        service.memberships(token).await["viewer"]["memberships"][0]["role"],
+        desk.memberships(token).await["viewer"]["memberships"][0]["role"],
         "READER"
     );
 
-    let own = service.call(Some(&root), MEMBERS, json!({ "place": {} })).await;
+    let own = desk.call(Some(&root), MEMBERS, json!({ "place": {} })).await;
     let id = json!({ "id": own["members"][0]["account"]["id"] });
-    let refused = service.call(Some(&root), suspend, id).await;
+    let refused = desk.call(Some(&root), suspend, id).await;
     assert_eq!(refused["message"], "An account does not suspend itself.");
 }
