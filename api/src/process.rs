@@ -88,6 +88,7 @@ impl Process {
     async fn execute(&self, caller: Caller<Actor>, request: async_graphql::Request) -> Executed {
         // Taken before anything is read: what is read may be newer than it says, never older.
         let moment = self.moment().filter(|_| caller.actor == Actor::Anonymous);
+        note(&caller.actor);
         let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language);
         let response = self.schema.execute(request.data(call)).await;
         Executed {
@@ -146,6 +147,17 @@ impl Process {
             }
         };
         tokio::join!(pulse, self.app.actors().follow(self.app.mint()));
+    }
+}
+
+/// Writes into the call's span who calls and for which State, by id and code.
+fn note(actor: &Actor) {
+    let span = tracing::Span::current();
+    if let Some(account) = actor.account() {
+        span.record("actor", tracing::field::display(account));
+    }
+    if let Some(state) = actor.memberships().iter().find_map(domain::access::Membership::state) {
+        span.record("state", tracing::field::display(state));
     }
 }
 

@@ -11,10 +11,11 @@ use domain::submission as rules;
 use domain::submission::{Content, Provenance};
 
 use crate::graphql::call::Call;
-use crate::graphql::edition::{Edition, Question};
+use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::problem::Problem;
+use crate::graphql::question::Question;
 use crate::graphql::sharing::Sharing;
 use crate::graphql::submission::File;
 use crate::graphql::text::{LanguageCode, LocalisedText};

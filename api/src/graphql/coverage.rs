@@ -13,9 +13,10 @@ use domain::report::{Group, Part, ProvisionFigure, ProvisionQuestions, Selection
 use domain::submission::{self as submissions, Position};
 
 use crate::graphql::call::Call;
-use crate::graphql::edition::{Edition, OptionItem, Question};
+use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::norm::{AdoptionCode, Provision};
+use crate::graphql::question::{OptionItem, Question};
 use crate::graphql::record::read_position;
 use crate::graphql::round::Round;
 

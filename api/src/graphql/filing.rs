@@ -14,9 +14,10 @@ use domain::submission::{Header, Position, Preview, Proposal, Root, Seen};
 
 use crate::graphql::call::Call;
 use crate::graphql::draft::{SubmissionPayload, locked, round_of, shown};
-use crate::graphql::edition::{Edition, Question};
+use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::problem::Problem;
+use crate::graphql::question::Question;
 use crate::graphql::record::Filing;
 use crate::graphql::sharing::{Sharing, SharingInput};
 use crate::graphql::submission::{Completeness, File, Submission};

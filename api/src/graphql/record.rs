@@ -13,10 +13,11 @@ use store::{FiledAnswerRecord, FilingRecord, PublicEntry};
 use tokio::sync::OnceCell;
 
 use crate::graphql::call::Call;
-use crate::graphql::edition::{Edition, Question};
+use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::listing::{Cursor, Page, Slice, Total, page, reckoned};
 use crate::graphql::node::{self, Sort};
+use crate::graphql::question::Question;
 use crate::graphql::round::Round;
 use crate::graphql::sharing::Sharing;
 use crate::graphql::state::State;

@@ -5,7 +5,7 @@ use domain::questionnaire as rules;
 use domain::questionnaire::{Given, GivenOption, GivenValue, StandingCode, Value};
 
 use crate::graphql::call::Call;
-use crate::graphql::edition::OptionItem;
+use crate::graphql::question::OptionItem;
 use crate::graphql::state::State;
 
 /// Whether there is a value, or which silence there is instead. No standing at all means not answered.
