@@ -76,13 +76,33 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Without(&["anyhow", "getrandom"]),
     },
     Room {
+        name: "demonstration",
+        rooms: &["catalogue", "domain", "register", "store"],
+        foreign: Foreign::Only(&["chrono", "thiserror", "unicode-normalization", "uuid"]),
+    },
+    Room {
         name: "api",
-        rooms: &["catalogue", "domain", "private-postgres", "register", "store"],
+        rooms: &[
+            "catalogue",
+            "demonstration",
+            "domain",
+            "private-postgres",
+            "register",
+            "store",
+        ],
         foreign: Foreign::Without(SQL),
     },
     Room {
         name: "tests",
-        rooms: &["api", "catalogue", "domain", "private-postgres", "register", "store"],
+        rooms: &[
+            "api",
+            "catalogue",
+            "demonstration",
+            "domain",
+            "private-postgres",
+            "register",
+            "store",
+        ],
         foreign: Foreign::Without(&["sea-orm"]),
     },
 ];

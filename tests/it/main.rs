@@ -5,6 +5,7 @@ mod accounts;
 mod accounts_api;
 mod contract;
 mod database;
+mod demonstration;
 mod filing;
 mod house;
 mod keeper;

@@ -1,0 +1,120 @@
+//! The people of the demonstration: a team for every State, and three at the secretariat.
+//!
+//! Everything that the demonstration does was done by one of them, so the audit trail names only accounts that exist. All
+//! of them sign in with one password; those of a few States, and the secretariat's, are worth introducing.
+
+use chrono::{DateTime, Utc};
+use domain::access::{Account, Actor, Email, Membership, Name, Permit, Place, Refused, Role, Writing};
+use domain::id::{AccountId, MembershipId};
+use domain::language::Language;
+
+use crate::seeded::Seeded;
+use crate::states::FictionalState;
+
+/// What everybody in the demonstration signs in with. It guards nothing: such accounts exist only in a
+/// database that was made for a demonstration.
+pub const PASSWORD: &str = "only fictional States";
+
+/// How many States have people who are introduced: the first ones, one for each of the six languages.
+pub(crate) const INTRODUCED: usize = 6;
+
+/// The address of the administrator, the last of all to be written down.
+pub(crate) const ADMINISTRATOR: &str = "administrator@example.org";
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account, marked as belonging to a demonstration.
+    pub account: Account,
+    /// What it may do.
+    pub membership: Membership,
+    /// Whether it is among those that are named where the demonstration is started.
+    pub is_introduced: bool,
+}
+
+impl Person {
+    fn new(role: Role, state: Option<&FictionalState>, is_introduced: bool, seed: u64, at: DateTime<Utc>) -> Self {
+        let code = state.map(|state| state.code().as_str());
+        let mut seeded = Seeded::of(seed, &["person", role.code(), code.unwrap_or_default()]);
+        let id = AccountId(seeded.id(at));
+        let mut address = role.code().replace('_', "-");
+        let mut name = role.code().replace('_', " ");
+        name[..1].make_ascii_uppercase();
+        if let Some(code) = code {
+            address = format!("{address}.{}", code.to_lowercase());
+            name = format!("{name} {code}");
+        }
+        let place = state.map_or(Place::Secretariat, |state| Place::state(state.code().clone()));
+        Self {
+            account: Account {
+                id,
+                email: Email::new(&format!("{address}@example.org")).expect("made of letters, dots and dashes"),
+                name: Name::new(&name).expect("made of letters and a code"),
+                language: state.map_or(Language::English, |state| state.language),
+                suspended_at: None,
+                demonstration: true,
+            },
+            membership: Membership::new(MembershipId(seeded.id(at)), id, role, place, at, None)
+                .expect("national roles are held in a State, the others at the secretariat"),
+            is_introduced,
+        }
+    }
+
+    /// The account.
+    pub const fn id(&self) -> AccountId {
+        self.account.id
+    }
+
+    /// A permit for what this person does, if the policy gives it.
+    pub(crate) fn permit<A: Writing>(&self, act: A, at: DateTime<Utc>) -> Result<Permit<A>, Refused> {
+        Actor::person(self.id(), None, std::slice::from_ref(&self.membership), at)
+            .expect("nobody in the demonstration is suspended")
+            .permit(act)
+    }
+}
+
+/// Those who work for one State.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Team {
+    pub(crate) focal_point: Person,
+    pub(crate) authority: Person,
+    pub(crate) contributor: Person,
+}
+
+impl Team {
+    pub(crate) fn of(state: &FictionalState, is_introduced: bool, seed: u64, at: DateTime<Utc>) -> Self {
+        let person = |role| Person::new(role, Some(state), is_introduced, seed, at);
+        Self {
+            focal_point: person(Role::FocalPoint),
+            authority: person(Role::PublishingAuthority),
+            contributor: person(Role::Contributor),
+        }
+    }
+
+    pub(crate) fn into_people(self) -> [Person; 3] {
+        [self.focal_point, self.authority, self.contributor]
+    }
+}
+
+/// Those who work for no State.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Centre {
+    pub(crate) officer: Person,
+    pub(crate) analyst: Person,
+    pub(crate) administrator: Person,
+}
+
+impl Centre {
+    pub(crate) fn new(seed: u64, at: DateTime<Utc>) -> Self {
+        let person = |role| Person::new(role, None, true, seed, at);
+        Self {
+            officer: person(Role::SecretariatOfficer),
+            analyst: person(Role::Analyst),
+            administrator: person(Role::Administrator),
+        }
+    }
+
+    pub(crate) fn into_people(self) -> [Person; 3] {
+        [self.officer, self.analyst, self.administrator]
+    }
+}
