@@ -10,6 +10,7 @@ pub mod app;
 pub mod auth;
 pub mod board;
 pub mod config;
+pub mod demonstrate;
 pub mod graphql;
 pub mod http;
 pub mod localise;

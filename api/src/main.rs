@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use api::app::App;
 use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
 use api::config::{AccountCommand, CatalogueCommand, Cli, Command, Serve};
+use api::demonstrate::{self, demonstrate};
 use api::http::{Limits, Patience, Settings, serve};
 use api::mint::Mint;
 use api::process::Process;
@@ -16,7 +17,7 @@ use api::world;
 use catalogue::{Catalogue, Content};
 use clap::Parser as _;
 use private_postgres::Postgres;
-use store::{Connections, Store};
+use store::{Connections, Publication, Store};
 use tokio::net::TcpListener;
 
 #[global_allocator]
@@ -41,7 +42,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate(owner) => runtime()?.block_on(migrate(owner.owner_database_url.reveal())),
         Command::Catalogue(CatalogueCommand::Check { folder }) => check_catalogue(folder.as_deref()),
         Command::Catalogue(CatalogueCommand::Publish(owner)) => runtime()?.block_on(publish(
-            &Catalogue::load().map_err(report)?,
+            &world::publication(&Catalogue::load().map_err(report)?),
             owner.owner_database_url.reveal(),
         )),
         Command::Schema => {
@@ -103,7 +104,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     let database_url = match (private, &settings.database_url) {
         (Some(private), _) => {
             private.announce(&address)?;
-            prepare_private(private, &catalogue, settings.demonstration).await?
+            prepare_private(private, &catalogue, settings.demonstration, &mint).await?
         }
         (None, Some(url)) => url.reveal().to_owned(),
         (None, None) => bail!("no database"),
@@ -143,23 +144,41 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     Ok(())
 }
 
-/// Roles, schema and catalogue of a private database; returns its address for the service role.
-async fn prepare_private(private: &Postgres, catalogue: &Catalogue, demonstration: bool) -> anyhow::Result<String> {
+/// Roles, schema, catalogue and demonstration of a private database; returns its address for the service role.
+async fn prepare_private(
+    private: &Postgres,
+    catalogue: &Catalogue,
+    demonstration: bool,
+    mint: &Mint,
+) -> anyhow::Result<String> {
     store::prepare_cluster(&private.url(private_postgres::SUPERUSER, "postgres"), DATABASE).await?;
-    let owner = private.url(store::OWNER, DATABASE);
+    let (owner, service) = (
+        private.url(store::OWNER, DATABASE),
+        private.url(store::SERVICE, DATABASE),
+    );
     store::migrate(&owner).await?;
-    publish(catalogue, &owner).await?;
-    let _ = demonstration;
-    Ok(private.url(store::SERVICE, DATABASE))
+    if demonstration && !store::make_demonstration(&owner).await? {
+        bail!("this data folder holds accounts of real people: name another one for the demonstration with --data");
+    }
+    let store = Store::connect(&service, Connections { cold: 2, hot: 1 }).await?;
+    if store.is_demonstration(mint.now()).await? {
+        publish(&demonstrate::publication(catalogue), &owner).await?;
+        demonstrate(&store, catalogue, mint, |line| eprintln!("demonstration: {line}")).await?;
+        eprintln!("{}", demonstrate::Introductions);
+    } else {
+        publish(&world::publication(catalogue), &owner).await?;
+    }
+    store.close().await?;
+    Ok(service)
 }
 
 async fn migrate(owner_url: &str) -> anyhow::Result<()> {
     store::migrate(owner_url).await?;
-    publish(&Catalogue::load().map_err(report)?, owner_url).await
+    publish(&world::publication(&Catalogue::load().map_err(report)?), owner_url).await
 }
 
-async fn publish(catalogue: &Catalogue, owner_url: &str) -> anyhow::Result<()> {
-    let published = store::publish(owner_url, &world::publication(catalogue), Mint::system().now()).await?;
+async fn publish(publication: &Publication, owner_url: &str) -> anyhow::Result<()> {
+    let published = store::publish(owner_url, publication, Mint::system().now()).await?;
     for edition in &published.editions {
         eprintln!("published {edition}");
     }

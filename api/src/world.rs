@@ -177,7 +177,7 @@ pub fn publication(catalogue: &Catalogue) -> Publication {
 }
 
 /// A membership without a first day holds since before any round: since the Charter came into force.
-const BEFORE_ANY_ROUND: NaiveDate =
+pub(crate) const BEFORE_ANY_ROUND: NaiveDate =
     NaiveDate::from_ymd_opt(1945, 10, 24).expect("the Charter came into force that day");
 
 /// A State as it is published.

@@ -26,7 +26,7 @@ mod story;
 
 pub use act::{Act, Demonstration, Foundation, Saving, Unplayable};
 pub use load::{LoadRefused, is_wanted, load};
-pub use people::{PASSWORD, Person};
+pub use people::{PASSWORD, Person, introduced};
 pub use plan::Setting;
 pub use states::{FictionalState, demonstration_states, fictional_states};
 pub use story::play;

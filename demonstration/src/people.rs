@@ -118,3 +118,17 @@ impl Centre {
         [self.officer, self.analyst, self.administrator]
     }
 }
+
+/// Who signs in how, to be named where the demonstration is started: the secretariat, then the teams of a few States.
+pub fn introduced() -> Vec<(Email, Role)> {
+    let at = DateTime::UNIX_EPOCH;
+    let states = crate::states::demonstration_states();
+    let teams = states
+        .iter()
+        .take(INTRODUCED)
+        .flat_map(|state| Team::of(state, true, 0, at).into_people());
+    let people = Centre::new(0, at).into_people().into_iter().chain(teams);
+    people
+        .map(|person| (person.account.email, person.membership.role()))
+        .collect()
+}

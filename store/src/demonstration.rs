@@ -1,11 +1,13 @@
 //! Databases made for a demonstration.
 
+use chrono::{DateTime, Utc};
+use domain::access::Scope;
 use sea_orm::FromQueryResult;
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
 
 use crate::statement::sql;
-use crate::{Snapshot, StoreError};
+use crate::{Snapshot, Store, StoreError};
 
 /// Makes a database one for a demonstration, as the owner, if nobody has an account in it yet. Says whether it is one now.
 pub async fn make_demonstration(owner_url: &str) -> Result<bool, StoreError> {
@@ -36,5 +38,12 @@ impl Snapshot {
             .one(self.connection())
             .await?;
         Ok(house.is_some_and(|house| house.demonstration))
+    }
+}
+
+impl Store {
+    /// Whether the database was made for a demonstration.
+    pub async fn is_demonstration(&self, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        self.snapshot(&Scope::anonymous(), now).await?.is_demonstration().await
     }
 }

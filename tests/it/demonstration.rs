@@ -1,47 +1,28 @@
 //! The demonstration written into a database, and where it does not go.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use api::world::{publication, state_row};
+use api::demonstrate::{Introductions, demonstrate, publication};
+use api::mint::{Clock, Mint};
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
-use demonstration::{Demonstration, Foundation, LoadRefused, Setting, demonstration_states, is_wanted, load, play};
+use demonstration::{LoadRefused, PASSWORD, introduced, is_wanted};
 use domain::access::{Account, Email, Name, Scope};
 use domain::id::AccountId;
 use domain::language::Language;
-use domain::questionnaire::Edition;
-use domain::submission::Position;
+use serde_json::json;
 use sqlx::{Connection as _, PgConnection};
-use store::{Connections, OrganisationMemberRow, Store, make_demonstration, publish};
+use store::{Connections, Store, make_demonstration, publish};
+use tests::app::{TestApp, noon};
 use tests::database::{TestDatabase, fresh};
 use uuid::Uuid;
 
 fn now() -> DateTime<Utc> {
-    "2026-11-20T12:00:00Z".parse().unwrap()
+    noon()
 }
 
 async fn connect(database: &TestDatabase) -> Store {
     Store::connect(&database.service_url(), Connections { cold: 2, hot: 2 })
         .await
         .unwrap()
-}
-
-/// The catalogue, and the fictional States with their memberships.
-async fn published(database: &TestDatabase, catalogue: &Catalogue) {
-    let mut publication = publication(catalogue);
-    for fictional in demonstration_states() {
-        publication.states.push(state_row(&fictional.state));
-        let members = fictional
-            .memberships()
-            .map(|(organisation, membership)| OrganisationMemberRow {
-                organisation_id: organisation.to_string(),
-                state_id: membership.state.to_string(),
-                valid_from: membership.from.unwrap(),
-                valid_until: membership.until,
-            });
-        publication.members.extend(members);
-    }
-    publish(&database.owner_url(), &publication, now()).await.unwrap();
 }
 
 async fn count(database: &TestDatabase, what: &str) -> i64 {
@@ -53,71 +34,60 @@ async fn count(database: &TestDatabase, what: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn it_is_written_down_whole_and_once() {
-    let database = fresh().await;
+async fn it_is_written_down_whole_and_once_and_can_be_read_by_its_people() {
+    let before = TestApp::start().await;
+    let database = &before.database;
     let catalogue = Catalogue::load().unwrap();
-    published(&database, &catalogue).await;
+    let mint = Mint::fixed(Clock::at(now()), 1);
     assert!(make_demonstration(&database.owner_url()).await.unwrap());
-    let store = connect(&database).await;
-    assert!(is_wanted(&store, now()).await.unwrap());
-
-    let edition = |id: &str| catalogue.latest_edition(&id.parse().unwrap()).unwrap();
-    let foundation = Foundation {
-        norms: &catalogue.norms,
-        survey: edition("national-implementation"),
-        views: edition("views-and-assessments"),
-    };
-    let played = play(foundation, Setting::ending_at(now(), 1)).unwrap();
+    publish(&database.owner_url(), &publication(&catalogue), now())
+        .await
+        .unwrap();
+    let store = connect(database).await;
     let mut said = Vec::new();
-    load(&store, foundation, &played, "no hash", |line| said.push(line))
+    demonstrate(&store, &catalogue, &mint, |line| said.push(line))
         .await
         .unwrap();
+
+    let written = count(database, "filed_answer").await;
+    assert!((45_000..55_000).contains(&written), "{written}");
     assert_eq!(said.first().unwrap(), "182 people of 60 fictional States");
-    assert_eq!(
-        *said.last().unwrap(),
-        format!("{} filed answers in 3 rounds", played.filed_answers())
-    );
-
-    let written = i64::try_from(played.filed_answers()).unwrap();
-    assert_eq!(count(&database, "filed_answer").await, written);
-    let acts = i64::try_from(played.filings().count()).unwrap();
-    assert_eq!(count(&database, "filing where kind <> 'withdrawal'").await, acts);
-    assert_eq!(
-        count(&database, "account where demonstration").await,
-        i64::try_from(played.people.len()).unwrap()
-    );
-    assert_eq!(count(&database, "round").await, 3);
-    let orphans =
+    assert_eq!(*said.last().unwrap(), format!("{written} filed answers in 3 rounds"));
+    let people = count(database, "account where demonstration").await;
+    assert_eq!((people, count(database, "round").await), (183, 3));
+    let entries = count(database, "filing").await;
+    let edge = format!("register_edge where position = {entries}");
+    assert_eq!(count(database, &edge).await, 1, "the register has no gap");
+    let nobody =
         "event e where account_id is not null and not exists (select from account a where a.id = e.account_id)";
-    assert_eq!(count(&database, orphans).await, 0);
+    assert_eq!(count(database, nobody).await, 0);
 
-    figures_follow_from_what_is_written(&store, &played, edition("national-implementation")).await;
-    assert!(!is_wanted(&store, now()).await.unwrap());
-    load(&store, foundation, &played, "no hash", |line| panic!("{line}"))
+    demonstrate(&store, &catalogue, &mint, |line| panic!("{line}"))
         .await
         .unwrap();
-    assert_eq!(count(&database, "filed_answer").await, written);
+    assert_eq!(count(database, "filed_answer").await, written);
     store.close().await.unwrap();
+    its_people_sign_in_and_everybody_reads_figures(&before.beside(2).await).await;
 }
 
-/// The figures' own view of the closed round holds what was played.
-async fn figures_follow_from_what_is_written(store: &Store, played: &Demonstration, edition: &Edition) {
-    let round = played.rounds().next().unwrap();
-    let snapshot = store.snapshot(&Scope::aggregate(), now()).await.unwrap();
-    let coded = snapshot.coded_filings(round.id, edition, Position(0)).await.unwrap();
-    let of_round: Vec<_> = played
-        .filings()
-        .filter(|filed| filed.state.submission.round == round.id)
-        .collect();
-    let kept = coded
-        .iter()
-        .filter_map(|filed| Some((filed.position, filed.act.contents()?)));
-    let kept: BTreeMap<_, _> = kept.collect();
-    assert_eq!(kept.len(), of_round.len());
-    for filed in of_round {
-        let contents = kept[&filed.state.entry.position];
-        let asked: BTreeSet<_> = filed.state.filing.document.asked.questions().collect();
-        assert_eq!(contents.asked, asked);
+async fn its_people_sign_in_and_everybody_reads_figures(app: &TestApp) {
+    let coverage = "{ coverage(round: \"fictional-survey-1\") { invited rows(questions: [\"N13A.status\"]) {
+        parts { notFiled answeredShown withheld } } } }";
+    let figures = app.call(None, coverage, json!({})).await;
+    let coverage = &figures.data()["coverage"];
+    assert_eq!(coverage["invited"], 57);
+    let parts = &coverage["rows"][0]["parts"];
+    for part in ["notFiled", "answeredShown", "withheld"] {
+        assert!(parts[part].as_u64().unwrap() > 0, "{part}: {parts}");
+    }
+    let sign_in = "mutation ($email: String!, $password: String!) {
+        signIn(input: { email: $email, password: $password }) { tokens { accessToken } } }";
+    let introductions = Introductions.to_string();
+    for (email, _) in introduced().iter().take(6) {
+        assert!(introductions.contains(email.as_str()));
+        let variables = json!({"email": email.as_str(), "password": PASSWORD});
+        let signed_in = app.call(None, sign_in, variables).await;
+        assert!(signed_in.data()["signIn"]["tokens"]["accessToken"].is_string());
     }
 }
 
