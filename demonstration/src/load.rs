@@ -243,7 +243,7 @@ impl<'a> Clerk<'a> {
             became,
         };
         match self.store.save_answers(&scope, saving.at, &call).await? {
-            SavedAnswers::Each(saved) => {
+            SavedAnswers::Each { saved, .. } => {
                 let revisions = saving.answers.iter().map(|answer| answer.revision);
                 let as_played = saved.iter().zip(revisions).all(|(saved, played)| match saved {
                     hot::Saved::Stored { revision } => u32::try_from(*revision) == Ok(played),

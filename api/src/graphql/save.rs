@@ -121,15 +121,15 @@ impl SaveMutation {
             prepared.push(file.prepare(at, answer)?);
         }
         let saves: Vec<_> = prepared.iter().filter_map(|one| one.save.clone()).collect();
-        let mut saved = if saves.is_empty() {
-            Vec::new()
+        let (saved, default) = if saves.is_empty() {
+            (Vec::new(), None)
         } else {
             file.save(saves).await?
-        }
-        .into_iter();
+        };
+        let mut saved = saved.into_iter();
         let results = prepared
             .into_iter()
-            .map(|one| file.result(one, &mut saved))
+            .map(|one| file.result(one, default, &mut saved))
             .collect::<Result<_, _>>()?;
         Ok(SaveAnswersPayload {
             submission: input.submission,
@@ -214,9 +214,7 @@ impl Drafting<'_> {
         };
         let question = QuestionCode::new(input.question.clone()).map_err(|_| field("question"))?;
         let placed = self.edition.question(&question).ok_or_else(|| field("question"))?;
-        let language = input
-            .language
-            .map_or(self.head.submission.fields.language, Language::from);
+        let language = input.language.map(Language::from);
         let translations = input.translations.into_iter().map(TextInput::read);
         let translations = translations.map(|(language, content)| {
             (
@@ -229,7 +227,7 @@ impl Drafting<'_> {
         });
         let content = Content {
             standing,
-            language: Some(language),
+            language,
             translations: Texts::new(translations),
         };
         let (code, value) = answer_codec::encode(content.standing.as_ref());
@@ -241,7 +239,7 @@ impl Drafting<'_> {
                 kind: placed.question.kind.code().code(),
                 standing: code.to_owned(),
                 value,
-                language: Some(language.code().to_owned()),
+                language: language.map(|language| language.code().to_owned()),
                 translations: store::texts_form(&content.translations),
             },
             salt: self.call.mint().bytes(),
@@ -254,7 +252,7 @@ impl Drafting<'_> {
         })
     }
 
-    async fn save(&self, saves: Vec<hot::Save>) -> Result<Vec<hot::Saved>, Fault> {
+    async fn save(&self, saves: Vec<hot::Save>) -> Result<(Vec<hot::Saved>, Option<Language>), Fault> {
         let submission = &self.head.submission;
         let permit = self.permit(&saves).await?;
         self.head
@@ -285,7 +283,7 @@ impl Drafting<'_> {
             .await?;
         self.call.end_moment();
         match saved {
-            SavedAnswers::Each(each) => Ok(each),
+            SavedAnswers::Each { saved, language } => Ok((saved, Language::from_code(&language))),
             SavedAnswers::NotFound => Err(Fault::not_found()),
             SavedAnswers::Refused { holds: false, .. } => Err(Fault::forbidden()),
             SavedAnswers::Refused { stage, archived, .. } => {
@@ -324,7 +322,13 @@ impl Drafting<'_> {
         own.filter_map(domain::access::Membership::ministry).collect()
     }
 
-    fn result(&self, one: Prepared, saved: &mut impl Iterator<Item = hot::Saved>) -> Result<SavedAnswer, Fault> {
+    /// What became of an answer; `default` is the language of texts that name none.
+    fn result(
+        &self,
+        one: Prepared,
+        default: Option<Language>,
+        saved: &mut impl Iterator<Item = hot::Saved>,
+    ) -> Result<SavedAnswer, Fault> {
         let none = SavedAnswer {
             question: one.question,
             outcome: SaveOutcome::Refused,
@@ -334,7 +338,7 @@ impl Drafting<'_> {
             problems: Vec::new(),
         };
         let language = self.call.language();
-        let Some((question, content)) = one.content else {
+        let Some((question, mut content)) = one.content else {
             let problems = one
                 .refused
                 .iter()
@@ -342,6 +346,7 @@ impl Drafting<'_> {
                 .collect();
             return Ok(SavedAnswer { problems, ..none });
         };
+        content.language = content.language.or(default);
         let said = |content| SaidContent::new(Arc::clone(self.edition), question.clone(), content);
         let problem = |code| vec![Problem::new(&Wrong::new(Some(question.clone()), code), language)];
         let count = |revision: i32| u32::try_from(revision).ok().filter(|revision| *revision > 0);

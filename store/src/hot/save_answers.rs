@@ -19,7 +19,7 @@ pub struct Content {
     pub standing: String,
     /// The value, with standing *answered* only.
     pub value: Option<Json>,
-    /// The language of the text.
+    /// The language of the text; none follows the submission.
     pub language: Option<String>,
     /// The State's own translations of it.
     pub translations: Option<Json>,
@@ -102,8 +102,13 @@ pub enum SavedAnswers {
         /// Whether the round is archived.
         archived: bool,
     },
-    /// One result for each answer, in the order of the call.
-    Each(Vec<Saved>),
+    /// What became of each.
+    Each {
+        /// One result for each answer, in the order of the call.
+        saved: Vec<Saved>,
+        /// The language of texts that name none.
+        language: String,
+    },
 }
 
 /// The exact statement, for the benchmark's floor.
@@ -173,7 +178,7 @@ impl Store {
         )
         .await?;
         let Some(first) = rows.first() else {
-            return Ok(SavedAnswers::Each(Vec::new()));
+            return Ok(SavedAnswers::NotFound);
         };
         let Some(stage) = first.try_get::<_, Option<String>>("stage")? else {
             return Ok(SavedAnswers::NotFound);
@@ -199,7 +204,11 @@ impl Store {
             self.add_winners(&connection, &settings, call, &beaten, &mut results)
                 .await?;
         }
-        Ok(SavedAnswers::Each(results))
+        let language = first.try_get("default_language")?;
+        Ok(SavedAnswers::Each {
+            saved: results,
+            language,
+        })
     }
 
     /// Reads what beat an answer. It must be a statement of its own: the first one's snapshot may be older than the
@@ -257,7 +266,8 @@ fn result(row: &Row, save: &Save) -> Result<Saved, StoreError> {
     if row.try_get::<_, bool>("seen")? {
         let is_repeat = row.try_get::<_, String>("seen_standing")? == save.content.standing
             && row.try_get::<_, Option<Json>>("seen_value")? == save.content.value
-            && row.try_get::<_, Option<String>>("seen_language")? == save.content.language
+            && (save.content.language.is_none()
+                || row.try_get::<_, Option<String>>("seen_language")? == save.content.language)
             && row.try_get::<_, Option<Json>>("seen_translations")? == save.content.translations;
         return Ok(match (is_repeat, row.try_get("seen_revision")?) {
             (false, _) => Saved::KeyReused,

@@ -2,7 +2,7 @@
 -- the answers: $7 question, $8 section, $9 based_on, $10 key, $11 kind, $12 standing, $13 value, $14 language,
 -- $15 translations, $16 salt.
 with held as (
-    select s.stage, s.state_id,
+    select s.stage, s.state_id, s.language,
            s.stage <> 'filed' as takes,
            exists (select from round r where r.id = s.round_id and r.archives_at <= $6::timestamptz) as archived,
            exists (select from membership m join account a on a.id = m.account_id
@@ -27,12 +27,12 @@ with held as (
     left join answer_revision r
         on r.submission_id = $1::uuid and r.question = i.question and r.key = i.key
 ), open as (
-    select i.*, h.state_id from item i, held h
+    select i.*, h.state_id, coalesce(i.language, h.language) as written_in from item i, held h
     where h.takes and h.holds and not h.archived and i.assigned and i.seen is null
 ), stored as (
     insert into answer as a (submission_id, question, state_id, kind, standing, value, language, translations,
                              revision, salt, changed_by, changed_at)
-    select $1::uuid, o.question, o.state_id, o.kind, o.standing, o.value, o.language, o.translations,
+    select $1::uuid, o.question, o.state_id, o.kind, o.standing, o.value, o.written_in, o.translations,
            o.based_on + 1, o.salt, $2::uuid, $6::timestamptz
     from open o
     where o.based_on = 0
@@ -50,7 +50,7 @@ with held as (
     -- The accepted save as the revision it became; the loser without one, awaiting its merging.
     insert into answer_revision (submission_id, question, state_id, kind, standing, value, language, translations,
                                  revision, based_on, key, changed_by, changed_at)
-    select $1::uuid, o.question, o.state_id, o.kind, o.standing, o.value, o.language, o.translations, s.revision,
+    select $1::uuid, o.question, o.state_id, o.kind, o.standing, o.value, o.written_in, o.translations, s.revision,
            o.based_on, o.key, $2::uuid, $6::timestamptz
     from open o left join stored s on s.question = o.question
 ), recorded as (
@@ -60,7 +60,7 @@ with held as (
     from open o left join stored s on s.question = o.question
     having count(*) > 0
 )
-select h.stage, coalesce(h.holds, false) as holds, coalesce(h.archived, false) as archived,
+select h.stage, h.language as default_language, coalesce(h.holds, false) as holds, coalesce(h.archived, false) as archived,
        coalesce(h.takes, false) as takes, i.assigned, i.seen is not null as seen, i.seen_revision, i.seen_standing,
        i.seen_value, i.seen_language, i.seen_translations, s.revision
 from item i
