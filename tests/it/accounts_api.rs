@@ -162,8 +162,8 @@ async fn a_team_comes_together_and_parts() {
         .collect();
     assert_eq!(emails, ["clearer@example.int", "focal@example.int"]);
     let id = &members[0]["id"];
-    let refused = desk.call(Some(&clearer), END, json!({ "id": members[1]["id"] })).await;
-    assert_eq!(refused["code"], "FORBIDDEN");
+    let unseen = desk.call(Some(&clearer), END, json!({ "id": members[1]["id"] })).await;
+    assert_eq!(unseen["code"], "NOT_FOUND");
     let ended = desk.call(Some(&focal), END, json!({ "id": id })).await;
     assert_eq!(ended["endMembership"]["membership"]["isValid"], false);
     assert_eq!(

@@ -1,6 +1,7 @@
 //! One story per file, all in one binary.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod access;
 mod accounts;
 mod accounts_api;
 mod contract;

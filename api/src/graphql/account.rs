@@ -3,7 +3,9 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
-use domain::access::{Email, EndMembership, InviteMember, KeepMinistries, Name, SuspendAccount};
+use domain::access::{
+    Email, EndMembership, InviteMember, KeepMinistries, Name, ReadInvitations, ReadMembers, SuspendAccount,
+};
 use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, StateCode};
 
 use crate::auth;
@@ -247,6 +249,9 @@ impl AccountMutation {
         let id = InvitationId(node::key(Sort::Invitation, &input.id)?);
         let work = call.begin().await?;
         let invitation = work.invitation(id).await?.ok_or_else(Fault::not_found)?;
+        let place = invitation.place().clone();
+        let visible = call.actor().may(&ReadInvitations { place }).is_ok();
+        visible.then_some(()).ok_or_else(Fault::not_found)?;
         let act = InviteMember {
             role: invitation.role(),
             place: invitation.place().clone(),
@@ -287,6 +292,9 @@ impl AccountMutation {
         let id = MembershipId(node::key(Sort::Membership, &input.id)?);
         let work = call.begin().await?;
         let membership = work.membership(id).await?.ok_or_else(Fault::not_found)?;
+        let place = membership.place().clone();
+        let visible = call.actor().may(&ReadMembers { place }).is_ok();
+        visible.then_some(()).ok_or_else(Fault::not_found)?;
         let account = work.account(membership.account()).await?.ok_or_else(Fault::not_found)?;
         let act = EndMembership {
             membership: id,

@@ -202,9 +202,14 @@ impl SubmissionSection {
         Ok(placed.is_some_and(|placed| preview.asked.contains_section(placed.index)))
     }
 
-    /// The codes of the questions that are shown.
+    /// The codes of the questions that are shown; none where the section is not the reader's, for they follow from its
+    /// answers.
     async fn enabled_questions(&self, ctx: &Context<'_>) -> Result<Vec<String>, Fault> {
-        let preview = self.file.preview(Call::of(ctx)).await?;
+        let call = Call::of(ctx);
+        if !self.file.shows(call, &self.code).await? {
+            return Ok(Vec::new());
+        }
+        let preview = self.file.preview(call).await?;
         let placed = self.file.edition.section(&self.code);
         let questions = placed.into_iter().flat_map(questions::PlacedSection::questions);
         let enabled = questions.filter(|placed| preview.asked.contains(placed.index));

@@ -1,0 +1,116 @@
+//! Who sees and does what, through the door: every query and mutation field as every persona, and behind it the rows
+//! that the database shows to each class of reader. The policy itself is `docs/access.md`, held by a test of `domain`.
+
+mod fields;
+mod rows;
+mod stage;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use domain::access::Role;
+use serde_json::{Value, json};
+use tests::app::TestApp;
+
+use fields::{MUTATIONS, QUERIES, Row};
+use stage::{Caller, Stage};
+
+/// The names of a root type's fields, as the service tells them.
+async fn served(app: &TestApp, root: &str) -> BTreeSet<String> {
+    let developer = app.secretariat(Role::Administrator).await;
+    let query = format!("{{ __schema {{ {root} {{ fields {{ name }} }} }} }}");
+    let answer = app.call(&developer, &query, json!({})).await;
+    let fields = answer.data()["__schema"][root]["fields"].as_array();
+    let names = fields.into_iter().flatten();
+    names.map(|field| field["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Compared by hand and not with a snapshot, so that nothing but a row lets a new field pass.
+#[tokio::test]
+async fn every_field_of_the_schema_has_an_access_row() {
+    let app = TestApp::start().await;
+    for (root, rows) in [
+        ("queryType", QUERIES),
+        ("mutationType", MUTATIONS),
+        ("subscriptionType", &[]),
+    ] {
+        let rows: BTreeSet<String> = rows.iter().map(|row| row.field.to_owned()).collect();
+        assert_eq!(
+            served(&app, root).await,
+            rows,
+            "{root}: served on the left, with a row on the right"
+        );
+    }
+}
+
+/// Whoever shows a token that is worth nothing: the same everywhere, so the table says it once.
+const REFUSED: [&str; 2] = ["account suspended", "token expired"];
+
+/// What a caller gets, and whether something was done.
+async fn outcome(stage: &Stage, row: &Row, caller: &Caller) -> (String, bool) {
+    let answer = stage
+        .app
+        .call(caller.who.as_ref(), row.document, (row.variables)(stage))
+        .await;
+    assert!(!answer.json.is_null(), "{} {}: {answer:?}", row.field, caller.name);
+    let Some(error) = answer.json["errors"].get(0) else {
+        return (shown(&answer.json["data"][row.field]), true);
+    };
+    let mut extensions = error["extensions"].as_object().unwrap().clone();
+    let code = extensions.remove("code").unwrap();
+    assert_ne!(code, "INTERNAL", "{} {}: {answer:?}", row.field, caller.name);
+    let mut text = format!("{} {}", answer.status.as_u16(), code.as_str().unwrap());
+    if !extensions.is_empty() {
+        let _ = write!(text, " {}", shown(&Value::Object(extensions)));
+    }
+    (text, false)
+}
+
+fn shown(value: &Value) -> String {
+    value.to_string().replace('"', "")
+}
+
+/// One row of the table: each outcome with those who get it.
+async fn line(stage: &mut Stage, row: &Row, changes: bool) -> String {
+    let mut outcomes: Vec<(String, Vec<&str>)> = Vec::new();
+    for at in 0..stage.callers.len() {
+        let (text, done) = outcome(stage, row, &stage.callers[at]).await;
+        if done && changes {
+            stage.restore().await;
+        }
+        let name = stage.callers[at].name;
+        match outcomes.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, names)) => names.push(name),
+            None => outcomes.push((text, vec![name])),
+        }
+    }
+    let words: Vec<_> = row.document.split_whitespace().collect();
+    let mut lines = format!("{}\n  {}\n", row.field, words.join(" "));
+    let let_in = stage.callers.len() - REFUSED.len();
+    for (text, names) in outcomes {
+        if names == REFUSED {
+            assert_eq!(text, "401 UNAUTHENTICATED", "{}", row.field);
+        } else if names.len() == let_in {
+            let _ = writeln!(lines, "    everybody else\n      => {text}");
+        } else {
+            let _ = writeln!(lines, "    {}\n      => {text}", names.join(", "));
+        }
+    }
+    lines
+}
+
+#[tokio::test]
+async fn every_field_as_every_persona() {
+    let mut stage = Stage::build().await;
+    let mut table = format!(
+        "everywhere\n    {}\n      => 401 UNAUTHENTICATED\n\n",
+        REFUSED.join(", ")
+    );
+    for (rows, changes) in [(QUERIES, false), (MUTATIONS, true)] {
+        for row in rows {
+            table.push_str(&line(&mut stage, row, changes).await);
+            table.push('\n');
+        }
+    }
+    insta::assert_snapshot!(table);
+}

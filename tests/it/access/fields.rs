@@ -1,0 +1,251 @@
+//! The access rows: for each query and mutation field an example call, and what of it is looked at.
+
+use serde_json::{Value, json};
+
+use super::stage::{ADDRESS, PASSWORD, Stage};
+
+/// An example of a root field.
+pub(super) struct Row {
+    /// The root field.
+    pub(super) field: &'static str,
+    /// The call.
+    pub(super) document: &'static str,
+    /// Its variables on this stage.
+    pub(super) variables: fn(&Stage) -> Value,
+}
+
+const fn row(field: &'static str, document: &'static str, variables: fn(&Stage) -> Value) -> Row {
+    Row {
+        field,
+        document,
+        variables,
+    }
+}
+
+fn none(_: &Stage) -> Value {
+    json!({})
+}
+
+fn input(input: Value) -> Value {
+    Value::Object([("input".to_owned(), input)].into_iter().collect())
+}
+
+pub(super) const QUERIES: &[Row] = &[
+    row(
+        "coverage",
+        "{ coverage(round: \"views-2027\") { invited rows(questions: [\"VA.authority\", \"VA.capacity\", \"VT.topic_c\"]) {
+            parts { notFiled silent answeredShown countedNotShown withheld } options { code states } hidden { __typename } } } }",
+        none,
+    ),
+    row(
+        "coverage",
+        "{ coverage(round: \"views-2027\", group: {isLdc: true}) { invited } }",
+        none,
+    ),
+    row("coverageByGroup", "{ coverageByGroup(round: \"views-2027\") { groups invited } }", none),
+    row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
+    row("edition", "{ edition(code: \"views-and-assessments/1\") { questionCount } }", none),
+    row("editions", "{ editions { code } }", none),
+    row(
+        "filing",
+        "{ filing(position: 1) { state { code } status isLate answerCount answers { questionCode sharing { visibility } } } }",
+        none,
+    ),
+    row(
+        "filings",
+        "{ filings(round: \"views-2027\") { totalCount nodes { answer(question: \"VA.capacity\") { standing } } } }",
+        none,
+    ),
+    row("instrument", "{ instrument(code: \"A-66-359\") { symbol } }", none),
+    row("instruments", "{ instruments(first: 1) { nodes { code } } }", none),
+    row(
+        "invitations",
+        "{ invitations(place: {state: \"QMA\"}) { email role status } }",
+        none,
+    ),
+    row(
+        "invitations",
+        "{ invitations(place: {}) { email role status } }",
+        none,
+    ),
+    row("members", "{ members(place: {state: \"QMA\"}) { role isValid } }", none),
+    row("members", "{ members(place: {}) { role } }", none),
+    row("ministries", "{ ministries(state: \"QMA\") { name } }", none),
+    row(
+        "node",
+        "query ($id: ID!) { node(id: $id) { ... on Submission { stage } } }",
+        |stage| json!({"id": stage.draft}),
+    ),
+    row("node", "{ node(id: \"ZjE\") { ... on Filing { position answers { questionCode } } } }", none),
+    row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.account})),
+    row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.membership})),
+    row("organisations", "{ organisations { code } }", none),
+    row("provision", "{ provision(code: \"A-66-359/c\") { code } }", none),
+    row("provisions", "{ provisions(first: 1) { nodes { code } } }", none),
+    row("register", "{ register(first: 2) { nodes { position kind state { code } } } }", none),
+    row("registerPosition", "{ registerPosition }", none),
+    row(
+        "round",
+        "{ round(key: \"views-2027\") { stage invited(first: 2) { nodes { state { code } openedAt hasFiled } } } }",
+        none,
+    ),
+    row("rounds", "{ rounds { nodes { key } } }", none),
+    row("state", "{ state(code: \"QMA\") { code } }", none),
+    row("states", "{ states(first: 1) { nodes { code } } }", none),
+    row(
+        "submission",
+        "query ($id: ID!) { submission(id: $id) { stage fourEyes completeness { answered }
+            answers { questionCode revisions { basedOn } } problems { code } preview { answerCount }
+            va: section(code: \"VA\") { assignment { since } answers { questionCode } enabledQuestions }
+            vt: answer(question: \"VT.topic_a\") { revision } } }",
+        |stage| json!({"id": stage.draft}),
+    ),
+    row(
+        "submission",
+        "query ($id: ID!) { submission(id: $id) { stage filings { position } } }",
+        |stage| json!({"id": stage.filed}),
+    ),
+    row("submissions", "{ submissions(state: \"QMA\") { stage } }", none),
+    row("submissions", "{ submissions { state { code } stage } }", none),
+    row("viewer", "{ viewer { memberships { role isValid } } }", none),
+    row("vocabulary", "{ vocabulary(name: \"regional_groups\") { __typename } }", none),
+];
+
+pub(super) const MUTATIONS: &[Row] = &[
+    row(
+        "acceptInvitation",
+        "mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { tokens { accessTokenExpiresAt } } }",
+        |stage| input(json!({"token": stage.secret, "name": "New", "password": PASSWORD, "language": "EN"})),
+    ),
+    row(
+        "signIn",
+        "mutation ($input: SignInInput!) { signIn(input: $input) { tokens { accessTokenExpiresAt } } }",
+        |_| input(json!({"email": ADDRESS, "password": PASSWORD})),
+    ),
+    row(
+        "refresh",
+        "mutation ($input: RefreshInput!) { refresh(input: $input) { tokens { accessTokenExpiresAt } } }",
+        |stage| input(json!({"refreshToken": stage.refresh_token})),
+    ),
+    row(
+        "signOut",
+        "mutation ($input: SignOutInput!) { signOut(input: $input) { isSignedOut } }",
+        |stage| input(json!({"refreshToken": stage.refresh_token})),
+    ),
+    row(
+        "inviteMember",
+        "mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { status } } }",
+        |_| input(json!({"email": "new@example.int", "role": "READER", "place": {"state": "QMA"}})),
+    ),
+    row(
+        "inviteMember",
+        "mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { status } } }",
+        |_| input(json!({"email": "new@example.int", "role": "ACCREDITED_READER", "place": {"state": "QMA"}})),
+    ),
+    row(
+        "inviteMember",
+        "mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { invitation { status } } }",
+        |_| input(json!({"email": "new@example.int", "role": "ADMINISTRATOR", "place": {}})),
+    ),
+    row(
+        "revokeInvitation",
+        "mutation ($input: RevokeInvitationInput!) { revokeInvitation(input: $input) { invitation { status } } }",
+        |stage| input(json!({"id": stage.invitation})),
+    ),
+    row(
+        "endMembership",
+        "mutation ($input: EndMembershipInput!) { endMembership(input: $input) { membership { isValid } } }",
+        |stage| input(json!({"id": stage.membership})),
+    ),
+    row(
+        "suspendAccount",
+        "mutation ($input: SuspendAccountInput!) { suspendAccount(input: $input) { account { suspendedAt } } }",
+        |stage| input(json!({"id": stage.account})),
+    ),
+    row(
+        "reinstateAccount",
+        "mutation ($input: SuspendAccountInput!) { reinstateAccount(input: $input) { account { suspendedAt } } }",
+        |stage| input(json!({"id": stage.account})),
+    ),
+    row(
+        "nameMinistry",
+        "mutation ($input: NameMinistryInput!) { nameMinistry(input: $input) { ministry { name } } }",
+        |_| input(json!({"state": "QMA", "name": "Interior"})),
+    ),
+    row(
+        "openRound",
+        "mutation ($input: OpenRoundInput!) { openRound(input: $input) { round { stage invitedCount } } }",
+        |_| {
+            input(json!({
+                "key": "views-2030", "title": [], "edition": "views-and-assessments/1", "invited": ["QMA"],
+                "mandate": {"provision": "A-RES-69-28/3"}, "closesOn": "2027-06-30",
+            }))
+        },
+    ),
+    row(
+        "openSubmission",
+        "mutation ($input: OpenSubmissionInput!) { openSubmission(input: $input) { submission { stage } } }",
+        |stage| input(json!({"round": stage.round_2029, "state": "QMA"})),
+    ),
+    row(
+        "setSubmissionFields",
+        "mutation ($input: SetSubmissionFieldsInput!) { setSubmissionFields(input: $input) { submission { language } } }",
+        |stage| input(json!({"submission": stage.draft, "revision": stage.draft_revision, "language": "FR"})),
+    ),
+    row(
+        "assignSection",
+        "mutation ($input: AssignSectionInput!) { assignSection(input: $input) { assignment { __typename } } }",
+        |stage| input(json!({"submission": stage.draft, "section": "VX", "ministry": stage.ministry})),
+    ),
+    row(
+        "saveAnswers",
+        "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { question outcome } } }",
+        |stage| {
+            input(json!({"submission": stage.draft, "answers": [
+                {"question": "VA.authority", "basedOn": 1, "answer": {"shortText": "Another"}},
+                {"question": "VT.topic_a", "basedOn": 1, "answer": {"longText": "another"}},
+            ]}))
+        },
+    ),
+    row(
+        "setDraftVisibility",
+        "mutation ($input: SetDraftVisibilityInput!) { setDraftVisibility(input: $input) {
+            submission { sharing { visibility } } } }",
+        |stage| {
+            input(json!({
+                "submission": stage.draft, "revision": stage.draft_revision, "default": {"visibility": "SECRETARIAT"},
+            }))
+        },
+    ),
+    row(
+        "switchFourEyes",
+        "mutation ($input: SwitchFourEyesInput!) { switchFourEyes(input: $input) { isOn } }",
+        |_| input(json!({"state": "QMA", "isOn": false})),
+    ),
+    row(
+        "fileSubmission",
+        "mutation ($input: FileSubmissionInput!) { fileSubmission(input: $input) { filing { position } } }",
+        |stage| input(json!({"submission": stage.draft, "root": stage.root, "seen": stage.seen})),
+    ),
+    row(
+        "amendSubmission",
+        "mutation ($input: AmendSubmissionInput!) { amendSubmission(input: $input) { submission { stage } } }",
+        |stage| input(json!({"submission": stage.filed, "revision": stage.filed_revision})),
+    ),
+    row(
+        "withdrawSubmission",
+        "mutation ($input: WithdrawSubmissionInput!) { withdrawSubmission(input: $input) { submission { stage } } }",
+        |stage| input(json!({"submission": stage.filed, "revision": stage.filed_revision})),
+    ),
+    row(
+        "setVisibility",
+        "mutation ($input: SetVisibilityInput!) { setVisibility(input: $input) { filing { answers { questionCode } } } }",
+        |stage| {
+            input(
+                json!({"submission": stage.filed, "revision": stage.filed_revision, "answers": [
+                    {"question": "VA.authority", "sharing": {"visibility": "SECRETARIAT"}},
+                ]}),
+            )
+        },
+    ),
+];

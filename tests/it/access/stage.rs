@@ -1,0 +1,317 @@
+//! Where the access table is played: one State that has filed in one round and drafts in another, and everybody who
+//! might come and ask.
+
+use chrono::TimeDelta;
+use domain::access::{Place, Role};
+use domain::id::{MinistryId, StateCode};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use tests::app::{Persona, TestApp};
+use uuid::Uuid;
+
+use crate::filing::{round, submission};
+
+/// Somebody who asks, under the name that the table prints.
+pub(super) struct Caller {
+    pub(super) name: &'static str,
+    /// Nobody in particular where there is none.
+    pub(super) who: Option<Persona>,
+}
+
+/// What the examples of the table are about.
+pub(super) struct Stage {
+    pub(super) app: TestApp,
+    pub(super) callers: Vec<Caller>,
+    /// `QMA`'s working file in `views-2028`, as far as drafting.
+    pub(super) draft: String,
+    /// Its revision.
+    pub(super) draft_revision: Value,
+    /// `QMA`'s working file in `views-2027`, filed.
+    pub(super) filed: String,
+    /// Its revision.
+    pub(super) filed_revision: Value,
+    /// A round that nobody has opened a working file in.
+    pub(super) round_2029: String,
+    /// `QMA`'s ministry.
+    pub(super) ministry: String,
+    /// The membership and the account of `QMA`'s reader.
+    pub(super) membership: String,
+    pub(super) account: String,
+    /// An open invitation to `QMA`, and its secret.
+    pub(super) invitation: String,
+    pub(super) secret: String,
+    /// Of whoever signs in with [`ADDRESS`].
+    pub(super) refresh_token: String,
+    /// What the preview of the draft returned.
+    pub(super) root: Value,
+    pub(super) seen: Value,
+    owner: PgConnection,
+}
+
+/// What everybody who was invited here chose.
+pub(super) const PASSWORD: &str = "correct horse battery staple";
+
+/// Who can sign in with [`PASSWORD`].
+pub(super) const ADDRESS: &str = "invited@example.int";
+
+const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
+
+/// Everything that an example may change, in the order in which it can be written again.
+const TABLES: [&str; 20] = [
+    "account",
+    "credential",
+    "ministry",
+    "membership",
+    "invitation",
+    "session",
+    "refresh_token",
+    "round",
+    "invitation_to_round",
+    "submission",
+    "state_setting",
+    "assignment",
+    "answer",
+    "answer_revision",
+    "filing",
+    "register_edge",
+    "register_node",
+    "filed_answer",
+    "event",
+    "release",
+];
+
+impl Stage {
+    pub(super) async fn build() -> Self {
+        let app = TestApp::start().await;
+        let qma = || StateCode::new("QMA").unwrap();
+        let early = app.of("QMA", Role::FocalPoint).await;
+        app.pass(TimeDelta::minutes(11));
+
+        let focal = app.of("QMA", Role::FocalPoint).await;
+        let authority = app.of("QMA", Role::PublishingAuthority).await;
+        let name = "mutation { nameMinistry(input: {state: \"QMA\", name: \"Justice\"}) { ministry { id } } }";
+        let ministry = text(&app.call(&focal, name, json!({})).await.data()["nameMinistry"]["ministry"]["id"]);
+        let mut owner = app.owner().await;
+        let ministry_key: Uuid = sqlx::query_scalar("select id from ministry")
+            .fetch_one(&mut owner)
+            .await
+            .unwrap();
+        let contributor = app.of("QMA", Role::Contributor).await;
+        let clearer = app
+            .persona(Role::Clearer, Place::ministry(qma(), MinistryId(ministry_key)))
+            .await;
+        let reader = app.of("QMA", Role::Reader).await;
+        let administrator = app.secretariat(Role::Administrator).await;
+        let gone = app.of("QMA", Role::FocalPoint).await;
+        let suspended = app.of("QMA", Role::FocalPoint).await;
+        for (statement, account) in [
+            ("update membership set valid_until = $2 where account_id = $1", &gone),
+            ("update account set suspended_at = $2 where id = $1", &suspended),
+        ] {
+            sqlx::query(statement)
+                .bind(account.account.0)
+                .bind(app.clock.now())
+                .execute(&mut owner)
+                .await
+                .unwrap();
+        }
+        let callers = vec![
+            ("anonymous", None),
+            ("QMA contributor", Some(contributor)),
+            ("QMA clearer", Some(clearer)),
+            ("QMA focal point", Some(focal.clone())),
+            ("QMA publishing authority", Some(authority.clone())),
+            ("QMA reader", Some(reader)),
+            ("QMB focal point", Some(app.of("QMB", Role::FocalPoint).await)),
+            (
+                "QMB publishing authority",
+                Some(app.of("QMB", Role::PublishingAuthority).await),
+            ),
+            (
+                "QMC accredited reader",
+                Some(app.of("QMC", Role::AccreditedReader).await),
+            ),
+            (
+                "QMG accredited reader",
+                Some(app.of("QMG", Role::AccreditedReader).await),
+            ),
+            (
+                "QNA accredited reader (observer)",
+                Some(app.of("QNA", Role::AccreditedReader).await),
+            ),
+            ("unit of au", Some(app.unit("au").await)),
+            (
+                "secretariat officer",
+                Some(app.secretariat(Role::SecretariatOfficer).await),
+            ),
+            ("catalogue editor", Some(app.secretariat(Role::CatalogueEditor).await)),
+            ("analyst", Some(app.secretariat(Role::Analyst).await)),
+            ("auditor", Some(app.secretariat(Role::Auditor).await)),
+            ("administrator", Some(administrator.clone())),
+            ("membership ended", Some(gone)),
+            ("account suspended", Some(suspended)),
+            ("token expired", Some(early)),
+        ];
+        let callers = callers.into_iter().map(|(name, who)| Caller { name, who }).collect();
+
+        let mut stage = Self {
+            callers,
+            draft: String::new(),
+            draft_revision: Value::Null,
+            filed: String::new(),
+            filed_revision: Value::Null,
+            round_2029: String::new(),
+            ministry,
+            membership: String::new(),
+            account: String::new(),
+            invitation: String::new(),
+            secret: String::new(),
+            refresh_token: String::new(),
+            root: Value::Null,
+            seen: Value::Null,
+            owner,
+            app,
+        };
+        stage.file(&focal, &authority).await;
+        stage.draft(&focal, &authority).await;
+        stage.invite(&focal, &administrator).await;
+        stage.round_2029 = round(&stage.app, "views-and-assessments/1", "views-2029").await;
+        stage.keep().await;
+        stage
+    }
+
+    /// Files one answer at each visibility.
+    async fn file(&mut self, focal: &Persona, authority: &Persona) {
+        let app = &self.app;
+        let views = round(app, "views-and-assessments/1", "views-2027").await;
+        self.filed = submission(app, focal, "QMA", &views).await;
+        let topic =
+            |topic: &str| json!({"question": format!("VT.topic_{topic}"), "basedOn": 0, "answer": {"longText": topic}});
+        let answers = json!([
+            {"question": "VA.authority", "basedOn": 0, "answer": {"shortText": "Ministry"}},
+            {"question": "VA.capacity", "basedOn": 0, "answer": {"singleChoice": {"option": "national"}}},
+            topic("a"), topic("b"), topic("c"), topic("d"),
+            {"question": "VA.earlier_date", "basedOn": 0, "answer": {"date": "2025"}},
+        ]);
+        app.call(
+            focal,
+            SAVE,
+            json!({"input": {"submission": self.filed, "answers": answers}}),
+        )
+        .await
+        .data();
+        let one = |question: &str, sharing: Value| json!({"question": question, "sharing": sharing});
+        let share = "mutation ($input: SetDraftVisibilityInput!) { setDraftVisibility(input: $input) { submission { revision } } }";
+        let input = json!({"submission": self.filed, "revision": 1, "answers": [
+            one("VA.authority", json!({"visibility": "PUBLIC"})),
+            one("VA.capacity", json!({"visibility": "SECRETARIAT", "isCounted": true})),
+            one("VT.topic_a", json!({"visibility": "MEMBER_STATES"})),
+            one("VT.topic_b", json!({"visibility": "AUDIENCE", "audience": {"states": ["QMC"]}})),
+            one("VT.topic_c", json!({"visibility": "AUDIENCE", "audience": {"organisations": ["au"]}})),
+            one("VT.topic_d", json!({"visibility": "NATIONAL_TEAM"})),
+            one("VA.earlier_date", json!({"visibility": "PUBLIC", "embargoUntil": "2027-12-31T00:00:00Z"})),
+        ]});
+        app.call(authority, share, json!({"input": input})).await.data();
+        let (root, seen) = preview(app, authority, &self.filed).await;
+        let file =
+            "mutation ($input: FileSubmissionInput!) { fileSubmission(input: $input) { submission { revision } } }";
+        let input = json!({"submission": self.filed, "root": root, "seen": seen});
+        let filed = app.call(authority, file, json!({"input": input})).await;
+        self.filed_revision = filed.data()["fileSubmission"]["submission"]["revision"].clone();
+    }
+
+    /// Drafts in two sections: `VT` is the contributor's, `VA` lies with the ministry.
+    async fn draft(&mut self, focal: &Persona, authority: &Persona) {
+        let app = &self.app;
+        let views = round(app, "views-and-assessments/1", "views-2028").await;
+        self.draft = submission(app, focal, "QMA", &views).await;
+        let answers = json!([
+            {"question": "VA.capacity", "basedOn": 0, "answer": {"singleChoice": {"option": "joint"}}},
+            {"question": "VA.authority", "basedOn": 0, "answer": {"shortText": "Ministry"}},
+            {"question": "VT.topic_a", "basedOn": 0, "answer": {"longText": "draft"}},
+        ]);
+        app.call(
+            focal,
+            SAVE,
+            json!({"input": {"submission": self.draft, "answers": answers}}),
+        )
+        .await
+        .data();
+        let assign =
+            "mutation ($input: AssignSectionInput!) { assignSection(input: $input) { submission { revision } } }";
+        let input = json!({"submission": self.draft, "section": "VA", "ministry": self.ministry});
+        app.call(focal, assign, json!({"input": input})).await.data();
+        let contributor = self.callers[1].who.as_ref().unwrap();
+        let own = "{ viewer { account { id } } }";
+        let account = app.call(contributor, own, json!({})).await.data()["viewer"]["account"]["id"].clone();
+        let input = json!({"submission": self.draft, "section": "VT", "account": account});
+        let assigned = app.call(focal, assign, json!({"input": input})).await;
+        self.draft_revision = assigned.data()["assignSection"]["submission"]["revision"].clone();
+        (self.root, self.seen) = preview(app, authority, &self.draft).await;
+    }
+
+    /// Leaves somebody who can sign in, and an invitation that is still open.
+    async fn invite(&mut self, focal: &Persona, administrator: &Persona) {
+        let app = &self.app;
+        let members = "{ members(place: {state: \"QMA\"}) { id role account { id } } }";
+        let members = app.call(focal, members, json!({})).await;
+        let members = members.data()["members"].as_array().unwrap().clone();
+        let reader = members.iter().find(|member| member["role"] == "READER").unwrap();
+        self.membership = text(&reader["id"]);
+        self.account = text(&reader["account"]["id"]);
+        let invite =
+            "mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { token invitation { id } } }";
+        let input = json!({"email": ADDRESS, "role": "ANALYST", "place": {}});
+        let invited = app.call(administrator, invite, json!({"input": input})).await;
+        let accept =
+            "mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { tokens { refreshToken } } }";
+        let input = json!({"token": invited.data()["inviteMember"]["token"], "name": "I", "password": PASSWORD, "language": "EN"});
+        let accepted = app.call(None, accept, json!({"input": input})).await;
+        self.refresh_token = text(&accepted.data()["acceptInvitation"]["tokens"]["refreshToken"]);
+        let input = json!({"email": "open@example.int", "role": "READER", "place": {"state": "QMA"}});
+        let open = app.call(focal, invite, json!({"input": input})).await;
+        self.invitation = text(&open.data()["inviteMember"]["invitation"]["id"]);
+        self.secret = text(&open.data()["inviteMember"]["token"]);
+    }
+
+    async fn keep(&mut self) {
+        let kept = TABLES
+            .map(|table| format!("create table kept.{table} as table public.{table};"))
+            .concat();
+        self.run(&format!("create schema kept; {kept}")).await;
+    }
+
+    /// Puts everything back as it was, so that every cell of the table begins alike.
+    pub(super) async fn restore(&mut self) {
+        let back = TABLES.map(|table| format!("insert into {table} overriding system value table kept.{table};"));
+        self.run(&format!(
+            "begin; truncate {}; {} commit;",
+            TABLES.join(", "),
+            back.concat()
+        ))
+        .await;
+        let now = self.app.clock.now();
+        self.app.app().actors().poll_once(now).await.unwrap();
+    }
+
+    async fn run(&mut self, statements: &str) {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statements))
+            .execute(&mut self.owner)
+            .await
+            .unwrap();
+    }
+}
+
+async fn preview(app: &TestApp, who: &Persona, submission: &str) -> (Value, Value) {
+    let preview = "query ($id: ID!) { submission(id: $id) { preview { root seen } } }";
+    let answer = app.call(who, preview, json!({"id": submission})).await;
+    let preview = &answer.data()["submission"]["preview"];
+    (preview["root"].clone(), preview["seen"].clone())
+}
+
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value} is no text"))
+        .to_owned()
+}
