@@ -5,7 +5,7 @@
 //! floor under our own filters. The service role owns nothing. Values come in decided by the domain and go out as values
 //! of the domain; no rule is asked here.
 //!
-//! **To add a table**, write `migrations/NNNN_<topic>.sql` with its policies and grants, an entity, and a file of the noun.
+//! **To add a table**, write `migrations/NNNN_<topic>.sql` with its policies and grants, and a file of the noun.
 
 mod account;
 mod answer;
