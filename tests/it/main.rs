@@ -10,3 +10,4 @@ mod demonstration;
 mod filing;
 mod house;
 mod keeper;
+mod readme;
