@@ -312,6 +312,46 @@ impl Relation {
     }
 }
 
+/// A relation of the crosswalk, read from left to right.
+pub struct CrosswalkRelation {
+    world: Arc<World>,
+    relation: norm::Relation,
+}
+
+/// A relation of the crosswalk, read from left to right. A pair of provisions appears once.
+#[Object]
+impl CrosswalkRelation {
+    /// An id that never changes.
+    async fn id(&self) -> ID {
+        node::id(Sort::Relation, &self.relation.id)
+    }
+
+    /// Its code, `X001`.
+    async fn code(&self) -> &str {
+        self.relation.id.as_str()
+    }
+
+    /// The left provision.
+    async fn from(&self) -> Option<Provision> {
+        Provision::find(&self.world, &self.relation.from)
+    }
+
+    /// How it stands to the right one.
+    async fn reading(&self) -> RelationReadingCode {
+        self.relation.kind.reading().into()
+    }
+
+    /// The right provision.
+    async fn to(&self) -> Option<Provision> {
+        Provision::find(&self.world, &self.relation.to)
+    }
+
+    /// Why, in one line.
+    async fn reason(&self, ctx: &Context<'_>, language: Option<LanguageCode>) -> Option<LocalisedText> {
+        read(Call::of(ctx), &self.relation.reason, language)
+    }
+}
+
 /// What of the framework is kept here.
 #[derive(Default)]
 pub struct NormQuery;
@@ -404,6 +444,41 @@ impl NormQuery {
     /// The provision with this code, `A-66-359/c`.
     async fn provision(&self, ctx: &Context<'_>, code: String) -> Option<Provision> {
         Provision::find(Call::of(ctx).world(), &ProvisionId::new(code).ok()?)
+    }
+
+    /// The crosswalk in the order of its codes: all of it, or what has one end in an instrument.
+    #[graphql(complexity = "5 + reckoned(first, last) * child_complexity")]
+    async fn crosswalk(
+        &self,
+        ctx: &Context<'_>,
+        instrument: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Cursor, CrosswalkRelation, Total>, Fault> {
+        let world = Call::of(ctx).world();
+        let touches = |relation: &&norm::Relation| {
+            let ends = [&relation.from, &relation.to];
+            let named = |code: &String| ends.into_iter().any(|end| end.instrument().as_str() == code);
+            instrument.as_ref().is_none_or(named)
+        };
+        let relations = world.norms.relations().iter().filter(touches);
+        let items = relations.map(|relation| CrosswalkRelation {
+            world: Arc::clone(world),
+            relation: relation.clone(),
+        });
+        let key = |item: &CrosswalkRelation| item.relation.id.to_string();
+        page(
+            items.collect(),
+            key,
+            Page {
+                first,
+                after,
+                last,
+                before,
+            },
+        )
     }
 
     /// Documents that the instruments refer to, in the order of their symbols.

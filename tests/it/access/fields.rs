@@ -82,6 +82,7 @@ pub(super) const QUERIES: &[Row] = &[
     row("organisations", "{ organisations { code } }", none),
     row("provision", "{ provision(code: \"A-66-359/c\") { code } }", none),
     row("provisions", "{ provisions(first: 1) { nodes { code } } }", none),
+    row("crosswalk", "{ crosswalk(first: 1) { nodes { code } } }", none),
     row("register", "{ register(first: 2) { nodes { position kind state { code } } } }", none),
     row("registerPosition", "{ registerPosition }", none),
     row(
