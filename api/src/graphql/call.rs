@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
 use domain::access::{Actor, Scope};
+use domain::id::StateCode;
 use domain::language::Language;
 use domain::submission::Reader;
 use store::{Snapshot, Store, Work};
@@ -83,6 +84,11 @@ impl Call {
 
     pub(crate) fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// Whether the caller is one of a State's own people.
+    pub(crate) fn is_of(&self, state: &StateCode) -> bool {
+        self.scope.read_states.contains(state)
     }
 
     pub(crate) fn store(&self) -> &Store {

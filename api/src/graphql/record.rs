@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
+use domain::access::ReadDraft;
 use domain::id::{RoundKey, StateCode, SubmissionId};
 use domain::submission as rules;
 use domain::submission::{AsOf, EntryKind, Position, RegisterEntry};
@@ -114,8 +115,8 @@ impl FiledAnswer {
     /// Who reads it: for the State's own people.
     async fn sharing(&self, ctx: &Context<'_>) -> Option<Sharing> {
         let call = Call::of(ctx);
-        let own = call.reader().own.contains(&self.filing.record.state);
-        own.then(|| Sharing::new(call, &self.answer.sharing))
+        call.is_of(&self.filing.record.state)
+            .then(|| Sharing::new(call, &self.answer.sharing))
     }
 
     /// Its place among the commitments of the filing, counted from 0.
@@ -132,9 +133,32 @@ pub(crate) struct Record {
 }
 
 impl Record {
+    /// The answers that the caller may see. Row-level security holds the State; who is given sections only sees of their
+    /// own State what those hold, and what it shares with others.
     async fn answers(&self, call: &Call) -> Result<&[FiledAnswerRecord], Fault> {
-        let position = self.record.entry.position;
-        let read = || async { Ok::<_, Fault>(call.snapshot().await?.filed_answers(position).await?) };
+        let read = || async {
+            let snapshot = call.snapshot().await?;
+            let mut answers = snapshot.filed_answers(self.record.entry.position).await?;
+            let state = &self.record.state;
+            if call.is_of(state) && !call.reader().own.contains(state) {
+                let assignments = snapshot.assignments(self.record.submission).await?;
+                answers.retain(|answer| {
+                    let section = answer.question.section();
+                    let assigned = assignments.get(&section).map(|assignment| assignment.to);
+                    let state = state.clone();
+                    call.reader().reads(&answer.sharing, call.now())
+                        || call
+                            .actor()
+                            .may(&ReadDraft {
+                                state,
+                                section,
+                                assigned,
+                            })
+                            .is_ok()
+                });
+            }
+            Ok::<_, Fault>(answers)
+        };
         self.answers.get_or_try_init(read).await.map(Vec::as_slice)
     }
 }
@@ -249,8 +273,8 @@ impl Filing {
 
     /// Whether it came after the last day: for the State and the secretariat.
     async fn is_late(&self, ctx: &Context<'_>) -> Option<bool> {
-        let reader = Call::of(ctx).reader();
-        let told = reader.secretariat || reader.own.contains(&self.0.record.state);
+        let call = Call::of(ctx);
+        let told = call.reader().secretariat || call.is_of(&self.0.record.state);
         told.then_some(self.0.record.late)
     }
 

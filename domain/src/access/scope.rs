@@ -107,6 +107,11 @@ impl Membership {
         reach(Party::Member(self.role()), ActKind::ReadSubmission) == Reach::Own
     }
 
+    /// Whether the role reads the whole of a working file, and so of what became of it, whatever is assigned.
+    fn reads_every_section(&self) -> bool {
+        reach(Party::Member(self.role()), ActKind::ReadDraft) == Reach::Own
+    }
+
     /// Whether the role changes anything that belongs to the State it is held in.
     fn writes(&self) -> bool {
         ActKind::ALL
@@ -129,7 +134,7 @@ impl Actor {
             }
             match membership.place() {
                 super::Place::State { state, .. } => {
-                    if membership.reads_drafts() {
+                    if membership.reads_every_section() {
                         reader.own.insert(state.clone());
                     }
                     if belonging.member_states.contains(state) {
@@ -152,9 +157,16 @@ impl Actor {
     /// class is *secretariat* and the States are named beside it.
     pub fn scope(&self, belonging: &Belonging) -> Scope {
         let reader = self.reader(belonging);
+        let own: BTreeSet<_> = self
+            .memberships()
+            .iter()
+            .filter(|membership| membership.reads_drafts())
+            .filter_map(Membership::state)
+            .cloned()
+            .collect();
         let class = if reader.secretariat {
             ReaderClass::Secretariat
-        } else if reader.own.is_empty() && reader.accredited.is_empty() && reader.organisations.is_empty() {
+        } else if own.is_empty() && reader.accredited.is_empty() && reader.organisations.is_empty() {
             ReaderClass::Anonymous
         } else {
             ReaderClass::State
@@ -168,7 +180,7 @@ impl Actor {
             .collect();
         Scope {
             reader: class,
-            read_states: reader.own.into_iter().collect(),
+            read_states: own.into_iter().collect(),
             write_states: writing.into_iter().collect(),
             accredited_states: reader.accredited.into_iter().collect(),
             organisations: reader.organisations.into_iter().collect(),

@@ -176,7 +176,8 @@ impl Sharing {
 /// What decides a reader's reach: the sum of the memberships that are valid at reading time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reader {
-    /// States whose own people the reader belongs to.
+    /// States whose own people the reader belongs to, in a role that reads every section. Who is given sections reads of
+    /// what was filed what those sections hold, and for the rest what their State shares with others.
     pub own: BTreeSet<StateCode>,
     /// Member States the reader stands for as own people or as an accredited reader.
     pub accredited: BTreeSet<StateCode>,
