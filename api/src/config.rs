@@ -131,7 +131,7 @@ pub struct Serve {
     /// Fills a new private database with fictional States, rounds and filings.
     #[arg(long)]
     pub demonstration: bool,
-    /// Serves `GraphiQL` and shows the schema to everybody.
+    /// Shows the schema to everybody, and `GraphiQL` where `script/graphiql` installed it.
     #[arg(long)]
     pub development: bool,
     /// What goes to the log, in the syntax of tracing's filters.

@@ -9,7 +9,7 @@ use api::app::App;
 use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
 use api::config::{AccountCommand, CatalogueCommand, Cli, Command, Serve};
 use api::demonstrate::{self, demonstrate};
-use api::http::{Limits, Patience, Settings, serve};
+use api::http::{Limits, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
@@ -133,12 +133,19 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     };
     let process = Process::new(Arc::new(app), &door);
     eprintln!("Normtrack listens on {address}/graphql");
+    let mut router = process.router(door.clone());
     if door.development {
-        eprintln!("Try it in a browser: {address}/graphiql");
+        match graphiql(&settings.data.join("graphiql")) {
+            Some(page) => {
+                router = router.merge(page);
+                eprintln!("Try it in a browser: {address}/graphiql");
+            }
+            None => eprintln!("`script/graphiql` installs a page to try it in a browser"),
+        }
     }
     tokio::select! {
         () = process.follow() => {}
-        () = serve(listener, process.router(door), Patience::default(), stopped()) => {}
+        () = serve(listener, router, Patience::default(), stopped()) => {}
     }
     store.close().await?;
     Ok(())

@@ -8,6 +8,7 @@ mod contract;
 mod database;
 mod demonstration;
 mod filing;
+mod graphiql;
 mod house;
 mod keeper;
 mod readme;

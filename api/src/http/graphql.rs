@@ -75,7 +75,7 @@ pub struct Executed {
 pub struct Settings {
     /// What a call may ask for.
     pub limits: Limits,
-    /// Serves `GraphiQL`, and shows the schema to everyone. In production it is shown to those who have signed in.
+    /// Shows the schema to everyone. In production it is shown to those who have signed in.
     pub development: bool,
     /// The version of the program: answers of another one are not taken for ours.
     pub build: String,

@@ -8,6 +8,7 @@
 
 mod cache;
 mod document;
+mod graphiql;
 mod graphql;
 mod health;
 mod limits;
@@ -20,6 +21,7 @@ mod serve;
 mod tests;
 
 pub use cache::Moment;
+pub use graphiql::graphiql;
 pub use graphql::{Authenticate, Caller, Door, Execute, Executed, Settings, Wiring};
 pub use limits::Limits;
 pub use router::router;

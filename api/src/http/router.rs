@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::response::{Html, Response};
+use axum::response::Response;
 use axum::routing::{any, get};
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -21,16 +21,13 @@ use crate::localise::Message;
 /// The addresses that the door answers, and those of `others`, under the same headers and compression. What is not there
 /// gets a GraphQL errors body, 404 or 405.
 pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router) -> Router {
-    let mut own = Router::new()
+    let own = Router::new()
         .route("/graphql", any(graphql::<A>))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz::<A>))
         .route("/metrics", get(health::metrics::<A>))
         .fallback(nothing::<A>)
         .method_not_allowed_fallback(read_only::<A>);
-    if door.settings.development {
-        own = own.route("/graphiql", get(graphiql));
-    }
     own.with_state(door)
         .merge(others)
         .layer(CompressionLayer::new())
@@ -58,12 +55,4 @@ async fn nothing<A: Send + 'static>(State(door): State<Arc<Door<A>>>, request: h
 
 async fn read_only<A: Send + 'static>(State(door): State<Arc<Door<A>>>, request: http::Request<Body>) -> Response {
     door.refuse_path(wrong_method(request.method(), "GET, HEAD"), request.headers())
-}
-
-/// `GraphiQL`, for development only: the page loads its scripts from a public host, so it needs a network and is never part
-/// of a production answer.
-async fn graphiql() -> ([(HeaderName, &'static str); 1], Html<&'static str>) {
-    let policy = "default-src 'self'; script-src 'unsafe-inline' 'unsafe-eval' https://scripts.example; \
-                  style-src 'unsafe-inline' https://scripts.example; img-src * data:; font-src * data:; connect-src 'self'";
-    ([(CONTENT_SECURITY_POLICY, policy)], Html(include_str!("graphiql.html")))
 }
