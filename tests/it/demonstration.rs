@@ -61,6 +61,9 @@ async fn it_is_written_down_whole_and_once_and_can_be_read_by_its_people() {
     let nobody =
         "event e where account_id is not null and not exists (select from account a where a.id = e.account_id)";
     assert_eq!(count(database, nobody).await, 0);
+    let begun = "submission s join round r on r.id = s.round_id
+        where r.key = 'fictional-survey-2' and s.state_id in ('QMF', 'QMV', 'QND')";
+    assert_eq!(count(database, begun).await, 0, "README.md lets one of these begin");
 
     demonstrate(&store, &catalogue, &mint, |line| panic!("{line}"))
         .await
