@@ -168,8 +168,9 @@ pub struct SingleChoiceValue {
 /// Options in the order of the list.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct MultiChoiceValue {
+    // Not named as in the single choice: one document selects both, so their shapes would have to be equal.
     /// The options.
-    chosen: Vec<ChosenOption>,
+    choices: Vec<ChosenOption>,
 }
 
 /// A step of the scale.
@@ -294,7 +295,7 @@ impl AnswerValue {
         match value {
             Value::SingleChoice(one) => Self::SingleChoice(SingleChoiceValue { chosen: chosen(one) }),
             Value::MultiChoice(some) => Self::MultiChoice(MultiChoiceValue {
-                chosen: some.iter().map(chosen).collect(),
+                choices: some.iter().map(chosen).collect(),
             }),
             Value::Scale(step) => Self::Scale(ScaleValue { step: *step }),
             Value::Boolean(is_yes) => Self::Boolean(BooleanValue { is_yes: *is_yes }),
