@@ -58,14 +58,6 @@ create trigger register_node_append_only before update or delete on register_nod
     for each row execute function refuse_change();
 grant select, insert on register_node to normtrack_service;
 
--- What everybody may see of the log. The view reads with the owner's rights and leaves out the State where the entry does.
-create view register_entry as
-    select position, round_id, kind, number, root, filed_at, late,
-           case when names_state then state_id end as state_id,
-           case when names_state then state_salt end as state_salt
-    from filing;
-grant select on register_entry to normtrack_service;
-
 create table filed_answer (
     position               bigint not null references filing,
     leaf                   smallint not null,
@@ -115,6 +107,23 @@ grant update (visibility, audience_states, audience_organisations, counted, emba
 create policy filing_read on filing for select to normtrack_service
     using (names_state or state_id = any (app_read_state()) or app_reader() = 'secretariat'
         or exists (select from filed_answer a where a.position = filing.position));
+
+-- What everybody may see of the log. The view reads with the owner's rights and leaves out the State where the entry does
+-- not name it: until the State agrees, or an answer is open to Member States or the public, as one is when its embargo ends.
+create view register_entry as
+    select e.position, e.round_id, e.kind, e.number, e.root, e.filed_at,
+           case when e.named then e.state_id end as state_id,
+           case when e.named then e.state_salt end as state_salt
+    from (select f.*, f.names_state or exists (
+              select from filed_answer a
+              where a.position = f.position and not a.withdrawn and a.visibility in ('member_states', 'public')
+                and a.embargo_until <= app_now()) as named
+          from filing f) e;
+-- The acts of each submission, without the State: whether a filing still stands is told also where what superseded it is
+-- out of sight.
+create view filing_act as
+    select submission_id, position, round_id, kind, number, root, filed_at from filing;
+grant select on register_entry, filing_act to normtrack_service;
 
 -- What figures are made of: codes and sharing, no text. Read with the owner's rights, by the snapshot only.
 create view coded_answer as

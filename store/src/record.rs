@@ -1,6 +1,6 @@
 //! What is on record: filings, their answers as far as a scope shows them, and the register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::id::{AccountId, EditionId, QuestionCode, RoundId, StateCode, SubmissionId};
@@ -206,6 +206,32 @@ impl FiledAnswerRow {
     }
 }
 
+#[derive(FromQueryResult)]
+struct ActRow {
+    position: i64,
+    round_key: String,
+    kind: String,
+    number: i32,
+    root: Vec<u8>,
+    filed_at: DateTime<Utc>,
+}
+
+impl ActRow {
+    /// The entry, naming nobody.
+    fn read(self) -> Result<RegisterEntry, StoreError> {
+        let bad = bad(self.position);
+        Ok(RegisterEntry {
+            position: Position(number(self.position).ok_or_else(|| bad("position"))?),
+            kind: EntryKind::from_code(&self.kind).ok_or_else(|| bad("kind"))?,
+            root: Root(self.root.try_into().map_err(|_| bad("root"))?),
+            state: None,
+            round: domain::id::RoundKey::new(self.round_key).map_err(|_| bad("round_id"))?,
+            filed_at: self.filed_at,
+            number: u32::try_from(self.number).map_err(|_| bad("number"))?,
+        })
+    }
+}
+
 /// What everybody may see of an entry of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicEntry {
@@ -286,12 +312,8 @@ impl Snapshot {
     pub async fn register_entries(&self, after: Position, limit: u32) -> Result<Vec<PublicEntry>, StoreError> {
         #[derive(FromQueryResult)]
         struct Row {
-            position: i64,
-            round_key: String,
-            kind: String,
-            number: i32,
-            root: Vec<u8>,
-            filed_at: DateTime<Utc>,
+            #[sea_orm(nested)]
+            act: ActRow,
             state_id: Option<String>,
             state_salt: Option<Vec<u8>>,
         }
@@ -303,7 +325,7 @@ impl Snapshot {
         let rows = Row::find_by_statement(statement).all(self.connection()).await?;
         rows.into_iter()
             .map(|row| {
-                let bad = bad(row.position);
+                let bad = bad(row.act.position);
                 let state = row
                     .state_id
                     .map(|code| StateCode::new(code).map_err(|_| bad("state_id")));
@@ -312,17 +334,38 @@ impl Snapshot {
                     .map(|salt| salt.try_into().map_err(|_| bad("state_salt")));
                 Ok(PublicEntry {
                     entry: RegisterEntry {
-                        position: Position(number(row.position).ok_or_else(|| bad("position"))?),
-                        kind: EntryKind::from_code(&row.kind).ok_or_else(|| bad("kind"))?,
-                        root: Root(row.root.try_into().map_err(|_| bad("root"))?),
                         state: state.transpose()?,
-                        round: domain::id::RoundKey::new(row.round_key).map_err(|_| bad("round_id"))?,
-                        filed_at: row.filed_at,
-                        number: u32::try_from(row.number).map_err(|_| bad("number"))?,
+                        ..row.act.read()?
                     },
                     state_salt: salt.transpose()?,
                 })
             })
             .collect()
+    }
+
+    /// All acts of some submissions in the order of the register, without the State, whatever the scope shows of them.
+    pub async fn acts(
+        &self,
+        submissions: impl IntoIterator<Item = SubmissionId>,
+    ) -> Result<BTreeMap<SubmissionId, Vec<RegisterEntry>>, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            submission_id: Uuid,
+            #[sea_orm(nested)]
+            act: ActRow,
+        }
+        let submissions: Vec<Uuid> = submissions.into_iter().map(|id| id.0).collect();
+        let statement = sql(
+            "select a.*, r.key as round_key from filing_act a join round r on r.id = a.round_id
+             where a.submission_id = any ($1) order by a.position",
+            [submissions.into()],
+        );
+        let mut acts: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in Row::find_by_statement(statement).all(self.connection()).await? {
+            acts.entry(SubmissionId(row.submission_id))
+                .or_default()
+                .push(row.act.read()?);
+        }
+        Ok(acts)
     }
 }

@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod accounts_api;
+mod annual_views;
 mod contract;
 mod database;
 mod demonstration;
@@ -11,4 +12,5 @@ mod filing;
 mod graphiql;
 mod house;
 mod keeper;
+mod national_survey;
 mod readme;

@@ -211,6 +211,17 @@ impl TestApp {
         }
     }
 
+    /// Whoever an access token was given to.
+    pub async fn holder(&self, token: &str) -> Persona {
+        let verified = self.app().tokens().verify(token, self.clock.now()).await;
+        let claims = verified.expect("the token was issued here");
+        Persona {
+            account: claims.account,
+            session: claims.session,
+            token: token.to_owned(),
+        }
+    }
+
     /// Somebody of a State.
     pub async fn of(&self, state: &str, role: Role) -> Persona {
         self.persona(role, Place::state(StateCode::new(state).expect("a State code")))

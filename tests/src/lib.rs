@@ -5,6 +5,8 @@
 
 pub mod app;
 pub mod database;
+pub mod delegation;
 pub mod private;
 mod states;
+pub mod survey;
 mod template;

@@ -143,7 +143,7 @@ impl FilingPreview {
             .count()
     }
 
-    /// Whether the register would name the State.
+    /// Whether the register would name the State at once. The end of an embargo can name it later.
     async fn names_state(&self, ctx: &Context<'_>) -> bool {
         let agreed = self.file.submission.names_state;
         rules::names_state(

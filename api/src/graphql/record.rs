@@ -180,9 +180,22 @@ impl Filing {
         &self.0.record.entry
     }
 
+    /// The acts of the submission after this one.
+    fn later(&self) -> impl Iterator<Item = &RegisterEntry> {
+        let position = self.entry().position;
+        self.0.acts.iter().filter(move |act| act.position > position)
+    }
+
+    /// Whether the caller may know more than place, time and root: of what was withdrawn, only the State itself.
+    fn is_open_to(&self, call: &Call) -> bool {
+        let is_withdrawn = self.later().any(|act| act.kind == EntryKind::Withdrawal);
+        !is_withdrawn || call.reader().own.contains(&self.0.record.state)
+    }
+
     pub(crate) async fn of_submission(call: &Call, id: SubmissionId) -> Result<Vec<Self>, Fault> {
-        let records = call.snapshot().await?.filings(Some(id), None, None).await?;
-        let acts: Vec<_> = records.iter().map(|record| record.entry.clone()).collect();
+        let snapshot = call.snapshot().await?;
+        let records = snapshot.filings(Some(id), None, None).await?;
+        let acts = snapshot.acts([id]).await?.remove(&id).unwrap_or_default();
         Ok(records
             .into_iter()
             .map(|record| Self::new(record, acts.clone()))
@@ -190,11 +203,13 @@ impl Filing {
     }
 
     pub(crate) async fn find(call: &Call, position: Position) -> Result<Option<Self>, Fault> {
-        let Some(record) = call.snapshot().await?.filing(position).await? else {
+        let snapshot = call.snapshot().await?;
+        let Some(record) = snapshot.filing(position).await? else {
             return Ok(None);
         };
-        let all = Self::of_submission(call, record.submission).await?;
-        Ok(all.into_iter().find(|filing| filing.entry().position == position))
+        let id = record.submission;
+        let acts = snapshot.acts([id]).await?.remove(&id).unwrap_or_default();
+        Ok(Some(Self::new(record, acts)))
     }
 }
 
@@ -223,14 +238,12 @@ impl Filing {
 
     /// Whether it stands.
     async fn status(&self) -> FilingStatus {
-        let entry = self.entry();
-        let later = || self.0.acts.iter().filter(|act| act.position > entry.position);
-        match entry.kind {
+        match self.entry().kind {
             EntryKind::Withdrawal => FilingStatus::Tombstone,
             EntryKind::Filing | EntryKind::Amendment => {
-                if later().any(|act| act.kind == EntryKind::Withdrawal) {
+                if self.later().any(|act| act.kind == EntryKind::Withdrawal) {
                     FilingStatus::Withdrawn
-                } else if later().next().is_some() {
+                } else if self.later().next().is_some() {
                     FilingStatus::Superseded
                 } else {
                     FilingStatus::Standing
@@ -278,9 +291,10 @@ impl Filing {
         told.then_some(self.0.record.late)
     }
 
-    /// How many answers were filed, seen or not.
-    async fn answer_count(&self) -> usize {
-        self.0.record.commitments.len()
+    /// How many answers were filed, seen or not. Of what was withdrawn only the State itself is told.
+    async fn answer_count(&self, ctx: &Context<'_>) -> Option<usize> {
+        let count = self.0.record.commitments.len();
+        self.is_open_to(Call::of(ctx)).then_some(count)
     }
 
     /// The answers that the reader may see, in order of code.
@@ -310,13 +324,15 @@ impl Filing {
     }
 
     /// The filing as a verifiable extract (docs/formats.md): the answers that the reader may see with what opens their
-    /// commitments, and bare commitments for the rest. Its bytes verify with `normtrack verify`. None for a withdrawal.
+    /// commitments, and bare commitments for the rest. Its bytes verify with `normtrack verify`. None for a withdrawal, and
+    /// for what was withdrawn, save to the State itself.
     #[graphql(complexity = "100")]
     async fn extract(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
-        if self.entry().kind == EntryKind::Withdrawal {
+        let call = Call::of(ctx);
+        if self.entry().kind == EntryKind::Withdrawal || !self.is_open_to(call) {
             return Ok(None);
         }
-        let answers = self.0.answers(Call::of(ctx)).await?;
+        let answers = self.0.answers(call).await?;
         let extract = store::extract(&self.0.record, answers);
         Ok(Some(String::from_utf8(extract.to_json()).map_err(Fault::internal)?))
     }
@@ -417,9 +433,10 @@ impl FilingQuery {
                 }
             }
         }
+        let mut acts = snapshot.acts(by_submission.keys().copied()).await?;
         let standing = by_submission
-            .into_values()
-            .filter_map(|records| standing(records, as_of));
+            .into_iter()
+            .filter_map(|(id, records)| standing(records, acts.remove(&id)?, as_of));
         let mut by_state: BTreeMap<StateCode, Filing> =
             standing.map(|filing| (filing.0.record.state.clone(), filing)).collect();
         let codes: Vec<_> = by_state.keys().cloned().collect();
@@ -484,9 +501,9 @@ impl FilingQuery {
     }
 }
 
-/// The filing among the acts of one submission that stands, or stood at a position and was not withdrawn since.
-fn standing(records: Vec<FilingRecord>, as_of: Option<Position>) -> Option<Filing> {
-    let acts: Vec<_> = records.iter().map(|record| record.entry.clone()).collect();
+/// The filing of one submission that stands, or stood at a position and was not withdrawn since, if it is among the records
+/// that the reader sees.
+fn standing(records: Vec<FilingRecord>, acts: Vec<RegisterEntry>, as_of: Option<Position>) -> Option<Filing> {
     let at = as_of.or_else(|| acts.last().map(|act| act.position))?;
     let AsOf::Standing(entry) = rules::state_at(&acts, at) else {
         return None;
