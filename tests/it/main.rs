@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 mod accounts_api;
 mod annual_views;
+mod code_of_conduct;
 mod contract;
 mod database;
 mod demonstration;
