@@ -7,6 +7,7 @@ mod accounts_api;
 mod annual_views;
 mod code_of_conduct;
 mod contract;
+mod coverage_api;
 mod database;
 mod demonstration;
 mod filing;
