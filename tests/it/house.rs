@@ -93,6 +93,11 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Without(SQL),
     },
     Room {
+        name: "bench",
+        rooms: &["api", "catalogue", "domain", "private-postgres", "store"],
+        foreign: Foreign::Without(&["sea-orm", "async-graphql"]),
+    },
+    Room {
         name: "tests",
         rooms: &[
             "api",
@@ -195,6 +200,7 @@ fn a_forbidden_arrow_is_seen() {
         ("api", "tokio-postgres", true),
         ("api", "tests", true),
         ("private-postgres", "tokio", true),
+        ("store", "bench", true),
         ("tests", "store", false),
         ("tests", "sea-orm", true),
     ] {

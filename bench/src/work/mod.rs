@@ -1,0 +1,7 @@
+//! The works, one file each.
+
+pub(crate) mod coverage;
+pub(crate) mod memory;
+pub(crate) mod open;
+pub(crate) mod save;
+pub(crate) mod shared;
