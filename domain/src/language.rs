@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use thiserror::Error;
+
+use crate::questionnaire::normalised;
+
 /// An official language of the United Nations; the code is its BCP 47 primary subtag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
@@ -91,6 +95,29 @@ pub struct Text {
     pub content: String,
     /// How much they may be relied on.
     pub status: TextStatus,
+}
+
+/// The text holds U+0000, which cannot be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the text holds U+0000")]
+pub struct NulCharacter;
+
+impl Text {
+    /// A wording that nobody has adopted.
+    pub const fn unofficial(content: String) -> Self {
+        Self {
+            content,
+            status: TextStatus::Unofficial,
+        }
+    }
+
+    /// A wording as a person typed it, unofficial and in NFC.
+    pub fn typed(content: String) -> Result<Self, NulCharacter> {
+        if content.contains('\0') {
+            return Err(NulCharacter);
+        }
+        Ok(Self::unofficial(normalised(content)))
+    }
 }
 
 /// A wording as a reader gets it.

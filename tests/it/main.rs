@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 mod accounts_api;
 mod annual_views;
+mod bad_input;
 mod code_of_conduct;
 mod contract;
 mod coverage_api;

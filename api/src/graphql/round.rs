@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{OpenRound, ReadParticipation};
 use domain::id::{ProvisionId, RoundId, RoundKey, StateCode, Symbol};
-use domain::language::{Language, Text, TextStatus, Texts};
+use domain::language::{Language, Text, Texts};
 use domain::norm::StateStatus;
 use domain::submission as rules;
 use domain::submission::{Closing, Endorsement, Mandate, Opening, RoundStage};
@@ -426,16 +426,12 @@ impl RoundMutation {
 
 fn opening(call: &Call, input: OpenRoundInput) -> Result<Opening, Fault> {
     let world = call.world();
-    let title = input.title.into_iter().map(TextInput::read);
-    let title = title.map(|(language, content)| {
-        (
-            language,
-            Text {
-                content,
-                status: TextStatus::Unofficial,
-            },
-        )
+    let title = input.title.into_iter().enumerate().map(|(at, text)| {
+        let (language, content) = text.read();
+        let text = Text::typed(content).map_err(|_| Fault::invalid().at(format!("input.title.{at}.content")))?;
+        Ok::<_, Fault>((language, text))
     });
+    let title = title.collect::<Result<Vec<_>, _>>()?;
     let closing = input
         .closes_on
         .map(|on| zone::end_of_day(on, &input.zone).map(|at| Closing { on, at }));

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
-use domain::access::{Permit, Reach, SaveAnswers};
-use domain::id::{QuestionCode, SubmissionId};
-use domain::language::{Language, Text, TextStatus, Texts};
+use domain::access::{Act as _, Assignee, Membership, Permit, Reach, SaveAnswers};
+use domain::id::{MinistryId, QuestionCode, SectionCode, SubmissionId};
+use domain::language::Language;
 use domain::questionnaire as questions;
 use domain::questionnaire::{Problem as Wrong, ProblemCode};
-use domain::submission::{Content, IdempotencyKey, Submission};
+use domain::submission::{Barred, Content, IdempotencyKey, Shut, Submission};
 use store::answer_codec;
 use store::hot::{self, SavedAnswers};
 
@@ -216,19 +216,14 @@ impl Drafting<'_> {
         let placed = self.edition.question(&question).ok_or_else(|| field("question"))?;
         let language = input.language.map(Language::from);
         let translations = input.translations.into_iter().map(TextInput::read);
-        let translations = translations.map(|(language, content)| {
-            (
-                language,
-                Text {
-                    content: questions::normalised(content),
-                    status: TextStatus::Unofficial,
-                },
-            )
-        });
+        let translations = match questions::accept_translations(&question, translations) {
+            Ok(translations) => translations,
+            Err(questions::Refusal(problem)) => return Ok(refused(input.question, problem)),
+        };
         let content = Content {
             standing,
             language,
-            translations: Texts::new(translations),
+            translations,
         };
         let (code, value) = answer_codec::encode(content.standing.as_ref());
         let save = hot::Save {
@@ -254,17 +249,14 @@ impl Drafting<'_> {
 
     async fn save(&self, saves: Vec<hot::Save>) -> Result<(Vec<hot::Saved>, Option<Language>), Fault> {
         let submission = &self.head.submission;
-        let permit = self.permit(&saves).await?;
-        self.head
-            .round
-            .may_work(self.call.now())
-            .map_err(domain::submission::Barred::from)?;
+        let permit = self.permit(&saves)?;
+        self.head.round.may_work(self.call.now()).map_err(Barred::from)?;
         let Some((membership, reach)) = permit.by() else {
             return Err(Fault::forbidden());
         };
         let reach = match reach {
             Reach::Assigned | Reach::Ministry => hot::Reach::Assigned {
-                ministries: self.ministries(),
+                ministries: self.ministries(&permit.act().section),
             },
             Reach::Own | Reach::All => hot::Reach::State,
             Reach::Never | Reach::Granted => return Err(Fault::forbidden()),
@@ -285,41 +277,49 @@ impl Drafting<'_> {
         match saved {
             SavedAnswers::Each { saved, language } => Ok((saved, Language::from_code(&language))),
             SavedAnswers::NotFound => Err(Fault::not_found()),
-            SavedAnswers::Refused { holds: false, .. } => Err(Fault::forbidden()),
-            SavedAnswers::Refused { stage, archived, .. } => {
-                Err(Fault::state().with("stage", stage).with("isArchived", archived))
+            SavedAnswers::Refused { holds: false, .. } => Err(Fault::forbidden().with("act", SaveAnswers::KIND.code())),
+            SavedAnswers::Refused { archived: true, .. } => Err(Barred::Shut(Shut::Archived).into()),
+            SavedAnswers::Refused { stage, .. } => {
+                let act = SaveAnswers::KIND.code();
+                Err(Fault::state().with("act", act).with("stage", stage))
             }
         }
     }
 
-    /// The permit to save in the sections touched. A section that the caller was not given is told apart answer by answer
-    /// by the statement; here one that they may save in is enough.
-    async fn permit(&self, saves: &[hot::Save]) -> Result<Permit<SaveAnswers>, Fault> {
+    /// The permit to save: in every section, or in those that are given to the caller. Which these are is asked by the
+    /// statement, answer by answer, at the moment of saving.
+    fn permit(&self, saves: &[hot::Save]) -> Result<Permit<SaveAnswers>, Fault> {
+        let section = saves
+            .first()
+            .map(|save| save.question.section())
+            .ok_or_else(Fault::invalid)?;
+        let own = self.call.actor().account().map(Assignee::Account);
+        let permit = self.call.actor().permit(self.act(section.clone(), None));
+        Ok(permit.or_else(|refused| {
+            let given = self.call.actor().permit(self.act(section, own));
+            given.map_err(|_| refused)
+        })?)
+    }
+
+    fn act(&self, section: SectionCode, assigned: Option<Assignee>) -> SaveAnswers {
         let Submission { id, state, .. } = self.head.submission.as_ref();
-        let act = |section, assigned| SaveAnswers {
+        SaveAnswers {
             state: state.clone(),
             submission: *id,
             section,
             assigned,
-        };
-        let sections: std::collections::BTreeSet<_> = saves.iter().map(|save| save.question.section()).collect();
-        let first = sections.first().cloned().ok_or_else(Fault::invalid)?;
-        let refused = match self.call.actor().permit(act(first, None)) {
-            Ok(permit) => return Ok(permit),
-            Err(refused) => refused,
-        };
-        let assignments = self.call.snapshot().await?.assignments(*id).await?;
-        let assigned = sections.into_iter().filter_map(|section| {
-            let to = assignments.get(&section)?.to;
-            self.call.actor().permit(act(section, Some(to))).ok()
-        });
-        assigned.last().ok_or_else(|| refused.into())
+        }
     }
 
-    fn ministries(&self) -> Vec<domain::id::MinistryId> {
-        let memberships = self.call.actor().memberships().iter();
-        let own = memberships.filter(|membership| membership.state() == Some(&self.head.submission.state));
-        own.filter_map(domain::access::Membership::ministry).collect()
+    /// The ministries whose sections the caller may save in: not those that somebody only clears for.
+    fn ministries(&self, section: &SectionCode) -> Vec<MinistryId> {
+        let actor = self.call.actor();
+        let ministries = actor.memberships().iter().filter_map(Membership::ministry);
+        let permitted = |ministry: &MinistryId| {
+            let given = self.act(section.clone(), Some(Assignee::Ministry(*ministry)));
+            actor.permit(given).is_ok()
+        };
+        ministries.filter(permitted).collect()
     }
 
     /// What became of an answer; `default` is the language of texts that name none.

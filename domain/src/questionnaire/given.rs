@@ -3,6 +3,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::id::{QuestionCode, StateCode};
+use crate::language::{Language, Text, Texts};
 use crate::questionnaire::standing::permits;
 use crate::questionnaire::{
     Chosen, Contact, Day, Decimal, Edition, EvidenceLink, KindCode, NotADecimal, OptionList, Problem, ProblemCode,
@@ -143,6 +144,22 @@ pub fn accept(edition: &Edition, code: &(impl AsRef<str> + ?Sized), given: Given
     Ok(silence)
 }
 
+/// Accepts a State's own translations of an answer's text, unofficial and in NFC; refuses U+0000, and more than
+/// [`MAX_ANSWER_BYTES`] for all of them. Of two in one language the later one counts.
+pub fn accept_translations(
+    question: &QuestionCode,
+    given: impl IntoIterator<Item = (Language, String)>,
+) -> Result<Texts, Refusal> {
+    let mut room = Room::default();
+    let texts = Texts::new(given.into_iter().map(|(language, content)| {
+        room.takes(0);
+        let content = room.text(content);
+        (language, Text::unofficial(content))
+    }));
+    room.check(question)?;
+    Ok(texts)
+}
+
 /// The question that an answer is given to.
 struct Asked<'a> {
     question: &'a Question,
@@ -175,7 +192,7 @@ impl Asked<'_> {
             let parameters = [("value", found.code().into()), ("kind", expected.code().into())];
             return self.refuse(ProblemCode::WrongKind, parameters);
         }
-        let mut room = Room { bytes: 0, nul: false };
+        let mut room = Room::default();
         let value = match given {
             GivenValue::SingleChoice(option) => self.option(option, &mut room).map(|(_, c)| Value::SingleChoice(c)),
             GivenValue::MultiChoice(options) => self.options(options, &mut room).map(Value::MultiChoice),
@@ -202,13 +219,7 @@ impl Asked<'_> {
                 telephone: room.optional(contact.telephone),
             })),
         }?;
-        if room.nul {
-            return self.refuse(ProblemCode::NulCharacter, []);
-        }
-        if room.bytes > MAX_ANSWER_BYTES {
-            let parameters = [("bytes", room.bytes.into()), ("limit", MAX_ANSWER_BYTES.into())];
-            return self.refuse(ProblemCode::TooLarge, parameters);
-        }
+        room.check(&self.question.code)?;
         Ok(value)
     }
 
@@ -271,12 +282,25 @@ impl Asked<'_> {
 }
 
 /// How much of an answer's room is taken, and whether U+0000 was seen.
+#[derive(Default)]
 struct Room {
     bytes: usize,
     nul: bool,
 }
 
 impl Room {
+    fn check(&self, question: &QuestionCode) -> Result<(), Refusal> {
+        let problem = |code| Problem::new(Some(question.clone()), code);
+        if self.nul {
+            return Err(Refusal(problem(ProblemCode::NulCharacter)));
+        }
+        if self.bytes > MAX_ANSWER_BYTES {
+            let too_large = problem(ProblemCode::TooLarge).with("bytes", self.bytes);
+            return Err(Refusal(too_large.with("limit", MAX_ANSWER_BYTES)));
+        }
+        Ok(())
+    }
+
     fn takes(&mut self, bytes: usize) {
         self.bytes = self.bytes.saturating_add(bytes).saturating_add(1);
     }

@@ -58,7 +58,7 @@ pub use edition::{
 };
 pub use enable::{Answers, Enabled};
 pub use fault::{Difference, Fault, Flaw, Place};
-pub use given::{Given, GivenOption, GivenValue, MAX_ANSWER_BYTES, accept, normalised};
+pub use given::{Given, GivenOption, GivenValue, MAX_ANSWER_BYTES, accept, accept_translations, normalised};
 pub use judge::{fileable, judge};
 pub use kind::{Kind, KindCode, Precision};
 pub use problem::{Problem, ProblemCode, ProblemValue, Refusal};

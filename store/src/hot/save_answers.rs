@@ -188,6 +188,13 @@ impl Store {
             first.try_get("archived")?,
             first.try_get("takes")?,
         );
+        // What came before is answered as it was then, also when nothing new is taken any more.
+        let repeats = || {
+            rows.iter()
+                .map(|row| row.try_get::<_, bool>("seen"))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let takes = takes || repeats()?.into_iter().all(|seen| seen);
         if !(holds && takes) || archived {
             return Ok(SavedAnswers::Refused { stage, holds, archived });
         }

@@ -1,9 +1,10 @@
 //! What saving refuses, and what it makes of what it accepts.
 
+use crate::language::{Language, Text};
 use crate::questionnaire::sample::{chosen, edition};
 use crate::questionnaire::{
-    Contact, EvidenceLink, Given, GivenOption, GivenValue, KindCode, MAX_ANSWER_BYTES, Standing, StandingCode, Value,
-    accept, permits,
+    Contact, EvidenceLink, Given, GivenOption, GivenValue, KindCode, MAX_ANSWER_BYTES, ProblemCode, Standing,
+    StandingCode, Value, accept, accept_translations, permits,
 };
 
 fn picked(option: &str) -> GivenOption {
@@ -316,4 +317,25 @@ fn limits_never_refuse_a_draft() {
     for (code, value) in beyond {
         assert!(accept(&edition, code, Given::Value(value)).is_ok(), "{code}");
     }
+}
+
+#[test]
+fn translations_are_held_to_what_an_answer_is_held_to() {
+    let edition = edition();
+    let question = &edition.question("N13A.description").unwrap().question.code;
+    let accepted = |texts: &[(Language, &str)]| {
+        let texts = texts.iter().map(|(language, text)| (*language, (*text).to_owned()));
+        accept_translations(question, texts)
+    };
+    let texts = accepted(&[(Language::French, "e\u{301}te\u{301}"), (Language::Arabic, "صيف")]).unwrap();
+    assert_eq!(texts.get(Language::French), Some(&Text::unofficial("été".to_owned())));
+    let nul = accepted(&[(Language::French, "été"), (Language::Spanish, "vera\0no")]).unwrap_err();
+    assert_eq!(
+        (nul.0.code, nul.0.question.as_ref()),
+        (ProblemCode::NulCharacter, Some(question))
+    );
+    let half = "x".repeat(MAX_ANSWER_BYTES / 2);
+    let large = accepted(&[(Language::French, &half), (Language::Spanish, &half)]).unwrap_err();
+    assert_eq!(large.0.code, ProblemCode::TooLarge);
+    assert!(accepted(&[(Language::French, &half)]).is_ok());
 }
