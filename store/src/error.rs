@@ -72,6 +72,19 @@ fn is_passing(code: &str) -> bool {
     ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class))
 }
 
+/// Whether a statement failed because its connection has ended, and not because no connection could be had.
+pub(crate) fn is_dead_connection(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(driver)) | DbErr::Query(RuntimeErr::SqlxError(driver))) = error else {
+        return false;
+    };
+    match driver.as_ref() {
+        sqlx::Error::Io(_) => true,
+        // Operator intervention: the server ended the session.
+        sqlx::Error::Database(db) => db.code().is_some_and(|code| code.starts_with("57P")),
+        _ => false,
+    }
+}
+
 const UNIQUE_VIOLATION: &str = "23505";
 const FOREIGN_KEY_VIOLATION: &str = "23503";
 const SERIALIZATION_FAILURE: &str = "40001";

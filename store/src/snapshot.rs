@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use domain::access::Scope;
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, Statement,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, Statement,
     TransactionTrait,
 };
 
 use crate::StoreError;
+use crate::error::is_dead_connection;
 use crate::settings::{STATEMENT, Settings};
 
 /// A repeatable-read, read-only transaction under a scope. Never stream on one: the stream would hold the connection
@@ -23,10 +24,8 @@ impl Snapshot {
         scope: &Scope,
         now: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
-        let transaction = database
-            .begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly))
-            .await?;
-        tell(&transaction, scope, now).await?;
+        let mode = (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly));
+        let transaction = begin(database, mode, &Settings::new(scope, now)).await?;
         Ok(Self { transaction, now })
     }
 
@@ -40,16 +39,31 @@ impl Snapshot {
     }
 }
 
-/// Makes the settings of the scope, the first statement of every transaction.
-pub(crate) async fn tell(
-    transaction: &DatabaseTransaction,
-    scope: &Scope,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let settings = Settings::new(scope, now);
+/// Begins a transaction and makes the settings of its scope. When `PostgreSQL` has restarted, the connections that the
+/// pool kept are dead, and each is found out when it is used: then another one is taken, so that no caller hears of it.
+pub(crate) async fn begin(
+    database: &DatabaseConnection,
+    mode: (Option<IsolationLevel>, Option<AccessMode>),
+    settings: &Settings,
+) -> Result<DatabaseTransaction, StoreError> {
+    let mut kept = database.get_postgres_connection_pool().size();
+    loop {
+        match attempt(database, mode, settings).await {
+            Err(error) if kept > 0 && is_dead_connection(&error) => kept -= 1,
+            begun => return Ok(begun?),
+        }
+    }
+}
+
+async fn attempt(
+    database: &DatabaseConnection,
+    (isolation, access): (Option<IsolationLevel>, Option<AccessMode>),
+    settings: &Settings,
+) -> Result<DatabaseTransaction, DbErr> {
+    let transaction = database.begin_with_config(isolation, access).await?;
     let values = settings.values().iter().map(|value| value.as_str().into());
     transaction
         .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, STATEMENT, values))
         .await?;
-    Ok(())
+    Ok(transaction)
 }

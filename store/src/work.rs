@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::Scope;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 use crate::StoreError;
-use crate::snapshot::tell;
+use crate::settings::Settings;
+use crate::snapshot::begin;
 
 /// A transaction under a scope. Dropping it without [`Work::commit`] takes everything back.
 #[must_use = "without `commit` nothing is kept"]
@@ -20,8 +21,7 @@ impl Work {
         scope: &Scope,
         now: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
-        let transaction = database.begin().await?;
-        tell(&transaction, scope, now).await?;
+        let transaction = begin(database, (None, None), &Settings::new(scope, now)).await?;
         Ok(Self { transaction, now })
     }
 

@@ -11,6 +11,7 @@ mod contract;
 mod coverage_api;
 mod database;
 mod demonstration;
+mod faults;
 mod filing;
 mod graphiql;
 mod house;
