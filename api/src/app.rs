@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use catalogue::Catalogue;
 use domain::access::Scope;
-use domain::id::{RoundId, SubmissionId};
+use domain::id::{RoundId, RoundKey, SubmissionId};
 use domain::submission::{Round, Submission};
 use moka::sync::Cache;
 use store::{Snapshot, Store, StoreError};
@@ -47,6 +47,7 @@ pub struct App {
     issuer: Issuer,
     board: Board,
     rounds: Cache<RoundId, Arc<Round>>,
+    rounds_by_key: Cache<RoundKey, Arc<Round>>,
     heads: Cache<SubmissionId, Head>,
 }
 
@@ -81,6 +82,7 @@ impl App {
             actors,
             issuer,
             rounds: Cache::new(200),
+            rounds_by_key: Cache::new(200),
             heads: Cache::new(20_000),
         })
     }
@@ -142,9 +144,20 @@ impl App {
         let Some(round) = snapshot.round(id).await? else {
             return Ok(None);
         };
+        Ok(Some(self.keep_round(round)))
+    }
+
+    /// A round that was read before, by the key that people cite: it never changes, and everybody may know it.
+    pub(crate) fn known_round(&self, key: &RoundKey) -> Option<Arc<Round>> {
+        self.rounds_by_key.get(key)
+    }
+
+    /// Keeps a round that was read.
+    pub(crate) fn keep_round(&self, round: Round) -> Arc<Round> {
         let round = Arc::new(round);
-        self.rounds.insert(id, Arc::clone(&round));
-        Ok(Some(round))
+        self.rounds.insert(round.id, Arc::clone(&round));
+        self.rounds_by_key.insert(round.key.clone(), Arc::clone(&round));
+        round
     }
 
     /// What never changes of a submission, if it was seen before. Who may see it must be asked of the actor.

@@ -75,21 +75,38 @@ impl Board {
                 .entry(round.id)
                 .or_default(),
         );
+        // A look that fails tells nothing; the snapshot then says what is wrong.
+        let seen = self.store.register_version().await.ok();
         let mut held = cell.lock().await;
-        let snapshot = self.store.snapshot(&Scope::aggregate(), now).await?;
-        let version = snapshot.register_version().await?;
-        let known = held.as_ref().filter(|known| known.version == version).cloned();
+        let known = held.as_ref().filter(|known| Some(known.version) == seen).cloned();
         let figures = match known {
             Some(known) => known,
-            None => Arc::new(
-                self.read(&snapshot, world, round, edition, version, held.as_deref())
-                    .await?,
-            ),
+            None => self.renewed(world, round, edition, now, held.as_ref()).await?,
         };
-        drop(snapshot);
         let figures = self.release(world, round, edition, figures, now).await?;
         *held = Some(Arc::clone(&figures));
         Ok(figures)
+    }
+
+    /// The figures as of a moment that begins now, which `before` may be of already: another caller may have waited less.
+    async fn renewed(
+        &self,
+        world: &World,
+        round: &Round,
+        edition: &Edition,
+        now: DateTime<Utc>,
+        before: Option<&Arc<Figures>>,
+    ) -> Result<Arc<Figures>, StoreError> {
+        let snapshot = self.store.snapshot(&Scope::aggregate(), now).await?;
+        let version = snapshot.register_version().await?;
+        match before.filter(|before| before.version == version) {
+            Some(known) => Ok(Arc::clone(known)),
+            None => {
+                let before = before.map(AsRef::as_ref);
+                let figures = self.read(&snapshot, world, round, edition, version, before).await?;
+                Ok(Arc::new(figures))
+            }
+        }
     }
 
     /// Reads what is new since `before`; everything where sharing has changed, because that changes what was read.

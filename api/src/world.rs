@@ -1,7 +1,7 @@
 //! What everybody may know and what hardly ever changes, held in memory: the framework, who takes part, what is asked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use catalogue::{Catalogue, NotAnEdition, StoredEdition};
 use chrono::NaiveDate;
@@ -26,6 +26,8 @@ pub struct World {
     pub editions: BTreeMap<EditionId, Arc<Edition>>,
     /// The codes that an answer may name.
     pub states: BTreeSet<StateCode>,
+    /// Who belongs to what on the day that was asked for last: every call asks for today.
+    belonging: Mutex<Option<(NaiveDate, Arc<Belonging>)>>,
 }
 
 /// What is published cannot be read. Nothing but damage or another program makes it so.
@@ -93,11 +95,24 @@ impl World {
             states: norms.states().iter().map(|state| state.code.clone()).collect(),
             norms,
             editions,
+            belonging: Mutex::default(),
         })
     }
 
     /// Who belongs to what on a day.
-    pub fn belonging(&self, day: NaiveDate) -> Belonging {
+    pub fn belonging(&self, day: NaiveDate) -> Arc<Belonging> {
+        let mut last = self.belonging.lock().unwrap_or_else(PoisonError::into_inner);
+        match last.as_ref() {
+            Some((known, belonging)) if *known == day => Arc::clone(belonging),
+            Some(_) | None => {
+                let belonging = Arc::new(self.read_belonging(day));
+                *last = Some((day, Arc::clone(&belonging)));
+                belonging
+            }
+        }
+    }
+
+    fn read_belonging(&self, day: NaiveDate) -> Belonging {
         let members = self
             .norms
             .states()

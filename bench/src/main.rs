@@ -111,7 +111,13 @@ fn main() -> anyhow::Result<()> {
     let outcome = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?
-        .block_on(measure(&cli, &ground));
+        .block_on(async {
+            tokio::select! {
+                outcome = measure(&cli, &ground) => outcome,
+                // What was made is removed on this way out too.
+                _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),
+            }
+        });
     drop(ground);
     postgres.stop();
     outcome

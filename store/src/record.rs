@@ -7,7 +7,7 @@ use domain::id::{AccountId, EditionId, QuestionCode, RoundId, StateCode, Submiss
 use domain::language::{Language, Texts};
 use domain::questionnaire::{KindCode, QuestionIndex, Standing};
 use domain::submission::{EntryKind, Position, RegisterEntry, Root, Salt, Sharing};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::round::read_texts;
 use crate::sharing::SharingRow;
 use crate::statement::sql;
 use crate::submission::place;
-use crate::{Snapshot, StoreError, answer_codec};
+use crate::{Snapshot, Store, StoreError, answer_codec};
 
 /// A filing as it stands on record.
 #[derive(Clone, Debug, PartialEq)]
@@ -253,22 +253,36 @@ pub(crate) async fn filed_answers(
     rows.into_iter().map(FiledAnswerRow::read).collect()
 }
 
-impl Snapshot {
-    /// The place of the last entry, and how often the sharing of filed answers has changed: what figures depend on.
+/// The place of the last entry of the register, and how often the sharing of filed answers has changed. Everybody may
+/// know them, so they need no scope.
+async fn register_version(connection: &impl ConnectionTrait) -> Result<(Position, u64), StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        position: i64,
+        sharing: i64,
+    }
+    let row = Row::find_by_statement(sql("select position, sharing from register_edge", []))
+        .one(connection)
+        .await?
+        .ok_or_else(|| StoreError::Schema("the table `register_edge` is empty".to_owned()))?;
+    Ok((
+        Position(number(row.position).unwrap_or(0)),
+        number(row.sharing).unwrap_or(0),
+    ))
+}
+
+impl Store {
+    /// What figures depend on, as it is now: one statement without a transaction, to see whether what is in memory still
+    /// holds.
     pub async fn register_version(&self) -> Result<(Position, u64), StoreError> {
-        #[derive(FromQueryResult)]
-        struct Row {
-            position: i64,
-            sharing: i64,
-        }
-        let row = Row::find_by_statement(sql("select position, sharing from register_edge", []))
-            .one(self.connection())
-            .await?
-            .ok_or_else(|| StoreError::Schema("the table `register_edge` is empty".to_owned()))?;
-        Ok((
-            Position(number(row.position).unwrap_or(0)),
-            number(row.sharing).unwrap_or(0),
-        ))
+        register_version(&self.cold).await
+    }
+}
+
+impl Snapshot {
+    /// What figures depend on: the place of the last entry, and how often the sharing of filed answers has changed.
+    pub async fn register_version(&self) -> Result<(Position, u64), StoreError> {
+        register_version(self.connection()).await
     }
 
     /// The filing at a position, if the scope shows it.

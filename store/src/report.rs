@@ -44,6 +44,9 @@ struct ReleaseRow {
     figures: Json,
 }
 
+/// How many filings are read by one statement: some tens of thousands of rows.
+const FILINGS_AT_A_TIME: usize = 64;
+
 fn bad(table: &'static str, column: &str, row: &impl ToString) -> StoreError {
     StoreError::Inconsistent {
         table,
@@ -61,49 +64,53 @@ impl Snapshot {
         edition: &Edition,
         after: Position,
     ) -> Result<Vec<Filed>, StoreError> {
-        let parameters = || [round.0.into(), place(after).into()];
         let filings = CodedFiling::find_by_statement(sql(
             "select position, state_id, kind, asked from coded_filing where round_id = $1 and position > $2
              order by position",
-            parameters(),
-        ))
-        .all(self.connection())
-        .await?;
-        let answers = CodedAnswer::find_by_statement(sql(
-            "select position, question, standing, options, visibility, audience_states, audience_organisations, counted,
-                    embargo_until, narrowed
-             from coded_answer where round_id = $1 and position > $2",
-            parameters(),
+            [round.0.into(), place(after).into()],
         ))
         .all(self.connection())
         .await?;
         let mut sharings: HashMap<SharingRow, Arc<Sharing>> = HashMap::new();
         let mut by_position: HashMap<i64, BTreeMap<QuestionIndex, FiledAnswer>> = HashMap::new();
-        for row in answers {
-            let key = format!("{} {}", row.position, row.question);
-            let wrong = |column: &str| bad("filed_answer", column, &key);
-            let sharing = if let Some(known) = sharings.get(&row.sharing) {
-                Arc::clone(known)
-            } else {
-                let sharing = row
-                    .sharing
-                    .clone()
-                    .read()
-                    .map_err(wrong)?
-                    .ok_or_else(|| wrong("visibility"))?;
-                Arc::clone(sharings.entry(row.sharing).or_insert(Arc::new(sharing)))
+        // Some filings at a time: the rows of them all would take more memory than everything that is made of them.
+        for some in filings.chunks(FILINGS_AT_A_TIME) {
+            let (Some(first), Some(last)) = (some.first(), some.last()) else {
+                continue;
             };
-            let places = row.options.unwrap_or_default().into_iter();
-            let answer = FiledAnswer {
-                standing: StandingCode::from_code(&row.standing).ok_or_else(|| wrong("standing"))?,
-                options: places
-                    .filter_map(|place| usize::try_from(place).ok())
-                    .collect::<OptionSet>(),
-                sharing,
-                narrowed: row.narrowed,
-            };
-            let index = edition.question(&row.question).ok_or_else(|| wrong("question"))?.index;
-            by_position.entry(row.position).or_default().insert(index, answer);
+            let answers = CodedAnswer::find_by_statement(sql(
+                "select position, question, standing, options, visibility, audience_states, audience_organisations,
+                        counted, embargo_until, narrowed
+                 from coded_answer where round_id = $1 and position between $2 and $3",
+                [round.0.into(), first.position.into(), last.position.into()],
+            ))
+            .all(self.connection())
+            .await?;
+            for row in answers {
+                let wrong = |column: &str| bad("filed_answer", column, &format!("{} {}", row.position, row.question));
+                let sharing = if let Some(known) = sharings.get(&row.sharing) {
+                    Arc::clone(known)
+                } else {
+                    let sharing = row
+                        .sharing
+                        .clone()
+                        .read()
+                        .map_err(wrong)?
+                        .ok_or_else(|| wrong("visibility"))?;
+                    Arc::clone(sharings.entry(row.sharing).or_insert(Arc::new(sharing)))
+                };
+                let places = row.options.unwrap_or_default().into_iter();
+                let answer = FiledAnswer {
+                    standing: StandingCode::from_code(&row.standing).ok_or_else(|| wrong("standing"))?,
+                    options: places
+                        .filter_map(|place| usize::try_from(place).ok())
+                        .collect::<OptionSet>(),
+                    sharing,
+                    narrowed: row.narrowed,
+                };
+                let index = edition.question(&row.question).ok_or_else(|| wrong("question"))?.index;
+                by_position.entry(row.position).or_default().insert(index, answer);
+            }
         }
         filings
             .into_iter()

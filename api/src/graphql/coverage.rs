@@ -428,8 +428,12 @@ async fn reading(
 ) -> Result<Option<Arc<Reading>>, Fault> {
     let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
     let Ok(key) = RoundKey::new(round) else { return Ok(None) };
-    let Some(round) = call.snapshot().await?.round_by_key(&key).await? else {
-        return Ok(None);
+    let round = match call.app().known_round(&key) {
+        Some(known) => known,
+        None => match call.snapshot().await?.round_by_key(&key).await? {
+            Some(round) => call.app().keep_round(round),
+            None => return Ok(None),
+        },
     };
     let edition = call
         .world()
@@ -452,7 +456,7 @@ async fn reading(
         return Ok(None);
     };
     coverage.as_of = as_of.unwrap_or(Position(figures.position().0)).min(figures.position());
-    let (round, now) = (Arc::new(round), call.now());
+    let now = call.now();
     Ok(Some(Arc::new(Reading {
         round,
         edition,
