@@ -99,13 +99,12 @@ impl Board {
     ) -> Result<Arc<Figures>, StoreError> {
         let snapshot = self.store.snapshot(&Scope::aggregate(), now).await?;
         let version = snapshot.register_version().await?;
-        match before.filter(|before| before.version == version) {
-            Some(known) => Ok(Arc::clone(known)),
-            None => {
-                let before = before.map(AsRef::as_ref);
-                let figures = self.read(&snapshot, world, round, edition, version, before).await?;
-                Ok(Arc::new(figures))
-            }
+        if let Some(known) = before.filter(|before| before.version == version) {
+            Ok(Arc::clone(known))
+        } else {
+            let before = before.map(AsRef::as_ref);
+            let figures = self.read(&snapshot, world, round, edition, version, before).await?;
+            Ok(Arc::new(figures))
         }
     }
 
