@@ -1,0 +1,79 @@
+import { authExchange } from "@urql/exchange-auth";
+import { cacheExchange } from "@urql/exchange-graphcache";
+import { Client, fetchExchange } from "urql";
+
+import { graphql } from "../gql";
+import introspection from "../gql/introspection.json";
+import type { Tongue } from "../i18n/language";
+import { session } from "./session";
+
+const Refresh = graphql(`
+  mutation Refresh($input: RefreshInput!) {
+    refresh(input: $input) {
+      tokens {
+        accessToken
+        accessTokenExpiresAt
+        refreshToken
+        refreshTokenExpiresAt
+      }
+    }
+  }
+`);
+
+/** Renew a token that has less than this left, in milliseconds: it must outlive the call that carries it. */
+const MARGIN = 30_000;
+
+/**
+ * A client that asks in one language: `Accept-Language` decides the language of all texts and messages, so that no query
+ * names one. A language and a sign-in have a cache of their own.
+ */
+export function clientIn(tongue: Tongue): Client {
+  return new Client({
+    url: "/graphql",
+    // Public answers come by GET, so that the browser and whatever stands between may keep them.
+    preferGetMethod: "within-url-limit",
+    fetchOptions: { headers: { "Accept-Language": tongue } },
+    exchanges: [
+      cacheExchange({
+        schema: introspection as never,
+        keys: KEYS,
+      }),
+      authExchange(async (utilities) => ({
+        addAuthToOperation(operation) {
+          const tokens = session.tokens();
+          return tokens === null
+            ? operation
+            : utilities.appendHeaders(operation, { Authorization: `Bearer ${tokens.accessToken}` });
+        },
+        willAuthError(operation) {
+          const tokens = session.tokens();
+          const isDoor =
+            operation.kind === "mutation" &&
+            operation.query.definitions.some((definition) => {
+              return "name" in definition && ["SignIn", "Refresh"].includes(definition.name?.value ?? "");
+            });
+          return !isDoor && tokens !== null && Date.parse(tokens.accessTokenExpiresAt) - Date.now() < MARGIN;
+        },
+        didAuthError: (error) => error.graphQLErrors.some(({ extensions }) => extensions["code"] === "UNAUTHENTICATED"),
+        async refreshAuth() {
+          const tokens = session.tokens();
+          if (tokens === null) return;
+          const answer = await utilities.mutate(Refresh, { input: { refreshToken: tokens.refreshToken } });
+          const renewed = answer.data?.refresh.tokens;
+          if (renewed) session.keep(renewed);
+          else if (answer.error?.networkError === undefined) session.end();
+        },
+      })),
+      fetchExchange,
+    ],
+  });
+}
+
+/**
+ * How the cache names objects: by their id; what has none is a part of what it stands in.
+ */
+const KEYS = Object.fromEntries(
+  introspection.__schema.types
+    .filter((type) => type.kind === "OBJECT" && !type.fields?.some((field) => field.name === "id"))
+    .map((type) => [type.name, () => null]),
+);

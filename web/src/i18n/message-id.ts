@@ -1,0 +1,16 @@
+import type provisions from "../../messages/en/provisions.json";
+import type coverage from "../../messages/en/coverage.json";
+import type session from "../../messages/en/session.json";
+import type shell from "../../messages/en/shell.json";
+import type start from "../../messages/en/start.json";
+import type submission from "../../messages/en/submission.json";
+import type survey from "../../messages/en/survey.json";
+
+/** The ids of all messages: what English has, the others have too. */
+export type MessageId = keyof (typeof shell &
+  typeof start &
+  typeof provisions &
+  typeof coverage &
+  typeof session &
+  typeof submission &
+  typeof survey);

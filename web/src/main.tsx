@@ -1,0 +1,16 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "@tanstack/react-router";
+
+import "./design/tokens.css";
+import "./design/base.css";
+import "./design/print.css";
+import { router } from "./app/router";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element for the console");
+createRoot(root).render(
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
+);

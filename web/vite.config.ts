@@ -1,0 +1,34 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+/** Leaves a Brotli form beside each file that is worth it: the server sends it as it is and compresses nothing twice. */
+function compressed(): Plugin {
+  let folder = "dist";
+  return {
+    name: "normtrack-compressed",
+    apply: "build",
+    configResolved(config) {
+      folder = config.build.outDir;
+    },
+    async closeBundle() {
+      const compress = promisify(brotliCompress);
+      for (const name of await readdir(folder, { recursive: true })) {
+        if (!/\.(js|css|html|svg)$/.test(name)) continue;
+        const bytes = await readFile(join(folder, name));
+        const small = await compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+        await writeFile(join(folder, `${name}.br`), small);
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), compressed()],
+  build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  server: { proxy: { "/graphql": "http://127.0.0.1:8080" } },
+});
