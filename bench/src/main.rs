@@ -123,6 +123,12 @@ fn main() -> anyhow::Result<()> {
     outcome
 }
 
+/// Keeps what was measured, and shows it at once: the whole takes a quarter of an hour.
+fn keep(figures: &mut Vec<Figure>, measured: Vec<Figure>) {
+    eprintln!("{}", figure::table(&measured));
+    figures.extend(measured);
+}
+
 async fn measure(cli: &Cli, ground: &Ground<'_>) -> anyhow::Result<()> {
     let wanted = |work| cli.works.is_empty() || cli.works.contains(&work);
     let effort = Effort {
@@ -146,23 +152,26 @@ async fn measure(cli: &Cli, ground: &Ground<'_>) -> anyhow::Result<()> {
         ground.make(SMALL).await?;
         coverage::fill(ground, SMALL, coverage::Size::Single).await?;
         let small = ground.serve(SMALL).await?;
-        figures.extend(coverage::measure(ground, &small, &server, effort).await?);
+        keep(&mut figures, coverage::measure(ground, &small, &server, effort).await?);
     }
     if wanted(Work::Cached) {
-        figures.extend(shared::measure(ground, &server, effort).await?);
+        keep(&mut figures, shared::measure(ground, &server, effort).await?);
     }
     if wanted(Work::Open) {
-        figures.extend(open::measure(ground, &server, &people, effort).await?);
+        keep(&mut figures, open::measure(ground, &server, &people, effort).await?);
     }
     if wanted(Work::Save) || wanted(Work::Save10) {
         let works = save::Works {
             single: wanted(Work::Save),
             ten: wanted(Work::Save10),
         };
-        figures.extend(save::measure(ground, &server, &people, works, effort).await?);
+        keep(
+            &mut figures,
+            save::measure(ground, &server, &people, works, effort).await?,
+        );
     }
     if wanted(Work::Memory) {
-        figures.extend(memory::measure(ground, server, effort).await?);
+        keep(&mut figures, memory::measure(ground, server, effort).await?);
     }
     println!("{}", figure::table(&figures));
     if let Some(file) = &cli.json {

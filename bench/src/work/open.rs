@@ -22,7 +22,7 @@ const QUERY: &str =
     enabled answered core coreAnswered problems }
     sections { isEnabled section { code } completeness { expected expectedAnswered enabled answered problems } }
     answers { questionCode revision content { standing language value { __typename
-      ... on SingleChoiceValue { chosen { code text } } ... on MultiChoiceValue { chosen { code text } }
+      ... on SingleChoiceValue { chosen { code text } } ... on MultiChoiceValue { choices { code text } }
       ... on ScaleValue { step } ... on BooleanValue { isYes } ... on TextValue { text } ... on NumberValue { number }
       ... on DateValue { date } ... on UrlListValue { urls } ... on EvidenceValue { links { url title citation } }
       ... on StateListValue { states { code } } ... on ContactValue { unit email telephone } } } } } }";
