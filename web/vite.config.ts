@@ -30,5 +30,5 @@ function compressed(): Plugin {
 export default defineConfig({
   plugins: [react(), compressed()],
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
-  server: { proxy: { "/graphql": "http://127.0.0.1:8080" } },
+  server: { proxy: { "/graphql": process.env["NORMTRACK_SERVER"] ?? "http://127.0.0.1:8080" } },
 });

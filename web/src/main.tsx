@@ -4,6 +4,9 @@ import { RouterProvider } from "@tanstack/react-router";
 
 import "./design/tokens.css";
 import "./design/base.css";
+import "./design/controls.css";
+import "./design/overlays.css";
+import "./design/widgets.css";
 import "./design/print.css";
 import { router } from "./app/router";
 

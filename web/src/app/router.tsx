@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 
-import { isTongue, preferredTongue } from "../i18n/language";
+import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
+import { messagesOf } from "../i18n/messages";
 import { Shell } from "./shell";
 
 // Every address of the console in one place. The language stands first, so that a link shows what its sender saw, and the
@@ -23,6 +24,11 @@ const shell = createRoute({
       throw redirect({ href: `/${preferredTongue()}${location.pathname}`, replace: true });
     }
   },
+  loader: async ({ params }) => {
+    const tongue = params.tongue as Tongue;
+    return { tongue, messages: await messagesOf(tongue) };
+  },
+  staleTime: Infinity,
   component: Shell,
 });
 

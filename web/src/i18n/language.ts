@@ -37,3 +37,18 @@ export function preferredTongue(): Tongue {
   const wanted = navigator.languages.map((range) => range.split("-")[0]?.toLowerCase());
   return wanted.find((tongue) => isTongue(tongue)) ?? "en";
 }
+
+/**
+ * The locale for dates and numbers: as the documents of the United Nations write them, with the day before the month in
+ * English and European digits in Arabic.
+ */
+export function localeOf(tongue: Tongue): string {
+  switch (tongue) {
+    case "en":
+      return "en-GB";
+    case "ar":
+      return "ar-u-nu-latn";
+    default:
+      return tongue;
+  }
+}

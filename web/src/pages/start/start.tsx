@@ -1,3 +1,8 @@
+import { useIntl } from "react-intl";
+
+import { Page } from "../../widgets";
+
 export function StartPage() {
-  return <h1>Normtrack</h1>;
+  const { formatMessage } = useIntl();
+  return <Page title={formatMessage({ id: "shell.product" })} />;
 }

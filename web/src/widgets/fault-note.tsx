@@ -1,0 +1,44 @@
+import { Button } from "react-aria-components";
+import { FormattedMessage } from "react-intl";
+import type { CombinedError } from "urql";
+
+import { wordsOf } from "./fault";
+
+interface FaultNoteProps {
+  error: CombinedError | null | undefined;
+  /** Asks again. */
+  retry?: () => void;
+}
+
+/** What went wrong in the reader's words, with the code to quote. */
+export function FaultNote({ error, retry }: FaultNoteProps) {
+  if (error === null || error === undefined) return null;
+  const { code, title, detail, id } = wordsOf(error);
+  return (
+    <div className="fault-note" role="alert">
+      <p className="fault-title">
+        <FormattedMessage id={title} />
+      </p>
+      {detail !== null && <p>{detail}</p>}
+      {code === "UNREACHABLE" && (
+        <p>
+          <FormattedMessage id="shell.fault.unreachableHint" />
+        </p>
+      )}
+      <p className="fault-code">
+        <FormattedMessage id="shell.fault.code" values={{ code: <code>{code}</code> }} />
+        {id !== null && (
+          <>
+            {" · "}
+            <FormattedMessage id="shell.fault.id" values={{ id: <code>{id}</code> }} />
+          </>
+        )}
+      </p>
+      {retry !== undefined && (
+        <Button onPress={retry}>
+          <FormattedMessage id="shell.fault.retry" />
+        </Button>
+      )}
+    </div>
+  );
+}
