@@ -21,7 +21,7 @@ use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
-use super::cache::{Answers, Moment, Question, Tag};
+use super::cache::{Answers, Moment, Question, Tag, names};
 use super::document::{Document, Documents, Operation};
 use super::limits::{Limit, Limits, TOO_COMPLEX};
 use super::negotiation::{Media, check_body_type};
@@ -125,6 +125,14 @@ impl<A: Send + 'static> Door<A> {
     /// Answers one request for `/graphql`.
     pub(super) async fn call(&self, request: http::Request<Body>) -> Response {
         let mut figures = self.metrics.begin();
+        let (media, language) = (Media::negotiate(request.headers()), language(request.headers()));
+        // A 304 costs less than a span, a time limit and the rest of the way would.
+        if let Some(Reply { response, outcome }) = media.and_then(|media| self.known_answer(media, language, &request))
+        {
+            figures.operation(OperationType::Query);
+            figures.end(outcome);
+            return response;
+        }
         let span = tracing::info_span!(
             "call",
             operation.name = Empty,
@@ -134,7 +142,6 @@ impl<A: Send + 'static> Door<A> {
             status = Empty,
             outcome = Empty,
         );
-        let (media, language) = (Media::negotiate(request.headers()), language(request.headers()));
         let told = media.unwrap_or(Media::Json);
         let limits = &self.settings.limits;
         let reply = async {
@@ -171,10 +178,6 @@ impl<A: Send + 'static> Door<A> {
         let head = Head { media, language, token };
         if reads {
             let text = parts.uri.query().unwrap_or_default();
-            if let Some(reply) = self.known_answer(&head, text, &parts.headers) {
-                figures.operation(OperationType::Query);
-                return Ok(reply);
-            }
             let parameters =
                 Parameters::from_query_string(text).map_err(|fault| Refusal::new(StatusCode::BAD_REQUEST, fault))?;
             self.run(&head, parameters, Some(text), figures).await
@@ -305,39 +308,39 @@ impl<A: Send + 'static> Door<A> {
         let response = match public.zip(lifetime).filter(|_| codes.is_empty()) {
             None => reply::private(StatusCode::OK, bytes, head.media, head.language),
             Some(((text, moment), lifetime)) => {
-                let tag = Tag::of(&self.question(head, text), &moment);
+                let tag = Tag::of(&self.question(head.media, head.language, text), &moment);
                 self.answers.keep(tag, bytes.clone());
-                shared(StatusCode::OK, bytes, head, &tag, lifetime)
+                shared(StatusCode::OK, bytes, head.media, head.language, tag.header(), lifetime)
             }
         };
         Ok(Reply { response, outcome })
     }
 
     /// The answer to a shared question that needs no execution: the client has it already, or we do.
-    fn known_answer(&self, head: &Head, text: &str, headers: &HeaderMap) -> Option<Reply> {
-        if head.token.is_some() {
+    fn known_answer(&self, media: Media, language: Language, request: &http::Request<Body>) -> Option<Reply> {
+        let headers = request.headers();
+        if !matches!(*request.method(), Method::GET | Method::HEAD) || headers.contains_key(AUTHORIZATION) {
             return None;
         }
         let moment = (self.wiring.moment)()?;
         let lifetime = moment.lifetime((self.wiring.now)())?;
-        let tag = Tag::of(&self.question(head, text), &moment);
-        if tag.is_named_in(headers.get(IF_NONE_MATCH)) {
-            return Some(Reply {
-                response: shared(StatusCode::NOT_MODIFIED, Bytes::new(), head, &tag, lifetime),
-                outcome: "not_modified",
-            });
-        }
-        self.answers.get(&tag).map(|bytes| Reply {
-            response: shared(StatusCode::OK, bytes, head, &tag, lifetime),
-            outcome: "cached",
-        })
+        let text = request.uri().query().unwrap_or_default();
+        let tag = Tag::of(&self.question(media, language, text), &moment);
+        let header = tag.header();
+        let (status, bytes, outcome) = if names(headers.get(IF_NONE_MATCH), &header) {
+            (StatusCode::NOT_MODIFIED, Bytes::new(), "not_modified")
+        } else {
+            (StatusCode::OK, self.answers.get(&tag)?, "cached")
+        };
+        let response = shared(status, bytes, media, language, header, lifetime);
+        Some(Reply { response, outcome })
     }
 
-    fn question<'q>(&'q self, head: &Head, text: &'q str) -> Question<'q> {
+    fn question<'q>(&'q self, media: Media, language: Language, text: &'q str) -> Question<'q> {
         Question {
             text,
-            language: head.language,
-            media: head.media,
+            language,
+            media,
             build: &self.settings.build,
         }
     }
@@ -370,11 +373,18 @@ impl<A: Send + 'static> Door<A> {
     }
 }
 
-fn shared(status: StatusCode, bytes: Bytes, head: &Head, tag: &Tag, lifetime: std::time::Duration) -> Response {
+fn shared(
+    status: StatusCode,
+    bytes: Bytes,
+    media: Media,
+    language: Language,
+    tag: HeaderValue,
+    lifetime: std::time::Duration,
+) -> Response {
     let control = format!("public, max-age={}", lifetime.as_secs());
     let control = HeaderValue::try_from(control).expect("digits and letters are visible ASCII");
-    let mut response = reply::respond(status, bytes, head.media, head.language, control);
-    response.headers_mut().insert(ETAG, tag.header());
+    let mut response = reply::respond(status, bytes, media, language, control);
+    response.headers_mut().insert(ETAG, tag);
     response
 }
 
