@@ -1,6 +1,6 @@
 //! The process behind its door: who calls is found out, a call is made of every request, and the pulse is taken.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -15,7 +15,7 @@ use tokio::time::MissedTickBehavior;
 use crate::app::{App, StartError};
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
-use crate::graphql::schema::{Schema, schema};
+use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Settings, Wiring, router};
 use crate::telemetry::Metrics;
 
@@ -34,7 +34,7 @@ impl Process {
     pub fn new(app: Arc<App>, settings: &Settings) -> Arc<Self> {
         Arc::new(Self {
             app,
-            schema: schema(&settings.limits),
+            schema: schema::schema(&settings.limits),
             pulse: RwLock::default(),
         })
     }
@@ -48,6 +48,7 @@ impl Process {
     pub fn router(self: &Arc<Self>, settings: Settings) -> Router {
         let others = Router::new()
             .route("/.well-known/jwks.json", get(jwks))
+            .route("/schema.graphql", get(sdl))
             .with_state(Arc::clone(self));
         router(Arc::new(Door::new(self.wiring(), settings, Metrics::default())), others)
     }
@@ -162,6 +163,16 @@ fn note(actor: &Actor) {
 }
 
 /// The public keys (RFC 7517), so that others verify tokens and receipts.
+/// The contract, for those who write clients.
+async fn sdl() -> Response {
+    static TEXT: LazyLock<String> = LazyLock::new(schema::sdl);
+    let headers = [
+        (CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (CACHE_CONTROL, "public, max-age=300"),
+    ];
+    (headers, TEXT.as_str()).into_response()
+}
+
 async fn jwks(State(process): State<Arc<Process>>) -> Response {
     let keys = process.app.keys().set().jwks(process.app.mint().now());
     let headers = [

@@ -1,5 +1,10 @@
 //! The contract with integrators.
 
+use axum::body::Body;
+use http::header::CONTENT_TYPE;
+use http::{Request, StatusCode};
+use tests::app::TestApp;
+
 #[test]
 fn the_schema_in_the_repository_is_the_one_that_is_served() {
     let committed = include_str!("../../schema.graphql");
@@ -7,6 +12,16 @@ fn the_schema_in_the_repository_is_the_one_that_is_served() {
         committed == api::graphql::schema::sdl(),
         "schema.graphql is not what is served: read the difference, then run script/bless"
     );
+}
+
+#[tokio::test]
+async fn anybody_can_fetch_the_contract() {
+    let app = TestApp::start().await;
+    let request = Request::get("/schema.graphql").body(Body::empty()).unwrap();
+    let answer = app.send(request).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.headers[CONTENT_TYPE], "text/plain; charset=utf-8");
+    assert!(answer.bytes == api::graphql::schema::sdl());
 }
 
 #[test]

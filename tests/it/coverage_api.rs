@@ -346,6 +346,13 @@ async fn groups_are_published_from_five_states_on_and_hide_what_is_hidden() {
                 assert!(invited.iter().all(|states| states.as_u64().unwrap() >= 5));
             }
             assert_eq!(values.len(), groups.len() * list("questions").len() * parts.len());
+            let document =
+                "{ coverageByGroup(round: \"views-2027\", questions: [\"VA.capacity\"]) { questions values } }";
+            let one = app.call(who.as_ref(), document, json!({})).await.data()["coverageByGroup"].clone();
+            assert_eq!(one["questions"], json!(["VA.capacity"]));
+            let place = list("questions").iter().position(|code| code == "VA.capacity").unwrap();
+            let of_one = values.chunks(parts.len()).skip(place).step_by(list("questions").len());
+            assert_eq!(one["values"], json!(of_one.flatten().collect::<Vec<_>>()), "{name}");
             let per_group = list("questions").len() * parts.len();
             let counted = parts.iter().position(|part| part == "COUNTED_NOT_SHOWN").unwrap();
             for (group, invited) in values.chunks(per_group).zip(&invited) {
@@ -385,6 +392,15 @@ async fn small_groups_and_observers(app: &TestApp) {
         parts(&african, "VA.capacity"),
         json!({"notFiled": 3, "answeredShown": 1, "withheld": 2})
     );
+    let document =
+        "{ coverage(round: \"views-2027\") { invited filedCount row(question: \"VA.capacity\") { parts { notFiled } } }
+                      round(key: \"views-2027\") { invitedCount observerCount } }";
+    let counted = app.call(None, document, json!({})).await.data().clone();
+    let number = |pointer: &str| counted.pointer(pointer).and_then(Value::as_u64).unwrap();
+    let (invited, filed) = (number("/coverage/invited"), number("/coverage/filedCount"));
+    assert!(filed > 0);
+    assert_eq!(invited - filed, number("/coverage/row/parts/notFiled"));
+    assert_eq!(invited, number("/round/invitedCount") - number("/round/observerCount"));
     let document = "query ($group: GroupInput) { coverage(round: \"views-2027\", group: $group) { invited } }";
     for group in [
         json!({}),

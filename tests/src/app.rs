@@ -8,7 +8,7 @@ use api::http::{Limits, Settings};
 use api::mint::{Clock, Mint};
 use api::process::Process;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use catalogue::Catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Place, Role};
@@ -48,6 +48,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body.
     pub json: Value,
+    /// The body as it came.
+    pub bytes: Bytes,
 }
 
 impl Answer {
@@ -271,6 +273,7 @@ impl TestApp {
         Answer {
             status: parts.status,
             headers: parts.headers,
+            bytes,
             json,
         }
     }

@@ -12,6 +12,7 @@ use domain::report as rules;
 use domain::report::{Group, Part, ProvisionFigure, ProvisionQuestions, Selection, Viewer};
 use domain::submission::{self as submissions, Position};
 
+use crate::board::Figures;
 use crate::graphql::call::Call;
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
@@ -239,6 +240,16 @@ pub struct ReleaseMark {
     at: DateTime<Utc>,
 }
 
+impl From<rules::ReleaseMark> for ReleaseMark {
+    fn from(mark: rules::ReleaseMark) -> Self {
+        Self {
+            number: mark.number,
+            at_position: u32::try_from(mark.at_position.0).unwrap_or(u32::MAX),
+            at: mark.at,
+        }
+    }
+}
+
 /// Figures of a round, with their denominator and as-of.
 pub struct Coverage(Arc<Reading>);
 
@@ -256,6 +267,12 @@ impl Coverage {
         self.0.coverage.invited
     }
 
+    /// Of how many of them a filing stands.
+    async fn filed_count(&self) -> u32 {
+        let not_filed = self.0.coverage.rows.first().map(|row| row.parts.get(Part::NotFiled));
+        self.0.coverage.invited - not_filed.unwrap_or(0)
+    }
+
     /// The register position as of which States are counted: cite it.
     async fn as_of(&self) -> u32 {
         as_of(&self.0)
@@ -263,12 +280,7 @@ impl Coverage {
 
     /// The release that counted answers come from; none before the first, and in groups.
     async fn release(&self) -> Option<ReleaseMark> {
-        let release = self.0.coverage.release?;
-        Some(ReleaseMark {
-            number: release.number,
-            at_position: u32::try_from(release.at_position.0).unwrap_or(u32::MAX),
-            at: release.at,
-        })
+        self.0.coverage.release.map(ReleaseMark::from)
     }
 
     /// One row for every question, in the order of the edition; or for those named, in that order too.
@@ -297,8 +309,8 @@ impl Coverage {
         })
     }
 
-    /// One row for every provision that the edition asks about: its lead question, or how many States answered any of its
-    /// questions. Questions are never added up.
+    /// One row for every provision that the edition asks about, in document order, instrument after instrument: its lead
+    /// question, or how many States answered any of its questions. Questions are never added up.
     #[graphql(complexity = "10 + 30 * child_complexity")]
     async fn provisions(&self, ctx: &Context<'_>) -> Vec<ProvisionCoverage> {
         let call = Call::of(ctx);
@@ -311,7 +323,13 @@ impl Coverage {
                 .columns
                 .answering(&reading.viewer, reading.now, questions, &reading.selection)
         };
-        let rows = rules::provisions(&of, &reading.coverage.rows, answering);
+        let mut rows = rules::provisions(&of, &reading.coverage.rows, answering);
+        let instruments = reading.edition.instruments();
+        rows.sort_by_key(|row| {
+            let instrument = row.provision.instrument();
+            let known = instruments.iter().position(|id| *id == instrument);
+            (known.unwrap_or(instruments.len()), norms.place(&row.provision))
+        });
         let row = |row: rules::ProvisionRow| {
             let (lead, answering) = match row.figure {
                 ProvisionFigure::Lead(row) => (
@@ -419,6 +437,28 @@ impl GroupInput {
 #[derive(Default)]
 pub struct CoverageQuery;
 
+/// The edition of a round and its figures as they are now.
+async fn figures(call: &Call, round: &submissions::Round) -> Result<(Arc<questions::Edition>, Arc<Figures>), Fault> {
+    let edition = call
+        .world()
+        .editions
+        .get(&round.edition)
+        .cloned()
+        .ok_or_else(Fault::not_found)?;
+    let figures = call
+        .app()
+        .board()
+        .figures(call.world(), round, &edition, call.now())
+        .await?;
+    Ok((edition, figures))
+}
+
+/// The last release of a round's figures.
+pub(crate) async fn last_release(call: &Call, round: &submissions::Round) -> Result<Option<ReleaseMark>, Fault> {
+    let (_, figures) = figures(call, round).await?;
+    Ok(figures.releases.last().map(|release| release.mark().into()))
+}
+
 /// The figures of a round that the caller's question is about.
 async fn reading(
     call: &Call,
@@ -435,17 +475,7 @@ async fn reading(
             None => return Ok(None),
         },
     };
-    let edition = call
-        .world()
-        .editions
-        .get(&round.edition)
-        .cloned()
-        .ok_or_else(Fault::not_found)?;
-    let figures = call
-        .app()
-        .board()
-        .figures(call.world(), &round, &edition, call.now())
-        .await?;
+    let (edition, figures) = figures(call, &round).await?;
     let columns = figures.columns_at(as_of);
     let viewer = Viewer {
         reader: call.reader().clone(),
@@ -484,18 +514,23 @@ impl CoverageQuery {
         Ok(reading(Call::of(ctx), round, as_of, selection).await?.map(Coverage))
     }
 
-    /// The figures of every published group of a round in one compact field.
+    /// The figures of every published group of a round in one compact field: of every question, or of those named.
     #[graphql(complexity = "50 + child_complexity")]
     async fn coverage_by_group(
         &self,
         ctx: &Context<'_>,
         round: String,
+        questions: Option<Vec<String>>,
         as_of: Option<i32>,
     ) -> Result<Option<CoverageByGroup>, Fault> {
         let Some(reading) = reading(Call::of(ctx), round, as_of, Selection::World).await? else {
             return Ok(None);
         };
-        let by_group = reading.columns.by_group(&reading.viewer, reading.now);
+        let mut by_group = reading.columns.by_group(&reading.viewer, reading.now);
+        if let Some(wanted) = &questions {
+            let named = |code: &str| wanted.iter().any(|wanted| wanted == code);
+            by_group = by_group.of(|index| named(reading.edition.at(index).question.code.as_str()));
+        }
         let code = |index: &questions::QuestionIndex| reading.edition.at(*index).question.code.to_string();
         Ok(Some(CoverageByGroup {
             as_of: self::as_of(&reading),

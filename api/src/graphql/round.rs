@@ -13,6 +13,7 @@ use domain::submission as rules;
 use domain::submission::{Closing, Endorsement, Mandate, Opening, RoundStage};
 
 use crate::graphql::call::Call;
+use crate::graphql::coverage::{ReleaseMark, last_release};
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
@@ -234,6 +235,20 @@ impl Round {
     /// How many States are invited, observers among them.
     async fn invited_count(&self) -> usize {
         self.0.invited.len()
+    }
+
+    /// How many of them are observer States, which stand apart from every figure of Member States.
+    async fn observer_count(&self) -> usize {
+        let observers = self.0.invited.iter();
+        observers
+            .filter(|invited| invited.status == StateStatus::Observer)
+            .count()
+    }
+
+    /// The last release of figures with answers that are counted and not shown; none before the first.
+    #[graphql(complexity = 50)]
+    async fn release(&self, ctx: &Context<'_>) -> Result<Option<ReleaseMark>, Fault> {
+        last_release(Call::of(ctx), &self.0).await
     }
 
     /// The invited States by name in the reader's language. The list was frozen when the round opened.

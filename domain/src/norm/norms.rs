@@ -105,6 +105,11 @@ impl Norms {
         self.provisions.get(id).map(|at| &self.parts.provisions[*at])
     }
 
+    /// The place of a provision in [`Self::provisions`].
+    pub fn place(&self, id: &ProvisionId) -> Option<usize> {
+        self.provisions.get(id).copied()
+    }
+
     /// The provisions of an instrument in document order, a parent before its children.
     pub fn provisions_of(&self, instrument: &InstrumentId) -> impl Iterator<Item = &Provision> {
         self.listed(self.by_instrument.get(instrument))

@@ -243,6 +243,22 @@ pub struct ByGroup {
 }
 
 impl ByGroup {
+    /// The same for some questions only, in the order that they stand in here.
+    pub fn of(&self, wanted: impl Fn(QuestionIndex) -> bool) -> Self {
+        let places: Vec<usize> = (0..self.questions.len())
+            .filter(|place| wanted(self.questions[*place]))
+            .collect();
+        let numbers = |group: usize| places.iter().flat_map(move |place| self.numbers(group, *place));
+        Self {
+            as_of: self.as_of,
+            groups: self.groups.clone(),
+            invited: self.invited.clone(),
+            questions: places.iter().map(|place| self.questions[*place]).collect(),
+            parts: self.parts,
+            values: (0..self.groups.len()).flat_map(numbers).copied().collect(),
+        }
+    }
+
     /// The numbers of one group at one question, in the order of the parts.
     pub fn numbers(&self, group: usize, question: usize) -> &[u32] {
         let start = (group * self.questions.len() + question) * self.parts.len();
