@@ -7,11 +7,14 @@ import "./design/base.css";
 import "./design/controls.css";
 import "./design/overlays.css";
 import "./design/widgets.css";
+import "./design/shell.css";
 import "./design/print.css";
 import { router } from "./app/router";
+import { applyTheme } from "./app/theme";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element for the console");
+applyTheme();
 createRoot(root).render(
   <StrictMode>
     <RouterProvider router={router} />

@@ -1,6 +1,6 @@
 import { authExchange } from "@urql/exchange-auth";
 import { cacheExchange } from "@urql/exchange-graphcache";
-import { Client, fetchExchange } from "urql";
+import { Client, fetchExchange, type Operation } from "urql";
 
 import { graphql } from "../gql";
 import introspection from "../gql/introspection.json";
@@ -22,6 +22,13 @@ const Refresh = graphql(`
 
 /** Renew a token that has less than this left, in milliseconds: it must outlive the call that carries it. */
 const MARGIN = 30_000;
+
+/** What opens or ends a session brings its own secret: to renew a token for it would spend that one. */
+const DOORS = ["SignIn", "SignOut", "Refresh", "AcceptInvitation"];
+
+function isDoor({ query }: Operation): boolean {
+  return query.definitions.some((definition) => "name" in definition && DOORS.includes(definition.name?.value ?? ""));
+}
 
 /**
  * A client that asks in one language: `Accept-Language` decides the language of all texts and messages, so that no query
@@ -47,14 +54,12 @@ export function clientIn(tongue: Tongue): Client {
         },
         willAuthError(operation) {
           const tokens = session.tokens();
-          const isDoor =
-            operation.kind === "mutation" &&
-            operation.query.definitions.some((definition) => {
-              return "name" in definition && ["SignIn", "Refresh"].includes(definition.name?.value ?? "");
-            });
-          return !isDoor && tokens !== null && Date.parse(tokens.accessTokenExpiresAt) - Date.now() < MARGIN;
+          return !isDoor(operation) && tokens !== null && Date.parse(tokens.accessTokenExpiresAt) - Date.now() < MARGIN;
         },
-        didAuthError: (error) => error.graphQLErrors.some(({ extensions }) => extensions["code"] === "UNAUTHENTICATED"),
+        didAuthError: (error, operation) =>
+          !isDoor(operation) &&
+          session.tokens() !== null &&
+          error.graphQLErrors.some(({ extensions }) => extensions["code"] === "UNAUTHENTICATED"),
         async refreshAuth() {
           const tokens = session.tokens();
           if (tokens === null) return;

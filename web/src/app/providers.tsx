@@ -7,7 +7,7 @@ import { Provider } from "urql";
 import { directionOf, localeOf, type Tongue } from "../i18n/language";
 import { TongueContext } from "../widgets/tongue";
 import { clientIn } from "./client";
-import { useIsSignedIn } from "./session";
+import { useSession } from "./session";
 
 interface ProvidersProps {
   tongue: Tongue;
@@ -17,13 +17,14 @@ interface ProvidersProps {
 
 /** What every page needs around it, in one language. */
 export function Providers({ tongue, messages, children }: ProvidersProps) {
-  const isSignedIn = useIsSignedIn();
+  const { person } = useSession();
   const router = useRouter();
   const navigate = useNavigate();
 
-  // Whoever signs in or out must not meet what the one before could read: each gets a cache of their own.
+  // Whoever comes next must not meet what the one before could read: each gets a cache of their own. A session that the
+  // service ended leaves the cache, and so the page, as it is.
   // oxlint-disable-next-line exhaustive-deps
-  const client = useMemo(() => clientIn(tongue), [tongue, isSignedIn]);
+  const client = useMemo(() => clientIn(tongue), [tongue, person]);
 
   useEffect(() => {
     document.documentElement.lang = tongue;

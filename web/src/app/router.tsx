@@ -2,6 +2,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 
 import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
+import { OfflineStart } from "./offline-start";
+import { FailedPage, NotFoundPage } from "./problem";
+import { session } from "./session";
 import { Shell } from "./shell";
 
 // Every address of the console in one place. The language stands first, so that a link shows what its sender saw, and the
@@ -21,7 +24,8 @@ const shell = createRoute({
   path: "/$tongue",
   beforeLoad: ({ params, location }) => {
     if (!isTongue(params.tongue)) {
-      throw redirect({ href: `/${preferredTongue()}${location.pathname}`, replace: true });
+      // With its fragment: the link of an invitation, `/invitation#secret`, names no language.
+      throw redirect({ href: `/${preferredTongue()}${location.href}`, replace: true });
     }
   },
   loader: async ({ params }) => {
@@ -30,7 +34,15 @@ const shell = createRoute({
   },
   staleTime: Infinity,
   component: Shell,
+  errorComponent: OfflineStart,
 });
+
+/** For addresses that somebody has to be signed in for: `beforeLoad: needsSession`. */
+export function needsSession({ params, location }: { params: { tongue: string }; location: { href: string } }) {
+  if (session.tokens() === null) {
+    throw redirect({ to: "/$tongue/sign-in", params: { tongue: params.tongue }, search: { next: location.href } });
+  }
+}
 
 const start = createRoute({
   getParentRoute: () => shell,
@@ -38,9 +50,28 @@ const start = createRoute({
   component: lazyRouteComponent(() => import("../pages/start/start"), "StartPage"),
 });
 
-const tree = root.addChildren([entry, shell.addChildren([start])]);
+const signIn = createRoute({
+  getParentRoute: () => shell,
+  path: "sign-in",
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => (typeof next === "string" ? { next } : {}),
+  component: lazyRouteComponent(() => import("../pages/session/sign-in"), "SignInPage"),
+});
 
-export const router = createRouter({ routeTree: tree, defaultPreload: "intent", scrollRestoration: true });
+const invitation = createRoute({
+  getParentRoute: () => shell,
+  path: "invitation",
+  component: lazyRouteComponent(() => import("../pages/session/invitation"), "InvitationPage"),
+});
+
+const tree = root.addChildren([entry, shell.addChildren([start, signIn, invitation])]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: FailedPage,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
 
+import { subjectOf } from "./token";
+
 /** What signing in gave. Times are ISO 8601. */
 export interface Tokens {
   accessToken: string;
@@ -8,28 +10,56 @@ export interface Tokens {
   refreshTokenExpiresAt: string;
 }
 
+/** What this tab knows of who is there. */
+export interface Session {
+  tokens: Tokens | null;
+  /** Whether the service ended the session, which the reader did not ask for. */
+  isEnded: boolean;
+  /** Counts the people of this tab: whoever comes next must not meet what the one before could read. */
+  person: number;
+}
+
 const PLACE = "normtrack.session";
 const listeners = new Set<() => void>();
 
-/** The tokens of this tab: they end with it. */
-let held: Tokens | null = read();
+/** The session of this tab: it ends with it. */
+let held: Session = { tokens: read(), isEnded: false, person: 0 };
+/** Whose session ended, so that the same person can go on where they were. */
+let last = held.tokens === null ? null : subjectOf(held.tokens.accessToken);
 
 function read(): Tokens | null {
   const text = sessionStorage.getItem(PLACE);
-  return text === null ? null : (JSON.parse(text) as Tokens);
+  try {
+    return text === null ? null : (JSON.parse(text) as Tokens);
+  } catch {
+    return null;
+  }
+}
+
+function become(next: Session) {
+  held = next;
+  if (next.tokens === null) sessionStorage.removeItem(PLACE);
+  else sessionStorage.setItem(PLACE, JSON.stringify(next.tokens));
+  listeners.forEach((listener) => listener());
 }
 
 export const session = {
-  tokens: () => held,
+  tokens: () => held.tokens,
+  /** Takes the tokens of a sign-in, or renewed ones. */
   keep(tokens: Tokens) {
-    held = tokens;
-    sessionStorage.setItem(PLACE, JSON.stringify(tokens));
-    listeners.forEach((listener) => listener());
+    const subject = subjectOf(tokens.accessToken);
+    const isSame = subject !== null && subject === last && (held.tokens !== null || held.isEnded);
+    last = subject;
+    become({ tokens, isEnded: false, person: isSame ? held.person : held.person + 1 });
   },
+  /** The service does not know the session any more. What is on the screen stays there. */
   end() {
-    held = null;
-    sessionStorage.removeItem(PLACE);
-    listeners.forEach((listener) => listener());
+    if (held.tokens !== null) become({ ...held, tokens: null, isEnded: true });
+  },
+  /** The reader leaves: signs out, or goes on without the session that ended. */
+  leave() {
+    last = null;
+    become({ tokens: null, isEnded: false, person: held.person + 1 });
   },
   subscribe(listener: () => void) {
     listeners.add(listener);
@@ -37,7 +67,12 @@ export const session = {
   },
 };
 
+/** Who is there, in this tab. */
+export function useSession(): Session {
+  return useSyncExternalStore(session.subscribe, () => held);
+}
+
 /** Whether somebody is signed in in this tab. */
 export function useIsSignedIn(): boolean {
-  return useSyncExternalStore(session.subscribe, () => held !== null);
+  return useSyncExternalStore(session.subscribe, () => held.tokens !== null);
 }

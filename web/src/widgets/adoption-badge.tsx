@@ -20,7 +20,8 @@ const LABELS: Record<Adoption, MessageId> = {
 };
 
 /** What became of a text: stands wherever a provision of it, an option about it or a figure on it is shown. */
-export function AdoptionBadge({ adoption }: { adoption: Adoption }) {
+export function AdoptionBadge({ adoption }: { adoption: Adoption | null | undefined }) {
+  if (adoption === null || adoption === undefined) return null;
   return (
     <span className="adoption-badge" data-adoption={adoption}>
       <FormattedMessage id={LABELS[adoption]} />

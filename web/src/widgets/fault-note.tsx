@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import type { CombinedError } from "urql";
@@ -8,17 +9,17 @@ interface FaultNoteProps {
   error: CombinedError | null | undefined;
   /** Asks again. */
   retry?: () => void;
+  /** What did not succeed, where the page knows it better than the code does. */
+  title?: ReactNode;
 }
 
 /** What went wrong in the reader's words, with the code to quote. */
-export function FaultNote({ error, retry }: FaultNoteProps) {
+export function FaultNote({ error, retry, title }: FaultNoteProps) {
   if (error === null || error === undefined) return null;
-  const { code, title, detail, id } = wordsOf(error);
+  const { code, title: general, detail, id } = wordsOf(error);
   return (
     <div className="fault-note" role="alert">
-      <p className="fault-title">
-        <FormattedMessage id={title} />
-      </p>
+      <p className="fault-title">{title ?? <FormattedMessage id={general} />}</p>
       {detail !== null && <p>{detail}</p>}
       {code === "UNREACHABLE" && (
         <p>
