@@ -11,6 +11,7 @@ export function Instant({ at }: { at: string }) {
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
     timeZoneName: "short",
   });
   return <time dateTime={at}>{shown}</time>;

@@ -1,0 +1,146 @@
+import { Link } from "react-aria-components";
+import { FormattedMessage, FormattedNumber } from "react-intl";
+import { useQuery } from "urql";
+
+import { graphql } from "../../gql";
+import type { RoundStage } from "../../gql/graphql";
+import type { ParticipationQuery } from "../../gql/graphql";
+import type { MessageId } from "../../i18n/message-id";
+import { Day, Empty, FaultNote, Instant, Localised, useTongue, Waiting } from "../../widgets";
+import styles from "./start.module.css";
+
+const Rounds = graphql(`
+  query Participation {
+    registerPosition
+    rounds(last: 6) {
+      nodes {
+        id
+        key
+        stage
+        opensAt
+        closesOn
+        invitedCount
+        title {
+          ...Localised
+        }
+        mandate {
+          isOwnRequest
+        }
+      }
+    }
+  }
+`);
+
+const PublicFilings = graphql(`
+  query PublicFilings($round: String!, $asOf: Int!) {
+    filings(round: $round, asOf: $asOf, first: 1) {
+      totalCount
+    }
+  }
+`);
+
+export const STAGES: Record<RoundStage, MessageId> = {
+  ARCHIVED: "start.stage.archived",
+  CLOSED: "start.stage.closed",
+  OPEN: "start.stage.open",
+  PLANNED: "start.stage.planned",
+};
+
+type Round = ParticipationQuery["rounds"]["nodes"][number];
+
+/** The rounds: where each stands, how many were invited, and how many have a filing that this reader may read. */
+export function Participation() {
+  const tongue = useTongue();
+  const [{ data, error }, ask] = useQuery({ query: Rounds });
+  const rounds = data?.rounds.nodes.toReversed();
+  return (
+    <section className={styles.section} aria-labelledby="participation">
+      <h2 id="participation">
+        <FormattedMessage id="start.participation" />
+      </h2>
+      <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />
+      {!data && !error && <Waiting />}
+      {rounds?.length === 0 && (
+        <Empty
+          title={<FormattedMessage id="start.participation.none" />}
+          hint={<FormattedMessage id="start.participation.noneHint" />}
+        />
+      )}
+      {data !== undefined && rounds !== undefined && rounds.length > 0 && (
+        <>
+          <ul role="list" className={styles.rounds}>
+            {rounds.map((round) => (
+              <li key={round.id}>
+                <div>
+                  <h3>
+                    <Link href={`/${tongue}/coverage/${encodeURIComponent(round.key)}`}>
+                      <Localised text={round.title} isPlain />
+                    </Link>
+                  </h3>
+                  <Stage round={round} />
+                </div>
+                <Figure round={round} asOf={data.registerPosition} />
+              </li>
+            ))}
+          </ul>
+          <p className="muted small">
+            <FormattedMessage id="start.asOf" values={{ position: data.registerPosition }} />
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Stage({ round }: { round: Round }) {
+  return (
+    <p className={styles.stage}>
+      <FormattedMessage id={STAGES[round.stage]} />
+      {" · "}
+      {round.stage === "PLANNED" ? (
+        <FormattedMessage id="start.opens" values={{ instant: <Instant at={round.opensAt} /> }} />
+      ) : round.closesOn === null ? (
+        <FormattedMessage id="start.opened" values={{ instant: <Instant at={round.opensAt} /> }} />
+      ) : (
+        <FormattedMessage
+          id={round.stage === "OPEN" ? "start.closes" : "start.closed"}
+          values={{ day: <Day on={round.closesOn} /> }}
+        />
+      )}
+    </p>
+  );
+}
+
+/** How many filings this reader may read, of how many States invited; where nobody is invited, there is no denominator. */
+function Figure({ round, asOf }: { round: Round; asOf: number }) {
+  const [{ data }] = useQuery({ query: PublicFilings, variables: { round: round.key, asOf } });
+  if (round.stage === "PLANNED") {
+    return (
+      <p className={styles.figure}>
+        <FormattedMessage id="start.invited" values={{ invited: round.invitedCount }} />
+      </p>
+    );
+  }
+  if (data === undefined) return <p className={styles.figure} />;
+  const open = data.filings.totalCount;
+  if (round.mandate.isOwnRequest) {
+    return (
+      <p className={styles.figure}>
+        <FormattedMessage id="start.filings.ownRequest" values={{ open }} />
+      </p>
+    );
+  }
+  return (
+    <div className={styles.figure}>
+      <p>
+        <strong>
+          <FormattedNumber value={open} />
+        </strong>{" "}
+        <FormattedMessage id="start.filings" values={{ open, invited: round.invitedCount }} />
+      </p>
+      <div className={styles.bar} aria-hidden="true">
+        <div style={{ inlineSize: `${(100 * open) / Math.max(1, round.invitedCount)}%` }} />
+      </div>
+    </div>
+  );
+}
