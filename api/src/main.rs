@@ -132,7 +132,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         build: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let process = Process::new(Arc::new(app), &door);
-    eprintln!("Normtrack listens on {address}/graphql");
+    eprintln!("Normtrack listens on {address} (GraphQL at {address}/graphql)");
     let mut router = process.router(door.clone());
     if door.development {
         match graphiql(&settings.data.join("graphiql")) {

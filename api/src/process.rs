@@ -16,7 +16,7 @@ use crate::app::{App, StartError};
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::schema::{self, Schema};
-use crate::http::{Caller, Door, Executed, Moment, Settings, Wiring, router};
+use crate::http::{Caller, Door, Executed, Moment, Settings, Wiring, console, router};
 use crate::telemetry::Metrics;
 
 /// How often a process looks whether something has moved.
@@ -49,7 +49,8 @@ impl Process {
         let others = Router::new()
             .route("/.well-known/jwks.json", get(jwks))
             .route("/schema.graphql", get(sdl))
-            .with_state(Arc::clone(self));
+            .with_state(Arc::clone(self))
+            .merge(console());
         router(Arc::new(Door::new(self.wiring(), settings, Metrics::default())), others)
     }
 

@@ -57,7 +57,7 @@ pub(super) struct Question<'q> {
 
 /// The identity of an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Tag([u8; 32]);
+pub(super) struct Tag(pub(super) [u8; 32]);
 
 impl Tag {
     pub(super) fn of(question: &Question<'_>, moment: &Moment) -> Self {

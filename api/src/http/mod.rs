@@ -7,6 +7,7 @@
 //! Cross-origin requests are not served: no answer carries a CORS header, and no body is read that a form can send.
 
 mod cache;
+mod console;
 mod document;
 mod graphiql;
 mod graphql;
@@ -21,6 +22,7 @@ mod serve;
 mod tests;
 
 pub use cache::Moment;
+pub use console::console;
 pub use graphiql::graphiql;
 pub use graphql::{Authenticate, Caller, Door, Execute, Executed, Settings, Wiring};
 pub use limits::Limits;

@@ -26,10 +26,10 @@ pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz::<A>))
         .route("/metrics", get(health::metrics::<A>))
+        .merge(others.with_state(()))
         .fallback(nothing::<A>)
         .method_not_allowed_fallback(read_only::<A>);
     own.with_state(door)
-        .merge(others)
         .layer(CompressionLayer::new())
         .layer(unless_set(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(unless_set(X_FRAME_OPTIONS, "DENY"))

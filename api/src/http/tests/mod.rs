@@ -4,6 +4,7 @@
 
 mod caching;
 mod connections;
+mod console;
 mod execution;
 mod limits;
 mod protocol;
@@ -190,6 +191,11 @@ fn authenticate(token: Option<&str>) -> Result<Actor, Fault> {
 }
 
 fn door(world: &Arc<World>, limits: &Limits, development: bool) -> Router {
+    with(world, limits, development, Router::new())
+}
+
+/// The door with further addresses.
+fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) -> Router {
     let schema = limits.apply(Schema::build(Query, Mutation, EmptySubscription)).finish();
     let executing = Arc::clone(world);
     let execute = move |caller: Caller<Actor>, request: Request| {
@@ -223,7 +229,7 @@ fn door(world: &Arc<World>, limits: &Limits, development: bool) -> Router {
         build: "test".to_owned(),
     };
     let door = Door::new(wiring, settings, Metrics::default());
-    router(Arc::new(door), Router::new())
+    router(Arc::new(door), others)
 }
 
 fn standard() -> Router {
