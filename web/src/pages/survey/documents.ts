@@ -1,0 +1,395 @@
+import { graphql } from "../../gql";
+
+graphql(`
+  fragment Words on LocalisedText {
+    content
+    language
+    status
+    isFallback
+  }
+`);
+
+graphql(`
+  fragment When on Enablement {
+    behaviour
+    conditions {
+      question
+      operator
+      answer
+    }
+  }
+`);
+
+graphql(`
+  fragment SharingParts on Sharing {
+    visibility
+    isCounted
+    embargoUntil
+    audienceStates {
+      id
+      code
+    }
+    audienceOrganisations {
+      id
+      code
+    }
+  }
+`);
+
+graphql(`
+  fragment AnswerValueParts on AnswerValue {
+    __typename
+    ... on SingleChoiceValue {
+      chosen {
+        code
+        text
+      }
+    }
+    ... on MultiChoiceValue {
+      choices {
+        code
+        text
+      }
+    }
+    ... on ScaleValue {
+      step
+    }
+    ... on BooleanValue {
+      isYes
+    }
+    ... on TextValue {
+      text
+    }
+    ... on NumberValue {
+      number
+    }
+    ... on DateValue {
+      date
+    }
+    ... on UrlListValue {
+      urls
+    }
+    ... on EvidenceValue {
+      links {
+        url
+        title
+        citation
+      }
+    }
+    ... on StateListValue {
+      states {
+        id
+        code
+      }
+    }
+    ... on ContactValue {
+      name
+      unit
+      email
+      telephone
+    }
+  }
+`);
+
+graphql(`
+  fragment SaidContent on AnswerContent {
+    language
+    standing
+    value {
+      ...AnswerValueParts
+    }
+  }
+`);
+
+/** The whole form: what is asked, in the reader's language, and what shows what. */
+export const SurveyForm = graphql(`
+  query SurveyForm($edition: String!) {
+    edition(code: $edition) {
+      id
+      code
+      kind
+      shortPath
+      title {
+        ...Words
+      }
+      intro {
+        ...Words
+      }
+      optionLists {
+        code
+        options {
+          code
+          hasText
+          isExclusive
+          label {
+            ...Words
+          }
+        }
+      }
+      modules {
+        code
+        title {
+          ...Words
+        }
+        intro {
+          ...Words
+        }
+        enabledWhen {
+          ...When
+        }
+        sections {
+          code
+          title {
+            ...Words
+          }
+          enabledWhen {
+            ...When
+          }
+          questions {
+            id
+            code
+            kind
+            level
+            isExpected
+            binds
+            standings
+            visibilityCeiling
+            enabledWhen {
+              ...When
+            }
+            optionList {
+              code
+            }
+            bounds {
+              maxItems
+              maxLength
+              maxWords
+              maximum
+              minimum
+              precision
+              unit
+            }
+            prompt {
+              ...Words
+            }
+            help {
+              ...Words
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** The working file with everything in it, as the caller may see it. */
+export const WorkingFileQuery = graphql(`
+  query WorkingFile($id: ID!) {
+    viewer {
+      account {
+        id
+        name
+      }
+      memberships {
+        role
+        ministry
+        state {
+          id
+          code
+        }
+      }
+    }
+    submission(id: $id) {
+      ...FileFields
+      state {
+        id
+        code
+        name {
+          ...Words
+        }
+      }
+      round {
+        id
+        key
+        stage
+        closesOn
+        closesAt
+        zone
+        title {
+          ...Words
+        }
+      }
+      edition {
+        id
+        code
+      }
+      sections {
+        isEnabled
+        enabledQuestions
+        section {
+          code
+        }
+      }
+      answers {
+        ...FileAnswer
+      }
+      problems {
+        question
+        message
+      }
+    }
+  }
+`);
+
+graphql(`
+  fragment FileFields on Submission {
+    id
+    revision
+    stage
+    language
+    namesState
+    sharesProgress
+    confirmation
+    earlierSubmission
+    fourEyes
+    sharing {
+      ...SharingParts
+    }
+  }
+`);
+
+graphql(`
+  fragment FileAnswer on Answer {
+    id
+    questionCode
+    revision
+    isConfirmed
+    changedAt
+    changedBy
+    ownSharing {
+      ...SharingParts
+    }
+    content {
+      ...SaidContent
+    }
+  }
+`);
+
+/** The agreed text that a section asks about. */
+export const SectionProvisions = graphql(`
+  query SectionProvisions($id: ID!, $section: String!) {
+    submission(id: $id) {
+      id
+      section(code: $section) {
+        section {
+          code
+          provisions {
+            ...AskedProvision
+          }
+          questions {
+            id
+            code
+            provisions {
+              ...AskedProvision
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+graphql(`
+  fragment AskedProvision on Provision {
+    id
+    code
+    paragraph
+    adoption
+    title {
+      ...Words
+    }
+    text {
+      ...Words
+    }
+    statement {
+      ...Words
+    }
+    instrument {
+      id
+      symbol
+    }
+  }
+`);
+
+export const SaveAnswers = graphql(`
+  mutation SaveAnswers($input: SaveAnswersInput!) {
+    saveAnswers(input: $input) {
+      results {
+        question
+        outcome
+        revision
+        problems {
+          message
+        }
+        content {
+          ...SaidContent
+        }
+        stored {
+          ...SaidContent
+        }
+      }
+    }
+  }
+`);
+
+/** What keeps answers out of a filing, as of now. */
+export const FileProblems = graphql(`
+  query FileProblems($id: ID!) {
+    submission(id: $id) {
+      id
+      problems {
+        question
+        message
+      }
+    }
+  }
+`);
+
+/** Who saved the answer that stands, and when. */
+export const AnswerAuthor = graphql(`
+  query AnswerAuthor($id: ID!, $question: String!) {
+    submission(id: $id) {
+      id
+      answer(question: $question) {
+        ...FileAnswer
+      }
+    }
+  }
+`);
+
+export const SetSubmissionFields = graphql(`
+  mutation SetSubmissionFields($input: SetSubmissionFieldsInput!) {
+    setSubmissionFields(input: $input) {
+      submission {
+        ...FileFields
+      }
+    }
+  }
+`);
+
+export const SetDraftVisibility = graphql(`
+  mutation SetDraftVisibility($input: SetDraftVisibilityInput!) {
+    setDraftVisibility(input: $input) {
+      submission {
+        ...FileFields
+        answers {
+          id
+          questionCode
+          ownSharing {
+            ...SharingParts
+          }
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,478 @@
+import type { Client, CombinedError, OperationResult } from "urql";
+
+import type {
+  FileAnswerFragment,
+  FileFieldsFragment,
+  SetDraftVisibilityInput,
+  SetSubmissionFieldsInput,
+  SharingPartsFragment,
+  WorkingFileQuery as FileRead,
+} from "../../gql/graphql";
+import {
+  AnswerAuthor,
+  FileProblems,
+  SaveAnswers,
+  SetDraftVisibility,
+  SetSubmissionFields,
+  WorkingFileQuery,
+} from "./documents";
+import { enabledQuestions, sources, type Told } from "./enablement";
+import type { Form } from "./form";
+import { type Progress, progressOf } from "./progress";
+import { asAsked, isBlank, type Said, saidOf } from "./said";
+import {
+  call,
+  currently,
+  type Entry,
+  entryOf,
+  fail,
+  inputOf,
+  isUnsaved,
+  keepMine,
+  nextCallAt,
+  NOTHING_YET,
+  type Outgoing,
+  recall,
+  remember,
+  type Remembered,
+  reread,
+  type Result,
+  resume,
+  type Saving,
+  settle,
+  type Status,
+  statusOf,
+  type Summary,
+  summaryOf,
+  takeTheirs,
+  type Trouble,
+  type,
+} from "./saving";
+
+type Read = NonNullable<FileRead["submission"]>;
+
+/** A call that has not come back after this long is taken for lost; its key makes it safe to send again. */
+const TIMEOUT = 20_000;
+/** Problems are asked for when saving has come to rest. */
+const REST = 600;
+
+/** What one question of the form shows; the same object until something of it changes. */
+export interface View {
+  entry: Entry;
+  said: Said | null;
+  status: Status;
+  problems: readonly string[];
+  ownSharing: SharingPartsFragment | null;
+  /** Carried from an earlier filing, and nobody has confirmed it. */
+  isUnconfirmed: boolean;
+}
+
+/** What changes together, besides the single questions: the form's shape, the state of saving, the fields. */
+export type Topic = "shape" | "saving" | "fields";
+
+interface Meta {
+  ownSharing: SharingPartsFragment | null;
+  isConfirmed: boolean;
+}
+
+/**
+ * A working file in this tab. It outlives the page that shows it, so that saving goes on while somebody looks
+ * elsewhere. Each question has its own listeners: a keystroke renders one question and nothing else.
+ */
+export class WorkingFile {
+  readonly id: string;
+  client: Client;
+  readonly account: string;
+  #form: Form;
+  #sources: ReadonlySet<string>;
+  #saving: Saving = NOTHING_YET;
+  #fields: FileFieldsFragment;
+  #told: Told;
+  #meta = new Map<string, Meta>();
+  #problems = new Map<string, string[]>();
+  #enabled: ReadonlySet<string> = new Set();
+  #progress: ReadonlyMap<string, Progress> = new Map();
+  #summary: Summary = summaryOf(NOTHING_YET);
+  #views = new Map<string, View>();
+  #listeners = new Map<string, Set<() => void>>();
+  #callTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #rememberTimer: ReturnType<typeof setTimeout> | undefined;
+  #changes: Promise<unknown> = Promise.resolve();
+
+  constructor(client: Client, account: string, form: Form, read: Read) {
+    this.id = read.id;
+    this.client = client;
+    this.account = account;
+    this.#form = form;
+    this.#sources = sources(form);
+    this.#fields = read;
+    this.#told = toldBy(read);
+    this.#saving = recall(NOTHING_YET, recalled(this.#place), Date.now());
+    this.take(client, form, read);
+  }
+
+  /** What was read anew, possibly in another language. */
+  take(client: Client, form: Form, read: Read) {
+    this.client = client;
+    this.#form = form;
+    this.#fields = read;
+    this.#told = toldBy(read);
+    this.#meta = new Map(read.answers.map((answer) => [answer.questionCode, metaOf(answer)]));
+    this.#problems = byQuestion(read.problems);
+    const kept = read.answers.map(
+      (answer) => [answer.questionCode, { said: this.#said(answer), revision: answer.revision }] as const,
+    );
+    this.#saving = reread(this.#saving, kept as [string, { said: Said | null; revision: number }][]);
+    this.#reckon();
+    this.#views.clear();
+    this.#moved();
+    this.#listeners.forEach((listeners) => listeners.forEach((listener) => listener()));
+  }
+
+  // What the pages read.
+
+  view(question: string): View {
+    const known = this.#views.get(question);
+    if (known) return known;
+    const entry = entryOf(this.#saving, question);
+    const meta = this.#meta.get(question);
+    const view: View = {
+      entry,
+      said: currently(entry),
+      status: statusOf(entry, this.#saving),
+      problems: isUnsaved(entry) ? NONE : (this.#problems.get(question) ?? NONE),
+      ownSharing: meta?.ownSharing ?? null,
+      isUnconfirmed: meta !== undefined && !meta.isConfirmed && entry.savedAt === null && !isUnsaved(entry),
+    };
+    this.#views.set(question, view);
+    return view;
+  }
+
+  enabled = () => this.#enabled;
+  progress = () => this.#progress;
+  summary = () => this.#summary;
+  fields = () => this.#fields;
+  sees = (section: string) => this.#told.seen.has(section);
+  problemCount = (section: string) =>
+    [...this.#problems.keys()].filter((question) => {
+      return this.#form.questions.get(question)?.section === section && this.#enabled.has(question);
+    }).length;
+
+  /** The store of one question, or of a topic, as React subscribes to it. */
+  on = (topic: string) => (listener: () => void) => {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+
+  // What people do.
+
+  type(question: string, said: Said) {
+    const before = this.#isAnswered(question);
+    this.#saving = type(this.#saving, question, said, Date.now());
+    this.#touch([question]);
+    if (this.#sources.has(question) || before !== this.#isAnswered(question)) this.#reshape();
+    this.#moved();
+  }
+
+  keepMine(question: string) {
+    this.#saving = keepMine(this.#saving, question, Date.now());
+    this.#touch([question]);
+    this.#moved();
+  }
+
+  takeTheirs(question: string) {
+    this.#saving = takeTheirs(this.#saving, question);
+    this.#touch([question]);
+    this.#reshape();
+    this.#moved();
+  }
+
+  tryAgain = () => {
+    this.#saving = resume(this.#saving, Date.now());
+    this.#moved();
+  };
+
+  /** Sends what waits without waiting for a pause in typing. */
+  hurry = () => this.#call(true);
+
+  /** Waits until everything typed is saved, or says that it is not. */
+  async settled(): Promise<boolean> {
+    this.hurry();
+    while (this.#summary.unsaved > 0 && this.#summary.trouble === null) {
+      await new Promise<void>((resolve) => {
+        const stop = this.on("saving")(() => {
+          stop();
+          resolve();
+        });
+      });
+      this.hurry();
+    }
+    return this.#summary.unsaved === 0 && this.#summary.conflicts.length === 0 && this.#summary.refused.length === 0;
+  }
+
+  /** Who saved the answer that stands, and when. */
+  async author(question: string): Promise<FileAnswerFragment | null> {
+    const variables = { id: this.id, question };
+    const read = await this.client.query(AnswerAuthor, variables, { requestPolicy: "network-only" }).toPromise();
+    return read.data?.submission?.answer ?? null;
+  }
+
+  /** Sets fields of the file; what it returns is why not. */
+  setFields(input: Omit<SetSubmissionFieldsInput, "submission" | "revision">): Promise<CombinedError | null> {
+    return this.#change(async (revision) => {
+      const variables = { input: { ...input, submission: this.id, revision } };
+      const result = await this.client.mutation(SetSubmissionFields, variables).toPromise();
+      if (result.data) this.#fields = result.data.setSubmissionFields.submission;
+      return result;
+    });
+  }
+
+  /** Sets who is to read answers; what it returns is why not. */
+  share(input: Omit<SetDraftVisibilityInput, "submission" | "revision">): Promise<CombinedError | null> {
+    return this.#change(async (revision) => {
+      const variables = { input: { ...input, submission: this.id, revision } };
+      const result = await this.client.mutation(SetDraftVisibility, variables).toPromise();
+      const file = result.data?.setDraftVisibility.submission;
+      if (file) {
+        this.#fields = file;
+        for (const { questionCode, ownSharing } of file.answers) {
+          const meta = this.#meta.get(questionCode);
+          this.#meta.set(questionCode, { isConfirmed: meta?.isConfirmed ?? true, ownSharing: ownSharing ?? null });
+        }
+        this.#views.clear();
+        this.#tellAll();
+      }
+      return result;
+    });
+  }
+
+  // How it is done.
+
+  get #place() {
+    return `normtrack.unsaved.${this.account}.${this.id}`;
+  }
+
+  #said(answer: FileAnswerFragment): Said | null {
+    return asAsked(saidOf(answer.content), this.#form.questions.get(answer.questionCode)?.kind ?? "");
+  }
+
+  #say = (question: string) => this.view(question).said?.answer ?? null;
+
+  #isAnswered(question: string): boolean {
+    const said = currently(entryOf(this.#saving, question));
+    return said !== null && !isBlank(said.answer);
+  }
+
+  #reckon() {
+    this.#views.clear();
+    this.#enabled = enabledQuestions(this.#form, this.#say, this.#told);
+    this.#progress = progressOf(this.#form, this.#enabled, this.#say);
+  }
+
+  #reshape() {
+    const before = [...this.#enabled].join();
+    const enabled = enabledQuestions(this.#form, this.#say, this.#told);
+    if (before !== [...enabled].join()) this.#enabled = enabled;
+    this.#progress = progressOf(this.#form, this.#enabled, this.#say);
+    this.#tell("shape");
+  }
+
+  #touch(questions: Iterable<string>) {
+    for (const question of questions) {
+      this.#views.delete(question);
+      this.#tell(question);
+    }
+  }
+
+  #tell(topic: string) {
+    this.#listeners.get(topic)?.forEach((listener) => listener());
+  }
+
+  #tellAll() {
+    for (const listeners of this.#listeners.values()) listeners.forEach((listener) => listener());
+  }
+
+  /** After each step of saving: the line of the page, what is remembered, and the next call. */
+  #moved() {
+    const summary = summaryOf(this.#saving);
+    if (JSON.stringify(summary) !== JSON.stringify(this.#summary)) {
+      const hadTrouble = this.#summary.trouble !== null || summary.trouble !== null;
+      this.#summary = summary;
+      this.#tell("saving");
+      if (hadTrouble)
+        this.#touch([...this.#saving.entries].filter(([, entry]) => isUnsaved(entry)).map(([code]) => code));
+    }
+    this.#rememberTimer ??= setTimeout(this.#keep, 250);
+    clearTimeout(this.#callTimer);
+    const at = nextCallAt(this.#saving);
+    if (at !== null) this.#callTimer = setTimeout(() => this.#call(false), Math.max(0, at - Date.now()));
+  }
+
+  /** What is not acknowledged outlives a reload of this tab, and nothing else stays behind. */
+  #keep = () => {
+    clearTimeout(this.#rememberTimer);
+    this.#rememberTimer = undefined;
+    const remembered = remember(this.#saving);
+    if (remembered.length === 0) sessionStorage.removeItem(this.#place);
+    else sessionStorage.setItem(this.#place, JSON.stringify(remembered));
+  };
+  /** To be called when the page may end at once. */
+  keep = () => {
+    this.hurry();
+    this.#keep();
+  };
+
+  #call(isHurried: boolean) {
+    const [saving, outgoing] = call(this.#saving, Date.now(), () => crypto.randomUUID(), isHurried);
+    if (outgoing.length === 0) return;
+    this.#saving = saving;
+    this.#touch(outgoing.map(({ question }) => question));
+    this.#moved();
+    void this.#post(outgoing);
+  }
+
+  async #post(outgoing: Outgoing[]) {
+    const input = { submission: this.id, answers: outgoing.map(inputOf) };
+    const lost = new Promise<null>((resolve) => setTimeout(() => resolve(null), TIMEOUT));
+    const reply = await Promise.race([this.client.mutation(SaveAnswers, { input }).toPromise(), lost]);
+    const now = Date.now();
+    if (reply?.data) {
+      const results = reply.data.saveAnswers.results.map((result): Result => {
+        const kind = this.#form.questions.get(result.question)?.kind ?? "";
+        return {
+          question: result.question,
+          outcome: result.outcome,
+          revision: result.revision ?? null,
+          content: asAsked(saidOf(result.content), kind),
+          stored: asAsked(saidOf(result.stored), kind),
+          messages: result.problems.map(({ message }) => message),
+        };
+      });
+      this.#saving = settle(this.#saving, results, now);
+      for (const { question, outcome } of results) {
+        const meta = this.#meta.get(question);
+        if (outcome === "STORED") this.#meta.set(question, { ownSharing: meta?.ownSharing ?? null, isConfirmed: true });
+      }
+      clearTimeout(this.#restTimer);
+      this.#restTimer = setTimeout(() => void this.#readProblems(), REST);
+    } else {
+      const [kind, message] = troubleIn(reply?.error);
+      this.#saving = fail(this.#saving, kind, message, now);
+    }
+    this.#touch(outgoing.map(({ question }) => question));
+    this.#moved();
+  }
+
+  async #readProblems() {
+    const options = { requestPolicy: "network-only" } as const;
+    const read = await this.client.query(FileProblems, { id: this.id }, options).toPromise();
+    const problems = read.data?.submission?.problems;
+    if (!problems) return;
+    const before = [...this.#problems.keys()];
+    this.#problems = byQuestion(problems);
+    this.#touch(new Set([...before, ...this.#problems.keys()]));
+    this.#tell("shape");
+  }
+
+  /** One change at a time, each on the revision of the one before. */
+  #change(act: (revision: number) => Promise<OperationResult>): Promise<CombinedError | null> {
+    const done = this.#changes.then(async () => {
+      const result = await act(this.#fields.revision);
+      if (result.error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "CONFLICT")) await this.#reread();
+      this.#tell("fields");
+      return result.error ?? null;
+    });
+    this.#changes = done;
+    return done;
+  }
+
+  async #reread() {
+    const options = { requestPolicy: "network-only" } as const;
+    const read = await this.client.query(WorkingFileQuery, { id: this.id }, options).toPromise();
+    if (read.data?.submission) this.take(this.client, this.#form, read.data.submission);
+  }
+}
+
+const NONE: readonly string[] = [];
+
+function metaOf(answer: FileAnswerFragment): Meta {
+  return { ownSharing: answer.ownSharing ?? null, isConfirmed: answer.isConfirmed };
+}
+
+function toldBy(read: Read): Told {
+  const seen = read.sections.filter((section) => section.enabledQuestions);
+  const codes = (sections: Read["sections"]) => new Set(sections.flatMap(({ section }) => section?.code ?? []));
+  return {
+    seen: codes(seen),
+    sections: codes(read.sections.filter((section) => section.isEnabled)),
+    questions: new Set(seen.flatMap((section) => section.enabledQuestions ?? [])),
+  };
+}
+
+function byQuestion(problems: Read["problems"]): Map<string, string[]> {
+  const messages = new Map<string, string[]>();
+  for (const { question, message } of problems) {
+    if (question) messages.set(question, [...(messages.get(question) ?? []), message]);
+  }
+  return messages;
+}
+
+function recalled(place: string): Remembered[] {
+  const text = sessionStorage.getItem(place);
+  return text === null ? [] : (JSON.parse(text) as Remembered[]);
+}
+
+/** What may pass by itself, and what waits for a person. */
+function troubleIn(error: CombinedError | undefined): [Trouble["kind"], string | null] {
+  if (error === undefined || error.networkError) return ["unreached", null];
+  const fault = error.graphQLErrors[0];
+  switch (fault?.extensions["code"]) {
+    case "UNAUTHENTICATED":
+      return ["signedOut", fault.message];
+    case "UNAVAILABLE":
+    case "INTERNAL":
+    case "LIMIT":
+      return ["busy", fault.message];
+    default:
+      return ["halted", fault?.message ?? null];
+  }
+}
+
+// The files that are open in this tab.
+const files = new Map<string, WorkingFile>();
+
+export function openFile(client: Client, account: string, form: Form, read: Read): WorkingFile {
+  const known = files.get(read.id);
+  if (known?.account === account) {
+    known.take(client, form, read);
+    return known;
+  }
+  const file = new WorkingFile(client, account, form, read);
+  files.set(read.id, file);
+  return file;
+}
+
+/** The file as it is open in this tab, if it is. */
+export function fileInTab(id: string): WorkingFile | null {
+  return files.get(id) ?? null;
+}
+
+// Nothing typed is lost by leaving: the browser asks first, and what is underway is remembered either way.
+if (typeof window !== "undefined") {
+  window.addEventListener("beforeunload", (event) => {
+    const isUnsafe = [...files.values()].some((file) => {
+      const { unsaved, conflicts, refused } = file.summary();
+      return unsaved + conflicts.length + refused.length > 0;
+    });
+    if (isUnsafe) event.preventDefault();
+  });
+  window.addEventListener("pagehide", () => files.forEach((file) => file.keep()));
+  window.addEventListener("online", () => files.forEach((file) => file.tryAgain()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") files.forEach((file) => file.keep());
+  });
+}
