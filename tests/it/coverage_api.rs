@@ -415,6 +415,36 @@ async fn small_groups_and_observers(app: &TestApp) {
     assert_eq!(*unknown.data(), json!({"coverage": null, "coverageByGroup": null}));
 }
 
+#[tokio::test]
+async fn figures_are_the_same_whichever_way_they_reach_the_answer() {
+    let app = TestApp::start().await;
+    round(&app).await;
+    // Fragments, and objects within, go the library's way; plain figures are put into the answer directly.
+    let direct = "{ coverage(round: \"views-2027\") { rows { parts { __typename all: notFiled notAsked silent none
+        notApplicable existsNotDisclosed declined answeredShown countedNotShown withheld }
+        options { code states __typename } hidden { options { states code } } } } }";
+    let library = "{ coverage(round: \"views-2027\") { rows { parts { ...Numbers } options { ...Chosen }
+        hidden { options { ... on OptionFigure { states code } } } } } }
+        fragment Numbers on Parts { __typename all: notFiled notAsked silent none notApplicable existsNotDisclosed declined
+        answeredShown countedNotShown withheld }
+        fragment Chosen on OptionFigure { code states __typename }";
+    for days in [0, 122] {
+        app.pass(TimeDelta::days(days));
+        let (direct, library) = (
+            app.call(None, direct, json!({})).await,
+            app.call(None, library, json!({})).await,
+        );
+        assert!(
+            direct.data()["coverage"]["rows"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|row| row["options"][0]["states"].as_u64() > Some(0))
+        );
+        assert_eq!(direct.data(), library.data());
+    }
+}
+
 /// Asks by GET, as a browser or a shared cache does, naming the tag that it has.
 async fn get(app: &TestApp, tag: Option<&str>) -> Answer {
     let query = "{coverage(round:\"views-2027\"){asOf,row(question:\"VA.capacity\"){parts{answeredShown}}}}";

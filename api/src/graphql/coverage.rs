@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ComplexObject, Context, Enum, InputObject, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, InputObject, Object, SimpleObject, Value};
 use chrono::{DateTime, Utc};
 use domain::access::ReadHiddenAggregate;
 use domain::id::{M49Code, OrganisationId, ProvisionId, RoundKey};
@@ -17,6 +17,7 @@ use crate::graphql::call::Call;
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::norm::{AdoptionCode, Provision};
+use crate::graphql::plain::{Plain, PlainFields, PlainList};
 use crate::graphql::question::{OptionItem, Question};
 use crate::graphql::record::read_position;
 use crate::graphql::round::Round;
@@ -89,19 +90,92 @@ impl From<&rules::Parts> for Parts {
     }
 }
 
+impl PlainFields for Parts {
+    fn plain(&self, field: &str) -> Option<Value> {
+        let states = match field {
+            "notFiled" => self.not_filed,
+            "notAsked" => self.not_asked,
+            "silent" => self.silent,
+            "none" => self.none,
+            "notApplicable" => self.not_applicable,
+            "existsNotDisclosed" => self.exists_not_disclosed,
+            "declined" => self.declined,
+            "answeredShown" => self.answered_shown,
+            "countedNotShown" => self.counted_not_shown,
+            "withheld" => self.withheld,
+            _ => return None,
+        };
+        Some(states.into())
+    }
+}
+
 /// How many States chose an option.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone)]
 pub struct OptionFigure {
-    /// The option; none for steps of a scale, and for *yes* and *no*.
-    option: Option<OptionItem>,
-    /// Its code: of the option, the step, or `yes` and `no`.
-    code: String,
-    /// How many States. Of a multiple choice the options overlap, so these do not add up.
+    edition: Arc<questions::Edition>,
+    question: questions::QuestionIndex,
+    place: usize,
     states: u32,
 }
 
+impl OptionFigure {
+    fn listed(&self) -> Option<&questions::OptionItem> {
+        let question = self.edition.at(self.question).question;
+        self.edition.options(question).get(self.place)
+    }
+
+    fn code(&self) -> String {
+        match &self.edition.at(self.question).question.kind {
+            questions::Kind::Scale { min, .. } => {
+                (i64::from(*min) + i64::try_from(self.place).unwrap_or(0)).to_string()
+            }
+            questions::Kind::Boolean => if self.place == 0 { "yes" } else { "no" }.to_owned(),
+            questions::Kind::SingleChoice { .. }
+            | questions::Kind::MultiChoice { .. }
+            | questions::Kind::ShortText { .. }
+            | questions::Kind::LongText { .. }
+            | questions::Kind::Number { .. }
+            | questions::Kind::Date { .. }
+            | questions::Kind::UrlList { .. }
+            | questions::Kind::Evidence { .. }
+            | questions::Kind::StateList
+            | questions::Kind::Contact => self.listed().map(|option| option.code.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// How many States chose an option.
+#[Object]
+impl OptionFigure {
+    /// The option; none for steps of a scale, and for *yes* and *no*.
+    async fn option(&self, ctx: &Context<'_>) -> Option<OptionItem> {
+        self.listed().map(|option| OptionItem::new(Call::of(ctx), option, None))
+    }
+
+    /// Its code: of the option, the step, or `yes` and `no`.
+    #[graphql(name = "code")]
+    async fn code_of(&self) -> String {
+        self.code()
+    }
+
+    /// How many States. Of a multiple choice the options overlap, so these do not add up.
+    async fn states(&self) -> u32 {
+        self.states
+    }
+}
+
+impl PlainFields for OptionFigure {
+    fn plain(&self, field: &str) -> Option<Value> {
+        match field {
+            "code" => Some(self.code().into()),
+            "states" => Some(self.states.into()),
+            _ => None,
+        }
+    }
+}
+
 /// What answers that are counted and not shown say, as of the release.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, SimpleObject)]
 pub struct HiddenFigure {
     /// How many States are counted.
     states: u32,
@@ -110,7 +184,7 @@ pub struct HiddenFigure {
     /// What those said by standing, in the order of `Standing`; none where it may not be told.
     standings: Option<Vec<u32>>,
     /// What those said by option; none where it may not be told.
-    options: Option<Vec<OptionFigure>>,
+    options: Option<PlainList<OptionFigure>>,
 }
 
 /// What figures hang on: the coverage of one selection, read at one instant.
@@ -136,32 +210,14 @@ impl CoverageRow {
         self.reading.edition.at(self.row.question)
     }
 
-    fn by_option(&self, call: &Call, states: &[u32]) -> Vec<OptionFigure> {
-        let question = self.placed().question;
-        let listed = self.reading.edition.options(question);
-        let code = |place: usize| match &question.kind {
-            questions::Kind::Scale { min, .. } => (i64::from(*min) + i64::try_from(place).unwrap_or(0)).to_string(),
-            questions::Kind::Boolean => if place == 0 { "yes" } else { "no" }.to_owned(),
-            questions::Kind::SingleChoice { .. }
-            | questions::Kind::MultiChoice { .. }
-            | questions::Kind::ShortText { .. }
-            | questions::Kind::LongText { .. }
-            | questions::Kind::Number { .. }
-            | questions::Kind::Date { .. }
-            | questions::Kind::UrlList { .. }
-            | questions::Kind::Evidence { .. }
-            | questions::Kind::StateList
-            | questions::Kind::Contact => listed
-                .get(place)
-                .map(|option| option.code.to_string())
-                .unwrap_or_default(),
-        };
+    fn by_option(&self, states: &[u32]) -> PlainList<OptionFigure> {
         let figure = |(place, states): (usize, &u32)| OptionFigure {
-            option: listed.get(place).map(|option| OptionItem::new(call, option, None)),
-            code: code(place),
+            edition: Arc::clone(&self.reading.edition),
+            question: self.row.question,
+            place,
             states: *states,
         };
-        states.iter().enumerate().map(figure).collect()
+        PlainList(states.iter().enumerate().map(figure).collect())
     }
 }
 
@@ -180,24 +236,24 @@ impl CoverageRow {
     }
 
     /// The partition of the invited States. It sums to `invited`.
-    async fn parts(&self) -> Parts {
-        Parts::from(&self.row.parts)
+    async fn parts(&self) -> Plain<Parts> {
+        Plain(Parts::from(&self.row.parts))
     }
 
     /// Of the answers shown, how many States chose each option, in the order of the list.
-    async fn options(&self, ctx: &Context<'_>) -> Vec<OptionFigure> {
-        self.by_option(Call::of(ctx), &self.row.options)
+    async fn options(&self) -> PlainList<OptionFigure> {
+        self.by_option(&self.row.options)
     }
 
     /// What is counted and not shown; none in groups and before the first release.
-    async fn hidden(&self, ctx: &Context<'_>) -> Option<HiddenFigure> {
+    async fn hidden(&self) -> Option<HiddenFigure> {
         let hidden = self.row.hidden.as_ref()?;
         let told = hidden.distribution.as_ref();
         Some(HiddenFigure {
             states: hidden.states,
             described: hidden.described,
             standings: told.map(|told| told.standings.to_vec()),
-            options: told.map(|told| self.by_option(Call::of(ctx), &told.options)),
+            options: told.map(|told| self.by_option(&told.options)),
         })
     }
 

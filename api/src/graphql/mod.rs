@@ -13,6 +13,7 @@ pub mod listing;
 mod loaders;
 mod node;
 pub mod norm;
+pub mod plain;
 pub mod problem;
 pub mod question;
 pub mod record;

@@ -244,6 +244,7 @@ pub struct ByGroup {
 
 impl ByGroup {
     /// The same for some questions only, in the order that they stand in here.
+    #[must_use]
     pub fn of(&self, wanted: impl Fn(QuestionIndex) -> bool) -> Self {
         let places: Vec<usize> = (0..self.questions.len())
             .filter(|place| wanted(self.questions[*place]))
