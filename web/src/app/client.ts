@@ -1,6 +1,6 @@
 import { authExchange } from "@urql/exchange-auth";
 import { cacheExchange } from "@urql/exchange-graphcache";
-import { Client, fetchExchange, type Operation } from "urql";
+import { Client, fetchExchange, makeOperation, type Operation } from "urql";
 
 import { graphql } from "../gql";
 import introspection from "../gql/introspection.json";
@@ -23,7 +23,7 @@ const Refresh = graphql(`
 /** Renew a token that has less than this left, in milliseconds: it must outlive the call that carries it. */
 const MARGIN = 30_000;
 
-/** What opens or ends a session brings its own secret: to renew a token for it would spend that one. */
+/** What opens or ends a session brings its own secret: it goes without a token, and none is renewed for it. */
 const DOORS = ["SignIn", "SignOut", "Refresh", "AcceptInvitation"];
 
 function isDoor({ query }: Operation): boolean {
@@ -35,11 +35,12 @@ function isDoor({ query }: Operation): boolean {
  * names one. A language and a sign-in have a cache of their own.
  */
 export function clientIn(tongue: Tongue): Client {
+  const language = { "Accept-Language": tongue };
   return new Client({
     url: "/graphql",
     // Public answers come by GET, so that the browser and whatever stands between may keep them.
     preferGetMethod: "within-url-limit",
-    fetchOptions: { headers: { "Accept-Language": tongue } },
+    fetchOptions: { headers: language },
     exchanges: [
       cacheExchange({
         schema: introspection as never,
@@ -48,9 +49,11 @@ export function clientIn(tongue: Tongue): Client {
       authExchange(async (utilities) => ({
         addAuthToOperation(operation) {
           const tokens = session.tokens();
-          return tokens === null
-            ? operation
-            : utilities.appendHeaders(operation, { Authorization: `Bearer ${tokens.accessToken}` });
+          const authorization =
+            tokens === null || isDoor(operation) ? {} : { Authorization: `Bearer ${tokens.accessToken}` };
+          // Written anew each time: an operation that is tried again still has the headers of its first try.
+          const fetchOptions = { headers: { ...language, ...authorization } };
+          return makeOperation(operation.kind, operation, { ...operation.context, fetchOptions });
         },
         willAuthError(operation) {
           const tokens = session.tokens();

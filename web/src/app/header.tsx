@@ -5,6 +5,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import { useTongue } from "../widgets/tongue";
 import { AccountMenu } from "./account-menu";
+import { Demonstration } from "./demonstration";
 import { LanguageSwitch } from "./language-switch";
 import { Mark } from "./mark";
 import { Navigation } from "./navigation";
@@ -26,6 +27,7 @@ export function Header() {
         if (event.key === "Escape") setOpen(false);
       }}
     >
+      <Demonstration />
       <div className="shell-bar">
         <Link className="react-aria-Link shell-product" href={`/${tongue}`}>
           <Mark />

@@ -1,6 +1,5 @@
 import { Outlet, useLoaderData } from "@tanstack/react-router";
 
-import { Demonstration } from "./demonstration";
 import { Ended } from "./ended";
 import { Footer } from "./footer";
 import { Header } from "./header";
@@ -14,7 +13,6 @@ export function Shell() {
   return (
     <Providers tongue={tongue} messages={messages}>
       <SkipLink />
-      <Demonstration />
       <Header />
       <Offline />
       <main id="content" tabIndex={-1}>

@@ -1,4 +1,4 @@
-import { useLocation } from "@tanstack/react-router";
+import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useIntl } from "react-intl";
 
@@ -21,7 +21,11 @@ let settled: string | null = null;
 /** A page: its title, its heading, and the focus on it when a reader comes from another page. */
 export function Page({ title, heading, above, intro, actions, children }: PageProps) {
   const { formatMessage } = useIntl();
-  const place = useLocation({ select: ({ pathname }) => pathname.replace(/^\/[a-z]{2}(?=\/|$)/, "") });
+  // The address changes when a reader sets out, the resolved one when they have arrived.
+  const place = useRouterState({
+    select: ({ resolvedLocation, location }) =>
+      (resolvedLocation ?? location).pathname.replace(/^\/[a-z]{2}(?=\/|$)/, ""),
+  });
   const top = useRef<HTMLHeadingElement>(null);
   const product = formatMessage({ id: "shell.product" });
 

@@ -7,6 +7,7 @@ import { session } from "../../app/session";
 import { graphql } from "../../gql";
 import { FaultNote } from "../../widgets/fault-note";
 import { PasswordField } from "./password-field";
+import styles from "./session.module.css";
 
 const SignIn = graphql(`
   mutation SignIn($input: SignInInput!) {
@@ -40,34 +41,36 @@ export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
   };
 
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <TextField type="email" name="email" autoComplete="username" isRequired value={email} onChange={setEmail}>
-        <Label>
-          <FormattedMessage id="session.email" />
-        </Label>
-        <Input dir="ltr" />
-        <FieldError>
-          {({ validationDetails }) =>
-            formatMessage({ id: validationDetails.valueMissing ? "session.email.missing" : "session.email.wrong" })
-          }
-        </FieldError>
-      </TextField>
-      <PasswordField
-        label={<FormattedMessage id="session.password" />}
-        autoComplete="current-password"
-        value={password}
-        onChange={setPassword}
-        missing={formatMessage({ id: "session.password.missing" })}
-      />
-      <FaultNote error={fault} title={<FormattedMessage id="session.signIn.failed" />} />
-      <Button type="submit" data-variant="primary" isPending={fetching}>
-        <FormattedMessage id={fetching ? "session.signingIn" : "session.signIn"} />
-      </Button>
-    </Form>
+    <div className={styles.form}>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField type="email" name="email" autoComplete="username" isRequired value={email} onChange={setEmail}>
+          <Label>
+            <FormattedMessage id="session.email" />
+          </Label>
+          <Input dir="ltr" />
+          <FieldError>
+            {({ validationDetails }) =>
+              formatMessage({ id: validationDetails.valueMissing ? "session.email.missing" : "session.email.wrong" })
+            }
+          </FieldError>
+        </TextField>
+        <PasswordField
+          label={<FormattedMessage id="session.password" />}
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          missing={formatMessage({ id: "session.password.missing" })}
+        />
+        <FaultNote error={fault} title={<FormattedMessage id="session.signIn.failed" />} />
+        <Button type="submit" data-variant="primary" isPending={fetching}>
+          <FormattedMessage id={fetching ? "session.signingIn" : "session.signIn"} />
+        </Button>
+      </Form>
+    </div>
   );
 }

@@ -5,7 +5,6 @@ import { safeNext } from "../../app/place";
 import { Page } from "../../widgets/page";
 import { useTongue } from "../../widgets/tongue";
 import { SignInForm } from "./sign-in-form";
-import styles from "./session.module.css";
 
 /** The way in, and then back to where one came from. */
 export function SignInPage() {
@@ -15,9 +14,7 @@ export function SignInPage() {
   const { next } = useSearch({ from: "/$tongue/sign-in" });
   return (
     <Page title={formatMessage({ id: "session.signIn" })} intro={<FormattedMessage id="session.signIn.intro" />}>
-      <div className={styles.form}>
-        <SignInForm onSignedIn={() => void navigate({ href: safeNext(next, tongue), replace: true })} />
-      </div>
+      <SignInForm onSignedIn={() => void navigate({ href: safeNext(next, tongue), replace: true })} />
       <p className="muted small">
         <FormattedMessage id="session.signIn.noAccount" />
       </p>

@@ -8,12 +8,6 @@ import { Empty, FaultNote, Instant, Localised, Waiting } from "../../widgets";
 import { newest } from "./newest";
 import styles from "./start.module.css";
 
-const End = graphql(`
-  query EndOfRegister {
-    registerPosition
-  }
-`);
-
 graphql(`
   fragment LatestFiling on Filing {
     id
@@ -65,29 +59,17 @@ const KINDS: Record<EntryKind, MessageId> = {
 };
 
 /** What was filed last, as far as this reader may know of it. */
-export function Latest() {
-  const [end, askEnd] = useQuery({ query: End });
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = newest(end.data?.registerPosition ?? 0, 6);
-  const [latest, ask] = useQuery({ query: Newest, variables: { a, b, c, d, e, f }, pause: a === 0 });
-  const filings =
-    latest.data &&
-    [latest.data.a, latest.data.b, latest.data.c, latest.data.d, latest.data.e, latest.data.f].filter(
-      (filing) => filing !== null,
-    );
-  const isEmpty = end.data?.registerPosition === 0 || filings?.length === 0;
-  const error = end.error ?? latest.error;
+export function Latest({ asOf }: { asOf: number }) {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = newest(asOf, 6);
+  const [{ data, error }, ask] = useQuery({ query: Newest, variables: { a, b, c, d, e, f }, pause: asOf === 0 });
+  const filings = data && [data.a, data.b, data.c, data.d, data.e, data.f].filter((filing) => filing !== null);
+  const isEmpty = asOf === 0 || filings?.length === 0;
   return (
     <section className={styles.section} aria-labelledby="latest">
       <h2 id="latest">
         <FormattedMessage id="start.latest" />
       </h2>
-      <FaultNote
-        error={error}
-        retry={() => {
-          askEnd({ requestPolicy: "network-only" });
-          ask({ requestPolicy: "network-only" });
-        }}
-      />
+      <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />
       {!error && !isEmpty && filings === undefined && <Waiting />}
       {isEmpty && (
         <Empty

@@ -3,33 +3,10 @@ import { FormattedMessage, FormattedNumber } from "react-intl";
 import { useQuery } from "urql";
 
 import { graphql } from "../../gql";
-import type { RoundStage } from "../../gql/graphql";
-import type { ParticipationQuery } from "../../gql/graphql";
+import type { RoundStage, StartQuery } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
-import { Day, Empty, FaultNote, Instant, Localised, useTongue, Waiting } from "../../widgets";
+import { Day, Empty, FaultNote, Instant, Localised, useTongue } from "../../widgets";
 import styles from "./start.module.css";
-
-const Rounds = graphql(`
-  query Participation {
-    registerPosition
-    rounds(last: 6) {
-      nodes {
-        id
-        key
-        stage
-        opensAt
-        closesOn
-        invitedCount
-        title {
-          ...Localised
-        }
-        mandate {
-          isOwnRequest
-        }
-      }
-    }
-  }
-`);
 
 const PublicFilings = graphql(`
   query PublicFilings($round: String!, $asOf: Int!) {
@@ -39,34 +16,29 @@ const PublicFilings = graphql(`
   }
 `);
 
-export const STAGES: Record<RoundStage, MessageId> = {
+const STAGES: Record<RoundStage, MessageId> = {
   ARCHIVED: "start.stage.archived",
   CLOSED: "start.stage.closed",
   OPEN: "start.stage.open",
   PLANNED: "start.stage.planned",
 };
 
-type Round = ParticipationQuery["rounds"]["nodes"][number];
+type Round = StartQuery["rounds"]["nodes"][number];
 
 /** The rounds: where each stands, how many were invited, and how many have a filing that this reader may read. */
-export function Participation() {
+export function Participation({ rounds, asOf }: { rounds: Round[]; asOf: number }) {
   const tongue = useTongue();
-  const [{ data, error }, ask] = useQuery({ query: Rounds });
-  const rounds = data?.rounds.nodes.toReversed();
   return (
     <section className={styles.section} aria-labelledby="participation">
       <h2 id="participation">
         <FormattedMessage id="start.participation" />
       </h2>
-      <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />
-      {!data && !error && <Waiting />}
-      {rounds?.length === 0 && (
+      {rounds.length === 0 ? (
         <Empty
           title={<FormattedMessage id="start.participation.none" />}
           hint={<FormattedMessage id="start.participation.noneHint" />}
         />
-      )}
-      {data !== undefined && rounds !== undefined && rounds.length > 0 && (
+      ) : (
         <>
           <ul role="list" className={styles.rounds}>
             {rounds.map((round) => (
@@ -79,12 +51,12 @@ export function Participation() {
                   </h3>
                   <Stage round={round} />
                 </div>
-                <Figure round={round} asOf={data.registerPosition} />
+                <Figure round={round} asOf={asOf} />
               </li>
             ))}
           </ul>
           <p className="muted small">
-            <FormattedMessage id="start.asOf" values={{ position: data.registerPosition }} />
+            <FormattedMessage id="start.asOf" values={{ position: asOf }} />
           </p>
         </>
       )}
@@ -113,7 +85,7 @@ function Stage({ round }: { round: Round }) {
 
 /** How many filings this reader may read, of how many States invited; where nobody is invited, there is no denominator. */
 function Figure({ round, asOf }: { round: Round; asOf: number }) {
-  const [{ data }] = useQuery({ query: PublicFilings, variables: { round: round.key, asOf } });
+  const [{ data, error }, ask] = useQuery({ query: PublicFilings, variables: { round: round.key, asOf } });
   if (round.stage === "PLANNED") {
     return (
       <p className={styles.figure}>
@@ -121,6 +93,7 @@ function Figure({ round, asOf }: { round: Round; asOf: number }) {
       </p>
     );
   }
+  if (error) return <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />;
   if (data === undefined) return <p className={styles.figure} />;
   const open = data.filings.totalCount;
   if (round.mandate.isOwnRequest) {

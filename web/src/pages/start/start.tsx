@@ -1,19 +1,70 @@
 import { Link } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
+import { useQuery } from "urql";
 
 import { useIsSignedIn } from "../../app/session";
-import { Page, useTongue } from "../../widgets";
+import { graphql } from "../../gql";
+import { FaultNote, Page, useTongue, Waiting } from "../../widgets";
 import { Latest } from "./latest";
 import { Norms } from "./norms";
 import { Participation } from "./participation";
 import styles from "./start.module.css";
 import { YourWork } from "./your-work";
 
+/** Where the eleven norms stand: paragraph 13 of the report of 2015. */
+const ELEVEN = "A-70-174/13";
+
+const Start = graphql(`
+  query Start($eleven: String!) {
+    registerPosition
+    provision(code: $eleven) {
+      id
+      paragraph
+      adoption
+      instrument {
+        id
+        symbol
+        shortTitle {
+          ...Localised
+        }
+      }
+      children {
+        id
+        code
+        label
+        title {
+          ...Localised
+        }
+        statement {
+          ...Localised
+        }
+      }
+    }
+    rounds(last: 6) {
+      nodes {
+        id
+        key
+        stage
+        opensAt
+        closesOn
+        invitedCount
+        title {
+          ...Localised
+        }
+        mandate {
+          isOwnRequest
+        }
+      }
+    }
+  }
+`);
+
 /** What this register is, what States agreed on, and how far they have come in telling about it. */
 export function StartPage() {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const isSignedIn = useIsSignedIn();
+  const [{ data, error }, ask] = useQuery({ query: Start, variables: { eleven: ELEVEN } });
   return (
     <div className={styles.start}>
       <Page
@@ -21,7 +72,11 @@ export function StartPage() {
         intro={<FormattedMessage id="start.intro" />}
         actions={
           <>
-            <Link className="react-aria-Link button" data-variant="primary" href={`/${tongue}/provisions`}>
+            <Link
+              className="react-aria-Link button"
+              data-variant={isSignedIn ? undefined : "primary"}
+              href={`/${tongue}/provisions`}
+            >
               <FormattedMessage id="start.toProvisions" />
             </Link>
             <Link className="react-aria-Link button" href={`/${tongue}/coverage`}>
@@ -60,9 +115,15 @@ export function StartPage() {
             </p>
           </div>
         </section>
-        <Norms />
-        <Participation />
-        <Latest />
+        <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />
+        {!data && !error && <Waiting />}
+        {data && (
+          <>
+            {data.provision && <Norms whole={data.provision} />}
+            <Participation rounds={data.rounds.nodes.toReversed()} asOf={data.registerPosition} />
+            <Latest asOf={data.registerPosition} />
+          </>
+        )}
       </Page>
     </div>
   );
