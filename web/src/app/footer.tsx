@@ -12,7 +12,10 @@ export function Footer() {
           <FormattedMessage id="shell.footer.designations" />
         </p>
         <p className="no-print">
-          <FormattedMessage id="shell.footer.programs" values={{ address: <code>/graphql</code> }} />
+          <FormattedMessage
+            id="shell.footer.programs"
+            values={{ address: <code>/graphql</code>, contract: <a href="/schema.graphql">schema.graphql</a> }}
+          />
         </p>
       </div>
     </footer>

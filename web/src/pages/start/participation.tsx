@@ -8,8 +8,12 @@ import type { MessageId } from "../../i18n/message-id";
 import { Day, Empty, FaultNote, Instant, Localised, useTongue } from "../../widgets";
 import styles from "./start.module.css";
 
-const PublicFilings = graphql(`
-  query PublicFilings($round: String!, $asOf: Int!) {
+const Filed = graphql(`
+  query Filed($round: String!, $asOf: Int!) {
+    coverage(round: $round, asOf: $asOf) {
+      invited
+      filedCount
+    }
     filings(round: $round, asOf: $asOf, first: 1) {
       totalCount
     }
@@ -83,37 +87,42 @@ function Stage({ round }: { round: Round }) {
   );
 }
 
-/** How many filings this reader may read, of how many States invited; where nobody is invited, there is no denominator. */
+/** How many of those invited have filed; where nobody is invited, how many filings there are to read. */
 function Figure({ round, asOf }: { round: Round; asOf: number }) {
-  const [{ data, error }, ask] = useQuery({ query: PublicFilings, variables: { round: round.key, asOf } });
-  if (round.stage === "PLANNED") {
-    return (
-      <p className={styles.figure}>
-        <FormattedMessage id="start.invited" values={{ invited: round.invitedCount }} />
-      </p>
-    );
-  }
+  const [{ data, error }, ask] = useQuery({
+    query: Filed,
+    variables: { round: round.key, asOf },
+    pause: round.stage === "PLANNED",
+  });
+  if (round.stage === "PLANNED") return null;
   if (error) return <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />;
   if (data === undefined) return <p className={styles.figure} />;
   const open = data.filings.totalCount;
-  if (round.mandate.isOwnRequest) {
-    return (
-      <p className={styles.figure}>
-        <FormattedMessage id="start.filings.ownRequest" values={{ open }} />
-      </p>
-    );
-  }
+  const share = data.coverage;
   return (
     <div className={styles.figure}>
-      <p>
-        <strong>
-          <FormattedNumber value={open} />
-        </strong>{" "}
-        <FormattedMessage id="start.filings" values={{ open, invited: round.invitedCount }} />
+      {share !== null && !round.mandate.isOwnRequest && (
+        <>
+          <p>
+            <strong>
+              <FormattedNumber value={share.filedCount} />
+            </strong>{" "}
+            <FormattedMessage id="start.filed" values={{ filed: share.filedCount, invited: share.invited }} />
+          </p>
+          <div className={styles.bar} aria-hidden="true">
+            <div style={{ inlineSize: `${(100 * share.filedCount) / Math.max(1, share.invited)}%` }} />
+          </div>
+        </>
+      )}
+      <p className="muted">
+        <FormattedMessage id="start.filings" values={{ open }} />
+        {round.observerCount > 0 && (
+          <>
+            {" · "}
+            <FormattedMessage id="start.observers" />
+          </>
+        )}
       </p>
-      <div className={styles.bar} aria-hidden="true">
-        <div style={{ inlineSize: `${(100 * open) / Math.max(1, round.invitedCount)}%` }} />
-      </div>
     </div>
   );
 }

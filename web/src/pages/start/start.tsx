@@ -47,7 +47,7 @@ const Start = graphql(`
         stage
         opensAt
         closesOn
-        invitedCount
+        observerCount
         title {
           ...Localised
         }
