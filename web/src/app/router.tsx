@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
 import { OfflineStart } from "./offline-start";
+import { safeNext } from "./place";
 import { FailedPage, NotFoundPage } from "./problem";
 import { session } from "./session";
 import { Shell } from "./shell";
@@ -54,6 +55,10 @@ const signIn = createRoute({
   getParentRoute: () => shell,
   path: "sign-in",
   validateSearch: ({ next }: Record<string, unknown>): { next?: string } => (typeof next === "string" ? { next } : {}),
+  beforeLoad: ({ params, search }) => {
+    if (session.tokens() !== null)
+      throw redirect({ href: safeNext(search.next, params.tongue as Tongue), replace: true });
+  },
   component: lazyRouteComponent(() => import("../pages/session/sign-in"), "SignInPage"),
 });
 

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 
+import { tab } from "./storage";
 import { subjectOf } from "./token";
 
 /** What signing in gave. Times are ISO 8601. */
@@ -28,7 +29,7 @@ let held: Session = { tokens: read(), isEnded: false, person: 0 };
 let last = held.tokens === null ? null : subjectOf(held.tokens.accessToken);
 
 function read(): Tokens | null {
-  const text = sessionStorage.getItem(PLACE);
+  const text = tab.read(PLACE);
   try {
     return text === null ? null : (JSON.parse(text) as Tokens);
   } catch {
@@ -38,8 +39,7 @@ function read(): Tokens | null {
 
 function become(next: Session) {
   held = next;
-  if (next.tokens === null) sessionStorage.removeItem(PLACE);
-  else sessionStorage.setItem(PLACE, JSON.stringify(next.tokens));
+  tab.write(PLACE, next.tokens === null ? null : JSON.stringify(next.tokens));
   listeners.forEach((listener) => listener());
 }
 

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
 
+import { device } from "./storage";
+
 /** Light, dark, or what the reader's system says. */
 export type Theme = "system" | "light" | "dark";
 
@@ -11,7 +13,7 @@ const listeners = new Set<() => void>();
 let chosen = read();
 
 function read(): Theme {
-  const stored = localStorage.getItem(PLACE);
+  const stored = device.read(PLACE);
   return THEMES.find((theme) => theme === stored) ?? "system";
 }
 
@@ -23,8 +25,7 @@ export function applyTheme() {
 
 export function chooseTheme(theme: Theme) {
   chosen = theme;
-  if (theme === "system") localStorage.removeItem(PLACE);
-  else localStorage.setItem(PLACE, theme);
+  device.write(PLACE, theme === "system" ? null : theme);
   applyTheme();
   listeners.forEach((listener) => listener());
 }

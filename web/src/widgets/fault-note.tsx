@@ -1,9 +1,11 @@
+import { useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Button } from "react-aria-components";
+import { Button, Link } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import type { CombinedError } from "urql";
 
 import { wordsOf } from "./fault";
+import { useTongue } from "./tongue";
 
 interface FaultNoteProps {
   error: CombinedError | null | undefined;
@@ -35,11 +37,25 @@ export function FaultNote({ error, retry, title }: FaultNoteProps) {
           </>
         )}
       </p>
+      {code === "UNAUTHENTICATED" && title === undefined && <WayIn />}
       {retry !== undefined && (
         <Button onPress={retry}>
           <FormattedMessage id="shell.fault.retry" />
         </Button>
       )}
     </div>
+  );
+}
+
+/** Where what was asked for needs somebody to be signed in. */
+function WayIn() {
+  const tongue = useTongue();
+  const here = useLocation({ select: ({ href }) => href });
+  return (
+    <p>
+      <Link href={`/${tongue}/sign-in?next=${encodeURIComponent(here)}`}>
+        <FormattedMessage id="shell.signIn" />
+      </Link>
+    </p>
   );
 }
