@@ -2,6 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 
 import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
+import { readView } from "../pages/coverage/view";
+import { readFilters } from "../pages/provisions/filters";
 import { OfflineStart } from "./offline-start";
 import { safeNext } from "./place";
 import { FailedPage, NotFoundPage } from "./problem";
@@ -62,13 +64,48 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../pages/session/sign-in"), "SignInPage"),
 });
 
+const provisions = createRoute({
+  getParentRoute: () => shell,
+  path: "provisions",
+  validateSearch: readFilters,
+  component: lazyRouteComponent(() => import("../pages/provisions/browser"), "ProvisionsPage"),
+});
+
+const provision = createRoute({
+  getParentRoute: () => shell,
+  path: "provisions/$code",
+  component: lazyRouteComponent(() => import("../pages/provisions/provision"), "ProvisionPage"),
+});
+
+const instrument = createRoute({
+  getParentRoute: () => shell,
+  path: "instruments/$code",
+  component: lazyRouteComponent(() => import("../pages/provisions/instrument"), "InstrumentPage"),
+});
+
+const coverage = createRoute({
+  getParentRoute: () => shell,
+  path: "coverage",
+  component: lazyRouteComponent(() => import("../pages/coverage/rounds"), "RoundsPage"),
+});
+
+const coverageOfRound = createRoute({
+  getParentRoute: () => shell,
+  path: "coverage/$round",
+  validateSearch: readView,
+  component: lazyRouteComponent(() => import("../pages/coverage/round"), "RoundPage"),
+});
+
 const invitation = createRoute({
   getParentRoute: () => shell,
   path: "invitation",
   component: lazyRouteComponent(() => import("../pages/session/invitation"), "InvitationPage"),
 });
 
-const tree = root.addChildren([entry, shell.addChildren([start, signIn, invitation])]);
+const tree = root.addChildren([
+  entry,
+  shell.addChildren([start, signIn, invitation, provisions, provision, instrument, coverage, coverageOfRound]),
+]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -1,0 +1,254 @@
+import type { ReactNode } from "react";
+import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
+import { Link } from "@tanstack/react-router";
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+
+import type { CoverageOfRoundQuery } from "../../gql/graphql";
+import type { MessageId } from "../../i18n/message-id";
+import { AdoptionBadge, Localised, useTongue } from "../../widgets";
+import { Choice } from "../../widgets/choice";
+import type { Sheet } from "./download";
+import { blocksOf, FAMILIES, isAgreed, WORLD, type Block, type Column, type Family, type Figure } from "./figures";
+import type { GroupNames } from "./group-names";
+import { columnsOf, familiesOf, lineOf, sheetOf, type QuestionRow } from "./matrix";
+import { MatrixTable, Scale, type Titled } from "./matrix-table";
+import { PART_NAMES } from "./parts";
+import { PARTS, type View } from "./view";
+import matrix from "./matrix.module.css";
+import style from "./round.module.css";
+
+const FAMILY_NAMES: Record<Family, MessageId> = {
+  regional: "coverage.family.regional",
+  special: "coverage.family.special",
+  m49: "coverage.family.m49",
+  organisation: "coverage.family.organisation",
+};
+
+interface Props {
+  data: CoverageOfRoundQuery;
+  /** Every question, where no provision has a lead question. */
+  rows: readonly QuestionRow[];
+  view: View;
+  names: GroupNames;
+  onChange: (view: View) => void;
+  children: (sheet: Sheet) => ReactNode;
+}
+
+/** The heat matrix: provisions by world and groups, one part at a time. */
+export function ByProvision({ data, rows, view, names, onChange, children }: Props) {
+  const { formatMessage } = useIntl();
+  const part = view.part ?? "ANSWERED_SHOWN";
+  const published = familiesOf(data);
+  const chosen = familiesIn(view.columns).filter((family) => published.includes(family));
+  const columns = columnsOf(data, chosen);
+  const blocks = blocksOf(data.coverage?.provisions ?? [], data.round?.edition?.instruments ?? []);
+  const open = (question: string, group: string) =>
+    onChange({ ...view, question, ...(group === WORLD ? {} : { group }) });
+  const shared = { data, columns, names, part, onOpen: open };
+  const agreed = blocks.filter(({ adoption }) => isAgreed(adoption));
+  const apart = blocks.filter(({ adoption }) => !isAgreed(adoption));
+  const sheet = sheetOf(data, columnsOf(data, published), blocks, rows, {
+    group: (code) => names(code).full,
+    part: (code) => formatMessage({ id: PART_NAMES[code] }),
+  });
+
+  return (
+    <>
+      <div className={style.controls}>
+        <Choice
+          label={formatMessage({ id: "coverage.partPainted" })}
+          items={PARTS.map((code) => ({ code, label: formatMessage({ id: PART_NAMES[code] }) }))}
+          value={part}
+          onChoose={(code) => {
+            const next = PARTS.find((name) => name === code);
+            const { part: _, ...others } = view;
+            onChange(next && next !== "ANSWERED_SHOWN" ? { ...others, part: next } : others);
+          }}
+        />
+        {published.length > 0 && (
+          <div>
+            <span className={style.label} id="columns">
+              <FormattedMessage id="coverage.columns" />
+            </span>
+            <ToggleButtonGroup
+              aria-labelledby="columns"
+              selectionMode="multiple"
+              selectedKeys={chosen}
+              onSelectionChange={(keys) =>
+                onChange({ ...view, columns: FAMILIES.filter((family) => keys.has(family)).join(" ") || "none" })
+              }
+            >
+              {published.map((family) => (
+                <ToggleButton key={family} id={family}>
+                  {formatMessage({ id: FAMILY_NAMES[family] })}
+                </ToggleButton>
+              ))}
+            </ToggleButtonGroup>
+          </div>
+        )}
+      </div>
+      {(blocks.some(hasLead) || rows.length > 0) && (
+        <>
+          <Scale part={part} />
+          <p className="small muted">
+            <FormattedMessage id="coverage.matrixHint" />
+          </p>
+        </>
+      )}
+      {rows.length > 0 && <QuestionMatrix rows={rows} {...shared} />}
+      {agreed.filter(hasLead).map((block) => (
+        <BlockMatrix key={block.key} block={block} {...shared} />
+      ))}
+      <Answering blocks={agreed} />
+      {apart.length > 0 && (
+        <section className={style.apart}>
+          <h2>
+            <FormattedMessage id="coverage.notAdopted" />
+          </h2>
+          <p>
+            <FormattedMessage id="coverage.notAdoptedNote" />
+          </p>
+          {apart.filter(hasLead).map((block) => (
+            <BlockMatrix key={block.key} block={block} {...shared} />
+          ))}
+          <Answering blocks={apart} />
+        </section>
+      )}
+      {children(sheet)}
+    </>
+  );
+}
+
+/** The families named in an address; regional and special groups, where it names none. */
+function familiesIn(columns: string | undefined): Family[] {
+  if (columns === undefined) return ["regional", "special"];
+  return FAMILIES.filter((family) => columns.split(" ").includes(family));
+}
+
+function hasLead({ figures }: Block): boolean {
+  return figures.some(({ row }) => row);
+}
+
+interface Shared {
+  data: CoverageOfRoundQuery;
+  columns: readonly Column[];
+  names: GroupNames;
+  part: NonNullable<View["part"]>;
+  onOpen: (question: string, group: string) => void;
+}
+
+function BlockHead({ block, kinds }: { block: Block; kinds: CoverageOfRoundQuery["kinds"] }) {
+  const { kind, instrument, adoption } = block;
+  return (
+    <h3 className={style.blockHead}>
+      <span>{kinds?.find(({ code }) => code === kind.toLowerCase())?.label?.content}</span>
+      <bdi className={style.symbol}>{instrument.symbol}</bdi>
+      <AdoptionBadge adoption={adoption} />
+    </h3>
+  );
+}
+
+function BlockMatrix({ block, data, ...shared }: { block: Block } & Shared) {
+  const { formatMessage } = useIntl();
+  const rows = block.figures.flatMap((figure): Titled[] => {
+    const { row, provision } = figure;
+    if (!row || !provision) return [];
+    const name = `${block.instrument.symbol}, ${provision.paragraph}`;
+    return [{ line: lineOf(data, shared.columns, row), name, title: <ProvisionName provision={provision} /> }];
+  });
+  return (
+    <section>
+      <BlockHead block={block} kinds={data.kinds} />
+      <MatrixTable
+        label={block.instrument.symbol}
+        rowHead={formatMessage({ id: "coverage.provision" })}
+        rows={rows}
+        {...shared}
+      />
+    </section>
+  );
+}
+
+function ProvisionName({ provision }: { provision: NonNullable<Figure["provision"]> }) {
+  const tongue = useTongue();
+  const { code, paragraph, title } = provision;
+  return (
+    <Link to="/$tongue/provisions/$code" params={{ tongue, code }}>
+      <bdi className={matrix.reference}>{paragraph}</bdi>
+      <Localised text={title} isPlain={!title?.isFallback} />
+    </Link>
+  );
+}
+
+function QuestionMatrix({ rows, data, ...shared }: { rows: readonly QuestionRow[] } & Shared) {
+  const { formatMessage } = useIntl();
+  const titled = rows.map((row): Titled => {
+    const adoptions = [...new Set(row.question?.provisions.map(({ adoption }) => adoption))];
+    return {
+      line: lineOf(data, shared.columns, row),
+      name: row.question?.prompt?.content ?? row.questionCode,
+      title: (
+        <>
+          <Localised text={row.question?.prompt} isPlain={!row.question?.prompt?.isFallback} />{" "}
+          {adoptions.map((adoption) => adoption && <AdoptionBadge key={adoption} adoption={adoption} />)}
+        </>
+      ),
+    };
+  });
+  return (
+    <MatrixTable
+      label={formatMessage({ id: "coverage.byQuestion" })}
+      rowHead={formatMessage({ id: "coverage.question" })}
+      rows={titled}
+      {...shared}
+    />
+  );
+}
+
+/** Provisions without a lead question: how many States answered any of their questions, which is another figure. */
+function Answering({ blocks }: { blocks: readonly Block[] }) {
+  const { formatMessage } = useIntl();
+  const groups = blocks
+    .map((block) => ({ block, figures: block.figures.filter(({ row }) => !row) }))
+    .filter(({ figures }) => figures.length > 0);
+  if (groups.length === 0) return null;
+  return (
+    <section className={style.answering}>
+      <h3>
+        <FormattedMessage id="coverage.answering" />
+      </h3>
+      <p>
+        <FormattedMessage id="coverage.answeringNote" />
+      </p>
+      <div className="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{formatMessage({ id: "coverage.provision" })}</th>
+              <th scope="col" className="number">
+                {formatMessage({ id: "coverage.statesHead" })}
+              </th>
+            </tr>
+          </thead>
+          {groups.map(({ block, figures }) => (
+            <tbody key={block.key}>
+              <tr>
+                <th colSpan={2} scope="rowgroup">
+                  <bdi>{block.instrument.symbol}</bdi> <AdoptionBadge adoption={block.adoption} />
+                </th>
+              </tr>
+              {figures.map(({ provision, answering }) => (
+                <tr key={provision?.code}>
+                  <td>{provision && <ProvisionName provision={provision} />}</td>
+                  <td className="number">
+                    <FormattedNumber value={answering ?? 0} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,225 @@
+import { useCallback } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { useQuery } from "urql";
+
+import type { CoverageOfRoundQuery } from "../../gql/graphql";
+import { Day, Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { ByProvision } from "./by-provision";
+import { Cite } from "./cite";
+import { blocksOf } from "./figures";
+import { CoverageByQuestion, CoverageOfRound } from "./figures-query";
+import { useGroupNames } from "./group-names";
+import { Partition } from "./partition";
+import { TileMap } from "./tile-map";
+import type { View } from "./view";
+import style from "./round.module.css";
+
+const route = getRouteApi("/$tongue/coverage/$round");
+
+/** The figures of a round: by provision and group, and State by State. */
+export function RoundPage() {
+  const { formatMessage } = useIntl();
+  const { round } = route.useParams();
+  const view = route.useSearch();
+  const asOf = view.asOf ?? null;
+  const [{ data, error, fetching }, askAgain] = useQuery({ query: CoverageOfRound, variables: { round, asOf } });
+  if (data?.round) return <Loaded data={data} round={data.round} key={round} />;
+  return (
+    <Page title={formatMessage({ id: "coverage.title" })}>
+      {fetching && <Waiting />}
+      {error && <FaultNote error={error} retry={() => askAgain({ requestPolicy: "network-only" })} />}
+      {!fetching && !error && (
+        <Empty
+          title={formatMessage({ id: "coverage.unknown" }, { round })}
+          hint={formatMessage({ id: "coverage.unknownHint" })}
+          action={<AllRounds />}
+        />
+      )}
+    </Page>
+  );
+}
+
+function AllRounds() {
+  const tongue = useTongue();
+  return (
+    <Link to="/$tongue/coverage" params={{ tongue }}>
+      <FormattedMessage id="coverage.allRounds" />
+    </Link>
+  );
+}
+
+type Round = NonNullable<CoverageOfRoundQuery["round"]>;
+
+function Loaded({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
+  const { formatMessage } = useIntl();
+  const view = route.useSearch();
+  const navigate = route.useNavigate();
+  const names = useGroupNames(data, round.key);
+  const { asOf: _, ...newest } = view;
+  const { coverage } = data;
+  const title = round.title?.content ?? round.key;
+  const change = useCallback(
+    (next: View) => void navigate({ search: next, replace: true, resetScroll: false }),
+    [navigate],
+  );
+
+  const hasLeads = coverage?.provisions.some(({ row }) => row) ?? false;
+  const [byQuestion] = useQuery({
+    query: CoverageByQuestion,
+    variables: { round: round.key, asOf: view.asOf ?? null },
+    pause: coverage === undefined || coverage === null || hasLeads,
+  });
+  const rows = byQuestion.data?.coverage?.rows ?? [];
+  const questions = hasLeads
+    ? blocksOf(coverage?.provisions ?? [], round.edition?.instruments ?? []).flatMap(({ figures, instrument }) =>
+        figures.flatMap(({ row, provision }) =>
+          row ? [{ code: row.questionCode, label: reference(instrument.symbol, provision) }] : [],
+        ),
+      )
+    : rows.map(({ questionCode, question }) => ({
+        code: questionCode,
+        label: question?.prompt?.content ?? questionCode,
+      }));
+
+  const cite = (file: string) => (sheet: Parameters<typeof Cite>[0]["sheet"]) =>
+    coverage && (
+      <Cite
+        round={{ key: round.key, title, edition: round.edition?.code ?? "" }}
+        position={coverage.asOf}
+        release={coverage.release}
+        denominator={round.mandate.isOwnRequest ? null : coverage.invited}
+        file={file}
+        sheet={sheet}
+      />
+    );
+
+  return (
+    <Page
+      title={`${formatMessage({ id: "coverage.title" })}: ${title}`}
+      heading={<Localised text={round.title} isPlain={!round.title?.isFallback} />}
+      above={
+        <p className={style.above}>
+          <AllRounds />
+        </p>
+      }
+      intro={<Basis data={data} round={round} />}
+    >
+      {view.asOf !== undefined && (
+        <p className={style.asOf} role="note">
+          <FormattedMessage id="coverage.asOfNote" values={{ position: view.asOf }} />{" "}
+          <Link from={route.id} to="." search={newest}>
+            <FormattedMessage id="coverage.newest" />
+          </Link>
+        </p>
+      )}
+      {!coverage && (
+        <Empty
+          title={formatMessage({ id: "coverage.noFigures" })}
+          hint={formatMessage({ id: round.mandate.isOwnRequest ? "coverage.ownRequest" : "coverage.noFiguresHint" })}
+        />
+      )}
+      {coverage && (
+        <Tabs
+          selectedKey={view.by ?? "provisions"}
+          onSelectionChange={(key) => {
+            const { by: _, group: __, question, ...others } = view;
+            change(key === "states" ? { ...others, by: "states", ...(question ? { question } : {}) } : others);
+          }}
+        >
+          <TabList aria-label={formatMessage({ id: "coverage.title" })}>
+            <Tab id="provisions">
+              {formatMessage({ id: hasLeads ? "coverage.byProvision" : "coverage.byQuestion" })}
+            </Tab>
+            <Tab id="states">{formatMessage({ id: "coverage.byState" })}</Tab>
+          </TabList>
+          <TabPanel id="provisions">
+            <ByProvision data={data} rows={rows} view={view} names={names} onChange={change}>
+              {cite("provisions")}
+            </ByProvision>
+          </TabPanel>
+          <TabPanel id="states">
+            {(hasLeads || rows.length > 0) && (
+              <TileMap round={round.key} view={view} questions={questions} onChange={change}>
+                {cite("states")}
+              </TileMap>
+            )}
+          </TabPanel>
+        </Tabs>
+      )}
+      <Partition
+        round={round.key}
+        view={view}
+        names={names}
+        onClose={() => {
+          const { question: _, group: __, ...others } = view;
+          change(others);
+        }}
+      />
+    </Page>
+  );
+}
+
+interface Titled {
+  paragraph: string;
+  title: { content: string } | null;
+}
+
+/** A provision in one line of a list. */
+function reference(symbol: string, provision: Titled | null | undefined): string {
+  const { paragraph, title } = provision ?? { paragraph: "", title: null };
+  return title ? `${symbol}, ${paragraph}: ${title.content}` : `${symbol}, ${paragraph}`;
+}
+
+/** What the figures rest on: edition, time, denominator, register position, release. */
+function Basis({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
+  const { coverage } = data;
+  const observers = coverage ? round.invitedCount - coverage.invited : 0;
+  return (
+    <>
+      <p>
+        <Localised text={round.edition?.title} isPlain={!round.edition?.title?.isFallback} />{" "}
+        <code dir="ltr">{round.edition?.code}</code>
+      </p>
+      <p className="small">
+        <FormattedMessage id={`coverage.stage.${STAGES[round.stage]}`} />
+        {" · "}
+        <Instant at={round.opensAt} />
+        {round.closesOn && (
+          <>
+            {" – "}
+            <Day on={round.closesOn} />
+          </>
+        )}
+      </p>
+      {coverage && (
+        <p className="small">
+          {round.mandate.isOwnRequest ? (
+            <FormattedMessage id="coverage.ownRequest" />
+          ) : (
+            <FormattedMessage
+              id="coverage.denominator"
+              values={{ invited: coverage.invited, position: coverage.asOf }}
+            />
+          )}{" "}
+          {observers > 0 && <FormattedMessage id="coverage.observersApart" values={{ count: observers }} />}{" "}
+          {coverage.release ? (
+            <FormattedMessage
+              id="coverage.release"
+              values={{
+                number: coverage.release.number,
+                position: coverage.release.atPosition,
+                at: <Instant at={coverage.release.at} />,
+              }}
+            />
+          ) : (
+            <FormattedMessage id="coverage.noRelease" />
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+const STAGES = { PLANNED: "planned", OPEN: "open", CLOSED: "closed", ARCHIVED: "archived" } as const;
