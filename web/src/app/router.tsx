@@ -102,9 +102,49 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import("../pages/session/invitation"), "InvitationPage"),
 });
 
+const submissions = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(() => import("../pages/submissions/submissions"), "SubmissionsPage"),
+});
+
+const survey = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/survey/{-$section}",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(() => import("../pages/survey/survey"), "SurveyPage"),
+});
+
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/review",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(() => import("../pages/review/review"), "ReviewPage"),
+});
+
+const filing = createRoute({
+  getParentRoute: () => shell,
+  path: "filings/$position",
+  component: lazyRouteComponent(() => import("../pages/filing/filing"), "FilingPage"),
+});
+
 const tree = root.addChildren([
   entry,
-  shell.addChildren([start, signIn, invitation, provisions, provision, instrument, coverage, coverageOfRound]),
+  shell.addChildren([
+    start,
+    signIn,
+    invitation,
+    provisions,
+    provision,
+    instrument,
+    coverage,
+    coverageOfRound,
+    submissions,
+    survey,
+    review,
+    filing,
+  ]),
 ]);
 
 export const router = createRouter({

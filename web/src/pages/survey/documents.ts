@@ -1,15 +1,6 @@
 import { graphql } from "../../gql";
 
 graphql(`
-  fragment Words on LocalisedText {
-    content
-    language
-    status
-    isFallback
-  }
-`);
-
-graphql(`
   fragment When on Enablement {
     behaviour
     conditions {
@@ -110,10 +101,10 @@ export const SurveyForm = graphql(`
       kind
       shortPath
       title {
-        ...Words
+        ...Localised
       }
       intro {
-        ...Words
+        ...Localised
       }
       optionLists {
         code
@@ -122,17 +113,17 @@ export const SurveyForm = graphql(`
           hasText
           isExclusive
           label {
-            ...Words
+            ...Localised
           }
         }
       }
       modules {
         code
         title {
-          ...Words
+          ...Localised
         }
         intro {
-          ...Words
+          ...Localised
         }
         enabledWhen {
           ...When
@@ -140,7 +131,7 @@ export const SurveyForm = graphql(`
         sections {
           code
           title {
-            ...Words
+            ...Localised
           }
           enabledWhen {
             ...When
@@ -170,10 +161,10 @@ export const SurveyForm = graphql(`
               unit
             }
             prompt {
-              ...Words
+              ...Localised
             }
             help {
-              ...Words
+              ...Localised
             }
           }
         }
@@ -191,6 +182,7 @@ export const WorkingFileQuery = graphql(`
         name
       }
       memberships {
+        id
         role
         ministry
         state {
@@ -205,7 +197,7 @@ export const WorkingFileQuery = graphql(`
         id
         code
         name {
-          ...Words
+          ...Localised
         }
       }
       round {
@@ -216,7 +208,7 @@ export const WorkingFileQuery = graphql(`
         closesAt
         zone
         title {
-          ...Words
+          ...Localised
         }
       }
       edition {
@@ -306,13 +298,13 @@ graphql(`
     paragraph
     adoption
     title {
-      ...Words
+      ...Localised
     }
     text {
-      ...Words
+      ...Localised
     }
     statement {
-      ...Words
+      ...Localised
     }
     instrument {
       id

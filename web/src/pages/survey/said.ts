@@ -51,8 +51,10 @@ export function isBlank(answer: AnswerInput): boolean {
   }
 }
 
-/** An answer as it goes to the server: rows left empty are dropped, and an empty answer is taken back. */
+/** An answer as it goes to the server: rows left empty are dropped, days have two digits, and an empty answer is taken back. */
 export function tidy(answer: AnswerInput): AnswerInput {
+  const date = valueOf(answer, "date");
+  if (date !== null && date !== "") return { date: date.replace(/-(\d)(?=-|$)/g, "-0$1") };
   const links = valueOf(answer, "urlList");
   if (links !== null) {
     const filled = links.filter((link) => !isBlankText(link));

@@ -6,7 +6,6 @@ import type {
   SetDraftVisibilityInput,
   SetSubmissionFieldsInput,
   SharingPartsFragment,
-  WorkingFileQuery as FileRead,
 } from "../../gql/graphql";
 import {
   AnswerAuthor,
@@ -19,9 +18,11 @@ import {
 import { enabledQuestions, sources, type Told } from "./enablement";
 import type { Form } from "./form";
 import { type Progress, progressOf } from "./progress";
+import { byQuestion, type Meta, metaOf, type Read, toldBy } from "./reading";
 import { asAsked, isBlank, type Said, saidOf } from "./said";
 import {
   call,
+  confirm,
   currently,
   type Entry,
   entryOf,
@@ -45,11 +46,9 @@ import {
   type Summary,
   summaryOf,
   takeTheirs,
-  type Trouble,
   type,
 } from "./saving";
-
-type Read = NonNullable<FileRead["submission"]>;
+import { troubleIn } from "./trouble";
 
 /** A call that has not come back after this long is taken for lost; its key makes it safe to send again. */
 const TIMEOUT = 20_000;
@@ -69,11 +68,6 @@ export interface View {
 
 /** What changes together, besides the single questions: the form's shape, the state of saving, the fields. */
 export type Topic = "shape" | "saving" | "fields";
-
-interface Meta {
-  ownSharing: SharingPartsFragment | null;
-  isConfirmed: boolean;
-}
 
 /**
  * A working file in this tab. It outlives the page that shows it, so that saving goes on while somebody looks
@@ -175,6 +169,12 @@ export class WorkingFile {
     this.#saving = type(this.#saving, question, said, Date.now());
     this.#touch([question]);
     if (this.#sources.has(question) || before !== this.#isAnswered(question)) this.#reshape();
+    this.#moved();
+  }
+
+  confirm(question: string) {
+    this.#saving = confirm(this.#saving, question, Date.now());
+    this.#touch([question]);
     this.#moved();
   }
 
@@ -399,80 +399,7 @@ export class WorkingFile {
 
 const NONE: readonly string[] = [];
 
-function metaOf(answer: FileAnswerFragment): Meta {
-  return { ownSharing: answer.ownSharing ?? null, isConfirmed: answer.isConfirmed };
-}
-
-function toldBy(read: Read): Told {
-  const seen = read.sections.filter((section) => section.enabledQuestions);
-  const codes = (sections: Read["sections"]) => new Set(sections.flatMap(({ section }) => section?.code ?? []));
-  return {
-    seen: codes(seen),
-    sections: codes(read.sections.filter((section) => section.isEnabled)),
-    questions: new Set(seen.flatMap((section) => section.enabledQuestions ?? [])),
-  };
-}
-
-function byQuestion(problems: Read["problems"]): Map<string, string[]> {
-  const messages = new Map<string, string[]>();
-  for (const { question, message } of problems) {
-    if (question) messages.set(question, [...(messages.get(question) ?? []), message]);
-  }
-  return messages;
-}
-
 function recalled(place: string): Remembered[] {
   const text = sessionStorage.getItem(place);
   return text === null ? [] : (JSON.parse(text) as Remembered[]);
-}
-
-/** What may pass by itself, and what waits for a person. */
-function troubleIn(error: CombinedError | undefined): [Trouble["kind"], string | null] {
-  if (error === undefined || error.networkError) return ["unreached", null];
-  const fault = error.graphQLErrors[0];
-  switch (fault?.extensions["code"]) {
-    case "UNAUTHENTICATED":
-      return ["signedOut", fault.message];
-    case "UNAVAILABLE":
-    case "INTERNAL":
-    case "LIMIT":
-      return ["busy", fault.message];
-    default:
-      return ["halted", fault?.message ?? null];
-  }
-}
-
-// The files that are open in this tab.
-const files = new Map<string, WorkingFile>();
-
-export function openFile(client: Client, account: string, form: Form, read: Read): WorkingFile {
-  const known = files.get(read.id);
-  if (known?.account === account) {
-    known.take(client, form, read);
-    return known;
-  }
-  const file = new WorkingFile(client, account, form, read);
-  files.set(read.id, file);
-  return file;
-}
-
-/** The file as it is open in this tab, if it is. */
-export function fileInTab(id: string): WorkingFile | null {
-  return files.get(id) ?? null;
-}
-
-// Nothing typed is lost by leaving: the browser asks first, and what is underway is remembered either way.
-if (typeof window !== "undefined") {
-  window.addEventListener("beforeunload", (event) => {
-    const isUnsafe = [...files.values()].some((file) => {
-      const { unsaved, conflicts, refused } = file.summary();
-      return unsaved + conflicts.length + refused.length > 0;
-    });
-    if (isUnsafe) event.preventDefault();
-  });
-  window.addEventListener("pagehide", () => files.forEach((file) => file.keep()));
-  window.addEventListener("online", () => files.forEach((file) => file.tryAgain()));
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") files.forEach((file) => file.keep());
-  });
 }

@@ -1,0 +1,174 @@
+import { Link } from "@tanstack/react-router";
+import { FormattedMessage, useIntl } from "react-intl";
+import { useQuery } from "urql";
+
+import type { MySubmissionsQuery, RoundHeadFragment } from "../../gql/graphql";
+import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { MySubmissions } from "./documents";
+import { Due } from "./due";
+import { Invitation } from "./invitation";
+import { isOpenToChange, ownStates, rightsOf } from "./rights";
+import styles from "./submissions.module.css";
+import { ACTS, ROUND_STAGES, STAGES, STATUSES } from "./words";
+
+type Submission = MySubmissionsQuery["submissions"][number];
+type Memberships = NonNullable<MySubmissionsQuery["viewer"]>["memberships"];
+
+/** The working files of the reader's States, and the rounds in which one can be opened. */
+export function SubmissionsPage() {
+  const { formatMessage } = useIntl();
+  const [read, again] = useQuery({ query: MySubmissions, requestPolicy: "cache-and-network" });
+  const title = formatMessage({ id: "submission.title" });
+  const { viewer, submissions = [], rounds } = read.data ?? {};
+  const memberships = viewer?.memberships ?? [];
+  const states = ownStates(memberships);
+  const isOpened = (round: string, state: string) =>
+    submissions.some((one) => one.round.key === round && one.state?.code === state);
+  const openings = (rounds?.nodes ?? [])
+    .filter(({ stage }) => stage !== "ARCHIVED")
+    .map((round) => ({ round, states: states.filter((state) => !isOpened(round.key, state)) }))
+    .filter((opening) => opening.states.length > 0);
+
+  return (
+    <Page title={title} intro={<FormattedMessage id="submission.intro" />}>
+      <FaultNote error={read.error} retry={() => again({ requestPolicy: "network-only" })} />
+      {read.fetching && !read.data && <Waiting />}
+      {read.data && states.length === 0 && (
+        <Empty
+          title={<FormattedMessage id="submission.noState" />}
+          hint={<FormattedMessage id="submission.noStateHint" />}
+        />
+      )}
+      {read.data && states.length > 0 && (
+        <>
+          <section aria-labelledby="files">
+            <h2 id="files">
+              <FormattedMessage id="submission.files" />
+            </h2>
+            {submissions.length === 0 ? (
+              <Empty
+                title={<FormattedMessage id="submission.noFiles" />}
+                hint={<FormattedMessage id="submission.noFilesHint" />}
+              />
+            ) : (
+              <ul role="list" className={styles.list}>
+                {submissions.toReversed().map((submission) => (
+                  <li key={submission.id}>
+                    <WorkingFile submission={submission} memberships={memberships} isOneState={states.length === 1} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+          {openings.length > 0 && (
+            <section aria-labelledby="rounds">
+              <h2 id="rounds">
+                <FormattedMessage id="submission.openings" />
+              </h2>
+              <ul role="list" className={styles.list}>
+                {openings.toReversed().map((opening) => (
+                  <Invitation key={opening.round.key} {...opening} memberships={memberships} />
+                ))}
+              </ul>
+            </section>
+          )}
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** A round in two lines: what it is called, what it asks, until when. */
+export function RoundLines({ round }: { round: RoundHeadFragment }) {
+  return (
+    <>
+      <h3>
+        <Localised text={round.title} isPlain />
+      </h3>
+      <p className={styles.line}>
+        <Localised text={round.edition?.title} isPlain />
+      </p>
+      <p className={styles.line}>
+        <FormattedMessage id={ROUND_STAGES[round.stage]} /> · <Due round={round} />
+      </p>
+    </>
+  );
+}
+
+interface WorkingFileProps {
+  submission: Submission;
+  memberships: Memberships;
+  isOneState: boolean;
+}
+
+function WorkingFile({ submission, memberships, isOneState }: WorkingFileProps) {
+  const tongue = useTongue();
+  const { id, round, stage, state, completeness, filings } = submission;
+  const rights = rightsOf(memberships, state?.code ?? "");
+  const params = { tongue, id };
+  const writes = rights.saves && isOpenToChange(stage, round.stage);
+  return (
+    <article className={styles.file}>
+      <div>
+        {!isOneState && (
+          <p className={styles.line}>
+            <Localised text={state?.name} isPlain />
+          </p>
+        )}
+        <RoundLines round={round} />
+        <p className={styles.stage}>
+          <strong>
+            <FormattedMessage id={STAGES[stage]} />
+          </strong>
+        </p>
+        <p className={styles.line}>
+          {completeness.core > 0 && (
+            <>
+              <FormattedMessage
+                id="submission.coreProgress"
+                values={{ answered: completeness.coreAnswered, asked: completeness.core }}
+              />
+              {" · "}
+            </>
+          )}
+          <FormattedMessage
+            id="submission.progress"
+            values={{ answered: completeness.answered, asked: completeness.enabled }}
+          />
+          {completeness.problems > 0 && (
+            <>
+              {" · "}
+              <FormattedMessage id="submission.problems" values={{ count: completeness.problems }} />
+            </>
+          )}
+        </p>
+        {filings.length > 0 && (
+          <ol role="list" className={styles.filings}>
+            {filings.map((filing) => (
+              <li key={filing.id}>
+                <Link to="/$tongue/filings/$position" params={{ tongue, position: String(filing.position) }}>
+                  <FormattedMessage id="submission.atPosition" values={{ position: filing.position }} />
+                </Link>{" "}
+                <FormattedMessage id={ACTS[filing.kind]} />, <Instant at={filing.filedAt} /> ·{" "}
+                <FormattedMessage id={STATUSES[filing.status]} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+      <div className={styles.actions}>
+        <Link
+          to="/$tongue/submissions/$id/survey/{-$section}"
+          params={params}
+          className="button"
+          data-variant={writes ? "primary" : undefined}
+        >
+          <FormattedMessage id={writes ? "submission.continue" : "submission.read"} />
+        </Link>
+        <Link to="/$tongue/submissions/$id/review" params={params} className="button">
+          <FormattedMessage id="submission.review" />
+        </Link>
+      </div>
+    </article>
+  );
+}

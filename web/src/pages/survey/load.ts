@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useState } from "react";
+import { type CombinedError, useClient } from "urql";
+
+import type { WorkingFileQuery as FileRead } from "../../gql/graphql";
+import { isOpenToChange, rightsOf } from "../submissions/rights";
+import type { Survey } from "./context";
+import { SurveyForm, WorkingFileQuery } from "./documents";
+import { readForm } from "./form";
+import { openFile } from "./open-files";
+
+export type FileHead = NonNullable<FileRead["submission"]>;
+
+export type Loaded =
+  | { is: "waiting" }
+  | { is: "fault"; error: CombinedError; retry: () => void }
+  | { is: "missing" }
+  | { is: "ready"; survey: Survey; head: FileHead };
+
+/**
+ * Reads a working file and its form, once for each opening of the page: what changes afterwards changes through the
+ * file itself, never through the cache, so that nothing is moved under anybody's hands.
+ */
+export function useLoaded(id: string): Loaded {
+  const client = useClient();
+  const [loaded, setLoaded] = useState<Loaded>({ is: "waiting" });
+  const [attempt, setAttempt] = useState(0);
+  const retry = useCallback(() => setAttempt((attempts) => attempts + 1), []);
+
+  useEffect(() => {
+    let isWanted = true;
+    async function load(): Promise<Loaded> {
+      const read = await client.query(WorkingFileQuery, { id }, { requestPolicy: "network-only" }).toPromise();
+      if (read.error) return { is: "fault", error: read.error, retry };
+      const { submission, viewer } = read.data ?? {};
+      if (!submission || !viewer) return { is: "missing" };
+      const asked = await client.query(SurveyForm, { edition: submission.edition.code }).toPromise();
+      if (asked.error) return { is: "fault", error: asked.error, retry };
+      if (!asked.data?.edition) return { is: "missing" };
+      const form = readForm(asked.data.edition);
+      const state = submission.state?.code ?? "";
+      const rights = rightsOf(viewer.memberships, state);
+      const file = openFile(client, viewer.account.id, form, submission);
+      const isOpen = isOpenToChange(submission.stage, submission.round.stage);
+      const isEditable = rights.saves && isOpen;
+      return { is: "ready", survey: { form, file, rights, isOpen, isEditable, state }, head: submission };
+    }
+    void load().then((done) => {
+      if (isWanted) setLoaded(done);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [client, id, retry, attempt]);
+
+  return loaded;
+}

@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from "react";
+
+import type { Form, FormQuestion, FormSection } from "./form";
+
+/** Which questions somebody wants to see: those of the short path, or all. */
+export type Path = "core" | "all";
+
+const PLACE = "normtrack.path";
+const listeners = new Set<() => void>();
+
+function chosen(): Path | null {
+  const kept = localStorage.getItem(PLACE);
+  return kept === "core" || kept === "all" ? kept : null;
+}
+
+/** The path, kept by the browser; the short one where the edition has one and nobody chose. */
+export function usePath(form: Form): [Path, (path: Path) => void] {
+  const kept = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, chosen);
+  const hasShortPath = form.sections.some((section) => section.questions.some((question) => question.isOnShortPath));
+  const choose = (path: Path) => {
+    localStorage.setItem(PLACE, path);
+    listeners.forEach((listener) => listener());
+  };
+  return [hasShortPath ? (kept ?? "core") : "all", choose];
+}
+
+/** The questions of a section that a path shows. What belongs to the file as a whole is on every path that meets it. */
+export function shownOn(path: Path, section: FormSection, enabled: ReadonlySet<string>): FormQuestion[] {
+  return section.questions.filter(
+    (question) => enabled.has(question.code) && (path === "all" || question.isOnShortPath),
+  );
+}

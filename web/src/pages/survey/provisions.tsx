@@ -1,0 +1,66 @@
+import { FormattedMessage } from "react-intl";
+import { useQuery } from "urql";
+
+import type { AskedProvisionFragment } from "../../gql/graphql";
+import { AdoptionBadge, FaultNote, Localised } from "../../widgets";
+import { SectionProvisions } from "./documents";
+import styles from "./provisions.module.css";
+
+export interface Asked {
+  /** Every provision that the section or one of its questions is about. */
+  provisions: AskedProvisionFragment[];
+  /** Paragraphs of single questions, where they are others than the section's. */
+  about: ReadonlyMap<string, string>;
+  note: React.ReactNode;
+}
+
+/** The provisions that a section asks about. */
+export function useAsked(id: string, section: string): Asked {
+  const [read, again] = useQuery({ query: SectionProvisions, variables: { id, section } });
+  const asked = read.data?.submission?.section?.section;
+  const all = new Map((asked?.provisions ?? []).map((provision) => [provision.code, provision]));
+  const own = [...all.keys()].join();
+  const about = new Map<string, string>();
+  for (const question of asked?.questions ?? []) {
+    for (const provision of question.provisions) all.set(provision.code, provision);
+    if (question.provisions.length > 0 && question.provisions.map(({ code }) => code).join() !== own) {
+      about.set(question.code, question.provisions.map(reference).join("; "));
+    }
+  }
+  const note = read.error ? <FaultNote error={read.error} retry={() => again()} /> : null;
+  return { provisions: [...all.values()], about, note };
+}
+
+function reference(provision: AskedProvisionFragment): string {
+  return [provision.instrument?.symbol, provision.paragraph].filter(Boolean).join(", ");
+}
+
+/** The agreed text, with what became of it; our own words never stand in for it unsaid. */
+export function Provisions({ provisions }: { provisions: AskedProvisionFragment[] }) {
+  return provisions.map((provision) => (
+    <article key={provision.code} className={styles.provision}>
+      <h4>
+        <bdi>{reference(provision)}</bdi> {provision.adoption && <AdoptionBadge adoption={provision.adoption} />}
+      </h4>
+      <Localised text={provision.title} as="p" className={`${styles.title}`} isPlain />
+      {provision.text ? (
+        <Localised text={provision.text} as="blockquote" className="official" />
+      ) : (
+        <>
+          <p className={styles.ownWords}>
+            <FormattedMessage id="survey.inOurWords" />
+          </p>
+          <Localised text={provision.statement} as="p" />
+        </>
+      )}
+      {provision.text?.isFallback && provision.statement && (
+        <>
+          <p className={styles.ownWords}>
+            <FormattedMessage id="survey.inOurWords" />
+          </p>
+          <Localised text={provision.statement} as="p" isPlain />
+        </>
+      )}
+    </article>
+  ));
+}

@@ -1,0 +1,182 @@
+import { memo, useId } from "react";
+import { Button } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
+
+import type { AnswerInput, Language, Silence } from "../../gql/graphql";
+import { apiLanguage, directionOf, LANGUAGES, OWN_NAMES, tongueOf } from "../../i18n/language";
+import { BoundField } from "./bound";
+import { Conflict } from "./conflict";
+import { useFields, useSurvey, useView } from "./context";
+import { Field } from "./fields/of-kind";
+import type { FormQuestion } from "./form";
+import { FormText } from "./form-text";
+import { QuestionStatus } from "./question-status";
+import styles from "./question.module.css";
+import { isBlank, NOTHING, silenceOf } from "./said";
+import { SILENCES } from "./said-view";
+import { AnswerSharing } from "./sharing";
+
+interface QuestionProps {
+  question: FormQuestion;
+  /** The paragraphs it is about, where they are others than its section's. */
+  about: string | null;
+}
+
+/** One question. It is rendered anew when something of itself changes: a keystroke in one leaves the others alone. */
+export const Question = memo(function Question({ question, about }: QuestionProps) {
+  const prompt = useId();
+  return (
+    <section id={question.code} className={styles.question} aria-labelledby={prompt}>
+      <h3 id={prompt} tabIndex={-1}>
+        <FormText text={question.prompt} />
+      </h3>
+      <p className={styles.marks}>
+        <code>{question.code}</code>
+        {question.isExpected && (
+          <span>
+            <FormattedMessage id="survey.expected" />
+          </span>
+        )}
+        {about !== null && (
+          <span>
+            <FormattedMessage id="survey.about" values={{ paragraphs: <bdi key="about">{about}</bdi> }} />
+          </span>
+        )}
+      </p>
+      {question.binds ? (
+        <>
+          <FormText text={question.help} as="p" className={`${styles.help}`} />
+          <BoundField question={question} labelledBy={prompt} />
+        </>
+      ) : (
+        <Answering question={question} prompt={prompt} />
+      )}
+    </section>
+  );
+});
+
+const TEXTS = new Set(["SHORT_TEXT", "LONG_TEXT", "EVIDENCE"]);
+
+function Answering({ question, prompt }: { question: FormQuestion; prompt: string }) {
+  const { file, isEditable } = useSurvey();
+  const standard = useFields().language;
+  const { said, status, problems, entry, isUnconfirmed } = useView(question.code);
+  const id = useId();
+  const answer = said?.answer ?? null;
+  const silence = silenceOf(answer);
+  const language = said?.language ?? standard;
+  const tongue = tongueOf(language);
+  const hasText = TEXTS.has(question.kind) || question.options.some((option) => option.hasText);
+  const say = (changed: AnswerInput) => file.type(question.code, { answer: changed, language });
+  const isAnswered = answer !== null && !isBlank(answer);
+
+  return (
+    <>
+      <FormText text={question.help} as="p" className={`${styles.help}`} />
+      {isUnconfirmed && (
+        <div className={styles.carried}>
+          <p>
+            <FormattedMessage id="survey.carried" />
+          </p>
+          {isEditable && said !== null && (
+            <Button data-variant="quiet" onPress={() => file.confirm(question.code)}>
+              <FormattedMessage id="survey.confirm" />
+            </Button>
+          )}
+        </div>
+      )}
+      {silence === null ? (
+        <Field
+          question={question}
+          answer={answer}
+          onChange={say}
+          isReadOnly={!isEditable}
+          labelledBy={prompt}
+          describedBy={`${id}-status ${id}-problems`}
+          lang={tongue}
+          dir={directionOf(tongue)}
+        />
+      ) : (
+        <p className={styles.silence}>
+          <FormattedMessage id={SILENCES[silence]} />
+        </p>
+      )}
+      <ul id={`${id}-problems`} role="list" className={styles.problems}>
+        {problems.map((message) => (
+          <li key={message}>
+            <FormattedMessage id="survey.problem" values={{ message }} />
+          </li>
+        ))}
+      </ul>
+      {entry.conflict && <Conflict question={question} mine={said} theirs={entry.conflict} />}
+      {isEditable && (
+        <div className={styles.controls}>
+          <SilenceChoice question={question} silence={silence} onSay={say} />
+          {hasText && silence === null && (
+            <LanguageChoice
+              language={language}
+              onLanguage={(chosen) => file.type(question.code, { answer: answer ?? NOTHING, language: chosen })}
+            />
+          )}
+          {isAnswered && silence === null && (
+            <Button data-variant="quiet" className={`react-aria-Button ${styles.clear}`} onPress={() => say(NOTHING)}>
+              <FormattedMessage id="survey.clear" />
+            </Button>
+          )}
+        </div>
+      )}
+      <AnswerSharing question={question} />
+      <p id={`${id}-status`} className={styles.status}>
+        <QuestionStatus status={status} />
+      </p>
+    </>
+  );
+}
+
+interface SilenceChoiceProps {
+  question: FormQuestion;
+  silence: Silence | null;
+  onSay: (answer: AnswerInput) => void;
+}
+
+/** What a State can say instead of an answer. */
+function SilenceChoice({ question, silence, onSay }: SilenceChoiceProps) {
+  const { formatMessage } = useIntl();
+  const silences = question.standings.filter((standing) => standing !== "ANSWERED");
+  return (
+    <label className={styles.choice}>
+      <FormattedMessage id="survey.insteadOfAnswer" />
+      <select
+        className={styles.select}
+        value={silence ?? ""}
+        onChange={(event) => onSay(event.target.value === "" ? NOTHING : { silence: event.target.value as Silence })}
+      >
+        <option value="">{formatMessage({ id: "survey.silence.nothing" })}</option>
+        {silences.map((standing) => (
+          <option key={standing} value={standing}>
+            {formatMessage({ id: SILENCES[standing] })}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function LanguageChoice({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
+  return (
+    <label className={styles.choice}>
+      <FormattedMessage id="survey.languageOfAnswer" />
+      <select
+        className={styles.select}
+        value={tongueOf(language)}
+        onChange={(event) => onLanguage(apiLanguage(event.target.value as (typeof LANGUAGES)[number]))}
+      >
+        {LANGUAGES.map((tongue) => (
+          <option key={tongue} value={tongue} lang={tongue}>
+            {OWN_NAMES[tongue]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

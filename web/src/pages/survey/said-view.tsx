@@ -1,0 +1,164 @@
+import { FormattedMessage, FormattedNumber } from "react-intl";
+
+import type { EvidenceLinkInput, Silence } from "../../gql/graphql";
+import { directionOf, tongueOf } from "../../i18n/language";
+import type { MessageId } from "../../i18n/message-id";
+import { Day, Localised } from "../../widgets";
+import type { FormQuestion } from "./form";
+import { isBlank, type Said, silenceOf, valueOf } from "./said";
+import styles from "./said-view.module.css";
+import { useStates } from "./states";
+
+export const SILENCES: Record<Silence, MessageId> = {
+  NONE: "survey.silence.none",
+  NOT_APPLICABLE: "survey.silence.notApplicable",
+  EXISTS_NOT_DISCLOSED: "survey.silence.existsNotDisclosed",
+  DECLINED: "survey.silence.declined",
+};
+
+interface SaidViewProps {
+  question: FormQuestion;
+  said: Said | null;
+}
+
+/** What was said, to be read. */
+export function SaidView({ question, said }: SaidViewProps) {
+  if (said === null || isBlank(said.answer)) {
+    return (
+      <p className="muted">
+        <FormattedMessage id="survey.notAnswered" />
+      </p>
+    );
+  }
+  const silence = silenceOf(said.answer);
+  if (silence !== null) {
+    return (
+      <p className={styles.silence}>
+        <FormattedMessage id={SILENCES[silence]} />
+      </p>
+    );
+  }
+  return (
+    <div className={styles.said}>
+      <Value question={question} said={said} />
+    </div>
+  );
+}
+
+function Value({ question, said: { answer, language } }: { question: FormQuestion; said: Said }) {
+  const states = valueOf(answer, "stateList");
+  const known = useStates(states !== null);
+  const written = language === null ? {} : { lang: tongueOf(language), dir: directionOf(tongueOf(language)) };
+
+  const single = valueOf(answer, "singleChoice");
+  const choices = single === null ? valueOf(answer, "multiChoice") : [single];
+  if (choices !== null) {
+    return (
+      <ul role="list">
+        {choices.map(({ option, text }) => (
+          <li key={option}>
+            <Localised text={question.options.find(({ code }) => code === option)?.label} isPlain />
+            {text && (
+              <p className={styles.text} {...written}>
+                {text}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const step = valueOf(answer, "scale");
+  if (step !== null) {
+    return (
+      <p>
+        <FormattedNumber value={step} />
+      </p>
+    );
+  }
+  const isYes = valueOf(answer, "boolean");
+  if (isYes !== null) {
+    return (
+      <p>
+        <FormattedMessage id={isYes ? "survey.yes" : "survey.no"} />
+      </p>
+    );
+  }
+  const text = valueOf(answer, "longText") ?? valueOf(answer, "shortText");
+  if (text !== null) {
+    return (
+      <p className={styles.text} {...written}>
+        {text}
+      </p>
+    );
+  }
+  const number = valueOf(answer, "number");
+  if (number !== null) {
+    return (
+      <p>
+        {/* A decimal as it was given; grouping would make years of figures look wrong. */}
+        <bdi>{number}</bdi> {question.bounds.unit === "percent" ? <FormattedMessage id="survey.percent" /> : null}
+      </p>
+    );
+  }
+  const date = valueOf(answer, "date");
+  if (date !== null) {
+    return (
+      <p>
+        <Day on={date} />
+      </p>
+    );
+  }
+  if (states !== null) {
+    const names = [...known.values()].filter(({ code }) => states.includes(code));
+    return (
+      <ul role="list">
+        {names.map((state) => (
+          <li key={state.code}>
+            <Localised text={state.name} isPlain />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const urls = valueOf(answer, "urlList") ?? [];
+  const links: readonly EvidenceLinkInput[] = valueOf(answer, "evidence") ?? urls.map((url) => ({ url }));
+  if (links.length > 0) {
+    return (
+      <ul role="list">
+        {links.map((link, index) => (
+          <li key={index}>
+            {link.title && (
+              <span className={styles.title} {...written}>
+                {link.title}
+              </span>
+            )}
+            <Link url={link.url} />
+            {link.citation && <span {...written}>{link.citation}</span>}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const contact = Object.values(valueOf(answer, "contact") ?? {}).filter((part) => (part ?? "") !== "");
+  return (
+    <ul role="list">
+      {contact.map((part, index) => (
+        <li key={index}>
+          <bdi>{part}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Only links to web pages are followed; whatever else somebody wrote is shown as it is. */
+function Link({ url }: { url: string }) {
+  return /^https?:\/\//i.test(url) ? (
+    <a href={url} rel="noreferrer nofollow" target="_blank" dir="ltr" className={styles.link}>
+      {url}
+    </a>
+  ) : (
+    <bdi>{url}</bdi>
+  );
+}

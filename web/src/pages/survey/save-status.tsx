@@ -1,0 +1,75 @@
+import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
+import { Button } from "react-aria-components";
+import { FormattedMessage, FormattedTime } from "react-intl";
+
+import { useTongue } from "../../widgets";
+import { useSummary, useSurvey } from "./context";
+import { TroubleWords } from "./question-status";
+import styles from "./save-status.module.css";
+
+/** The state of saving for the whole file. Screen readers are told when it changes its kind, not at every keystroke. */
+export function SaveStatus() {
+  const { form, file } = useSurvey();
+  const tongue = useTongue();
+  const summary = useSummary();
+  const { unsaved, conflicts, refused, trouble, savedAt } = summary;
+  const waits = [...conflicts, ...refused];
+  const isTroubled = trouble !== null && unsaved > 0;
+  const first = waits.map((code) => form.questions.get(code)).find((question) => question !== undefined);
+
+  const news = isTroubled ? (
+    <>
+      <FormattedMessage id="survey.unsavedCount" values={{ count: unsaved }} /> <TroubleWords trouble={trouble} />
+    </>
+  ) : conflicts.length > 0 ? (
+    <FormattedMessage id="survey.conflictCount" values={{ count: conflicts.length }} />
+  ) : refused.length > 0 ? (
+    <FormattedMessage id="survey.refusedCount" values={{ count: refused.length }} />
+  ) : unsaved === 0 && savedAt !== null ? (
+    <FormattedMessage id="survey.allSaved" />
+  ) : null;
+  // While a save is under way, what was said last still stands.
+  const told = useRef(news);
+  if (news !== null) told.current = news;
+
+  return (
+    <div className={styles.bar} data-troubled={isTroubled || waits.length > 0 || undefined}>
+      <div role="status">{news ?? <span className="unseen">{told.current}</span>}</div>
+      {news === null && unsaved > 0 && (
+        <span aria-hidden="true">
+          <FormattedMessage id="survey.saving" />
+        </span>
+      )}
+      {news === null && unsaved === 0 && (
+        <span className="muted">
+          <FormattedMessage id="survey.savesByItself" />
+        </span>
+      )}
+      {!isTroubled && waits.length === 0 && unsaved === 0 && savedAt !== null && (
+        <span className="muted">
+          <FormattedTime value={savedAt} />
+        </span>
+      )}
+      {isTroubled && trouble.kind === "signedOut" && (
+        <Link to="/$tongue/sign-in" params={{ tongue }} search={{ next: location.pathname }}>
+          <FormattedMessage id="survey.signIn" />
+        </Link>
+      )}
+      {isTroubled && trouble.kind !== "signedOut" && (
+        <Button data-variant="quiet" onPress={file.tryAgain}>
+          <FormattedMessage id="survey.tryNow" />
+        </Button>
+      )}
+      {!isTroubled && first && (
+        <Link
+          to="/$tongue/submissions/$id/survey/{-$section}"
+          params={{ tongue, id: file.id, section: first.section }}
+          hash={first.code}
+        >
+          <FormattedMessage id="survey.goThere" />
+        </Link>
+      )}
+    </div>
+  );
+}

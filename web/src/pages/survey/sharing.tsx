@@ -1,0 +1,130 @@
+import { lazy, Suspense, useState } from "react";
+import { Button, Disclosure, DisclosurePanel } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
+
+import { Instant, Waiting } from "../../widgets";
+import { useFields, useSurvey, useView } from "./context";
+import type { FormQuestion } from "./form";
+import { canBeCounted, effective, READERS, type Shared } from "./readers";
+import styles from "./sharing.module.css";
+
+// Most answers are shared as the whole file is: choosing otherwise is fetched when somebody does.
+const SharingEditor = lazy(async () => ({ default: (await import("./sharing-editor")).SharingEditor }));
+
+/** Who will read it, in one line. */
+export function SharedWith({ sharing }: { sharing: Shared }) {
+  return (
+    <>
+      <FormattedMessage id={READERS[sharing.visibility]} />
+      {sharing.isCounted && canBeCounted(sharing.visibility) && (
+        <>
+          {" · "}
+          <FormattedMessage id="survey.counted" />
+        </>
+      )}
+      {sharing.embargoUntil && (
+        <>
+          {" · "}
+          <FormattedMessage id="survey.embargo" values={{ at: <Instant at={sharing.embargoUntil} /> }} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** How one answer is shared: as the whole file, or its own way. */
+export function AnswerSharing({ question }: { question: FormQuestion }) {
+  const { formatMessage } = useIntl();
+  const { file, rights, isOpen: isFileOpen } = useSurvey();
+  const { sharing } = useFields();
+  const { ownSharing, entry } = useView(question.code);
+  const [isOpen, setOpen] = useState(false);
+  const ceiling = question.visibilityCeiling ?? null;
+  const holds = effective(sharing, ownSharing, ceiling);
+  const words = (
+    <span>
+      <FormattedMessage id="survey.readBy" values={{ readers: <SharedWith sharing={holds} /> }} />
+      {ownSharing === null && holds.visibility === sharing.visibility && (
+        <span className="muted">
+          {" "}
+          <FormattedMessage id="survey.asTheWhole" />
+        </span>
+      )}
+      {holds.visibility !== (ownSharing ?? sharing).visibility && (
+        <span className="muted">
+          {" "}
+          <FormattedMessage id="survey.cappedHere" />
+        </span>
+      )}
+    </span>
+  );
+  // Sharing is kept with a stored answer; before there is one there is nothing to share.
+  if (!rights.shares || !isFileOpen || entry.kept.revision === 0) return <p className={styles.line}>{words}</p>;
+  return (
+    <Disclosure isExpanded={isOpen} onExpandedChange={setOpen} className={`react-aria-Disclosure ${styles.own}`}>
+      <div className={styles.line}>
+        {words}
+        <Button
+          slot="trigger"
+          className={`react-aria-Button ${styles.change}`}
+          data-variant="quiet"
+          aria-label={formatMessage({ id: "survey.changeSharing" })}
+        >
+          <FormattedMessage id="survey.change" />
+        </Button>
+      </div>
+      <DisclosurePanel>
+        {isOpen && (
+          <Suspense fallback={<Waiting />}>
+            <SharingEditor
+              sharing={ownSharing ?? sharing}
+              ceiling={ceiling}
+              onFollow={ownSharing === null ? undefined : () => file.share({ answers: [{ question: question.code }] })}
+              onSave={(chosen) => file.share({ answers: [{ question: question.code, sharing: chosen }] })}
+              onDone={() => setOpen(false)}
+            />
+          </Suspense>
+        )}
+      </DisclosurePanel>
+    </Disclosure>
+  );
+}
+
+/** How the whole file is shared, where nothing else is said. */
+export function FileSharing() {
+  const { file, rights, isOpen: isFileOpen } = useSurvey();
+  const maySet = rights.shares && isFileOpen;
+  const { sharing } = useFields();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Disclosure isExpanded={isOpen} onExpandedChange={setOpen} className={`react-aria-Disclosure ${styles.whole}`}>
+      <p className={styles.wholeLine}>
+        <span className="muted">
+          <FormattedMessage id="survey.wholeReadBy" />
+        </span>{" "}
+        <strong>
+          <SharedWith sharing={sharing} />
+        </strong>{" "}
+        {maySet && (
+          <Button slot="trigger" className={`react-aria-Button ${styles.change}`} data-variant="quiet">
+            <FormattedMessage id="survey.changeWhole" />
+          </Button>
+        )}
+      </p>
+      {maySet && (
+        <DisclosurePanel>
+          {isOpen && (
+            <Suspense fallback={<Waiting />}>
+              <SharingEditor
+                sharing={sharing}
+                ceiling={null}
+                onSave={(chosen) => file.share({ default: chosen })}
+                onDone={() => setOpen(false)}
+              />
+            </Suspense>
+          )}
+        </DisclosurePanel>
+      )}
+    </Disclosure>
+  );
+}

@@ -1,0 +1,136 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
+
+import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { SurveyContext, useShape, useSurvey } from "./context";
+import { enabledSections } from "./enablement";
+import { type FileHead, type Loaded, useLoaded } from "./load";
+import { Navigation } from "./navigation";
+import { usePath } from "./path";
+import { SaveStatus } from "./save-status";
+import { SectionView } from "./section-view";
+import { FileSharing } from "./sharing";
+import styles from "./survey.module.css";
+import { useHasColumns } from "./width";
+
+/** The form of a working file, one section at a time. */
+export function SurveyPage() {
+  const { formatMessage } = useIntl();
+  const { id, section } = useParams({ from: "/$tongue/submissions/$id/survey/{-$section}" });
+  const loaded = useLoaded(id);
+  if (loaded.is !== "ready") {
+    return (
+      <Page title={formatMessage({ id: "survey.title" })}>
+        <NotReady loaded={loaded} />
+      </Page>
+    );
+  }
+  return (
+    <SurveyContext value={loaded.survey}>
+      <Ready head={loaded.head} wanted={section} />
+    </SurveyContext>
+  );
+}
+
+/** What stands where a file is not there, or not yet. */
+export function NotReady({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> }) {
+  const tongue = useTongue();
+  switch (loaded.is) {
+    case "waiting":
+      return <Waiting />;
+    case "fault":
+      return <FaultNote error={loaded.error} retry={loaded.retry} />;
+    case "missing":
+      return (
+        <Empty
+          title={<FormattedMessage id="survey.missing" />}
+          hint={<FormattedMessage id="survey.missingHint" />}
+          action={
+            <Link to="/$tongue/submissions" params={{ tongue }}>
+              <FormattedMessage id="submission.title" />
+            </Link>
+          }
+        />
+      );
+  }
+}
+
+function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined }) {
+  const tongue = useTongue();
+  const { formatMessage } = useIntl();
+  const survey = useSurvey();
+  const { form, isEditable, isOpen, rights } = survey;
+  const { enabled } = useShape();
+  const hasColumns = useHasColumns();
+  const [path, onPath] = usePath(form);
+  const seen = enabledSections(form, enabled).filter(({ code }) => survey.file.sees(code));
+  const section = form.sections.find(({ code }) => code === wanted) ?? seen[0] ?? form.sections[0];
+  const params = { tongue, id: head.id };
+
+  // Another section begins at its top; the reader who came by a link to a question is taken there by the section.
+  useEffect(() => {
+    if (location.hash === "") window.scrollTo({ top: 0 });
+  }, [section?.code]);
+
+  const title = formatMessage({ id: "survey.title" });
+  const navigation = section && <Navigation current={section.code} path={path} onPath={onPath} />;
+  return (
+    <div className={styles.survey}>
+      <Page
+        title={[head.state?.name?.content, title].filter(Boolean).join(": ")}
+        heading={<Localised text={form.title} isPlain />}
+        above={
+          <p className={styles.above}>
+            <Localised text={head.state?.name} isPlain /> · <Localised text={head.round.title} isPlain />
+          </p>
+        }
+        actions={
+          <Link to="/$tongue/submissions/$id/review" params={params} className="button">
+            <FormattedMessage id="survey.toReview" />
+          </Link>
+        }
+      >
+        {isEditable ? (
+          <SaveStatus />
+        ) : (
+          <p className={styles.readOnly}>
+            <FormattedMessage
+              id={
+                isOpen
+                  ? rights.files
+                    ? "survey.readOnlyAuthority"
+                    : "survey.readOnlyReader"
+                  : head.round.stage === "ARCHIVED"
+                    ? "survey.readOnlyArchived"
+                    : "survey.readOnlyFiled"
+              }
+            />
+          </p>
+        )}
+        {form.kind === "FURTHER_PROVISIONS" && (
+          <p className={styles.readOnly}>
+            <FormattedMessage id="survey.noEndorsement" />
+          </p>
+        )}
+        <FileSharing />
+        <div className={styles.columns}>
+          {hasColumns ? (
+            navigation
+          ) : (
+            <Disclosure className={`react-aria-Disclosure ${styles.fold}`}>
+              <Heading level={2}>
+                <Button slot="trigger">
+                  <FormattedMessage id="survey.sections" />
+                </Button>
+              </Heading>
+              <DisclosurePanel>{navigation}</DisclosurePanel>
+            </Disclosure>
+          )}
+          {section && <SectionView key={section.code} section={section} path={path} onPath={onPath} />}
+        </div>
+      </Page>
+    </div>
+  );
+}
