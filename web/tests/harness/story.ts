@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import type { AxeResults } from "axe-core";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { test, expect, inject } from "vitest";
+
+import type { Tongue } from "../../src/i18n/language";
+import type { MessageId } from "../../src/i18n/message-id";
+import { wordsIn } from "./words";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+export type Size = keyof typeof SIZES;
+
+/** The languages and sizes in which a job is done. */
+export const EVERYWHERE: { tongue: Tongue; size: Size }[] = (["en", "ar", "zh"] as const).flatMap((tongue) =>
+  (["phone", "desktop"] as const).map((size) => ({ tongue, size })),
+);
+
+type Values = Record<string, string | number>;
+type Role = Parameters<Page["getByRole"]>[0];
+
+/** Somebody at a screen. What the browser complains about meanwhile fails the story. */
+export class Visitor {
+  readonly complaints: string[] = [];
+  private forgiven: RegExp[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly tongue: Tongue,
+    readonly size: Size,
+  ) {
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) this.complaints.push(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.complaints.push(`page: ${error.stack ?? error.message}`));
+    page.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText ?? "";
+      // What a page gives up on because its reader has gone on is no failure.
+      if (why !== "net::ERR_ABORTED") this.complaints.push(`request: ${request.url()} ${why}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) this.complaints.push(`response: ${response.status()} ${response.url()}`);
+    });
+  }
+
+  /** A message in the visitor's language. */
+  says(id: MessageId, values?: Values): string {
+    return wordsIn(this.tongue).formatMessage({ id }, values);
+  }
+
+  /** Goes to an address of the console, given without its language. */
+  async open(place: string) {
+    await this.page.goto(`/${this.tongue}${place}`);
+  }
+
+  /** What has a role and, as its whole accessible name, a message. */
+  the(role: Role, id: MessageId, values?: Values): Locator {
+    return this.page.getByRole(role, { name: this.says(id, values), exact: true });
+  }
+
+  /** Where a text stands on the page. */
+  text(id: MessageId, values?: Values): Locator {
+    return this.page.getByText(this.says(id, values), { exact: true });
+  }
+
+  /** On a phone the navigation is folded. */
+  async unfoldMenu() {
+    if (this.size === "phone") await this.the("button", "shell.menu.open").click();
+  }
+
+  /** Signs in on the page for it, and is where `next` leads. */
+  async signIn(email: string, next: string) {
+    await this.open(`/sign-in?next=${encodeURIComponent(`/${this.tongue}${next}`)}`);
+    await this.page.getByLabel(this.says("session.email"), { exact: true }).fill(email);
+    await this.page.getByLabel(this.says("session.password"), { exact: true }).fill("only fictional States");
+    await this.the("button", "session.signIn").click();
+    await this.page.waitForURL((url) => url.pathname === `/${this.tongue}${next}`);
+  }
+
+  /** From here on such complaints are what the story is about. */
+  forgive(...complaints: RegExp[]) {
+    this.forgiven.push(...complaints);
+  }
+
+  /** Where what is shown now keeps people out: the violations of WCAG 2.2 AA that a program can find. */
+  async barriers(): Promise<string[]> {
+    await this.page.evaluate(`if (!("axe" in window)) { ${AXE} }`);
+    const results = await this.page.evaluate(
+      async (tags) =>
+        (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+          runOnly: tags,
+          resultTypes: ["violations"],
+        }),
+      WCAG,
+    );
+    return results.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")}\n  ${node.failureSummary?.replaceAll("\n", "\n  ") ?? ""}`),
+    );
+  }
+
+  /** Fails the story if anything was complained about. */
+  settle() {
+    const left = this.complaints.filter((complaint) => !this.forgiven.some((known) => known.test(complaint)));
+    expect(left, "complaints of the browser").toEqual([]);
+  }
+}
+
+let shared: Browser | undefined;
+
+interface Fixtures {
+  /** Brings somebody to a screen of their own: nothing is shared with others in the story. */
+  visitor: (tongue: Tongue, size: Size, options?: { colorScheme?: "light" | "dark" }) => Promise<Visitor>;
+}
+
+/** A story: a test with visitors. */
+export const story = test.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern which fixtures this one needs
+  visitor: async ({}, use) => {
+    shared ??= await chromium.connect(inject("browser"));
+    const contexts: BrowserContext[] = [];
+    const visitors: Visitor[] = [];
+    const browser = shared;
+    await use(async (tongue, size, options) => {
+      const context = await browser.newContext({
+        baseURL: inject("server"),
+        locale: tongue,
+        viewport: SIZES[size],
+        hasTouch: size === "phone",
+        isMobile: size === "phone",
+        // Colours are measured, so nothing may be on its way from one to another.
+        reducedMotion: "reduce",
+        acceptDownloads: true,
+        ...options,
+      });
+      context.setDefaultTimeout(15_000);
+      contexts.push(context);
+      const visitor = new Visitor(await context.newPage(), tongue, size);
+      visitors.push(visitor);
+      return visitor;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    visitors.forEach((visitor) => visitor.settle());
+  },
+});
