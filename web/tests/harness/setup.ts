@@ -22,7 +22,12 @@ const root = resolve(import.meta.dirname, "../../..");
 /** Starts what every story needs, once: the server with fictional States in a folder of its own, and a browser. */
 export default async function setup({ provide }: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), "normtrack-console-"));
-  const [server, browser] = await Promise.all([serve(folder), launch()]);
+  const running = process.env["NORMTRACK_SERVER"];
+  const [server, browser] = await Promise.all([
+    // For writing stories that only read: a server of yours, which they find as the stories before left it.
+    running === undefined ? serve(folder) : { address: running, stop: async () => {} },
+    launch(),
+  ]);
   provide("server", server.address);
   provide("browser", browser.wsEndpoint());
   return async () => {
