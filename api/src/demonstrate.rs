@@ -7,6 +7,7 @@ use demonstration::{
     Foundation, LoadRefused, PASSWORD, Setting, Unplayable, demonstration_states, introduced, is_wanted, load, play,
 };
 use domain::access::Password;
+use register::Signer;
 use store::{OrganisationMemberRow, Publication, Store};
 use thiserror::Error;
 
@@ -54,6 +55,7 @@ pub async fn demonstrate(
     store: &Store,
     catalogue: &Catalogue,
     mint: &Mint,
+    signer: &Signer,
     say: impl FnMut(String),
 ) -> Result<(), DemonstrateError> {
     if !is_wanted(store, mint.now()).await? {
@@ -73,7 +75,7 @@ pub async fn demonstrate(
     let password = Password::presented(PASSWORD).expect("it is shorter than the longest password");
     // It is printed, so guessing it need not be dear.
     let hash = Passwords::new(Cost::Nominal, mint).hash(password, mint).await;
-    Ok(load(store, foundation, &played, &hash, say).await?)
+    Ok(load(store, foundation, &played, &hash, signer, say).await?)
 }
 
 /// Who can sign in to a demonstration, and with what.

@@ -14,6 +14,7 @@ pub mod demonstrate;
 pub mod graphql;
 pub mod http;
 pub mod localise;
+pub mod log;
 pub mod mint;
 pub mod process;
 pub mod telemetry;

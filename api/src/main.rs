@@ -104,18 +104,14 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     let database_url = match (private, &settings.database_url) {
         (Some(private), _) => {
             private.announce(&address)?;
-            prepare_private(private, &catalogue, settings.demonstration, &mint).await?
+            prepare_private(private, &catalogue, settings, &mint).await?
         }
         (None, Some(url)) => url.reveal().to_owned(),
         (None, None) => bail!("no database"),
     };
     store::require_current_schema(&database_url).await?;
     let store = Store::connect(&database_url, Connections::default()).await?;
-    let secret = match (&settings.secret_file, private) {
-        (Some(file), _) => Secret::read(file)?,
-        (None, Some(_)) => Secret::read_or_make(&settings.data.join("secret"), &mint)?,
-        (None, None) => bail!("name the file that seals the signing keys: --secret-file or NORMTRACK_SECRET_FILE"),
-    };
+    let secret = secret(settings, private.is_some(), &mint)?;
     let keys = Arc::new(Keys::open(store.clone(), secret, Arc::clone(&mint)).await?);
     let tokens = TokenSettings {
         issuer: address.clone(),
@@ -151,12 +147,21 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     Ok(())
 }
 
+/// What seals the signing keys; a private database has one of its own in its folder.
+fn secret(settings: &Serve, is_private: bool, mint: &Mint) -> anyhow::Result<Secret> {
+    Ok(match (&settings.secret_file, is_private) {
+        (Some(file), _) => Secret::read(file)?,
+        (None, true) => Secret::read_or_make(&settings.data.join("secret"), mint)?,
+        (None, false) => bail!("name the file that seals the signing keys: --secret-file or NORMTRACK_SECRET_FILE"),
+    })
+}
+
 /// Roles, schema, catalogue and demonstration of a private database; returns its address for the service role.
 async fn prepare_private(
     private: &Postgres,
     catalogue: &Catalogue,
-    demonstration: bool,
-    mint: &Mint,
+    settings: &Serve,
+    mint: &Arc<Mint>,
 ) -> anyhow::Result<String> {
     store::prepare_cluster(&private.url(private_postgres::SUPERUSER, "postgres"), DATABASE).await?;
     let (owner, service) = (
@@ -164,13 +169,18 @@ async fn prepare_private(
         private.url(store::SERVICE, DATABASE),
     );
     store::migrate(&owner).await?;
-    if demonstration && !store::make_demonstration(&owner).await? {
+    if settings.demonstration && !store::make_demonstration(&owner).await? {
         bail!("this data folder holds accounts of real people: name another one for the demonstration with --data");
     }
     let store = Store::connect(&service, Connections { cold: 2, hot: 1 }).await?;
     if store.is_demonstration(mint.now()).await? {
         publish(&demonstrate::publication(catalogue), &owner).await?;
-        demonstrate(&store, catalogue, mint, |line| eprintln!("demonstration: {line}")).await?;
+        let keys = Keys::open(store.clone(), secret(settings, true, mint)?, Arc::clone(mint)).await?;
+        let keys = keys.set();
+        demonstrate(&store, catalogue, mint, keys.signer(), |line| {
+            eprintln!("demonstration: {line}")
+        })
+        .await?;
         eprintln!("{}", demonstrate::Introductions);
     } else {
         publish(&world::publication(catalogue), &owner).await?;

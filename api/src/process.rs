@@ -17,6 +17,7 @@ use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Settings, Wiring, console, router};
+use crate::log;
 use crate::telemetry::Metrics;
 
 /// How often a process looks whether something has moved.
@@ -50,7 +51,8 @@ impl Process {
             .route("/.well-known/jwks.json", get(jwks))
             .route("/schema.graphql", get(sdl))
             .with_state(Arc::clone(self))
-            .merge(console());
+            .merge(console())
+            .merge(log::routes(Arc::clone(self)));
         router(Arc::new(Door::new(self.wiring(), settings, Metrics::default())), others)
     }
 
@@ -75,6 +77,13 @@ impl Process {
             now: Box::new(move || timing.app.mint().now()),
             new_id: Box::new(move || naming.app.mint().id()),
         }
+    }
+
+    /// What the database is told about who shows a token.
+    pub(crate) async fn scope_of(&self, token: Option<String>) -> Result<Scope, Fault> {
+        let actor = self.actor(token).await?;
+        let today = self.app.mint().now().date_naive();
+        Ok(actor.scope(&self.app.world().belonging(today)))
     }
 
     /// Who shows a token; without one, nobody in particular.

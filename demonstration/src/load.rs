@@ -8,8 +8,9 @@ use domain::access::{Actor, Belonging, Email, Scope};
 use domain::id::{AccountId, EditionId, StateCode};
 use domain::questionnaire::Edition;
 use domain::submission::{Answer, Position, RegisterEntry};
+use register::Signer;
 use store::hot::{self, SavedAnswers};
-use store::{RegisterEnd, Store, StoreError, Work, answer_codec, texts_form};
+use store::{RegisterEnd, Seal, Store, StoreError, Work, answer_codec, texts_form};
 use thiserror::Error;
 
 use crate::act::{Act, Demonstration, Foundation, Saving};
@@ -65,12 +66,13 @@ pub async fn is_wanted(store: &Store, now: DateTime<Utc>) -> Result<bool, LoadRe
 }
 
 /// Writes a demonstration into a database that wants it ([`is_wanted`]) and in which its States are published. Everybody
-/// in it gets the same password, whose hash this is. What has been done is said from time to time.
+/// in it gets the same password, whose hash this is. The key signs the receipts. What has been done is said from time to time.
 pub async fn load(
     store: &Store,
     foundation: Foundation<'_>,
     demonstration: &Demonstration,
     password_hash: &str,
+    signer: &Signer,
     mut say: impl FnMut(String),
 ) -> Result<(), LoadRefused> {
     let begun = demonstration.setting.day(0);
@@ -95,6 +97,7 @@ pub async fn load(
             .iter()
             .map(|person| (person.id(), person))
             .collect(),
+        signer,
         open: None,
     };
     let all = demonstration.filed_answers();
@@ -140,6 +143,7 @@ struct Clerk<'a> {
     store: &'a Store,
     editions: BTreeMap<EditionId, &'a Edition>,
     people: BTreeMap<AccountId, &'a Person>,
+    signer: &'a Signer,
     open: Option<(AccountId, Work)>,
 }
 
@@ -179,15 +183,17 @@ impl<'a> Clerk<'a> {
             }
             Act::Filed(outcome, state_salt) => {
                 let edition = self.edition(&outcome.state.submission.edition);
+                let seal = self.seal(*state_salt);
                 let work = self.work(outcome.event.by, outcome.event.at).await?;
                 let end = end_before(work, &outcome.state.entry).await?;
-                work.save_filing(end, edition, *state_salt, outcome).await?;
+                work.save_filing(end, edition, seal, outcome).await?;
                 self.close().await?;
             }
             Act::Withdrawn(header, outcome, state_salt) => {
+                let seal = self.seal(*state_salt);
                 let work = self.work(outcome.event.by, outcome.event.at).await?;
                 let end = end_before(work, &outcome.state.entry).await?;
-                work.save_withdrawal(end, header, *state_salt, outcome).await?;
+                work.save_withdrawal(end, header, seal, outcome).await?;
                 self.close().await?;
             }
         }
@@ -199,6 +205,13 @@ impl<'a> Clerk<'a> {
         let memberships = std::slice::from_ref(&person.membership);
         let actor = Actor::person(account, None, memberships, at).expect("nobody in the demonstration is suspended");
         actor.scope(&Belonging::default())
+    }
+
+    fn seal(&self, state_salt: [u8; 16]) -> Seal<'a> {
+        Seal {
+            state_salt,
+            signer: self.signer,
+        }
     }
 
     fn edition(&self, id: &EditionId) -> &'a Edition {

@@ -16,7 +16,9 @@ mod canonical;
 mod document;
 mod form;
 mod hash;
+mod head;
 mod instant;
+mod jws;
 mod log;
 mod proof;
 mod receipt;
@@ -30,8 +32,15 @@ pub use document::{
 };
 pub use form::{Flaw, Malformed};
 pub use hash::{BadHex, Commitment, Hash, Root, Salt};
+pub use head::{
+    CONSISTENCY_FORMAT, Consistency, ENTRIES_FORMAT, Entries, HEAD_TYPE, HeadClaims, INCLUSION_FORMAT, Inclusion,
+    LogRefused, verify_head,
+};
 pub use instant::{BadInstant, FiledAt};
+pub use jws::{JwsError, KeyRing, KeyRingError, Signer, statement_type};
 pub use log::{EntryKind, LogEntry, StateName};
 pub use proof::{ProofError, ProofRefused, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
-pub use receipt::{RECEIPT_TYPE, ReceiptClaims, ReceiptError, sign_receipt, verify_receipt};
+pub use receipt::{
+    RECEIPT_TYPE, RECORD_TYPE, ReceiptClaims, ReceiptError, RecordClaims, sign_receipt, verify_receipt, verify_record,
+};
 pub use tree::{BadFrontier, Frontier, Node, TreeHead, empty_root, leaf_hash, node_hash};

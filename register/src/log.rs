@@ -97,7 +97,11 @@ impl LogEntry {
 
     /// Reads an entry.
     pub fn parse(bytes: &[u8]) -> Result<Self, Malformed> {
-        let mut form = Object::open(parse(bytes)?, "$")?;
+        Self::read(Object::open(parse(bytes)?, "$")?)
+    }
+
+    pub(crate) fn read(mut form: Object) -> Result<Self, Malformed> {
+        let round_at = form.at("round");
         let entry = Self {
             position: read_position(&mut form)?,
             root: form.parsed("root")?,
@@ -107,7 +111,7 @@ impl LogEntry {
             kind: EntryKind::read(&mut form)?,
         };
         form.finish()?;
-        filled(&entry.round, || "round".to_owned())?;
+        filled(&entry.round, || round_at)?;
         Ok(entry)
     }
 }

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use crate::hash::Hash;
+use crate::form::{Flaw, Malformed, Object};
+use crate::hash::{BadHex, Hash};
 use crate::tree::{TreeHead, node_hash};
 
 /// A proof that cannot be built.
@@ -46,6 +47,15 @@ pub enum ProofRefused {
     /// The hashes lead to another root of the earlier log than the one named.
     #[error("the proof does not lead to the root of the earlier log")]
     EarlierRoot,
+}
+
+/// The hashes of a proof, each in hexadecimal.
+pub(crate) fn read_path(form: &mut Object, name: &'static str) -> Result<Vec<Hash>, Malformed> {
+    let hashes = form.list(name)?.into_iter().map(|(at, item)| match item.as_str() {
+        Some(text) => text.parse().map_err(|flaw: BadHex| Malformed::new(at, flaw)),
+        None => Err(Malformed::new(at, Flaw::Type("a string"))),
+    });
+    hashes.collect()
 }
 
 /// The largest power of two below `n`, where RFC 9162 splits a tree of `n >= 2` leaves.

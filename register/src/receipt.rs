@@ -1,24 +1,32 @@
 //! Receipts: the signed proof that the register took a filing, as JWS compact serialisation (RFC 7515) with `EdDSA`
 //! over Ed25519 (RFC 8037).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::canonical::canonical_of;
-use crate::form::{Flaw, Malformed, Object, filled, parse};
+use crate::form::{Malformed, Object, filled};
 use crate::hash::{Hash, Root, Salt};
 use crate::instant::FiledAt;
+use crate::jws::{self, JwsError, Signer};
 use crate::log::{EntryKind, LogEntry, StateName, read_position};
-use crate::proof::{ProofRefused, verify_inclusion};
+use crate::proof::{ProofRefused, read_path, verify_inclusion};
 use crate::tree::TreeHead;
 
 /// The `typ` of a receipt. A token has another, so that neither passes for the other even under one key.
 pub const RECEIPT_TYPE: &str = "normtrack-receipt";
 
-const ALGORITHM: &str = "EdDSA";
+/// The `typ` of a record.
+pub const RECORD_TYPE: &str = "normtrack-record";
+
+/// What a record states: the hash of what is kept of a filing beside its document and its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordClaims {
+    /// The position in the register, from 1.
+    pub position: u64,
+    /// The hash ([`crate::hash_canonical`]) of what is kept.
+    pub record: Hash,
+}
 
 /// What a receipt states: an entry of the log, the State whose it is, and the proof that the log holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,15 +88,8 @@ impl ReceiptClaims {
     }
 
     fn read(mut form: Object) -> Result<Self, Malformed> {
-        let inclusion = form
-            .list("inclusion")?
-            .into_iter()
-            .map(|(at, item)| match item.as_str() {
-                Some(text) => text.parse().map_err(|flaw: crate::BadHex| Malformed::new(at, flaw)),
-                None => Err(Malformed::new(at, Flaw::Type("a string"))),
-            });
         let claims = Self {
-            inclusion: inclusion.collect::<Result<_, _>>()?,
+            inclusion: read_path(&mut form, "inclusion")?,
             position: read_position(&mut form)?,
             root: form.parsed("root")?,
             state: form.text("state")?,
@@ -106,99 +107,59 @@ impl ReceiptClaims {
     }
 }
 
-/// Why a text is not a valid receipt. The checks run in the order of the variants.
+/// Why a text is not a valid receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReceiptError {
-    /// Not three parts in base64url without padding.
-    #[error("not a JWS in compact serialisation")]
-    NotCompact,
-    /// The protected header is not of the form.
-    #[error("the header is malformed {0}")]
-    Header(#[source] Malformed),
-    /// Signed by another algorithm, or by none.
-    #[error("the algorithm is `{0}`, not `EdDSA`")]
-    Algorithm(String),
-    /// Something else than a receipt, though perhaps rightly signed.
-    #[error("the type is `{0}`, not `normtrack-receipt`")]
-    Type(String),
-    /// The key named is not one for receipts.
-    #[error("no key for receipts is called `{0}`")]
-    UnknownKey(String),
-    /// The signature is not the key's.
-    #[error("the signature is not valid")]
-    Signature,
-    /// Rightly signed, but the claims are not of the form.
-    #[error("the claims are malformed {0}")]
-    Claims(#[source] Malformed),
+    /// Not a statement of the register.
+    #[error(transparent)]
+    Jws(#[from] JwsError),
     /// Rightly signed, but the log named does not hold the entry.
     #[error("the entry is not proven to be in the log: {0}")]
     Inclusion(#[source] ProofRefused),
 }
 
-#[derive(Serialize)]
-struct Protected<'a> {
-    alg: &'static str,
-    kid: &'a str,
-    typ: &'static str,
-}
-
-/// Signs a receipt: header and claims in canonical form, so that the same claims under the same key give the same text
-/// (Ed25519 signatures are deterministic, RFC 8032).
+/// Signs a receipt. The same claims under the same key give the same text.
 pub fn sign_receipt(claims: &ReceiptClaims, key: &SigningKey, kid: &str) -> String {
-    let header = canonical_of(&Protected {
-        alg: ALGORITHM,
-        kid,
-        typ: RECEIPT_TYPE,
-    });
-    let signed = format!("{}.{}", BASE64.encode(header), BASE64.encode(canonical_of(claims)));
-    let signature = key.sign(signed.as_bytes());
-    format!("{signed}.{}", BASE64.encode(signature.to_bytes()))
+    jws::sign(RECEIPT_TYPE, claims, key, kid)
 }
 
-/// Checks a receipt and returns what it states. `key_named(kid)` finds a key for receipts, retired ones included, and
+impl Signer {
+    /// Signs a receipt.
+    pub fn receipt(&self, claims: &ReceiptClaims) -> String {
+        self.sign(RECEIPT_TYPE, claims)
+    }
+
+    /// Signs a record.
+    pub fn record(&self, claims: &RecordClaims) -> String {
+        self.sign(RECORD_TYPE, claims)
+    }
+}
+
+/// Checks a receipt and returns what it states. `key_named(kid)` finds a key of the register, retired ones included, and
 /// must not find any other.
-///
-/// The header holds `alg`, `kid` and `typ` and nothing else, so no extension that changes the meaning (`crit`, `b64`,
-/// `jwk`; RFC 7515 section 4.1) can ride along. A key of small order is refused (RFC 8032 section 5.1.7, strictly).
 pub fn verify_receipt(
     jws: &str,
     key_named: impl FnOnce(&str) -> Option<VerifyingKey>,
 ) -> Result<ReceiptClaims, ReceiptError> {
-    let (signed, signature) = jws.rsplit_once('.').ok_or(ReceiptError::NotCompact)?;
-    let (header, payload) = signed.split_once('.').ok_or(ReceiptError::NotCompact)?;
-    let decode = |part: &str| BASE64.decode(part).map_err(|_| ReceiptError::NotCompact);
-    let (header, payload, signature) = (decode(header)?, decode(payload)?, decode(signature)?);
-
-    let (alg, kid, typ) = read_header(&header).map_err(ReceiptError::Header)?;
-    if alg != ALGORITHM {
-        return Err(ReceiptError::Algorithm(alg));
-    }
-    if typ != RECEIPT_TYPE {
-        return Err(ReceiptError::Type(typ));
-    }
-    let Some(key) = key_named(&kid) else {
-        return Err(ReceiptError::UnknownKey(kid));
-    };
-    let signature = Signature::from_slice(&signature).map_err(|_| ReceiptError::Signature)?;
-    key.verify_strict(signed.as_bytes(), &signature)
-        .map_err(|_| ReceiptError::Signature)?;
-
-    let claims = parse(&payload)
-        .and_then(|value| Object::open(value, "$"))
-        .and_then(ReceiptClaims::read)
-        .map_err(ReceiptError::Claims)?;
+    let claims = jws::open(RECEIPT_TYPE, jws, key_named)?;
+    let claims = ReceiptClaims::read(claims).map_err(JwsError::Claims)?;
     claims.check_inclusion().map_err(ReceiptError::Inclusion)?;
     Ok(claims)
 }
 
-fn read_header(bytes: &[u8]) -> Result<(String, String, String), Malformed> {
-    let mut form = Object::open(parse(bytes)?, "$")?;
-    let alg = form.text("alg")?;
-    // `none` comes without a key; say that it is the algorithm that is wrong.
-    if alg != ALGORITHM {
-        return Ok((alg, String::new(), String::new()));
-    }
-    let header = (alg, form.text("kid")?, form.text("typ")?);
-    form.finish()?;
-    Ok(header)
+/// Checks a record and returns what it states; keys as for receipts.
+pub fn verify_record(
+    jws: &str,
+    key_named: impl FnOnce(&str) -> Option<VerifyingKey>,
+) -> Result<RecordClaims, JwsError> {
+    let mut form = jws::open(RECORD_TYPE, jws, key_named)?;
+    let mut read = || {
+        Ok(RecordClaims {
+            position: read_position(&mut form)?,
+            record: form.parsed("record")?,
+        })
+    };
+    let claims = read().map_err(JwsError::Claims)?;
+    form.finish().map_err(JwsError::Claims)?;
+    Ok(claims)
 }

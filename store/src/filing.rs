@@ -9,10 +9,12 @@ use domain::submission::{
     Edge, Entry, EntryKind, Filing, Header, Mark, Outcome, Position, Recorded, RegisterEntry, SharedFiling, Submission,
     Visibility,
 };
-use register::{FiledAt, Frontier, LogEntry, StateName};
+use register::{Frontier, ReceiptClaims, RecordClaims, Signer};
 use sea_orm::FromQueryResult;
 use serde_json::{Value as Json, json};
+use uuid::Uuid;
 
+use crate::log::instant;
 use crate::record::{FiledAnswerRecord, FilingRecord, filed_answers, number};
 use crate::sharing::columns;
 use crate::statement::{execute, sql};
@@ -143,7 +145,7 @@ impl Work {
         &self,
         end: RegisterEnd,
         edition: &Edition,
-        state_salt: [u8; 16],
+        seal: Seal<'_>,
         outcome: &Outcome<Recorded<Filing>, Problem>,
     ) -> Result<(), StoreError> {
         let Recorded {
@@ -162,7 +164,7 @@ impl Work {
             entry,
             by: outcome.event.by,
             late: filing.lateness == domain::submission::Lateness::Late,
-            state_salt,
+            seal,
             wording_revision: filing.document.translation,
             header: document.header(),
             commitments,
@@ -180,7 +182,7 @@ impl Work {
         &self,
         end: RegisterEnd,
         header: &Header,
-        state_salt: [u8; 16],
+        seal: Seal<'_>,
         outcome: &Outcome<Recorded<Mark>>,
     ) -> Result<(), StoreError> {
         let Recorded { submission, entry, .. } = &outcome.state;
@@ -189,7 +191,7 @@ impl Work {
             entry,
             by: outcome.event.by,
             late: false,
-            state_salt,
+            seal,
             wording_revision: 0,
             header: &register_header(header),
             commitments: Vec::new(),
@@ -265,24 +267,22 @@ impl Work {
     async fn enter(&self, end: RegisterEnd, record: &Entered<'_>) -> Result<(), StoreError> {
         let Entered { submission, entry, .. } = record;
         let mut frontier = end.frontier;
-        let name = StateName {
-            salt: register::Salt(record.state_salt),
-            state: submission.state.to_string(),
-        };
-        let leaf = LogEntry {
+        // The last leaf's siblings on the way to the root are the right edge before it, the smallest subtree first.
+        let inclusion = frontier.nodes().iter().rev().copied().collect();
+        let mut claims = ReceiptClaims {
             position: entry.position.0,
             root: register::Root(entry.root.0),
-            state: name.commitment(),
+            state: submission.state.to_string(),
+            state_salt: register::Salt(record.seal.state_salt),
             round: entry.round.to_string(),
-            filed_at: FiledAt::from_unix_micros(entry.filed_at.timestamp_micros())
-                .map_err(|error| StoreError::Internal(error.into()))?,
-            kind: match entry.kind {
-                EntryKind::Filing => register::EntryKind::Filing,
-                EntryKind::Amendment => register::EntryKind::Amendment,
-                EntryKind::Withdrawal => register::EntryKind::Withdrawal,
-            },
+            filed_at: instant(entry.filed_at)?,
+            kind: register_kind(entry.kind),
+            log_size: entry.position.0,
+            log_root: register::empty_root(),
+            inclusion,
         };
-        let nodes = frontier.append(leaf.leaf_hash());
+        let nodes = frontier.append(claims.entry().leaf_hash());
+        claims.log_root = frontier.head().root;
         let header = json!({
             "state": record.header.state,
             "round": record.header.round,
@@ -307,11 +307,35 @@ impl Work {
                 entry.filed_at.into(),
                 record.by.0.into(),
                 record.late.into(),
-                record.state_salt.to_vec().into(),
+                record.seal.state_salt.to_vec().into(),
                 entry.state.is_some().into(),
                 header.into(),
                 record.commitments.clone().into(),
                 record.asked.clone().into(),
+            ],
+        )
+        .await?;
+        let kept = record_form(
+            (
+                submission.id.0,
+                &submission.edition.to_string(),
+                record.wording_revision,
+                entry.number,
+            ),
+            (record.by.0, record.late, &record.asked),
+        );
+        let kept = RecordClaims {
+            position: entry.position.0,
+            record: register::hash_canonical(&kept),
+        };
+        execute(
+            self.connection(),
+            "insert into receipt (position, state_id, receipt, record) values ($1, $2, $3, $4)",
+            [
+                place(entry.position).into(),
+                submission.state.to_string().into(),
+                record.seal.signer.receipt(&claims).into(),
+                record.seal.signer.record(&kept).into(),
             ],
         )
         .await?;
@@ -409,13 +433,48 @@ fn filed_answer(edition: &Edition, entry: &Entry, leaf: u16) -> Json {
     })
 }
 
+/// What an entry is sealed with.
+#[derive(Clone, Copy)]
+pub struct Seal<'a> {
+    /// What hides the State in the log: 128 random bits of the entry's own.
+    pub state_salt: [u8; 16],
+    /// The register's key, which signs the receipt.
+    pub signer: &'a Signer,
+}
+
+pub(crate) fn register_kind(kind: EntryKind) -> register::EntryKind {
+    match kind {
+        EntryKind::Filing => register::EntryKind::Filing,
+        EntryKind::Amendment => register::EntryKind::Amendment,
+        EntryKind::Withdrawal => register::EntryKind::Withdrawal,
+    }
+}
+
+/// What is kept of a filing beside its document and its entry, as its record hashes it: the working file, the edition, the
+/// revision of its translations, the number of the act; who filed, whether late, and what was asked.
+pub(crate) fn record_form(
+    (submission, edition, wording_revision, number): (Uuid, &str, u32, u32),
+    (filed_by, late, asked): (Uuid, bool, &[u8]),
+) -> Json {
+    let asked: String = asked.iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({
+        "submission": submission.to_string(),
+        "edition": edition,
+        "wording_revision": wording_revision,
+        "number": number,
+        "filed_by": filed_by.to_string(),
+        "late": late,
+        "asked": asked,
+    })
+}
+
 /// What an act puts into the log.
 struct Entered<'a> {
     submission: &'a Submission,
     entry: &'a RegisterEntry,
     by: AccountId,
     late: bool,
-    state_salt: [u8; 16],
+    seal: Seal<'a>,
     wording_revision: u32,
     header: &'a register::Header,
     commitments: Vec<u8>,

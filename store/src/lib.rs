@@ -18,6 +18,7 @@ mod filing;
 pub mod hot;
 mod invitation;
 mod key;
+mod log;
 mod migrate;
 mod publication;
 mod pulse;
@@ -43,7 +44,7 @@ pub use answer::{Revision, read_stored_content, texts_form};
 pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
 pub use demonstration::make_demonstration;
 pub use error::{Constraint, StoreError};
-pub use filing::{RegisterEnd, document, extract};
+pub use filing::{RegisterEnd, Seal, document, extract};
 pub use key::{KeyPurpose, StoredKey};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
 pub use publication::{

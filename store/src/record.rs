@@ -239,6 +239,10 @@ pub struct PublicEntry {
     pub entry: RegisterEntry,
     /// What opens the State's commitment, where the entry names it.
     pub state_salt: Option<[u8; 16]>,
+    /// The withdrawal that took it back, if there is one.
+    pub withdrawn_at: Option<Position>,
+    /// The next act of its submission, where the entry names the State or was withdrawn.
+    pub followed_at: Option<Position>,
 }
 
 pub(crate) async fn filed_answers(
@@ -322,19 +326,26 @@ impl Snapshot {
         filed_answers(self.connection(), vec![place(position)]).await
     }
 
-    /// Entries of the register after a position, the oldest first.
-    pub async fn register_entries(&self, after: Position, limit: u32) -> Result<Vec<PublicEntry>, StoreError> {
+    /// Entries of the register after a position, and up to one, the oldest first.
+    pub async fn register_entries(
+        &self,
+        after: Position,
+        limit: u32,
+        until: Option<Position>,
+    ) -> Result<Vec<PublicEntry>, StoreError> {
         #[derive(FromQueryResult)]
         struct Row {
             #[sea_orm(nested)]
             act: ActRow,
             state_id: Option<String>,
             state_salt: Option<Vec<u8>>,
+            withdrawn_at: Option<i64>,
+            followed_at: Option<i64>,
         }
         let statement = sql(
             "select e.*, r.key as round_key from register_entry e join round r on r.id = e.round_id
-             where e.position > $1 order by e.position limit $2",
-            [place(after).into(), i64::from(limit).into()],
+             where e.position > $1 and coalesce(e.position <= $3, true) order by e.position limit $2",
+            [place(after).into(), i64::from(limit).into(), until.map(place).into()],
         );
         let rows = Row::find_by_statement(statement).all(self.connection()).await?;
         rows.into_iter()
@@ -352,6 +363,8 @@ impl Snapshot {
                         ..row.act.read()?
                     },
                     state_salt: salt.transpose()?,
+                    withdrawn_at: row.withdrawn_at.and_then(number).map(Position),
+                    followed_at: row.followed_at.and_then(number).map(Position),
                 })
             })
             .collect()

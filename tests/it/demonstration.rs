@@ -25,6 +25,10 @@ async fn connect(database: &TestDatabase) -> Store {
         .unwrap()
 }
 
+fn signer() -> register::Signer {
+    register::Signer::from_seed("receipts".to_owned(), &[9; 32])
+}
+
 async fn count(database: &TestDatabase, what: &str) -> i64 {
     let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
     sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {what}")))
@@ -45,7 +49,7 @@ async fn it_is_written_down_whole_and_once_and_can_be_read_by_its_people() {
         .unwrap();
     let store = connect(database).await;
     let mut said = Vec::new();
-    demonstrate(&store, &catalogue, &mint, |line| said.push(line))
+    demonstrate(&store, &catalogue, &mint, &signer(), |line| said.push(line))
         .await
         .unwrap();
 
@@ -65,7 +69,7 @@ async fn it_is_written_down_whole_and_once_and_can_be_read_by_its_people() {
         where r.key = 'fictional-survey-2' and s.state_id in ('QMF', 'QMV', 'QND')";
     assert_eq!(count(database, begun).await, 0, "README.md lets one of these begin");
 
-    demonstrate(&store, &catalogue, &mint, |line| panic!("{line}"))
+    demonstrate(&store, &catalogue, &mint, &signer(), |line| panic!("{line}"))
         .await
         .unwrap();
     assert_eq!(count(database, "filed_answer").await, written);

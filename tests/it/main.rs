@@ -16,5 +16,6 @@ mod filing;
 mod graphiql;
 mod house;
 mod keeper;
+mod log;
 mod national_survey;
 mod readme;

@@ -264,6 +264,14 @@ impl TestApp {
         self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
+    /// Sends any request to the router, and returns the status and the text of the body.
+    pub async fn text(&self, request: Request<Body>) -> (StatusCode, String) {
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body is whole").to_bytes();
+        (parts.status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// Sends any request to the router.
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router answers");

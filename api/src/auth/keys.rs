@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use domain::access::Scope;
 use domain::id::KeyId;
 use ed25519_dalek::pkcs8::EncodePrivateKey as _;
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use jsonwebtoken::{DecodingKey, EncodingKey};
+use register::{KeyRing, Signer};
 use serde_json::{Value, json};
 use store::{KeyPurpose, Store, StoreError, StoredKey};
 use thiserror::Error;
@@ -52,7 +53,7 @@ pub struct OpenedKey {
 /// Every key at one moment.
 pub struct KeySet {
     token: (KeyId, EncodingKey),
-    receipt: (KeyId, SigningKey),
+    register: Signer,
     tokens: HashMap<String, (DecodingKey, Option<DateTime<Utc>>)>,
     receipts: Vec<(KeyId, VerifyingKey)>,
     public: Vec<(KeyId, KeyPurpose, VerifyingKey, Option<DateTime<Utc>>)>,
@@ -70,11 +71,11 @@ impl KeySet {
         let der = token.key.to_pkcs8_der().map_err(|_| KeyError::Broken(token.id))?;
         let token = (token.id, EncodingKey::from_ed_der(der.as_bytes()));
         let receipt = active(KeyPurpose::Receipt)?;
-        let receipt = (receipt.id, receipt.key.clone());
+        let register = Signer::new(receipt.id.to_string(), receipt.key.clone());
         let of = |purpose| keys.iter().filter(move |key| key.purpose == purpose);
         Ok(Self {
             token,
-            receipt,
+            register,
             tokens: of(KeyPurpose::Token)
                 .map(|key| {
                     let decoding = DecodingKey::from_ed_der(key.key.verifying_key().as_bytes());
@@ -105,18 +106,19 @@ impl KeySet {
             .map(|(key, _)| key)
     }
 
-    /// The key that signs receipts now.
-    pub fn receipt(&self) -> (KeyId, &SigningKey) {
-        (self.receipt.0, &self.receipt.1)
+    /// The key that signs receipts and tree heads now.
+    pub fn signer(&self) -> &Signer {
+        &self.register
     }
 
     /// Every key that ever signed receipts: a receipt is good for ever.
-    pub fn receipt_verifiers(&self) -> &[(KeyId, VerifyingKey)] {
-        &self.receipts
+    pub fn register_keys(&self) -> KeyRing {
+        KeyRing::of(self.receipts.iter().map(|(id, key)| (id.to_string(), *key)))
     }
 
     /// The public keys as a JWK set (RFC 7517, RFC 8037): those of tokens that may still live, and every one of receipts.
-    /// `normtrack_purpose` says which is which: neither is to be taken for the other.
+    /// `normtrack_purpose` says which is which: neither is to be taken for the other. A key that another took the place of
+    /// says since when.
     pub fn jwks(&self, now: DateTime<Utc>) -> Value {
         let keys: Vec<_> = self
             .public
@@ -125,8 +127,8 @@ impl KeySet {
                 KeyPurpose::Token => still_verifies(*retired_at, now),
                 KeyPurpose::Receipt => true,
             })
-            .map(|(id, purpose, key, _)| {
-                json!({
+            .map(|(id, purpose, key, retired_at)| {
+                let mut jwk = json!({
                     "kty": "OKP",
                     "crv": "Ed25519",
                     "alg": "EdDSA",
@@ -134,7 +136,11 @@ impl KeySet {
                     "kid": id.to_string(),
                     "x": URL_SAFE_NO_PAD.encode(key.as_bytes()),
                     "normtrack_purpose": purpose.code(),
-                })
+                });
+                if let Some(at) = retired_at {
+                    jwk["normtrack_retired_at"] = json!(at.to_rfc3339_opts(SecondsFormat::Micros, true));
+                }
+                jwk
             })
             .collect();
         json!({ "keys": keys })

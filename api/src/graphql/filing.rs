@@ -11,6 +11,7 @@ use domain::id::{QuestionCode, SubmissionId};
 use domain::questionnaire as questions;
 use domain::submission as rules;
 use domain::submission::{Header, Position, Preview, Proposal, Root, Seen};
+use store::Seal;
 
 use crate::graphql::call::Call;
 use crate::graphql::draft::{SubmissionPayload, locked, round_of, shown};
@@ -275,6 +276,8 @@ pub struct FilingPayload {
     submission: Submission,
     /// What is on record now: the filing, the amendment, or the withdrawal.
     filing: Filing,
+    /// The register's receipt for it: a JWS to be kept (docs/formats.md).
+    receipt: Option<String>,
     /// What stayed behind, and why.
     problems: Vec<Problem>,
 }
@@ -311,7 +314,12 @@ impl FilingMutation {
         };
         let end = work.register_end().await?;
         let outcome = submission.file(permit, &round, Proposal { preview, root, seen }, end.last(), call.now())?;
-        work.save_filing(end, edition, call.mint().bytes(), &outcome).await?;
+        let keys = call.app().keys().set();
+        let seal = Seal {
+            state_salt: call.mint().bytes(),
+            signer: keys.signer(),
+        };
+        work.save_filing(end, edition, seal, &outcome).await?;
         call.commit(work).await?;
         let problems = outcome
             .problems
@@ -370,8 +378,12 @@ impl FilingMutation {
         };
         let end = work.register_end().await?;
         let outcome = submission.withdraw(permit, &round, input.agrees_to_be_named, end.last(), call.now())?;
-        work.save_withdrawal(end, &header, call.mint().bytes(), &outcome)
-            .await?;
+        let keys = call.app().keys().set();
+        let seal = Seal {
+            state_salt: call.mint().bytes(),
+            signer: keys.signer(),
+        };
+        work.save_withdrawal(end, &header, seal, &outcome).await?;
         call.commit(work).await?;
         on_record(call, id, outcome.state.entry.position, Vec::new()).await
     }
@@ -420,9 +432,11 @@ async fn on_record(
 ) -> Result<FilingPayload, Fault> {
     let submission = shown(call, id).await?;
     let filing = Filing::find(call, position).await?.ok_or_else(Fault::not_found)?;
+    let receipt = call.snapshot().await?.receipt(position).await?;
     Ok(FilingPayload {
         submission,
         filing,
+        receipt,
         problems,
     })
 }

@@ -11,6 +11,7 @@ pub mod filing;
 pub mod instrument;
 pub mod listing;
 mod loaders;
+pub mod log;
 mod node;
 pub mod norm;
 pub mod plain;

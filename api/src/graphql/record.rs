@@ -51,7 +51,7 @@ pub enum FilingStatus {
 }
 
 /// A position as clients count.
-fn client_position(position: Position) -> i32 {
+pub(crate) fn client_position(position: Position) -> i32 {
     i32::try_from(position.0).unwrap_or(i32::MAX)
 }
 
@@ -323,6 +323,12 @@ impl Filing {
         }))
     }
 
+    /// The receipt that the register gave for it (docs/formats.md): a JWS, the same bytes for ever. For the State's own people
+    /// and for auditors; `normtrack verify` checks it.
+    async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
+        Ok(Call::of(ctx).snapshot().await?.receipt(self.entry().position).await?)
+    }
+
     /// The filing as a verifiable extract (docs/formats.md): the answers that the reader may see with what opens their
     /// commitments, and bare commitments for the rest. Its bytes verify with `normtrack verify`. None for a withdrawal, and
     /// for what was withdrawn, save to the State itself.
@@ -340,44 +346,69 @@ impl Filing {
 
 /// An entry of the register, as everybody sees it.
 #[derive(Clone)]
-pub struct Entry(PublicEntry);
+pub struct Entry {
+    entry: PublicEntry,
+    as_of: Option<Position>,
+}
 
 /// An entry of the register, as everybody sees it.
 #[Object(name = "RegisterEntry")]
 impl Entry {
     /// Its place, counted from 1 without a gap.
     async fn position(&self) -> i32 {
-        client_position(self.0.entry.position)
+        client_position(self.entry.entry.position)
     }
 
     /// What was done.
     async fn kind(&self) -> EntryKindCode {
-        self.0.entry.kind.into()
+        self.entry.entry.kind.into()
     }
 
     /// The root of what was filed or withdrawn, in hexadecimal.
     async fn root(&self) -> String {
-        self.0.entry.root.to_string()
+        self.entry.entry.root.to_string()
     }
 
     /// The State, if the entry names it; else it is "a State".
     async fn state(&self, ctx: &Context<'_>) -> Option<State> {
-        State::find(Call::of(ctx).world(), self.0.entry.state.as_ref()?)
+        State::find(Call::of(ctx).world(), self.entry.entry.state.as_ref()?)
     }
 
     /// What opens the commitment to the State in the log, where the entry names it, in hexadecimal.
     async fn state_salt(&self) -> Option<String> {
-        self.0.state_salt.map(|salt| register::Salt(salt).to_hex())
+        self.entry.state_salt.map(|salt| register::Salt(salt).to_hex())
+    }
+
+    /// Whether it stands. A withdrawal says so of everything that it took back, whenever it came. None of an entry that names
+    /// nobody and was not withdrawn: what followed it might tell whose it is.
+    async fn status(&self) -> Option<FilingStatus> {
+        let by_then = |position: &Position| self.as_of.is_none_or(|as_of| *position <= as_of);
+        if self.entry.entry.kind == EntryKind::Withdrawal {
+            Some(FilingStatus::Tombstone)
+        } else if self.entry.withdrawn_at.is_some() {
+            Some(FilingStatus::Withdrawn)
+        } else if self.entry.entry.state.is_none() {
+            None
+        } else if self.entry.followed_at.as_ref().is_some_and(by_then) {
+            Some(FilingStatus::Superseded)
+        } else {
+            Some(FilingStatus::Standing)
+        }
+    }
+
+    /// The place of the withdrawal that took it back, if there is one.
+    async fn withdrawn_at_position(&self) -> Option<i32> {
+        self.entry.withdrawn_at.map(client_position)
     }
 
     /// The key of the round.
     async fn round(&self) -> &str {
-        self.0.entry.round.as_str()
+        self.entry.entry.round.as_str()
     }
 
     /// When the register took it: strictly later than the entry before.
     async fn filed_at(&self) -> DateTime<Utc> {
-        self.0.entry.filed_at
+        self.entry.entry.filed_at
     }
 }
 
@@ -458,14 +489,17 @@ impl FilingQuery {
         )
     }
 
-    /// The register: every act of filing in its order, oldest first.
+    /// The register: every act of filing in its order, oldest first. With `asOf`, up to that position, each entry with what
+    /// it was by then.
     #[graphql(complexity = "5 + reckoned(first, None) * child_complexity")]
     async fn register(
         &self,
         ctx: &Context<'_>,
+        as_of: Option<i32>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<Cursor, Entry>, Fault> {
+        let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
         let page = Page {
             first,
             after,
@@ -481,14 +515,14 @@ impl FilingQuery {
         let mut entries = Call::of(ctx)
             .snapshot()
             .await?
-            .register_entries(after, wanted + 1)
+            .register_entries(after, wanted + 1, as_of)
             .await?;
         let has_next = entries.len() > limit;
         entries.truncate(limit);
         let mut connection = Connection::new(after.0 > 0, has_next);
         let edges = entries.into_iter();
         connection.edges = edges
-            .map(|entry| Edge::new(Cursor(entry.entry.position.to_string()), Entry(entry)))
+            .map(|entry| Edge::new(Cursor(entry.entry.position.to_string()), Entry { entry, as_of }))
             .collect();
         Ok(connection)
     }

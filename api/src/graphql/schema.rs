@@ -12,6 +12,7 @@ use crate::graphql::edition::{Edition, EditionQuery};
 use crate::graphql::fault::Fault;
 use crate::graphql::filing::FilingMutation;
 use crate::graphql::instrument::Instrument;
+use crate::graphql::log::LogQuery;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
 use crate::graphql::question::Question;
@@ -33,6 +34,7 @@ pub struct Query(
     RoundQuery,
     SubmissionQuery,
     FilingQuery,
+    LogQuery,
     CoverageQuery,
     ViewerQuery,
 );

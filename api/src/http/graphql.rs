@@ -397,7 +397,7 @@ fn note(operation: &Operation) {
     }
 }
 
-fn language(headers: &HeaderMap) -> Language {
+pub(super) fn language(headers: &HeaderMap) -> Language {
     let values: Vec<&str> = headers
         .get_all(ACCEPT_LANGUAGE)
         .iter()

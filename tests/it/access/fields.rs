@@ -51,11 +51,13 @@ pub(super) const QUERIES: &[Row] = &[
         "{ filing(position: 1) { state { code } status isLate answerCount answers { questionCode sharing { visibility } } } }",
         none,
     ),
+    row("filing", "{ filing(position: 1) { receipt } }", none),
     row(
         "filings",
         "{ filings(round: \"views-2027\") { totalCount nodes { answer(question: \"VA.capacity\") { standing } } } }",
         none,
     ),
+    row("inclusionProof", "{ inclusionProof(position: 1) { position size } }", none),
     row("instrument", "{ instrument(code: \"A-66-359\") { symbol } }", none),
     row("instruments", "{ instruments(first: 1) { nodes { code } } }", none),
     row(
@@ -82,6 +84,7 @@ pub(super) const QUERIES: &[Row] = &[
     row("organisations", "{ organisations { code } }", none),
     row("provision", "{ provision(code: \"A-66-359/c\") { code } }", none),
     row("provisions", "{ provisions(first: 1) { nodes { code } } }", none),
+    row("consistencyProof", "{ consistencyProof(from: 1) { fromSize toSize } }", none),
     row("crosswalk", "{ crosswalk(first: 1) { nodes { code } } }", none),
     row("register", "{ register(first: 2) { nodes { position kind state { code } } } }", none),
     row("registerPosition", "{ registerPosition }", none),
@@ -108,6 +111,7 @@ pub(super) const QUERIES: &[Row] = &[
     ),
     row("submissions", "{ submissions(state: \"QMA\") { stage } }", none),
     row("submissions", "{ submissions { state { code } stage } }", none),
+    row("treeHead", "{ treeHead { size filedAt } }", none),
     row("viewer", "{ viewer { memberships { role isValid } } }", none),
     row("vocabulary", "{ vocabulary(name: \"regional_groups\") { __typename } }", none),
 ];

@@ -77,7 +77,6 @@ fn unsigned(token: &str) -> String {
 /// A genuine receipt, signed by this installation.
 fn receipt(app: &TestApp) -> String {
     let keys = app.app().keys().set();
-    let (kid, key) = keys.receipt();
     let claims = ReceiptClaims {
         position: 1,
         root: Root([1; 32]),
@@ -90,7 +89,7 @@ fn receipt(app: &TestApp) -> String {
         log_root: Hash([3; 32]),
         inclusion: Vec::new(),
     };
-    register::sign_receipt(&claims, key, &kid.to_string())
+    keys.signer().receipt(&claims)
 }
 
 #[tokio::test]
