@@ -178,7 +178,7 @@ async fn prepare_private(
         let keys = Keys::open(store.clone(), secret(settings, true, mint)?, Arc::clone(mint)).await?;
         let keys = keys.set();
         demonstrate(&store, catalogue, mint, keys.signer(), |line| {
-            eprintln!("demonstration: {line}")
+            eprintln!("demonstration: {line}");
         })
         .await?;
         eprintln!("{}", demonstrate::Introductions);

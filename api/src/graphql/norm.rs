@@ -1,12 +1,14 @@
 //! Instruments, provisions, the crosswalk and the documents they name.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::connection::Connection;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use domain::id::{ProvisionId, Theme};
+use domain::language::Language;
 use domain::norm;
-use domain::norm::{Adoption, ProvisionKind, RelationReading};
+use domain::norm::{Adoption, ProvisionKind, REFERENCE_WORDS, RelationReading};
 
 use crate::graphql::call::Call;
 use crate::graphql::edition::Edition;
@@ -178,9 +180,17 @@ impl Provision {
         self.get().expected_label.as_deref()
     }
 
-    /// The reference for people, `26 (c)`.
-    async fn paragraph(&self) -> &str {
-        &self.get().paragraph
+    /// The reference for people, `26 (c)`; its words, as in `annex, purpose and scope`, in the reader's language.
+    async fn paragraph(&self, ctx: &Context<'_>, language: Option<LanguageCode>) -> Cow<'_, str> {
+        let call = Call::of(ctx);
+        let paragraph = self.get().paragraph.as_str();
+        let language = language.map_or(call.language(), Language::from);
+        let words = self.world.norms.vocabulary(REFERENCE_WORDS);
+        words
+            .filter(|_| language != Language::English)
+            .map_or(Cow::Borrowed(paragraph), |words| {
+                words.refer(paragraph, language).into()
+            })
     }
 
     /// What it does.

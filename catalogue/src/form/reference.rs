@@ -29,6 +29,7 @@ pub(crate) struct VocabulariesForm {
     pub(crate) m49_areas: Labels,
     pub(crate) languages: Labels,
     pub(crate) standings: Labels,
+    pub(crate) reference_words: Labels,
     pub(crate) operators: Vec<String>,
 }
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use domain::id::{ProvisionId, RelationId, Term};
 use domain::language::{Language, Text, TextStatus, Texts};
 use domain::norm::{
-    Adoption, Citer, Document, Entry, Membership, Organisation, ProvisionKind, RegionalGroup, Relation, RelationKind,
-    StateStatus, Vocabulary,
+    Adoption, Citer, Document, Entry, Membership, Organisation, ProvisionKind, REFERENCE_WORDS, RegionalGroup,
+    Relation, RelationKind, StateStatus, Vocabulary,
 };
 use domain::questionnaire::{KindCode, Level, StandingCode};
 
@@ -90,6 +90,7 @@ pub(crate) fn vocabularies(at: &At<'_>, form: VocabulariesForm, faults: &mut Fau
             form.standings,
             codes(&StandingCode::ALL.map(StandingCode::code)),
         ),
+        (REFERENCE_WORDS, form.reference_words, None),
     ];
     let (names, none) = (Names::default(), Vocabularies::default());
     let mut lowering = Lowering {

@@ -19,7 +19,7 @@ fn script_of(character: char) -> Option<Script> {
         '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
         '\u{4e00}'..='\u{9fff}' => Some(Script::Chinese),
         '\u{400}'..='\u{4ff}' => Some(Script::Cyrillic),
-        'A'..='Z' | 'a'..='z' => Some(Script::Latin),
+        'A'..='Z' | 'a'..='z' | 'À'..='ɏ' => Some(Script::Latin),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use catalogue::{Catalogue, Content, StoredEdition, check, from_form, to_form};
 use domain::id::{EditionId, InstrumentId, ProvisionId, QuestionCode, StateCode};
 use domain::language::{Language, TextStatus};
-use domain::norm::{ProvisionKind, RelationReading};
+use domain::norm::{ProvisionKind, REFERENCE_WORDS, RelationReading};
 use domain::questionnaire::{Bind, Draft, Footing, Known, Opens};
 use domain::submission::VisibilityCode;
 
@@ -28,6 +28,25 @@ fn the_content_has_no_fault_and_its_counts_are_accounted_for() {
             page.lines().any(|known| known == line),
             "not in docs/glossary-catalogue-counts.md: {line}"
         );
+    }
+}
+
+#[test]
+fn every_word_of_a_reference_is_known_in_every_language() {
+    let catalogue = catalogue();
+    let words = catalogue.norms.vocabulary(REFERENCE_WORDS).unwrap();
+    for provision in catalogue.norms.provisions() {
+        for language in Language::ALL {
+            let said = words.refer(&provision.paragraph, language);
+            // What is left in Latin letters where another script is written is a label: (c), B, III, a number.
+            let is_label = |word: &str| word.len() < 2 || word.chars().all(|c| "IVX".contains(c));
+            let foreign = said
+                .split(|c: char| !c.is_ascii_alphabetic())
+                .filter(|word| !is_label(word));
+            if matches!(language, Language::Arabic | Language::Chinese | Language::Russian) {
+                assert_eq!(foreign.collect::<Vec<_>>(), Vec::<&str>::new(), "{}", provision.id);
+            }
+        }
     }
 }
 

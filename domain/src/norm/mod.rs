@@ -16,4 +16,4 @@ pub use norms::{Norms, Parts};
 pub use provision::{Provision, ProvisionKind, Repair};
 pub use relation::{Relation, RelationKind, RelationReading};
 pub use state::{Membership, Organisation, RegionalGroup, State, StateStatus};
-pub use vocabulary::{Entry, Vocabulary};
+pub use vocabulary::{Entry, REFERENCE_WORDS, Vocabulary};
