@@ -16,7 +16,7 @@ const config: CodegenConfig = {
       },
     },
     // What the cache has to know about unions and interfaces.
-    "src/gql/introspection.json": { plugins: ["introspection"], config: { minify: true } },
+    "src/gql/introspection.json": { plugins: ["introspection"], config: { minify: true, descriptions: false } },
   },
 };
 
