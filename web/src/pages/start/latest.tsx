@@ -1,10 +1,11 @@
+import { Link } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
 import { graphql } from "../../gql";
 import type { EntryKind } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
-import { Empty, FaultNote, Instant, Localised, Waiting } from "../../widgets";
+import { Empty, FaultNote, Instant, Localised, useTongue, Waiting } from "../../widgets";
 import { newest } from "./newest";
 import styles from "./start.module.css";
 
@@ -60,6 +61,7 @@ const KINDS: Record<EntryKind, MessageId> = {
 
 /** What was filed last, as far as this reader may know of it. */
 export function Latest({ asOf }: { asOf: number }) {
+  const tongue = useTongue();
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = newest(asOf, 6);
   const [{ data, error }, ask] = useQuery({ query: Newest, variables: { a, b, c, d, e, f }, pause: asOf === 0 });
   const filings = data && [data.a, data.b, data.c, data.d, data.e, data.f].filter((filing) => filing !== null);
@@ -82,7 +84,9 @@ export function Latest({ asOf }: { asOf: number }) {
           {filings.map(({ id, position, filedAt, kind, state, round }) => (
             <li key={id}>
               <span className={styles.position}>
-                <FormattedMessage id="start.position" values={{ position }} />
+                <Link href={`/${tongue}/filings/${position}`}>
+                  <FormattedMessage id="start.position" values={{ position }} />
+                </Link>
               </span>
               <span>
                 <strong>
