@@ -173,7 +173,7 @@ function ProvisionName({ provision }: { provision: NonNullable<Figure["provision
   const tongue = useTongue();
   const { code, paragraph, title } = provision;
   return (
-    <Link to="/$tongue/provisions/$code" params={{ tongue, code }}>
+    <Link to="/$tongue/provisions/$code" params={{ tongue, code }} className={matrix.provision}>
       <bdi className={matrix.reference}>{paragraph}</bdi>
       <Localised text={title} isPlain={!title?.isFallback} />
     </Link>
@@ -183,14 +183,21 @@ function ProvisionName({ provision }: { provision: NonNullable<Figure["provision
 function QuestionMatrix({ rows, data, ...shared }: { rows: readonly QuestionRow[] } & Shared) {
   const { formatMessage } = useIntl();
   const titled = rows.map((row): Titled => {
-    const adoptions = [...new Set(row.question?.provisions.map(({ adoption }) => adoption))];
+    const texts = new Map(row.question?.provisions.map(({ instrument }) => [instrument?.symbol, instrument]));
     return {
       line: lineOf(data, shared.columns, row),
       name: row.question?.prompt?.content ?? row.questionCode,
       title: (
         <>
           <Localised text={row.question?.prompt} isPlain={!row.question?.prompt?.isFallback} />{" "}
-          {adoptions.map((adoption) => adoption && <AdoptionBadge key={adoption} adoption={adoption} />)}
+          {[...texts.values()].map(
+            (text) =>
+              text && (
+                <span key={text.symbol} className={style.text}>
+                  <bdi>{text.symbol}</bdi> <AdoptionBadge adoption={text.adoption} />
+                </span>
+              ),
+          )}
         </>
       ),
     };
@@ -205,12 +212,28 @@ function QuestionMatrix({ rows, data, ...shared }: { rows: readonly QuestionRow[
   );
 }
 
+/** The provisions without a lead question, text by text. */
+function byInstrument(blocks: readonly Block[]): Pick<Block, "instrument" | "adoption" | "figures">[] {
+  const groups = new Map<string, Pick<Block, "instrument" | "adoption" | "figures">>();
+  for (const { instrument, adoption, figures } of blocks) {
+    const without = figures.filter(({ row }) => !row);
+    if (without.length === 0) continue;
+    const group = groups.get(instrument.code) ?? { instrument, adoption, figures: [] };
+    group.figures.push(...without);
+    groups.set(instrument.code, group);
+  }
+  for (const { instrument, figures } of groups.values()) {
+    const places = new Map(instrument.provisions.map(({ code }, place) => [code, place]));
+    const place = ({ provision }: Figure) => places.get(provision?.code ?? "") ?? places.size;
+    figures.sort((one, other) => place(one) - place(other));
+  }
+  return [...groups.values()];
+}
+
 /** Provisions without a lead question: how many States answered any of their questions, which is another figure. */
 function Answering({ blocks }: { blocks: readonly Block[] }) {
   const { formatMessage } = useIntl();
-  const groups = blocks
-    .map((block) => ({ block, figures: block.figures.filter(({ row }) => !row) }))
-    .filter(({ figures }) => figures.length > 0);
+  const groups = byInstrument(blocks);
   if (groups.length === 0) return null;
   return (
     <section className={style.answering}>
@@ -230,11 +253,11 @@ function Answering({ blocks }: { blocks: readonly Block[] }) {
               </th>
             </tr>
           </thead>
-          {groups.map(({ block, figures }) => (
-            <tbody key={block.key}>
+          {groups.map(({ instrument, adoption, figures }) => (
+            <tbody key={instrument.code}>
               <tr>
                 <th colSpan={2} scope="rowgroup">
-                  <bdi>{block.instrument.symbol}</bdi> <AdoptionBadge adoption={block.adoption} />
+                  <bdi>{instrument.symbol}</bdi> <AdoptionBadge adoption={adoption} />
                 </th>
               </tr>
               {figures.map(({ provision, answering }) => (

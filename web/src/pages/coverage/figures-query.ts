@@ -130,7 +130,11 @@ export const CoverageByQuestion = graphql(`
           }
           provisions {
             id
-            adoption
+            instrument {
+              id
+              symbol
+              adoption
+            }
           }
         }
       }

@@ -83,7 +83,15 @@ function Content({ round, view, question, names }: { round: string; view: View; 
                 }}
               />
             ) : (
-              <FormattedMessage id={group === WORLD ? "coverage.noRelease" : "coverage.noReleaseInGroups"} />
+              <FormattedMessage
+                id={
+                  group !== WORLD
+                    ? "coverage.noReleaseInGroups"
+                    : view.asOf === undefined
+                      ? "coverage.noRelease"
+                      : "coverage.noReleaseThen"
+                }
+              />
             )}
           </p>
           <PartTable row={row} invited={coverage.invited} />

@@ -104,7 +104,7 @@ function Loaded({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
           <AllRounds />
         </p>
       }
-      intro={<Basis data={data} round={round} />}
+      intro={<Basis data={data} round={round} view={view} />}
     >
       {view.asOf !== undefined && (
         <p className={style.asOf} role="note">
@@ -173,7 +173,7 @@ function reference(symbol: string, provision: Titled | null | undefined): string
 }
 
 /** What the figures rest on: edition, time, denominator, register position, release. */
-function Basis({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
+function Basis({ data, round, view }: { data: CoverageOfRoundQuery; round: Round; view: View }) {
   const { coverage } = data;
   const observers = coverage ? round.invitedCount - coverage.invited : 0;
   return (
@@ -185,38 +185,50 @@ function Basis({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
       <p className="small">
         <FormattedMessage id={`coverage.stage.${STAGES[round.stage]}`} />
         {" · "}
-        <Instant at={round.opensAt} />
+        <bdi>
+          <Instant at={round.opensAt} />
+        </bdi>
         {round.closesOn && (
           <>
             {" – "}
-            <Day on={round.closesOn} />
+            <bdi>
+              <Day on={round.closesOn} />
+            </bdi>
           </>
         )}
       </p>
       {coverage && (
-        <p className="small">
-          {round.mandate.isOwnRequest ? (
-            <FormattedMessage id="coverage.ownRequest" />
-          ) : (
-            <FormattedMessage
-              id="coverage.denominator"
-              values={{ invited: coverage.invited, position: coverage.asOf }}
-            />
-          )}{" "}
-          {observers > 0 && <FormattedMessage id="coverage.observersApart" values={{ count: observers }} />}{" "}
-          {coverage.release ? (
-            <FormattedMessage
-              id="coverage.release"
-              values={{
-                number: coverage.release.number,
-                position: coverage.release.atPosition,
-                at: <Instant at={coverage.release.at} />,
-              }}
-            />
-          ) : (
-            <FormattedMessage id="coverage.noRelease" />
+        <ul role="list" className={style.basis}>
+          <li>
+            {round.mandate.isOwnRequest ? (
+              <FormattedMessage id="coverage.ownRequest" />
+            ) : (
+              <FormattedMessage
+                id="coverage.denominator"
+                values={{ invited: coverage.invited, position: coverage.asOf }}
+              />
+            )}
+          </li>
+          {observers > 0 && (
+            <li>
+              <FormattedMessage id="coverage.observersApart" values={{ count: observers }} />
+            </li>
           )}
-        </p>
+          <li>
+            {coverage.release ? (
+              <FormattedMessage
+                id="coverage.release"
+                values={{
+                  number: coverage.release.number,
+                  position: coverage.release.atPosition,
+                  at: <Instant at={coverage.release.at} />,
+                }}
+              />
+            ) : (
+              <FormattedMessage id={view.asOf === undefined ? "coverage.noRelease" : "coverage.noReleaseThen"} />
+            )}
+          </li>
+        </ul>
       )}
     </>
   );

@@ -125,11 +125,15 @@ function Item({ round, figures }: { round: Round; figures: Figures }) {
       <p>
         <FormattedMessage id={`coverage.stage.${STAGES[round.stage]}`} />
         {" · "}
-        <Instant at={round.opensAt} />
+        <bdi>
+          <Instant at={round.opensAt} />
+        </bdi>
         {round.closesOn && (
           <>
             {" – "}
-            <Day on={round.closesOn} />
+            <bdi>
+              <Day on={round.closesOn} />
+            </bdi>
           </>
         )}
       </p>

@@ -23,16 +23,17 @@ const READINGS: Record<RelationReading, MessageId> = {
 };
 
 const HEADINGS: Record<Side, MessageId> = {
-  onto: "provisions.side.onto",
-  from: "provisions.side.from",
-  beside: "provisions.side.beside",
+  earlier: "provisions.side.earlier",
+  same: "provisions.side.same",
+  later: "provisions.side.later",
 };
 
 /** How the provision stands to others: as a drawing, and as the table that says the same with reasons. */
 export function Crosswalk({ provision, reference }: { provision: Detail; reference: string }) {
   const heading = useId();
   const relations = provision.relations.filter((relation) => relation.provision);
-  const sides = sidesOf(relations);
+  const own = provision.instrument ?? { code: "", session: 0 };
+  const sides = sidesOf(relations, own);
   return (
     <section aria-labelledby={heading} className={style.section}>
       <h2 id={heading}>
@@ -48,18 +49,26 @@ export function Crosswalk({ provision, reference }: { provision: Detail; referen
             <FormattedMessage id="provisions.crosswalkIntro" />
           </p>
           <figure className={style.drawing} aria-hidden="true">
-            <Column side="onto" relations={sides.onto} />
-            <Curves count={sides.onto.length} isMirrored />
+            {sides.earlier.length > 0 && (
+              <>
+                <Column side="earlier" relations={sides.earlier} />
+                <Curves count={sides.earlier.length} isMirrored />
+              </>
+            )}
             <div className={style.middle}>
               <div className={style.self}>
                 <bdi>{reference}</bdi>
               </div>
-              {sides.beside.length > 0 && <Column side="beside" relations={sides.beside} />}
+              {sides.same.length > 0 && <Column side="same" relations={sides.same} />}
             </div>
-            <Curves count={sides.from.length} />
-            <Column side="from" relations={sides.from} />
+            {sides.later.length > 0 && (
+              <>
+                <Curves count={sides.later.length} />
+                <Column side="later" relations={sides.later} />
+              </>
+            )}
           </figure>
-          <Table relations={[...sides.onto, ...sides.from, ...sides.beside]} reference={reference} />
+          <Table relations={[...sides.earlier, ...sides.same, ...sides.later]} reference={reference} />
         </>
       )}
     </section>
@@ -67,22 +76,32 @@ export function Crosswalk({ provision, reference }: { provision: Detail; referen
 }
 
 function Column({ side, relations }: { side: Side; relations: readonly Relation[] }) {
-  if (relations.length === 0) return <div className={style.column} data-side={side} />;
   return (
     <div className={style.column} data-side={side}>
       <p className={style.sideHeading}>
         <FormattedMessage id={HEADINGS[side]} />
       </p>
-      {relations.map((relation) => (
-        <div key={relation.code} className={style.node}>
+      {relations.map(({ code, reading, provision, reason }) => (
+        <div key={code} className={style.node}>
           <span className={style.reading}>
-            <FormattedMessage id={READINGS[relation.reading]} />
+            <FormattedMessage id={READINGS[reading]} />
+            {OTHER_WAY[reading] !== reading && (
+              <>
+                {" · "}
+                <FormattedMessage
+                  id="provisions.otherWay"
+                  values={{ reading: <FormattedMessage id={READINGS[OTHER_WAY[reading]]} /> }}
+                />
+              </>
+            )}
           </span>
-          <bdi className={style.name}>
-            {relation.provision?.instrument?.symbol}, {relation.provision?.paragraph}
-          </bdi>
-          <span className={style.reason} lang={relation.reason?.language.toLowerCase()}>
-            {relation.reason?.content}
+          <span className={style.name}>
+            <bdi>
+              {provision?.instrument?.symbol}, {provision?.paragraph}
+            </bdi>
+          </span>
+          <span className={style.reason}>
+            <bdi lang={reason?.language.toLowerCase()}>{reason?.content}</bdi>
           </span>
         </div>
       ))}
@@ -98,6 +117,7 @@ function Curves({ count, isMirrored = false }: { count: number; isMirrored?: boo
       viewBox="0 0 100 100"
       preserveAspectRatio="none"
       focusable="false"
+      style={{ blockSize: `calc(${count} * var(--node-high))` }}
     >
       {curvesOf(count).map((path) => (
         <path key={path} d={path} />

@@ -1,22 +1,21 @@
 import type { RelationReading } from "../../gql/graphql";
 
-/** Where a relation stands in the drawing, seen from the provision in the middle. */
-export type Side = "onto" | "from" | "beside";
+/** Where the other end of a relation stands in the drawing: texts follow each other as they were written. */
+export type Side = "earlier" | "same" | "later";
 
-/**
- * Onto: the provision in the middle takes from the other, or is a part of it. From: the other takes from it, or is a part of
- * it. Beside: both ends read alike.
- */
-const SIDES: Record<RelationReading, Side> = {
-  RESTATES: "onto",
-  DERIVED_FROM: "onto",
-  NARROWER: "onto",
-  RESTATED_BY: "from",
-  SOURCE_OF: "from",
-  BROADER: "from",
-  EQUIVALENT: "beside",
-  RELATED: "beside",
-};
+/** When a text was written, as far as it is known. */
+export interface Dated {
+  code: string;
+  date?: string | null | undefined;
+  session: number;
+}
+
+/** The session that opened in 1946 was the first; a draft without a date is as old as its session. */
+const BEFORE_SESSIONS = 1945;
+
+function monthOf({ date, session }: Dated): string {
+  return date ?? `${BEFORE_SESSIONS + session}-12`;
+}
 
 /** The same relation as read from its other end. */
 export const OTHER_WAY: Record<RelationReading, RelationReading> = {
@@ -30,10 +29,17 @@ export const OTHER_WAY: Record<RelationReading, RelationReading> = {
   RELATED: "RELATED",
 };
 
-/** Sorts relations onto the sides of the drawing; within one, the order that they come in stays. */
-export function sidesOf<T extends { reading: RelationReading }>(relations: readonly T[]): Record<Side, T[]> {
-  const sides: Record<Side, T[]> = { onto: [], from: [], beside: [] };
-  for (const relation of relations) sides[SIDES[relation.reading]].push(relation);
+/** Sorts relations onto the sides of the drawing, by time within a side. */
+export function sidesOf<T extends { provision: { instrument: Dated | null } | null }>(
+  relations: readonly T[],
+  own: Dated,
+): Record<Side, T[]> {
+  const sides: Record<Side, T[]> = { earlier: [], same: [], later: [] };
+  const when = ({ provision }: T) => (provision?.instrument ? monthOf(provision.instrument) : "");
+  for (const relation of [...relations].sort((one, other) => (when(one) < when(other) ? -1 : 1))) {
+    const isSame = relation.provision?.instrument?.code === own.code;
+    sides[isSame ? "same" : when(relation) < monthOf(own) ? "earlier" : "later"].push(relation);
+  }
   return sides;
 }
 

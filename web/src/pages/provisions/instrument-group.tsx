@@ -75,9 +75,15 @@ function Item({ branch, kinds }: { branch: Branch<Listed>; kinds: ReadonlyMap<st
       </span>
       <div>
         <Link to="/$tongue/provisions/$code" params={{ tongue, code }} className={style.link}>
-          {title ? <Localised text={title} isPlain={!title.isFallback} /> : <bdi>{paragraph}</bdi>}
+          {title ? (
+            <Localised text={title} isPlain={!title.isFallback} />
+          ) : (
+            <>
+              {kinds.get(kind.toLowerCase())} <bdi className="unseen">{paragraph}</bdi>
+            </>
+          )}
         </Link>
-        <span className={style.kind}>{kinds.get(kind.toLowerCase())}</span>
+        {title && <span className={style.kind}>{kinds.get(kind.toLowerCase())}</span>}
         {statement && !branch.isContext && (
           <div className={style.statement}>
             <Localised text={statement} as="p" isPlain={!statement.isFallback} />

@@ -69,6 +69,7 @@ const ProvisionDetail = graphql(`
         code
         symbol
         date
+        session
         adoption
         kind {
           code
@@ -95,7 +96,10 @@ const ProvisionDetail = graphql(`
           adoption
           instrument {
             id
+            code
             symbol
+            date
+            session
           }
         }
       }
