@@ -3,12 +3,21 @@ import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
 import { Link } from "@tanstack/react-router";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 
-import type { CoverageOfRoundQuery } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { AdoptionBadge, Localised, useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import type { Sheet } from "./download";
-import { blocksOf, FAMILIES, isAgreed, WORLD, type Block, type Column, type Family, type Figure } from "./figures";
+import {
+  blocksOf,
+  FAMILIES,
+  isAgreed,
+  WORLD,
+  type Block,
+  type Column,
+  type Family,
+  type Figure,
+  type Figures,
+} from "./figures";
 import type { GroupNames } from "./group-names";
 import { columnsOf, familiesOf, lineOf, sheetOf, type QuestionRow } from "./matrix";
 import { MatrixTable, Scale, type Titled } from "./matrix-table";
@@ -25,13 +34,14 @@ const FAMILY_NAMES: Record<Family, MessageId> = {
 };
 
 interface Props {
-  data: CoverageOfRoundQuery;
+  data: Figures;
   /** Every question, where no provision has a lead question. */
   rows: readonly QuestionRow[];
   view: View;
   names: GroupNames;
   onChange: (view: View) => void;
-  children: (sheet: Sheet) => ReactNode;
+  /** Shows how to cite and download, once every group has come. */
+  children: (sheet: Sheet | null) => ReactNode;
 }
 
 /** The heat matrix: provisions by world and groups, one part at a time. */
@@ -41,10 +51,12 @@ export function ByProvision({ data, rows, view, names, onChange, children }: Pro
   const published = familiesOf(data);
   const chosen = familiesIn(view.columns).filter((family) => published.includes(family));
   const columns = columnsOf(data, chosen);
-  const blocks = blocksOf(data.coverage?.provisions ?? [], data.round?.edition?.instruments ?? []);
+  const figures = data.coverage?.provisions ?? [];
+  const blocks = blocksOf(figures);
   const open = (question: string, group: string) =>
     onChange({ ...view, question, ...(group === WORLD ? {} : { group }) });
   const shared = { data, columns, names, part, onOpen: open };
+  const without = (isWanted: boolean) => figures.filter(({ row, adoption }) => !row && isAgreed(adoption) === isWanted);
   const agreed = blocks.filter(({ adoption }) => isAgreed(adoption));
   const apart = blocks.filter(({ adoption }) => !isAgreed(adoption));
   const sheet = sheetOf(data, columnsOf(data, published), blocks, rows, {
@@ -99,7 +111,7 @@ export function ByProvision({ data, rows, view, names, onChange, children }: Pro
       {agreed.filter(hasLead).map((block) => (
         <BlockMatrix key={block.key} block={block} {...shared} />
       ))}
-      <Answering blocks={agreed} />
+      <Answering figures={without(true)} />
       {apart.length > 0 && (
         <section className={style.apart}>
           <h2>
@@ -111,10 +123,10 @@ export function ByProvision({ data, rows, view, names, onChange, children }: Pro
           {apart.filter(hasLead).map((block) => (
             <BlockMatrix key={block.key} block={block} {...shared} />
           ))}
-          <Answering blocks={apart} />
+          <Answering figures={without(false)} />
         </section>
       )}
-      {children(sheet)}
+      {children(data.byGroup ? sheet : null)}
     </>
   );
 }
@@ -130,19 +142,19 @@ function hasLead({ figures }: Block): boolean {
 }
 
 interface Shared {
-  data: CoverageOfRoundQuery;
+  data: Figures;
   columns: readonly Column[];
   names: GroupNames;
   part: NonNullable<View["part"]>;
   onOpen: (question: string, group: string) => void;
 }
 
-function BlockHead({ block, kinds }: { block: Block; kinds: CoverageOfRoundQuery["kinds"] }) {
-  const { kind, instrument, adoption } = block;
+function BlockHead({ block, kinds }: { block: Block; kinds: Figures["kinds"] }) {
+  const { kind, symbol, adoption } = block;
   return (
     <h3 className={style.blockHead}>
       <span>{kinds?.find(({ code }) => code === kind.toLowerCase())?.label?.content}</span>
-      <bdi className={style.symbol}>{instrument.symbol}</bdi>
+      <bdi className={style.symbol}>{symbol}</bdi>
       <AdoptionBadge adoption={adoption} />
     </h3>
   );
@@ -153,18 +165,13 @@ function BlockMatrix({ block, data, ...shared }: { block: Block } & Shared) {
   const rows = block.figures.flatMap((figure): Titled[] => {
     const { row, provision } = figure;
     if (!row || !provision) return [];
-    const name = `${block.instrument.symbol}, ${provision.paragraph}`;
+    const name = `${block.symbol}, ${provision.paragraph}`;
     return [{ line: lineOf(data, shared.columns, row), name, title: <ProvisionName provision={provision} /> }];
   });
   return (
     <section>
       <BlockHead block={block} kinds={data.kinds} />
-      <MatrixTable
-        label={block.instrument.symbol}
-        rowHead={formatMessage({ id: "coverage.provision" })}
-        rows={rows}
-        {...shared}
-      />
+      <MatrixTable label={block.symbol} rowHead={formatMessage({ id: "coverage.provision" })} rows={rows} {...shared} />
     </section>
   );
 }
@@ -174,7 +181,9 @@ function ProvisionName({ provision }: { provision: NonNullable<Figure["provision
   const { code, paragraph, title } = provision;
   return (
     <Link to="/$tongue/provisions/$code" params={{ tongue, code }} className={matrix.provision}>
-      <bdi className={matrix.reference}>{paragraph}</bdi>
+      <span className={matrix.reference}>
+        <bdi>{paragraph}</bdi>
+      </span>
       <Localised text={title} isPlain={!title?.isFallback} />
     </Link>
   );
@@ -212,29 +221,15 @@ function QuestionMatrix({ rows, data, ...shared }: { rows: readonly QuestionRow[
   );
 }
 
-/** The provisions without a lead question, text by text. */
-function byInstrument(blocks: readonly Block[]): Pick<Block, "instrument" | "adoption" | "figures">[] {
-  const groups = new Map<string, Pick<Block, "instrument" | "adoption" | "figures">>();
-  for (const { instrument, adoption, figures } of blocks) {
-    const without = figures.filter(({ row }) => !row);
-    if (without.length === 0) continue;
-    const group = groups.get(instrument.code) ?? { instrument, adoption, figures: [] };
-    group.figures.push(...without);
-    groups.set(instrument.code, group);
-  }
-  for (const { instrument, figures } of groups.values()) {
-    const places = new Map(instrument.provisions.map(({ code }, place) => [code, place]));
-    const place = ({ provision }: Figure) => places.get(provision?.code ?? "") ?? places.size;
-    figures.sort((one, other) => place(one) - place(other));
-  }
-  return [...groups.values()];
-}
-
 /** Provisions without a lead question: how many States answered any of their questions, which is another figure. */
-function Answering({ blocks }: { blocks: readonly Block[] }) {
+function Answering({ figures }: { figures: readonly Figure[] }) {
   const { formatMessage } = useIntl();
-  const groups = byInstrument(blocks);
-  if (groups.length === 0) return null;
+  const groups = new Map<string, Figure[]>();
+  for (const figure of figures) {
+    const symbol = figure.provision?.instrument?.symbol ?? "";
+    groups.set(symbol, [...(groups.get(symbol) ?? []), figure]);
+  }
+  if (groups.size === 0) return null;
   return (
     <section className={style.answering}>
       <h3>
@@ -253,14 +248,14 @@ function Answering({ blocks }: { blocks: readonly Block[] }) {
               </th>
             </tr>
           </thead>
-          {groups.map(({ instrument, adoption, figures }) => (
-            <tbody key={instrument.code}>
+          {[...groups].map(([symbol, own]) => (
+            <tbody key={symbol}>
               <tr>
                 <th colSpan={2} scope="rowgroup">
-                  <bdi>{instrument.symbol}</bdi> <AdoptionBadge adoption={adoption} />
+                  <bdi>{symbol}</bdi> {own[0] && <AdoptionBadge adoption={own[0].adoption} />}
                 </th>
               </tr>
-              {figures.map(({ provision, answering }) => (
+              {own.map(({ provision, answering }) => (
                 <tr key={provision?.code}>
                   <td>{provision && <ProvisionName provision={provision} />}</td>
                   <td className="number">

@@ -4,39 +4,7 @@ import { graphql } from "../../gql";
 export const CoverageOfRound = graphql(`
   query CoverageOfRound($round: String!, $asOf: Int) {
     round(key: $round) {
-      id
-      key
-      stage
-      opensAt
-      closesOn
-      invitedCount
-      title {
-        ...Localised
-      }
-      mandate {
-        isOwnRequest
-      }
-      edition {
-        id
-        code
-        kind
-        title {
-          ...Localised
-        }
-        instruments {
-          id
-          code
-          symbol
-          adoption
-          shortTitle {
-            ...Localised
-          }
-          provisions {
-            id
-            code
-          }
-        }
-      }
+      ...RoundFacts
     }
     coverage(round: $round, asOf: $asOf) {
       invited
@@ -57,6 +25,7 @@ export const CoverageOfRound = graphql(`
           instrument {
             id
             code
+            symbol
           }
           title {
             ...Localised
@@ -69,13 +38,6 @@ export const CoverageOfRound = graphql(`
           }
         }
       }
-    }
-    coverageByGroup(round: $round, asOf: $asOf) {
-      groups
-      invited
-      questions
-      parts
-      values
     }
     kinds: vocabulary(name: "provision_kinds") {
       code
@@ -110,6 +72,20 @@ export const CoverageOfRound = graphql(`
     silent
     notAsked
     notFiled
+  }
+`);
+
+/** The same of every published group, for the questions of the matrix. */
+export const CoverageByGroup = graphql(`
+  query CoverageByGroup($round: String!, $asOf: Int, $questions: [String!]) {
+    coverageByGroup(round: $round, asOf: $asOf, questions: $questions) {
+      asOf
+      groups
+      invited
+      questions
+      parts
+      values
+    }
   }
 `);
 

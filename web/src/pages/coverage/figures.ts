@@ -1,4 +1,11 @@
-import type { Adoption, CoverageOfRoundQuery, CoveragePart, ProvisionKind, AllPartsFragment } from "../../gql/graphql";
+import type {
+  Adoption,
+  AllPartsFragment,
+  CoverageByGroupQuery,
+  CoverageOfRoundQuery,
+  CoveragePart,
+  ProvisionKind,
+} from "../../gql/graphql";
 import { PARTS } from "./view";
 
 /** How many invited States stand in each part of the partition. */
@@ -118,57 +125,45 @@ export function isAgreed(adoption: Adoption): boolean {
   }
 }
 
-export type Figure = NonNullable<CoverageOfRoundQuery["coverage"]>["provisions"][number];
-type Edition = NonNullable<NonNullable<CoverageOfRoundQuery["round"]>["edition"]>;
-type Instrument = Edition["instruments"][number];
-
-/** Provisions of one kind and one text. */
-export interface Block<F = Figure, I = Instrument> {
-  key: string;
-  kind: ProvisionKind;
-  adoption: Adoption;
-  instrument: I;
-  figures: F[];
+/** What the matrix is made of: the world's figures, and those of the groups as soon as they have come. */
+export interface Figures extends CoverageOfRoundQuery {
+  byGroup: CoverageByGroupQuery["coverageByGroup"];
 }
+
+export type Figure = NonNullable<CoverageOfRoundQuery["coverage"]>["provisions"][number];
 
 interface Placed {
   adoption: Adoption;
-  provision?: { code: string; kind: ProvisionKind; instrument?: { code: string } | null } | null;
+  provision?: { kind: ProvisionKind; instrument?: { code: string; symbol: string } | null } | null;
 }
 
-interface Ordering {
-  code: string;
-  provisions: readonly { code: string }[];
+/** Provisions of one kind and one text. */
+export interface Block<F = Figure> {
+  key: string;
+  kind: ProvisionKind;
+  adoption: Adoption;
+  symbol: string;
+  figures: F[];
 }
 
 /**
- * Blocks of one kind and text in document order: agreed texts first, norms before the rest; texts that were not adopted come
- * apart, at the end.
+ * Blocks of one kind and text. Within a block and among texts the order stays as it is: document order. Agreed texts come
+ * first, and norms before the rest; texts that were not adopted come apart, at the end.
  */
-export function blocksOf<F extends Placed, I extends Ordering>(
-  figures: readonly F[],
-  instruments: readonly I[],
-): Block<F, I>[] {
-  const places = new Map<string, number>();
-  for (const { provisions } of instruments) for (const { code } of provisions) places.set(code, places.size);
-  const byCode = new Map(instruments.map((instrument) => [instrument.code, instrument]));
-  const blocks = new Map<string, Block<F, I>>();
+export function blocksOf<F extends Placed>(figures: readonly F[]): Block<F>[] {
+  const blocks = new Map<string, Block<F>>();
   for (const figure of figures) {
     const { provision, adoption } = figure;
-    const instrument = byCode.get(provision?.instrument?.code ?? "");
-    if (!provision || !instrument) continue;
-    const key = `${provision.kind} ${instrument.code}`;
-    const block = blocks.get(key) ?? { key, kind: provision.kind, adoption, instrument, figures: [] };
+    if (!provision?.instrument) continue;
+    const { kind, instrument } = provision;
+    const key = `${kind} ${instrument.code}`;
+    const block = blocks.get(key) ?? { key, kind, adoption, symbol: instrument.symbol, figures: [] };
     if (block.figures.length === 0) blocks.set(key, block);
     block.figures.push(figure);
   }
-  const place = ({ provision }: F) => places.get(provision?.code ?? "") ?? places.size;
-  for (const block of blocks.values()) block.figures.sort((one, other) => place(one) - place(other));
-  const first = (block: Block<F, I>) => (block.figures[0] ? place(block.figures[0]) : 0);
   return [...blocks.values()].sort(
     (one, other) =>
       Number(isAgreed(other.adoption)) - Number(isAgreed(one.adoption)) ||
-      KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) ||
-      first(one) - first(other),
+      KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
   );
 }

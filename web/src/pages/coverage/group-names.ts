@@ -2,8 +2,7 @@ import { useMemo } from "react";
 import { useIntl } from "react-intl";
 import { useQuery } from "urql";
 
-import type { CoverageOfRoundQuery } from "../../gql/graphql";
-import { familyOf, memberCode, WORLD } from "./figures";
+import { familyOf, memberCode, WORLD, type Figures } from "./figures";
 import { InvitedAreas } from "./figures-query";
 
 /** A group as people call it; short where a column is narrow. */
@@ -15,17 +14,17 @@ export interface GroupName {
 export type GroupNames = (group: string) => GroupName;
 
 /** The names of groups in the reader's language. */
-export function useGroupNames(data: CoverageOfRoundQuery | undefined, round: string): GroupNames {
+export function useGroupNames(data: Figures, round: string): GroupNames {
   const { formatMessage } = useIntl();
-  const hasAreas = data?.coverageByGroup?.groups.some((group) => familyOf(group) === "m49") ?? false;
+  const hasAreas = data.byGroup?.groups.some((group) => familyOf(group) === "m49") ?? false;
   const [areas] = useQuery({ query: InvitedAreas, variables: { round }, pause: !hasAreas });
   return useMemo(() => {
     const names = new Map<string, GroupName>();
     const name = (group: string, full: string | undefined, short = full) => {
       if (full !== undefined && short !== undefined) names.set(group, { full, short });
     };
-    for (const { code, label } of data?.regions ?? []) name(`regional:${code}`, label?.content);
-    for (const { code, abbreviation, name: own } of data?.organisations ?? []) {
+    for (const { code, label } of data.regions ?? []) name(`regional:${code}`, label?.content);
+    for (const { code, abbreviation, name: own } of data.organisations ?? []) {
       name(`organisation:${code}`, own?.content, abbreviation);
     }
     for (const { state } of areas.data?.round?.invited.nodes ?? []) {

@@ -1,4 +1,4 @@
-import type { Adoption, CoverageByQuestionQuery, CoverageOfRoundQuery, CoveragePart } from "../../gql/graphql";
+import type { Adoption, CoverageByQuestionQuery, CoveragePart } from "../../gql/graphql";
 import type { Sheet } from "./download";
 import {
   countsOf,
@@ -10,10 +10,10 @@ import {
   type Counts,
   type Family,
   type Figure,
+  type Figures,
 } from "./figures";
 import { PARTS } from "./view";
 
-type Data = CoverageOfRoundQuery;
 export type QuestionRow = NonNullable<CoverageByQuestionQuery["coverage"]>["rows"][number];
 
 /** A row of the matrix: a question with its counts in each column. */
@@ -23,30 +23,29 @@ export interface Line {
 }
 
 /** The world, then the published groups of the chosen families, in the order in which the service names them. */
-export function columnsOf(data: Data, families: readonly Family[]): Column[] {
+export function columnsOf(data: Figures, families: readonly Family[]): Column[] {
   if (!data.coverage) return [];
   const world = { code: WORLD, invited: data.coverage.invited };
-  const { groups = [], invited = [] } = data.coverageByGroup ?? {};
+  const { groups = [], invited = [] } = data.byGroup ?? {};
   const all = groups.map((code, place) => ({ code, invited: invited[place] ?? 0 }));
   return [world, ...all.filter(({ code }) => families.includes(familyOf(code)))];
 }
 
 /** The families of groups that are published in this round. */
-export function familiesOf(data: Data): Family[] {
-  return [...new Set((data.coverageByGroup?.groups ?? []).map(familyOf))];
+export function familiesOf(data: Figures): Family[] {
+  return [...new Set((data.byGroup?.groups ?? []).map(familyOf))];
 }
 
 /** The counts of a question in every column. */
 export function lineOf(
-  data: Data,
+  data: Figures,
   columns: readonly Column[],
   row: Pick<NonNullable<Figure["row"]>, "questionCode" | "parts">,
 ): Line {
   const { questionCode, parts } = row;
   const counts = new Map<string, Counts>();
   for (const { code } of columns) {
-    const found =
-      code === WORLD ? countsOf(parts) : data.coverageByGroup && groupCounts(data.coverageByGroup, code, questionCode);
+    const found = code === WORLD ? countsOf(parts) : data.byGroup && groupCounts(data.byGroup, code, questionCode);
     if (found) counts.set(code, found);
   }
   return { question: questionCode, counts };
@@ -54,7 +53,7 @@ export function lineOf(
 
 /** All figures in long form, every part of every cell: what is downloaded. */
 export function sheetOf(
-  data: Data,
+  data: Figures,
   columns: readonly Column[],
   blocks: readonly Block[],
   rows: readonly QuestionRow[],

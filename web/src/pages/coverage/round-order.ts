@@ -1,10 +1,12 @@
+interface Ordered {
+  opensAt: string;
+  release?: unknown;
+}
+
 /** Rounds with a release first, each kind the newest first: what a reader most likely came for. */
-export function inReadingOrder<T extends { opensAt: string }>(
-  rounds: readonly T[],
-  hasRelease: (round: T) => boolean,
-): T[] {
+export function inReadingOrder<T extends Ordered>(rounds: readonly T[]): T[] {
+  const hasRelease = ({ release }: T) => Number(release !== null && release !== undefined);
   return [...rounds].sort(
-    (one, other) =>
-      Number(hasRelease(other)) - Number(hasRelease(one)) || Date.parse(other.opensAt) - Date.parse(one.opensAt),
+    (one, other) => hasRelease(other) - hasRelease(one) || Date.parse(other.opensAt) - Date.parse(one.opensAt),
   );
 }

@@ -1,17 +1,18 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useQuery } from "urql";
 
 import type { CoverageOfRoundQuery } from "../../gql/graphql";
-import { Day, Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { ByProvision } from "./by-provision";
 import { Cite } from "./cite";
 import { blocksOf } from "./figures";
-import { CoverageByQuestion, CoverageOfRound } from "./figures-query";
+import { CoverageByGroup, CoverageByQuestion, CoverageOfRound } from "./figures-query";
 import { useGroupNames } from "./group-names";
 import { Partition } from "./partition";
+import { RoundFacts } from "./round-facts";
 import { TileMap } from "./tile-map";
 import type { View } from "./view";
 import style from "./round.module.css";
@@ -52,30 +53,39 @@ function AllRounds() {
 
 type Round = NonNullable<CoverageOfRoundQuery["round"]>;
 
-function Loaded({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
+function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Round }) {
   const { formatMessage } = useIntl();
   const view = route.useSearch();
   const navigate = route.useNavigate();
-  const names = useGroupNames(data, round.key);
   const { asOf: _, ...newest } = view;
-  const { coverage } = data;
+  const { coverage } = world;
   const title = round.title?.content ?? round.key;
   const change = useCallback(
     (next: View) => void navigate({ search: next, replace: true, resetScroll: false }),
     [navigate],
   );
 
-  const hasLeads = coverage?.provisions.some(({ row }) => row) ?? false;
-  const [byQuestion] = useQuery({
+  const leads = coverage?.provisions.flatMap(({ row }) => (row ? [row.questionCode] : [])) ?? [];
+  const hasLeads = leads.length > 0;
+  // Both read at the position of the first answer, so that a filing in between mixes no two moments.
+  const asOf = coverage?.asOf ?? null;
+  const [byQuestion, askQuestions] = useQuery({
     query: CoverageByQuestion,
-    variables: { round: round.key, asOf: view.asOf ?? null },
-    pause: coverage === undefined || coverage === null || hasLeads,
+    variables: { round: round.key, asOf },
+    pause: asOf === null || hasLeads,
   });
+  const [byGroup, askGroups] = useQuery({
+    query: CoverageByGroup,
+    variables: { round: round.key, asOf, questions: hasLeads ? leads : null },
+    pause: asOf === null,
+  });
+  const data = useMemo(() => ({ ...world, byGroup: byGroup.data?.coverageByGroup ?? null }), [world, byGroup.data]);
+  const names = useGroupNames(data, round.key);
   const rows = byQuestion.data?.coverage?.rows ?? [];
   const questions = hasLeads
-    ? blocksOf(coverage?.provisions ?? [], round.edition?.instruments ?? []).flatMap(({ figures, instrument }) =>
+    ? blocksOf(coverage?.provisions ?? []).flatMap(({ figures, symbol }) =>
         figures.flatMap(({ row, provision }) =>
-          row ? [{ code: row.questionCode, label: reference(instrument.symbol, provision) }] : [],
+          row ? [{ code: row.questionCode, label: reference(symbol, provision) }] : [],
         ),
       )
     : rows.map(({ questionCode, question }) => ({
@@ -104,7 +114,14 @@ function Loaded({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
           <AllRounds />
         </p>
       }
-      intro={<Basis data={data} round={round} view={view} />}
+      intro={
+        <RoundFacts
+          round={round}
+          position={coverage?.asOf ?? 0}
+          release={coverage?.release ?? null}
+          isPast={view.asOf !== undefined}
+        />
+      }
     >
       {view.asOf !== undefined && (
         <p className={style.asOf} role="note">
@@ -120,6 +137,13 @@ function Loaded({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
           hint={formatMessage({ id: round.mandate.isOwnRequest ? "coverage.ownRequest" : "coverage.noFiguresHint" })}
         />
       )}
+      <FaultNote
+        error={byQuestion.error ?? byGroup.error}
+        retry={() => {
+          askQuestions({ requestPolicy: "network-only" });
+          askGroups({ requestPolicy: "network-only" });
+        }}
+      />
       {coverage && (
         <Tabs
           selectedKey={view.by ?? "provisions"}
@@ -135,14 +159,20 @@ function Loaded({ data, round }: { data: CoverageOfRoundQuery; round: Round }) {
             <Tab id="states">{formatMessage({ id: "coverage.byState" })}</Tab>
           </TabList>
           <TabPanel id="provisions">
+            <h2 className="unseen">
+              <FormattedMessage id={hasLeads ? "coverage.byProvision" : "coverage.byQuestion"} />
+            </h2>
             <ByProvision data={data} rows={rows} view={view} names={names} onChange={change}>
               {cite("provisions")}
             </ByProvision>
           </TabPanel>
           <TabPanel id="states">
+            <h2 className="unseen">
+              <FormattedMessage id="coverage.byState" />
+            </h2>
             {(hasLeads || rows.length > 0) && (
               <TileMap round={round.key} view={view} questions={questions} onChange={change}>
-                {cite("states")}
+                {cite(view.question === undefined ? "states" : `states-${view.question}`)}
               </TileMap>
             )}
           </TabPanel>
@@ -171,67 +201,3 @@ function reference(symbol: string, provision: Titled | null | undefined): string
   const { paragraph, title } = provision ?? { paragraph: "", title: null };
   return title ? `${symbol}, ${paragraph}: ${title.content}` : `${symbol}, ${paragraph}`;
 }
-
-/** What the figures rest on: edition, time, denominator, register position, release. */
-function Basis({ data, round, view }: { data: CoverageOfRoundQuery; round: Round; view: View }) {
-  const { coverage } = data;
-  const observers = coverage ? round.invitedCount - coverage.invited : 0;
-  return (
-    <>
-      <p>
-        <Localised text={round.edition?.title} isPlain={!round.edition?.title?.isFallback} />{" "}
-        <code dir="ltr">{round.edition?.code}</code>
-      </p>
-      <p className="small">
-        <FormattedMessage id={`coverage.stage.${STAGES[round.stage]}`} />
-        {" · "}
-        <bdi>
-          <Instant at={round.opensAt} />
-        </bdi>
-        {round.closesOn && (
-          <>
-            {" – "}
-            <bdi>
-              <Day on={round.closesOn} />
-            </bdi>
-          </>
-        )}
-      </p>
-      {coverage && (
-        <ul role="list" className={style.basis}>
-          <li>
-            {round.mandate.isOwnRequest ? (
-              <FormattedMessage id="coverage.ownRequest" />
-            ) : (
-              <FormattedMessage
-                id="coverage.denominator"
-                values={{ invited: coverage.invited, position: coverage.asOf }}
-              />
-            )}
-          </li>
-          {observers > 0 && (
-            <li>
-              <FormattedMessage id="coverage.observersApart" values={{ count: observers }} />
-            </li>
-          )}
-          <li>
-            {coverage.release ? (
-              <FormattedMessage
-                id="coverage.release"
-                values={{
-                  number: coverage.release.number,
-                  position: coverage.release.atPosition,
-                  at: <Instant at={coverage.release.at} />,
-                }}
-              />
-            ) : (
-              <FormattedMessage id={view.asOf === undefined ? "coverage.noRelease" : "coverage.noReleaseThen"} />
-            )}
-          </li>
-        </ul>
-      )}
-    </>
-  );
-}
-
-const STAGES = { PLANNED: "planned", OPEN: "open", CLOSED: "closed", ARCHIVED: "archived" } as const;
