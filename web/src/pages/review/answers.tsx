@@ -13,7 +13,7 @@ import styles from "./review.module.css";
 /** What would be filed, by who will read it. */
 export function Answers({ form, answers }: { form: Form; answers: readonly Previewed[] }) {
   return (
-    <section aria-labelledby="answers">
+    <section aria-labelledby="answers" className={styles.part}>
       <h2 id="answers">
         <FormattedMessage id="submission.whoReadsWhat" />
       </h2>

@@ -20,7 +20,7 @@ export function Behind({ preview }: { preview: NonNullable<Reviewed["preview"]> 
   const whole = preview.problems.filter(({ question }) => !question);
   const plain = (codes: readonly string[]) => codes.map((question) => ({ question, message: null }));
   return (
-    <section aria-labelledby="behind">
+    <section aria-labelledby="behind" className={styles.part}>
       <h2 id="behind">
         <FormattedMessage id="submission.behind" />
       </h2>

@@ -1,12 +1,12 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button, Checkbox, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import { type CombinedError, useMutation } from "urql";
 
 import type { RoundStage } from "../../gql/graphql";
-import { FaultNote, Instant, useTongue } from "../../widgets";
-import { ACTS, STATUSES } from "../submissions/words";
+import { FaultNote, useTongue } from "../../widgets";
+import { OnRecord } from "../submissions/on-record";
 import { useSurvey } from "../survey/context";
 import { AmendSubmission, WithdrawSubmission } from "./documents";
 import type { Reviewed } from "./review";
@@ -43,17 +43,7 @@ export function Standing({ reviewed, round, onChange }: StandingProps) {
       <h2 id="record">
         <FormattedMessage id="submission.onRecord" />
       </h2>
-      <ol role="list">
-        {reviewed.filings.map((filing) => (
-          <li key={filing.id}>
-            <Link to="/$tongue/filings/$position" params={{ tongue, position: String(filing.position) }}>
-              <FormattedMessage id="submission.atPosition" values={{ position: filing.position }} />
-            </Link>{" "}
-            <FormattedMessage id={ACTS[filing.kind]} />, <Instant at={filing.filedAt} /> ·{" "}
-            <FormattedMessage id={STATUSES[filing.status]} />
-          </li>
-        ))}
-      </ol>
+      <OnRecord filings={reviewed.filings} />
       {mayAmend && (
         <>
           <p>

@@ -3,13 +3,14 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
 import type { MySubmissionsQuery, RoundHeadFragment } from "../../gql/graphql";
-import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { MySubmissions } from "./documents";
 import { Due } from "./due";
 import { Invitation } from "./invitation";
+import { OnRecord } from "./on-record";
 import { isOpenToChange, ownStates, rightsOf } from "./rights";
 import styles from "./submissions.module.css";
-import { ACTS, ROUND_STAGES, STAGES, STATUSES } from "./words";
+import { ROUND_STAGES, STAGES } from "./words";
 
 type Submission = MySubmissionsQuery["submissions"][number];
 type Memberships = NonNullable<MySubmissionsQuery["viewer"]>["memberships"];
@@ -142,19 +143,7 @@ function WorkingFile({ submission, memberships, isOneState }: WorkingFileProps) 
             </>
           )}
         </p>
-        {filings.length > 0 && (
-          <ol role="list" className={styles.filings}>
-            {filings.map((filing) => (
-              <li key={filing.id}>
-                <Link to="/$tongue/filings/$position" params={{ tongue, position: String(filing.position) }}>
-                  <FormattedMessage id="submission.atPosition" values={{ position: filing.position }} />
-                </Link>{" "}
-                <FormattedMessage id={ACTS[filing.kind]} />, <Instant at={filing.filedAt} /> ·{" "}
-                <FormattedMessage id={STATUSES[filing.status]} />
-              </li>
-            ))}
-          </ol>
-        )}
+        {filings.length > 0 && <OnRecord filings={filings} className={`${styles.filings}`} />}
       </div>
       <div className={styles.actions}>
         <Link

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
@@ -38,13 +39,21 @@ export function Navigation({ current, path, onPath }: NavigationProps) {
     }))
     .filter(({ sections }) => sections.length > 0);
 
+  // A long list shows where one is, without moving the page.
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (list.current && here) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
+  }, [current]);
+
   return (
-    <nav aria-label={formatMessage({ id: "survey.sections" })} className={styles.navigation}>
+    <nav ref={list} aria-label={formatMessage({ id: "survey.sections" })} className={styles.navigation}>
       {whole.core > 0 && (
         <ToggleButtonGroup
           aria-label={formatMessage({ id: "survey.path" })}
           selectedKeys={[path]}
           disallowEmptySelection
+          className={`react-aria-ToggleButtonGroup ${styles.paths}`}
           onSelectionChange={(keys) => onPath([...keys][0] as Path)}
         >
           <ToggleButton id="core">

@@ -43,22 +43,23 @@ export function Provisions({ provisions }: { provisions: AskedProvisionFragment[
         <bdi>{reference(provision)}</bdi> {provision.adoption && <AdoptionBadge adoption={provision.adoption} />}
       </h4>
       <Localised text={provision.title} as="p" className={`${styles.title}`} isPlain />
-      {provision.text ? (
-        <Localised text={provision.text} as="blockquote" className="official" />
-      ) : (
-        <>
-          <p className={styles.ownWords}>
-            <FormattedMessage id="survey.inOurWords" />
-          </p>
-          <Localised text={provision.statement} as="p" />
-        </>
-      )}
-      {provision.text?.isFallback && provision.statement && (
+      {/* Where the wording is not kept in the reader's language, our statement helps to find one's way in it. */}
+      {(!provision.text || provision.text.isFallback) && provision.statement && (
         <>
           <p className={styles.ownWords}>
             <FormattedMessage id="survey.inOurWords" />
           </p>
           <Localised text={provision.statement} as="p" isPlain />
+        </>
+      )}
+      {provision.text && (
+        <>
+          {provision.text.isFallback && (
+            <p className={styles.ownWords}>
+              <FormattedMessage id="survey.theTextItself" />
+            </p>
+          )}
+          <Localised text={provision.text} as="blockquote" className="official" />
         </>
       )}
     </article>

@@ -1,18 +1,19 @@
 import { memo, useId } from "react";
 import { Button } from "react-aria-components";
-import { FormattedMessage, useIntl } from "react-intl";
+import { FormattedMessage } from "react-intl";
 
-import type { AnswerInput, Language, Silence } from "../../gql/graphql";
-import { apiLanguage, directionOf, LANGUAGES, OWN_NAMES, tongueOf } from "../../i18n/language";
+import type { AnswerInput } from "../../gql/graphql";
+import { directionOf, tongueOf } from "../../i18n/language";
 import { BoundField } from "./bound";
 import { Conflict } from "./conflict";
 import { useFields, useSurvey, useView } from "./context";
 import { Field } from "./fields/of-kind";
 import type { FormQuestion } from "./form";
 import { FormText } from "./form-text";
+import { InsteadAndLanguage } from "./instead";
 import { QuestionStatus } from "./question-status";
 import styles from "./question.module.css";
-import { isBlank, NOTHING, silenceOf } from "./said";
+import { isBlank, silenceOf } from "./said";
 import { SILENCES } from "./said-view";
 import { AnswerSharing } from "./sharing";
 
@@ -60,7 +61,7 @@ const TEXTS = new Set(["SHORT_TEXT", "LONG_TEXT", "EVIDENCE"]);
 function Answering({ question, prompt }: { question: FormQuestion; prompt: string }) {
   const { file, isEditable } = useSurvey();
   const standard = useFields().language;
-  const { said, status, problems, entry, isUnconfirmed } = useView(question.code);
+  const { said, status, problems, entry, isUnconfirmed, ownSharing } = useView(question.code);
   const id = useId();
   const answer = said?.answer ?? null;
   const silence = silenceOf(answer);
@@ -110,73 +111,17 @@ function Answering({ question, prompt }: { question: FormQuestion; prompt: strin
       </ul>
       {entry.conflict && <Conflict question={question} mine={said} theirs={entry.conflict} />}
       {isEditable && (
-        <div className={styles.controls}>
-          <SilenceChoice question={question} silence={silence} onSay={say} />
-          {hasText && silence === null && (
-            <LanguageChoice
-              language={language}
-              onLanguage={(chosen) => file.type(question.code, { answer: answer ?? NOTHING, language: chosen })}
-            />
-          )}
-          {isAnswered && silence === null && (
-            <Button data-variant="quiet" className={`react-aria-Button ${styles.clear}`} onPress={() => say(NOTHING)}>
-              <FormattedMessage id="survey.clear" />
-            </Button>
-          )}
-        </div>
+        <InsteadAndLanguage
+          question={question}
+          silence={silence}
+          language={hasText && silence === null ? language : null}
+          isAnswered={isAnswered}
+        />
       )}
-      <AnswerSharing question={question} />
+      <AnswerSharing question={question} ownSharing={ownSharing} isStored={entry.kept.revision > 0} />
       <p id={`${id}-status`} className={styles.status}>
         <QuestionStatus status={status} />
       </p>
     </>
-  );
-}
-
-interface SilenceChoiceProps {
-  question: FormQuestion;
-  silence: Silence | null;
-  onSay: (answer: AnswerInput) => void;
-}
-
-/** What a State can say instead of an answer. */
-function SilenceChoice({ question, silence, onSay }: SilenceChoiceProps) {
-  const { formatMessage } = useIntl();
-  const silences = question.standings.filter((standing) => standing !== "ANSWERED");
-  return (
-    <label className={styles.choice}>
-      <FormattedMessage id="survey.insteadOfAnswer" />
-      <select
-        className={styles.select}
-        value={silence ?? ""}
-        onChange={(event) => onSay(event.target.value === "" ? NOTHING : { silence: event.target.value as Silence })}
-      >
-        <option value="">{formatMessage({ id: "survey.silence.nothing" })}</option>
-        {silences.map((standing) => (
-          <option key={standing} value={standing}>
-            {formatMessage({ id: SILENCES[standing] })}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function LanguageChoice({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
-  return (
-    <label className={styles.choice}>
-      <FormattedMessage id="survey.languageOfAnswer" />
-      <select
-        className={styles.select}
-        value={tongueOf(language)}
-        onChange={(event) => onLanguage(apiLanguage(event.target.value as (typeof LANGUAGES)[number]))}
-      >
-        {LANGUAGES.map((tongue) => (
-          <option key={tongue} value={tongue} lang={tongue}>
-            {OWN_NAMES[tongue]}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

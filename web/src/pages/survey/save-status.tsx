@@ -29,13 +29,16 @@ export function SaveStatus() {
   ) : unsaved === 0 && savedAt !== null ? (
     <FormattedMessage id="survey.allSaved" />
   ) : null;
-  // While a save is under way, what was said last still stands.
+  // While a save is under way, what was said last still stands: nobody wants to hear of every pause in typing.
   const told = useRef(news);
-  if (news !== null) told.current = news;
+  if (news !== null || unsaved === 0) told.current = news;
 
   return (
     <div className={styles.bar} data-troubled={isTroubled || waits.length > 0 || undefined}>
-      <div role="status">{news ?? <span className="unseen">{told.current}</span>}</div>
+      {/* The place for news is there before the news, as screen readers want it; without any it takes no room. */}
+      <div role="status" className={news === null ? "unseen" : undefined}>
+        {news ?? told.current}
+      </div>
       {news === null && unsaved > 0 && (
         <span aria-hidden="true">
           <FormattedMessage id="survey.saving" />

@@ -37,7 +37,8 @@ export function SharingEditor({ sharing, ceiling, onFollow, onSave, onDone }: Sh
   const [visibility, setVisibility] = useState<Visibility>(
     ceiling && isAbove(sharing.visibility, ceiling) ? ceiling : sharing.visibility,
   );
-  const [isCounted, setCounted] = useState(sharing.isCounted);
+  // What everybody reads is counted anyway; for readers who cannot see the answer, it takes a consent of its own.
+  const [isCounted, setCounted] = useState(canBeCounted(sharing.visibility) && sharing.isCounted);
   const [until, setUntil] = useState(sharing.embargoUntil ? localInstant(sharing.embargoUntil) : "");
   const [states, setStates] = useState(sharing.audienceStates.map(({ code }) => code));
   const [organisations, setOrganisations] = useState(sharing.audienceOrganisations.map(({ code }) => code));

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { Button, Disclosure, DisclosurePanel } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
+import type { SharingPartsFragment } from "../../gql/graphql";
 import { Instant, Waiting } from "../../widgets";
-import { useFields, useSurvey, useView } from "./context";
+import { useFields, useSurvey } from "./context";
 import type { FormQuestion } from "./form";
 import { canBeCounted, effective, READERS, type Shared } from "./readers";
 import styles from "./sharing.module.css";
@@ -32,12 +33,18 @@ export function SharedWith({ sharing }: { sharing: Shared }) {
   );
 }
 
+interface AnswerSharingProps {
+  question: FormQuestion;
+  ownSharing: SharingPartsFragment | null;
+  /** Sharing is kept with a stored answer; before there is one there is nothing to share. */
+  isStored: boolean;
+}
+
 /** How one answer is shared: as the whole file, or its own way. */
-export function AnswerSharing({ question }: { question: FormQuestion }) {
+export const AnswerSharing = memo(function AnswerSharing({ question, ownSharing, isStored }: AnswerSharingProps) {
   const { formatMessage } = useIntl();
   const { file, rights, isOpen: isFileOpen } = useSurvey();
   const { sharing } = useFields();
-  const { ownSharing, entry } = useView(question.code);
   const [isOpen, setOpen] = useState(false);
   const ceiling = question.visibilityCeiling ?? null;
   const holds = effective(sharing, ownSharing, ceiling);
@@ -58,8 +65,7 @@ export function AnswerSharing({ question }: { question: FormQuestion }) {
       )}
     </span>
   );
-  // Sharing is kept with a stored answer; before there is one there is nothing to share.
-  if (!rights.shares || !isFileOpen || entry.kept.revision === 0) return <p className={styles.line}>{words}</p>;
+  if (!rights.shares || !isFileOpen || !isStored) return <p className={styles.line}>{words}</p>;
   return (
     <Disclosure isExpanded={isOpen} onExpandedChange={setOpen} className={`react-aria-Disclosure ${styles.own}`}>
       <div className={styles.line}>
@@ -88,7 +94,7 @@ export function AnswerSharing({ question }: { question: FormQuestion }) {
       </DisclosurePanel>
     </Disclosure>
   );
-}
+});
 
 /** How the whole file is shared, where nothing else is said. */
 export function FileSharing() {

@@ -1,0 +1,88 @@
+import { memo, useRef } from "react";
+import { Button } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
+
+import type { AnswerInput, Language, Silence } from "../../gql/graphql";
+import { apiLanguage, LANGUAGES, OWN_NAMES, type Tongue, tongueOf } from "../../i18n/language";
+import { useFields, useSurvey } from "./context";
+import type { FormQuestion } from "./form";
+import styles from "./question.module.css";
+import { NOTHING } from "./said";
+import { SILENCES } from "./said-view";
+
+interface InsteadAndLanguageProps {
+  question: FormQuestion;
+  silence: Silence | null;
+  /** The language of the answer; none where it has no words. */
+  language: Language | null;
+  isAnswered: boolean;
+}
+
+/** What can be said instead of an answer, its language, and taking it back. No keystroke changes any of it. */
+export const InsteadAndLanguage = memo(function InsteadAndLanguage({
+  question,
+  silence,
+  language,
+  isAnswered,
+}: InsteadAndLanguageProps) {
+  const { formatMessage } = useIntl();
+  const { file } = useSurvey();
+  const standard = useFields().language;
+  /** What stood in the field before a silence was chosen: choosing none again brings it back. */
+  const before = useRef<AnswerInput | null>(null);
+  const silences = question.standings.filter((standing) => standing !== "ANSWERED");
+  const now = () => file.view(question.code).said;
+  const say = (answer: AnswerInput) => {
+    file.type(question.code, { answer, language: now()?.language ?? standard });
+  };
+
+  function choose(chosen: Silence | "") {
+    if (chosen === "") return say(before.current ?? NOTHING);
+    if (silence === null) before.current = now()?.answer ?? null;
+    say({ silence: chosen });
+  }
+
+  return (
+    <div className={styles.controls}>
+      <label className={styles.choice}>
+        <FormattedMessage id="survey.insteadOfAnswer" />
+        <select
+          className={styles.select}
+          value={silence ?? ""}
+          onChange={(event) => choose(event.target.value as Silence | "")}
+        >
+          <option value="">{formatMessage({ id: "survey.silence.nothing" })}</option>
+          {silences.map((standing) => (
+            <option key={standing} value={standing}>
+              {formatMessage({ id: SILENCES[standing] })}
+            </option>
+          ))}
+        </select>
+      </label>
+      {language !== null && (
+        <label className={styles.choice}>
+          <FormattedMessage id="survey.languageOfAnswer" />
+          <select
+            className={styles.select}
+            value={tongueOf(language)}
+            onChange={(event) => {
+              const chosen = apiLanguage(event.target.value as Tongue);
+              file.type(question.code, { answer: now()?.answer ?? NOTHING, language: chosen });
+            }}
+          >
+            {LANGUAGES.map((tongue) => (
+              <option key={tongue} value={tongue} lang={tongue}>
+                {OWN_NAMES[tongue]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {isAnswered && silence === null && (
+        <Button data-variant="quiet" className={`react-aria-Button ${styles.clear}`} onPress={() => say(NOTHING)}>
+          <FormattedMessage id="survey.clear" />
+        </Button>
+      )}
+    </div>
+  );
+});
