@@ -12,6 +12,8 @@ import { SILENCES } from "./said-view";
 
 interface InsteadAndLanguageProps {
   question: FormQuestion;
+  /** The id of the element that asks. */
+  prompt: string;
   silence: Silence | null;
   /** The language of the answer; none where it has no words. */
   language: Language | null;
@@ -21,6 +23,7 @@ interface InsteadAndLanguageProps {
 /** What can be said instead of an answer, its language, and taking it back. No keystroke changes any of it. */
 export const InsteadAndLanguage = memo(function InsteadAndLanguage({
   question,
+  prompt,
   silence,
   language,
   isAnswered,
@@ -48,6 +51,7 @@ export const InsteadAndLanguage = memo(function InsteadAndLanguage({
         <FormattedMessage id="survey.insteadOfAnswer" />
         <select
           className={styles.select}
+          aria-describedby={prompt}
           value={silence ?? ""}
           onChange={(event) => choose(event.target.value as Silence | "")}
         >
@@ -64,6 +68,7 @@ export const InsteadAndLanguage = memo(function InsteadAndLanguage({
           <FormattedMessage id="survey.languageOfAnswer" />
           <select
             className={styles.select}
+            aria-describedby={prompt}
             value={tongueOf(language)}
             onChange={(event) => {
               const chosen = apiLanguage(event.target.value as Tongue);

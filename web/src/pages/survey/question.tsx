@@ -27,7 +27,7 @@ interface QuestionProps {
 export const Question = memo(function Question({ question, about }: QuestionProps) {
   const prompt = useId();
   return (
-    <section id={question.code} className={styles.question} aria-labelledby={prompt}>
+    <div id={question.code} role="group" className={styles.question} aria-labelledby={prompt}>
       <h3 id={prompt} tabIndex={-1}>
         <FormText text={question.prompt} />
       </h3>
@@ -52,7 +52,7 @@ export const Question = memo(function Question({ question, about }: QuestionProp
       ) : (
         <Answering question={question} prompt={prompt} />
       )}
-    </section>
+    </div>
   );
 });
 
@@ -113,6 +113,7 @@ function Answering({ question, prompt }: { question: FormQuestion; prompt: strin
       {isEditable && (
         <InsteadAndLanguage
           question={question}
+          prompt={prompt}
           silence={silence}
           language={hasText && silence === null ? language : null}
           isAnswered={isAnswered}

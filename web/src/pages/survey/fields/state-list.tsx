@@ -71,7 +71,7 @@ export function StatePicker({ codes, onCodes, isReadOnly, labelledBy, describedB
             setTyped("");
           }}
           defaultItems={offered}
-          menuTrigger="focus"
+          menuTrigger="input"
         >
           <Label>
             <FormattedMessage id="survey.addState" />
