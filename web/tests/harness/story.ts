@@ -67,6 +67,18 @@ export class Visitor {
     return this.page.getByText(this.says(id, values), { exact: true });
   }
 
+  /** What the service itself answers, in the visitor's language: pages are measured against it. */
+  async asks<Data>(query: string, variables: object = {}): Promise<Data> {
+    const answer = await fetch(`${inject("server")}/graphql`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Accept-Language": this.tongue },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await answer.json()) as { data: Data; errors?: unknown };
+    expect(errors).toBeUndefined();
+    return data;
+  }
+
   /** On a phone the navigation is folded. */
   async unfoldMenu() {
     if (this.size === "phone") await this.the("button", "shell.menu.open").click();
