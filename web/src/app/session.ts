@@ -44,6 +44,7 @@ function become(next: Session) {
 }
 
 export const session = {
+  now: () => held,
   tokens: () => held.tokens,
   /** Takes the tokens of a sign-in, or renewed ones. */
   keep(tokens: Tokens) {
@@ -69,7 +70,7 @@ export const session = {
 
 /** Who is there, in this tab. */
 export function useSession(): Session {
-  return useSyncExternalStore(session.subscribe, () => held);
+  return useSyncExternalStore(session.subscribe, session.now);
 }
 
 /** Whether somebody is signed in in this tab. */
