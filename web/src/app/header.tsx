@@ -1,5 +1,5 @@
 import { useLocation } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, Link } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
@@ -17,6 +17,7 @@ export function Header() {
   const tongue = useTongue();
   const place = useLocation({ select: ({ pathname }) => pathname });
   const [isOpen, setOpen] = useState(false);
+  const unfold = useRef<HTMLButtonElement>(null);
 
   useEffect(() => setOpen(false), [place]);
 
@@ -24,7 +25,9 @@ export function Header() {
     <header
       className="shell-header"
       onKeyDown={(event) => {
-        if (event.key === "Escape") setOpen(false);
+        if (event.key !== "Escape" || !isOpen) return;
+        setOpen(false);
+        unfold.current?.focus();
       }}
     >
       <Demonstration />
@@ -34,6 +37,7 @@ export function Header() {
           <span>{formatMessage({ id: "shell.product" })}</span>
         </Link>
         <Button
+          ref={unfold}
           className="react-aria-Button shell-unfold"
           data-variant="quiet"
           aria-expanded={isOpen}
