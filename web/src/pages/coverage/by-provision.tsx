@@ -66,7 +66,7 @@ export function ByProvision({ data, rows, view, names, onChange, children }: Pro
 
   return (
     <>
-      <div className={style.controls}>
+      <div className={`no-print ${style.controls}`}>
         <Choice
           label={formatMessage({ id: "coverage.partPainted" })}
           items={PARTS.map((code) => ({ code, label: formatMessage({ id: PART_NAMES[code] }) }))}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useIntl } from "react-intl";
 import { useQuery } from "urql";
 
+import type { MessageId } from "../../i18n/message-id";
 import { familyOf, memberCode, WORLD, type Figures } from "./figures";
 import { InvitedAreas } from "./figures-query";
 
@@ -13,6 +14,15 @@ export interface GroupName {
 
 export type GroupNames = (group: string) => GroupName;
 
+/** What the head of a narrow column calls a regional group; who listens hears its whole name. */
+const SHORT_REGIONS: Record<string, MessageId> = {
+  african: "coverage.region.african",
+  asia_pacific: "coverage.region.asiaPacific",
+  eastern_european: "coverage.region.easternEuropean",
+  grulac: "coverage.region.grulac",
+  weog: "coverage.region.weog",
+};
+
 /** The names of groups in the reader's language. */
 export function useGroupNames(data: Figures, round: string): GroupNames {
   const { formatMessage } = useIntl();
@@ -23,14 +33,17 @@ export function useGroupNames(data: Figures, round: string): GroupNames {
     const name = (group: string, full: string | undefined, short = full) => {
       if (full !== undefined && short !== undefined) names.set(group, { full, short });
     };
-    for (const { code, label } of data.regions ?? []) name(`regional:${code}`, label?.content);
+    for (const { code, label } of data.regions ?? []) {
+      const short = SHORT_REGIONS[code];
+      name(`regional:${code}`, label?.content, short && formatMessage({ id: short }));
+    }
     for (const { code, abbreviation, name: own } of data.organisations ?? []) {
       name(`organisation:${code}`, own?.content, abbreviation);
     }
     for (const { state } of areas.data?.round?.invited.nodes ?? []) {
       for (const { code, label } of state?.areas ?? []) name(`m49:${code}`, label?.content);
     }
-    name(WORLD, formatMessage({ id: "coverage.world" }));
+    name(WORLD, formatMessage({ id: "coverage.world" }), formatMessage({ id: "coverage.worldShort" }));
     name("ldc", formatMessage({ id: "coverage.ldc" }), formatMessage({ id: "coverage.ldcShort" }));
     name("lldc", formatMessage({ id: "coverage.lldc" }), formatMessage({ id: "coverage.lldcShort" }));
     name("sids", formatMessage({ id: "coverage.sids" }), formatMessage({ id: "coverage.sidsShort" }));

@@ -39,9 +39,10 @@ export function MatrixTable({ label, rowHead, rows, columns, names, part, onOpen
           </HeadCell>
           {columns.map(({ code, invited }) => (
             <HeadCell key={code} id={code} className={`react-aria-Column ${style.columnHead}`}>
-              <span aria-label={names(code).full} title={names(code).full}>
+              <span aria-hidden="true" title={names(code).full}>
                 {names(code).short}
               </span>
+              <span className="unseen">{names(code).full} </span>
               <span className={style.denominator}>
                 <FormattedMessage id="coverage.of" values={{ invited }} />
               </span>

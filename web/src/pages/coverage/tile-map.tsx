@@ -48,6 +48,8 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
     if (asked?.kind === "BOOLEAN") return [{ code: "yes" }, { code: "no" }];
     return asked?.optionList?.options ?? [];
   }, [asked]);
+  // An option of another question, left in an address, is none here.
+  const option = options.find(({ code }) => code === view.option)?.code;
   const words = useAnswerWords(options, isSignedIn);
   const tiles = useMemo(() => tilesOf(invited.nodes, filings.nodes, tongue), [invited.nodes, filings.nodes, tongue]);
   const regions = regionsOf(tiles, tongue, formatMessage({ id: "coverage.observers" }));
@@ -66,7 +68,7 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
     paintOf(
       said,
       options.map(({ code }) => code),
-      view.option,
+      option,
     );
 
   if (question === undefined) {
@@ -77,7 +79,7 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
   const sheet = isComplete ? sheetOf(regions, question, words) : null;
   return (
     <>
-      <div className={style.controls}>
+      <div className={`no-print ${style.controls}`}>
         <Choice
           label={formatMessage({ id: "coverage.question" })}
           items={listed}
@@ -91,7 +93,7 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
           <Choice
             label={formatMessage({ id: "coverage.optionInView" })}
             items={options.map(({ code, label }) => ({ code, label: label?.content ?? code }))}
-            value={view.option}
+            value={option}
             none={formatMessage({ id: "coverage.anyOption" })}
             onChoose={(code) => {
               const { option: _, ...others } = view;
@@ -135,7 +137,11 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
             />{" "}
             <FormattedMessage id="coverage.tilesNote" />
           </p>
-          <Button data-variant="quiet" aria-pressed={isTable} onPress={() => setTable(!isTable)}>
+          <Button
+            data-variant="quiet"
+            className={`react-aria-Button ${style.toggle}`}
+            onPress={() => setTable(!isTable)}
+          >
             {formatMessage({ id: isTable ? "coverage.asTiles" : "coverage.asTable" })}
           </Button>
           {isTable ? (
