@@ -38,6 +38,7 @@ export function Localised({ text, as: Element = "span", className, isPlain = fal
       dir={directionOf(tongue)}
     >
       {text.content}
+      {mark !== null && " "}
       {mark !== null && (
         <span className="text-mark" lang={page} dir={directionOf(page)}>
           {mark === "fallback" ? (
