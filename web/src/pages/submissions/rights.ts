@@ -15,6 +15,8 @@ export interface Rights {
   files: boolean;
   /** Opens a working file in a round. */
   opens: boolean;
+  /** Reads every section of the draft; others read those given to them. */
+  readsWhole: boolean;
   /** Learns the names of the State's people. */
   readsMembers: boolean;
 }
@@ -30,6 +32,7 @@ export function rightsOf(memberships: readonly Held[], state: string): Rights {
     amends: isFocalPoint || isAuthority,
     files: isAuthority,
     opens: isFocalPoint,
+    readsWhole: isFocalPoint || isAuthority || roles.has("READER"),
     readsMembers: isFocalPoint || isAuthority,
   };
 }

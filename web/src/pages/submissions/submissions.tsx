@@ -154,9 +154,11 @@ function WorkingFile({ submission, memberships, isOneState }: WorkingFileProps) 
         >
           <FormattedMessage id={writes ? "submission.continue" : "submission.read"} />
         </Link>
-        <Link to="/$tongue/submissions/$id/review" params={params} className="button">
-          <FormattedMessage id="submission.review" />
-        </Link>
+        {rights.readsWhole && (
+          <Link to="/$tongue/submissions/$id/review" params={params} className="button">
+            <FormattedMessage id="submission.review" />
+          </Link>
+        )}
       </div>
     </article>
   );

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { type CombinedError, useClient } from "urql";
 
+import { session } from "../../app/session";
+import { subjectOf } from "../../app/token";
 import type { WorkingFileQuery as FileRead } from "../../gql/graphql";
 import { isOpenToChange, rightsOf } from "../submissions/rights";
 import type { Survey } from "./context";
@@ -27,6 +29,10 @@ export function useLoaded(id: string): Loaded {
   const retry = useCallback(() => setAttempt((attempts) => attempts + 1), []);
 
   useEffect(() => {
+    // When a session ends, what somebody was writing stays before them until they have signed in again.
+    const tokens = session.tokens();
+    if (tokens === null) return;
+    const subject = subjectOf(tokens.accessToken);
     let isWanted = true;
     async function load(): Promise<Loaded> {
       const read = await client.query(WorkingFileQuery, { id }, { requestPolicy: "network-only" }).toPromise();
@@ -39,7 +45,8 @@ export function useLoaded(id: string): Loaded {
       const form = readForm(asked.data.edition);
       const state = submission.state?.code ?? "";
       const rights = rightsOf(viewer.memberships, state);
-      const file = openFile(client, viewer.account.id, form, submission);
+      const reader = { account: viewer.account.id, subject, readsWhole: rights.readsWhole };
+      const file = openFile(client, reader, form, submission);
       const isOpen = isOpenToChange(submission.stage, submission.round.stage);
       const isEditable = rights.saves && isOpen;
       return { is: "ready", survey: { form, file, rights, isOpen, isEditable, state }, head: submission };

@@ -5,7 +5,6 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import { Localised, useTongue } from "../../widgets";
 import { useShape, useSurvey } from "./context";
-import { sources } from "./enablement";
 import type { Form } from "./form";
 import styles from "./navigation.module.css";
 import { type Path, shownOn } from "./path";
@@ -29,9 +28,9 @@ export function Navigation({ current, path, onPath }: NavigationProps) {
   const tongue = useTongue();
   const { form, file } = useSurvey();
   const { enabled, progress } = useShape();
-  const whole = sum(progress.values());
+  const whole = sum([...progress].flatMap(([section, done]) => (file.sees(section) ? [done] : [])));
   const choice = moduleChoice(form);
-  const choosing = choice !== null && sources(form).has(choice.code) ? choice : null;
+  const choosing = choice !== null && file.sees(choice.section) ? choice : null;
   const modules = form.modules
     .map((module) => ({
       module,

@@ -1,20 +1,21 @@
 import type { Client } from "urql";
 
 import { session } from "../../app/session";
+import { subjectOf } from "../../app/token";
 import type { Form } from "./form";
-import type { Read } from "./reading";
+import type { Read, Reader } from "./reading";
 import { WorkingFile } from "./working-file";
 
 // The files that are open in this tab.
 const files = new Map<string, WorkingFile>();
 
-export function openFile(client: Client, account: string, form: Form, read: Read): WorkingFile {
+export function openFile(client: Client, reader: Reader, form: Form, read: Read): WorkingFile {
   const known = files.get(read.id);
-  if (known?.account === account) {
+  if (known?.reader.account === reader.account) {
     known.take(client, form, read);
     return known;
   }
-  const file = new WorkingFile(client, account, form, read);
+  const file = new WorkingFile(client, reader, form, read);
   files.set(read.id, file);
   return file;
 }
@@ -30,7 +31,15 @@ if (typeof window !== "undefined") {
   });
   window.addEventListener("pagehide", () => files.forEach((file) => file.keep()));
   window.addEventListener("online", () => files.forEach((file) => file.tryAgain()));
-  session.subscribe(() => files.forEach((file) => file.tryAgain()));
+  // Whoever signs in next in this tab must not save in their own name what somebody else typed.
+  session.subscribe(() => {
+    const tokens = session.tokens();
+    const subject = tokens === null ? null : subjectOf(tokens.accessToken);
+    for (const file of files.values()) {
+      if (subject !== null && subject === file.reader.subject) file.release();
+      else file.suspend();
+    }
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") files.forEach((file) => file.keep());
   });

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 
+import { device } from "../../app/storage";
 import type { Form, FormQuestion, FormSection } from "./form";
 
 /** Which questions somebody wants to see: those of the short path, or all. */
@@ -9,7 +10,7 @@ const PLACE = "normtrack.path";
 const listeners = new Set<() => void>();
 
 function chosen(): Path | null {
-  const kept = localStorage.getItem(PLACE);
+  const kept = device.read(PLACE);
   return kept === "core" || kept === "all" ? kept : null;
 }
 
@@ -21,7 +22,7 @@ export function usePath(form: Form): [Path, (path: Path) => void] {
   }, chosen);
   const hasShortPath = form.sections.some((section) => section.questions.some((question) => question.isOnShortPath));
   const choose = (path: Path) => {
-    localStorage.setItem(PLACE, path);
+    device.write(PLACE, path);
     listeners.forEach((listener) => listener());
   };
   return [hasShortPath ? (kept ?? "core") : "all", choose];

@@ -135,7 +135,7 @@ interface NeighboursProps {
 }
 
 function Neighbours({ section, path, enabled }: NeighboursProps) {
-  const { form, file } = useSurvey();
+  const { form, file, rights } = useSurvey();
   const tongue = useTongue();
   const sections = form.sections.filter(
     (one) => one === section || (file.sees(one.code) && shownOn(path, one, enabled).length > 0),
@@ -154,7 +154,7 @@ function Neighbours({ section, path, enabled }: NeighboursProps) {
         <Link to={to} params={{ tongue, id: file.id, section: after.code }} className="button" data-variant="primary">
           <FormattedMessage id="survey.after" />
         </Link>
-      ) : (
+      ) : rights.readsWhole ? (
         <Link
           to="/$tongue/submissions/$id/review"
           params={{ tongue, id: file.id }}
@@ -163,7 +163,7 @@ function Neighbours({ section, path, enabled }: NeighboursProps) {
         >
           <FormattedMessage id="survey.toReview" />
         </Link>
-      )}
+      ) : null}
     </div>
   );
 }

@@ -87,9 +87,11 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
           </p>
         }
         actions={
-          <Link to="/$tongue/submissions/$id/review" params={params} className="button">
-            <FormattedMessage id="survey.toReview" />
-          </Link>
+          rights.readsWhole && (
+            <Link to="/$tongue/submissions/$id/review" params={params} className="button">
+              <FormattedMessage id="survey.toReview" />
+            </Link>
+          )
         }
       >
         {isEditable ? (

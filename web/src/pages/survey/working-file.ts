@@ -18,7 +18,7 @@ import {
 import { enabledQuestions, sources, type Told } from "./enablement";
 import type { Form } from "./form";
 import { type Progress, progressOf } from "./progress";
-import { byQuestion, type Meta, metaOf, type Read, toldBy } from "./reading";
+import { byQuestion, type Meta, metaOf, type Read, type Reader, resultOf, toldBy } from "./reading";
 import { asAsked, isBlank, type Said, saidOf } from "./said";
 import {
   call,
@@ -35,9 +35,7 @@ import {
   type Outgoing,
   recall,
   remember,
-  type Remembered,
   reread,
-  type Result,
   resume,
   type Saving,
   settle,
@@ -49,6 +47,7 @@ import {
   type,
 } from "./saving";
 import { troubleIn } from "./trouble";
+import { readUnsaved, writeUnsaved } from "./unsaved";
 
 /** A call that has not come back after this long is taken for lost; its key makes it safe to send again. */
 const TIMEOUT = 20_000;
@@ -76,7 +75,7 @@ export type Topic = "shape" | "saving" | "fields";
 export class WorkingFile {
   readonly id: string;
   client: Client;
-  readonly account: string;
+  readonly reader: Reader;
   #form: Form;
   #sources: ReadonlySet<string>;
   #saving: Saving = NOTHING_YET;
@@ -93,29 +92,36 @@ export class WorkingFile {
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #rememberTimer: ReturnType<typeof setTimeout> | undefined;
   #changes: Promise<unknown> = Promise.resolve();
+  #isSuspended = false;
 
-  constructor(client: Client, account: string, form: Form, read: Read) {
+  constructor(client: Client, reader: Reader, form: Form, read: Read) {
     this.id = read.id;
     this.client = client;
-    this.account = account;
+    this.reader = reader;
     this.#form = form;
     this.#sources = sources(form);
     this.#fields = read;
-    this.#told = toldBy(read);
-    this.#saving = recall(NOTHING_YET, recalled(this.#place), Date.now());
+    this.#told = toldBy(read, this.reader);
+    this.#saving = recall(NOTHING_YET, readUnsaved(this.#place), Date.now());
     this.take(client, form, read);
   }
 
   /** What was read anew, possibly in another language. */
   take(client: Client, form: Form, read: Read) {
     this.client = client;
+    this.#isSuspended = false;
+    this.#saving = resume(this.#saving, Date.now());
     this.#form = form;
     this.#fields = read;
-    this.#told = toldBy(read);
+    this.#told = toldBy(read, this.reader);
     this.#meta = new Map(read.answers.map((answer) => [answer.questionCode, metaOf(answer)]));
     this.#problems = byQuestion(read.problems);
     const kept = read.answers.map(
-      (answer) => [answer.questionCode, { said: this.#said(answer), revision: answer.revision }] as const,
+      (answer) =>
+        [
+          answer.questionCode,
+          { said: asAsked(saidOf(answer.content), this.#kind(answer.questionCode)), revision: answer.revision },
+        ] as const,
     );
     this.#saving = reread(this.#saving, kept as [string, { said: Said | null; revision: number }][]);
     this.#reckon();
@@ -192,9 +198,24 @@ export class WorkingFile {
   }
 
   tryAgain = () => {
+    if (this.#isSuspended) return;
     this.#saving = resume(this.#saving, Date.now());
     this.#moved();
   };
+
+  /** The session has ended: nothing is sent until the same person is back. */
+  suspend() {
+    if (this.#isSuspended) return;
+    this.#isSuspended = true;
+    this.#saving = fail(this.#saving, "signedOut", null, Date.now());
+    this.#moved();
+  }
+
+  release() {
+    if (!this.#isSuspended) return;
+    this.#isSuspended = false;
+    this.tryAgain();
+  }
 
   /** Sends what waits without waiting for a pause in typing. */
   hurry = () => this.#call(true);
@@ -253,11 +274,11 @@ export class WorkingFile {
   // How it is done.
 
   get #place() {
-    return `normtrack.unsaved.${this.account}.${this.id}`;
+    return `normtrack.unsaved.${this.reader.account}.${this.id}`;
   }
 
-  #said(answer: FileAnswerFragment): Said | null {
-    return asAsked(saidOf(answer.content), this.#form.questions.get(answer.questionCode)?.kind ?? "");
+  #kind(question: string): string {
+    return this.#form.questions.get(question)?.kind ?? "";
   }
 
   #say = (question: string) => this.view(question).said?.answer ?? null;
@@ -316,9 +337,7 @@ export class WorkingFile {
   #keep = () => {
     clearTimeout(this.#rememberTimer);
     this.#rememberTimer = undefined;
-    const remembered = remember(this.#saving);
-    if (remembered.length === 0) sessionStorage.removeItem(this.#place);
-    else sessionStorage.setItem(this.#place, JSON.stringify(remembered));
+    writeUnsaved(this.#place, remember(this.#saving));
   };
   /** To be called when the page may end at once. */
   keep = () => {
@@ -327,6 +346,7 @@ export class WorkingFile {
   };
 
   #call(isHurried: boolean) {
+    if (this.#isSuspended) return;
     const [saving, outgoing] = call(this.#saving, Date.now(), () => crypto.randomUUID(), isHurried);
     if (outgoing.length === 0) return;
     this.#saving = saving;
@@ -340,18 +360,9 @@ export class WorkingFile {
     const lost = new Promise<null>((resolve) => setTimeout(() => resolve(null), TIMEOUT));
     const reply = await Promise.race([this.client.mutation(SaveAnswers, { input }).toPromise(), lost]);
     const now = Date.now();
+    if (this.#isSuspended) return;
     if (reply?.data) {
-      const results = reply.data.saveAnswers.results.map((result): Result => {
-        const kind = this.#form.questions.get(result.question)?.kind ?? "";
-        return {
-          question: result.question,
-          outcome: result.outcome,
-          revision: result.revision ?? null,
-          content: asAsked(saidOf(result.content), kind),
-          stored: asAsked(saidOf(result.stored), kind),
-          messages: result.problems.map(({ message }) => message),
-        };
-      });
+      const results = reply.data.saveAnswers.results.map((result) => resultOf(result, this.#kind(result.question)));
       this.#saving = settle(this.#saving, results, now);
       for (const { question, outcome } of results) {
         const meta = this.#meta.get(question);
@@ -398,8 +409,3 @@ export class WorkingFile {
 }
 
 const NONE: readonly string[] = [];
-
-function recalled(place: string): Remembered[] {
-  const text = sessionStorage.getItem(place);
-  return text === null ? [] : (JSON.parse(text) as Remembered[]);
-}
