@@ -192,7 +192,9 @@ function ProvisionName({ provision }: { provision: NonNullable<Figure["provision
 function QuestionMatrix({ rows, data, ...shared }: { rows: readonly QuestionRow[] } & Shared) {
   const { formatMessage } = useIntl();
   const titled = rows.map((row): Titled => {
-    const texts = new Map(row.question?.provisions.map(({ instrument }) => [instrument?.symbol, instrument]));
+    const provisions = row.question?.provisions ?? [];
+    const texts = new Map(provisions.map(({ instrument }) => [instrument?.symbol, instrument]));
+    const paragraph = provisions.length === 1 ? provisions[0]?.paragraph : undefined;
     return {
       line: lineOf(data, shared.columns, row),
       name: row.question?.prompt?.content ?? row.questionCode,
@@ -203,7 +205,8 @@ function QuestionMatrix({ rows, data, ...shared }: { rows: readonly QuestionRow[
             (text) =>
               text && (
                 <span key={text.symbol} className={style.text}>
-                  <bdi>{text.symbol}</bdi> <AdoptionBadge adoption={text.adoption} />
+                  <bdi>{paragraph === undefined ? text.symbol : `${text.symbol}, ${paragraph}`}</bdi>{" "}
+                  <AdoptionBadge adoption={text.adoption} />
                 </span>
               ),
           )}

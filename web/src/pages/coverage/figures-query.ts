@@ -106,6 +106,8 @@ export const CoverageByQuestion = graphql(`
           }
           provisions {
             id
+            code
+            paragraph
             instrument {
               id
               symbol

@@ -89,16 +89,18 @@ export function RoundFacts({ round, position, release, isPast }: Props) {
             <FormattedMessage id="coverage.observersApart" values={{ count: observerCount }} />
           </li>
         )}
-        <li>
-          {release ? (
-            <FormattedMessage
-              id="coverage.release"
-              values={{ number: release.number, position: release.atPosition, at: <Instant at={release.at} /> }}
-            />
-          ) : (
-            <FormattedMessage id={isPast ? "coverage.noReleaseThen" : "coverage.noRelease"} />
-          )}
-        </li>
+        {!mandate.isOwnRequest && (
+          <li>
+            {release ? (
+              <FormattedMessage
+                id="coverage.release"
+                values={{ number: release.number, position: release.atPosition, at: <Instant at={release.at} /> }}
+              />
+            ) : (
+              <FormattedMessage id={isPast ? "coverage.noReleaseThen" : "coverage.noRelease"} />
+            )}
+          </li>
+        )}
       </ul>
     </div>
   );

@@ -4,13 +4,14 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useQuery } from "urql";
 
-import type { CoverageOfRoundQuery } from "../../gql/graphql";
+import type { Adoption, CoverageOfRoundQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { ByProvision } from "./by-provision";
 import { Cite } from "./cite";
 import { blocksOf } from "./figures";
 import { CoverageByGroup, CoverageByQuestion, CoverageOfRound } from "./figures-query";
 import { useGroupNames } from "./group-names";
+import type { QuestionRow } from "./matrix";
 import { Partition } from "./partition";
 import { RoundFacts } from "./round-facts";
 import { TileMap } from "./tile-map";
@@ -82,15 +83,20 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
   const data = useMemo(() => ({ ...world, byGroup: byGroup.data?.coverageByGroup ?? null }), [world, byGroup.data]);
   const names = useGroupNames(data, round.key);
   const rows = byQuestion.data?.coverage?.rows ?? [];
+  // A list shows words alone: what became of a text that was not agreed stands behind its provision.
+  const badge = (adoption: Adoption) =>
+    adoption === "DRAFT" || adoption === "CIRCULATED"
+      ? ` (${formatMessage({ id: adoption === "DRAFT" ? "shell.adoption.draft" : "shell.adoption.circulated" })})`
+      : "";
   const questions = hasLeads
-    ? blocksOf(coverage?.provisions ?? []).flatMap(({ figures, symbol }) =>
+    ? blocksOf(coverage?.provisions ?? []).flatMap(({ figures, symbol, adoption }) =>
         figures.flatMap(({ row, provision }) =>
-          row ? [{ code: row.questionCode, label: reference(symbol, provision) }] : [],
+          row ? [{ code: row.questionCode, label: reference(symbol, provision) + badge(adoption) }] : [],
         ),
       )
     : rows.map(({ questionCode, question }) => ({
         code: questionCode,
-        label: question?.prompt?.content ?? questionCode,
+        label: questionLabel(question) ?? questionCode,
       }));
 
   const cite = (file: string) => (sheet: Parameters<typeof Cite>[0]["sheet"]) =>
@@ -104,6 +110,8 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
         sheet={sheet}
       />
     );
+
+  const statesFile = view.question === undefined ? "states" : `states-${view.question}`;
 
   return (
     <Page
@@ -144,7 +152,12 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
           askGroups({ requestPolicy: "network-only" });
         }}
       />
-      {coverage && (
+      {coverage && round.mandate.isOwnRequest && rows.length > 0 && (
+        <TileMap round={round.key} view={view} questions={questions} isOwnRequest onChange={change}>
+          {cite(statesFile)}
+        </TileMap>
+      )}
+      {coverage && !round.mandate.isOwnRequest && (
         <Tabs
           selectedKey={view.by ?? "provisions"}
           onSelectionChange={(key) => {
@@ -171,24 +184,33 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
               <FormattedMessage id="coverage.byState" />
             </h2>
             {(hasLeads || rows.length > 0) && (
-              <TileMap round={round.key} view={view} questions={questions} onChange={change}>
-                {cite(view.question === undefined ? "states" : `states-${view.question}`)}
+              <TileMap round={round.key} view={view} questions={questions} isOwnRequest={false} onChange={change}>
+                {cite(statesFile)}
               </TileMap>
             )}
           </TabPanel>
         </Tabs>
       )}
-      <Partition
-        round={round.key}
-        view={view}
-        names={names}
-        onClose={() => {
-          const { question: _, group: __, ...others } = view;
-          change(others);
-        }}
-      />
+      {!round.mandate.isOwnRequest && (
+        <Partition
+          round={round.key}
+          view={view}
+          names={names}
+          onClose={() => {
+            const { question: _, group: __, ...others } = view;
+            change(others);
+          }}
+        />
+      )}
     </Page>
   );
+}
+
+/** A question in one line of a list: with its provision, where it has but one, because many are asked alike. */
+function questionLabel(question: QuestionRow["question"]): string | undefined {
+  const [only, ...others] = question?.provisions ?? [];
+  const prompt = question?.prompt?.content;
+  return only && others.length === 0 ? `${only.instrument?.symbol}, ${only.paragraph}: ${prompt}` : prompt;
 }
 
 interface Titled {

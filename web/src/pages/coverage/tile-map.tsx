@@ -5,11 +5,20 @@ import { useQuery } from "urql";
 
 import { useAllPages } from "../../app/all-pages";
 import { useIsSignedIn } from "../../app/session";
-import type { InvitedStatesQuery, StateAnswersQuery } from "../../gql/graphql";
+import type { InvitedStatesQuery, QuestionInViewQuery, StateAnswersQuery } from "../../gql/graphql";
 import { AdoptionBadge, Empty, FaultNote, Localised, useTongue, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import { TilePicture, TileTable } from "./tile-picture";
-import { InvitedStates, paintOf, QuestionInView, regionsOf, StateAnswers, tilesOf, type Tile } from "./tiles";
+import {
+  InvitedStates,
+  paintOf,
+  QuestionInView,
+  regionsOf,
+  StateAnswers,
+  tilesOf,
+  type Region,
+  type Tile,
+} from "./tiles";
 import type { Sheet } from "./download";
 import { useAnswerWords, type Options } from "./answer-words";
 import type { View } from "./view";
@@ -22,13 +31,15 @@ interface Props {
   view: View;
   /** The questions to choose from. */
   questions: readonly { code: string; label: string }[];
+  /** Whether States take part at their own request: then there is no denominator. */
+  isOwnRequest: boolean;
   onChange: (view: View) => void;
   /** Hands over what can be downloaded, when all of it has come. */
   children: (sheet: Sheet | null) => ReactNode;
 }
 
 /** What each State says to one question for everybody to see: an equal tile for each, by regional group. */
-export function TileMap({ round, view, questions, onChange, children }: Props) {
+export function TileMap({ round, view, questions, isOwnRequest, onChange, children }: Props) {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const isSignedIn = useIsSignedIn();
@@ -53,7 +64,7 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
   const words = useAnswerWords(options, isSignedIn);
   const tiles = useMemo(() => tilesOf(invited.nodes, filings.nodes, tongue), [invited.nodes, filings.nodes, tongue]);
   const regions = regionsOf(tiles, tongue, formatMessage({ id: "coverage.observers" }));
-  const isComplete = invited.isComplete && filings.isComplete && asked !== undefined;
+  const isComplete = invited.isComplete && filings.isComplete;
   const listed =
     question === undefined || questions.some(({ code }) => code === question)
       ? questions
@@ -76,7 +87,7 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
       <Empty title={formatMessage({ id: "coverage.nothing" })} hint={formatMessage({ id: "coverage.nothingHint" })} />
     );
   }
-  const sheet = isComplete ? sheetOf(regions, question, words) : null;
+  const sheet = isComplete && asked ? sheetOf(regions, question, asked, words) : null;
   return (
     <>
       <div className={`no-print ${style.controls}`}>
@@ -117,18 +128,30 @@ export function TileMap({ round, view, questions, onChange, children }: Props) {
           ))}
         </p>
       )}
-      {!isComplete && !error && <Loading loaded={filings.nodes.length} total={filings.total} />}
-      {isComplete && tiles.length === 0 && (
+      {inView.data && !asked && (
+        <Empty
+          title={formatMessage({ id: "coverage.noRow" }, { question })}
+          hint={formatMessage({ id: "coverage.noRowHint" })}
+        />
+      )}
+      {asked && !isComplete && !error && <Loading loaded={filings.nodes.length} total={filings.total} />}
+      {asked && isComplete && tiles.length === 0 && (
         <Empty
           title={formatMessage({ id: "coverage.noStates" })}
           hint={formatMessage({ id: "coverage.noStatesHint" })}
         />
       )}
-      {isComplete && tiles.length > 0 && (
+      {asked && isComplete && tiles.length > 0 && (
         <>
           <p>
             <FormattedMessage
-              id={isSignedIn ? "coverage.tilesReadable" : "coverage.tilesPublic"}
+              id={
+                isOwnRequest
+                  ? "coverage.tilesOwnRequest"
+                  : isSignedIn
+                    ? "coverage.tilesReadable"
+                    : "coverage.tilesPublic"
+              }
               values={{
                 count: tiles.filter(({ said, isObserver }) => said !== null && !isObserver).length,
                 invited: tiles.filter(({ isObserver }) => !isObserver).length,
@@ -186,16 +209,22 @@ function filingsOf(data: StateAnswersQuery) {
   return data.filings;
 }
 
+type Asked = NonNullable<NonNullable<NonNullable<QuestionInViewQuery["coverage"]>["row"]>["question"]>;
+
 /** The tiles as rows: what the table says, for a file. */
-function sheetOf(regions: ReturnType<typeof regionsOf>, question: string, words: (tile: Tile) => string): Sheet {
+function sheetOf(regions: readonly Region[], question: string, asked: Asked, words: (tile: Tile) => string): Sheet {
+  const provisions = asked.provisions.map(({ code }) => code).join(" ");
+  const adoptions = [...new Set(asked.provisions.map(({ adoption }) => adoption))].join(" ");
   return {
-    columns: ["state", "name", "group", "question", "standing", "options", "answer"],
+    columns: ["state", "name", "group", "question", "provisions", "adoption", "standing", "options", "answer"],
     rows: regions.flatMap(({ label, tiles }) =>
       tiles.map((tile) => [
         tile.code,
         tile.name?.content ?? tile.code,
         label,
         question,
+        provisions,
+        adoptions,
         tile.said?.standing ?? null,
         tile.said?.codes.join(" ") ?? null,
         words(tile),

@@ -98,7 +98,8 @@ function Column({ side, relations }: { side: Side; relations: readonly Relation[
           <span className={style.name}>
             <bdi>
               {provision?.instrument?.symbol}, {provision?.paragraph}
-            </bdi>
+            </bdi>{" "}
+            {provision?.adoption && <AdoptionBadge adoption={provision.adoption} />}
           </span>
           <span className={style.reason}>
             <bdi lang={reason?.language.toLowerCase()}>{reason?.content}</bdi>
