@@ -5,6 +5,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import "./design/tokens.css";
 import "./design/base.css";
 import "./design/controls.css";
+import "./design/choices.css";
 import "./design/overlays.css";
 import "./design/widgets.css";
 import "./design/shell.css";
