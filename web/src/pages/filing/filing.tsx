@@ -4,6 +4,7 @@ import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useClient, useQuery } from "urql";
 
+import { useIsSignedIn } from "../../app/session";
 import { graphql } from "../../gql";
 import type { FilingQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
@@ -65,6 +66,16 @@ const Extract = graphql(`
     filing(position: $position) {
       id
       extract
+    }
+  }
+`);
+
+// For the State's own people: the proof that the register took it.
+const Receipt = graphql(`
+  query Receipt($position: Int!) {
+    filing(position: $position) {
+      id
+      receipt
     }
   }
 `);
@@ -173,7 +184,7 @@ function OnRecord({ filing }: { filing: Filing }) {
             <FormattedMessage id="submission.cite" />
           </dt>
           <dd>
-            <a href={address} dir="ltr">
+            <a href={address} dir="ltr" className={styles.address}>
               {address}
             </a>
           </dd>
@@ -213,6 +224,9 @@ function Proof({ filing }: { filing: Filing }) {
   const client = useClient();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<CombinedError | undefined>();
+  const isSignedIn = useIsSignedIn();
+  const [kept] = useQuery({ query: Receipt, variables: { position: filing.position }, pause: !isSignedIn });
+  const receipt = kept.data?.filing?.receipt;
   const name = fileName(filing.position, filing.state?.code, filing.round?.key);
 
   async function download() {
@@ -239,6 +253,16 @@ function Proof({ filing }: { filing: Filing }) {
         <code>normtrack verify {name}</code>
       </pre>
       <FaultNote error={error} />
+      {receipt && (
+        <>
+          <p>
+            <FormattedMessage id="submission.receiptHelp" />
+          </p>
+          <Button onPress={() => save(name.replace(/json$/, "jws"), receipt)}>
+            <FormattedMessage id="submission.downloadReceipt" />
+          </Button>
+        </>
+      )}
     </section>
   );
 }

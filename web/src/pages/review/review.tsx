@@ -34,12 +34,18 @@ export function ReviewPage() {
   }
   return (
     <SurveyContext value={loaded.survey}>
-      <Ready head={loaded.head} />
+      <Ready head={loaded.head} reload={loaded.reload} />
     </SurveyContext>
   );
 }
 
-function Ready({ head }: { head: FileHead }) {
+interface ReadyProps {
+  head: FileHead;
+  /** Reads the file anew, where its stage has changed. */
+  reload: () => void;
+}
+
+function Ready({ head, reload }: ReadyProps) {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const client = useClient();
@@ -55,11 +61,13 @@ function Ready({ head }: { head: FileHead }) {
     setError(read.error);
     setReviewed(read.data?.submission ?? null);
   }, [client, file]);
+  const { stage } = head;
   useEffect(() => {
     void look();
     // Who reads what is set on this page too, and what would be filed with it.
     return file.on("fields")(() => void look());
-  }, [file, look]);
+    // oxlint-disable-next-line exhaustive-deps
+  }, [file, look, stage]);
 
   const preview = reviewed?.preview;
   return (
@@ -76,7 +84,7 @@ function Ready({ head }: { head: FileHead }) {
           )}
         </p>
       }
-      intro={<FormattedMessage id="submission.reviewIntro" />}
+      intro={isOpen && <FormattedMessage id="submission.reviewIntro" />}
       actions={
         <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id: head.id }} className="button">
           <FormattedMessage id="submission.toSurvey" />
@@ -90,14 +98,14 @@ function Ready({ head }: { head: FileHead }) {
       )}
       <FaultNote error={error} retry={() => void look()} />
       {reviewed === null && !error && <Waiting />}
-      {reviewed && <Standing reviewed={reviewed} round={head.round.stage} onChange={look} />}
+      {reviewed && <Standing reviewed={reviewed} round={head.round.stage} onChange={reload} />}
       {reviewed && !preview && (
         <Empty
           title={<FormattedMessage id="submission.noPreview" />}
           hint={<FormattedMessage id="submission.noPreviewHint" />}
         />
       )}
-      {reviewed && preview && isOpen && reviewed.stage !== "FILED" && (
+      {reviewed && preview && isOpen && (
         <>
           <FileSharing />
           <dl className={styles.numbers}>

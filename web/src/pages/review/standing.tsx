@@ -15,7 +15,7 @@ import styles from "./review.module.css";
 interface StandingProps {
   reviewed: Reviewed;
   round: RoundStage;
-  onChange: () => Promise<void>;
+  onChange: () => void;
 }
 
 /** What of this file is on record, and what can be done with it: amending first, withdrawing last. */
@@ -60,7 +60,7 @@ export function Standing({ reviewed, round, onChange }: StandingProps) {
   );
 }
 
-function Withdrawal({ reviewed, onChange }: { reviewed: Reviewed; onChange: () => Promise<void> }) {
+function Withdrawal({ reviewed, onChange }: { reviewed: Reviewed; onChange: () => void }) {
   const [withdrawing, withdraw] = useMutation(WithdrawSubmission);
   const [agrees, setAgrees] = useState(false);
   const [error, setError] = useState<CombinedError | undefined>();
@@ -71,7 +71,7 @@ function Withdrawal({ reviewed, onChange }: { reviewed: Reviewed; onChange: () =
     setError(result.error);
     if (result.data) {
       close();
-      await onChange();
+      onChange();
     }
   }
 

@@ -16,7 +16,7 @@ export type Loaded =
   | { is: "waiting" }
   | { is: "fault"; error: CombinedError; retry: () => void }
   | { is: "missing" }
-  | { is: "ready"; survey: Survey; head: FileHead };
+  | { is: "ready"; survey: Survey; head: FileHead; reload: () => void };
 
 /**
  * Reads a working file and its form, once for each opening of the page: what changes afterwards changes through the
@@ -49,7 +49,12 @@ export function useLoaded(id: string): Loaded {
       const file = openFile(client, reader, form, submission);
       const isOpen = isOpenToChange(submission.stage, submission.round.stage);
       const isEditable = rights.saves && isOpen;
-      return { is: "ready", survey: { form, file, rights, isOpen, isEditable, state }, head: submission };
+      return {
+        is: "ready",
+        survey: { form, file, rights, isOpen, isEditable, state },
+        head: submission,
+        reload: retry,
+      };
     }
     void load().then((done) => {
       if (isWanted) setLoaded(done);

@@ -86,7 +86,7 @@ export function SectionView({ section, path, onPath }: SectionViewProps) {
         <Neighbours section={section} path={path} enabled={enabled} />
       </div>
       {hasColumns && (
-        <aside className={styles.beside} aria-labelledby="agreed-text">
+        <aside className={styles.beside} aria-labelledby="agreed-text" tabIndex={0}>
           <h3 id="agreed-text">
             <FormattedMessage id="survey.agreedText" values={{ count: asked.provisions.length }} />
           </h3>
