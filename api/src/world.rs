@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use catalogue::{Catalogue, NotAnEdition, StoredEdition};
 use chrono::NaiveDate;
 use domain::access::Belonging;
-use domain::id::{Alpha2Code, BadCode, EditionId, M49Code, OrganisationId, StateCode, Term};
+use domain::id::{Alpha2Code, BadCode, EditionId, M49Code, OrganisationId, QuestionCode, StateCode, Term};
 use domain::language::{Language, Text, TextStatus, Texts};
 use domain::norm::{Membership, Norms, Organisation, RegionalGroup, State, StateStatus};
-use domain::questionnaire::{Edition, Footing, Known};
+use domain::questionnaire::{Edition, Footing, Known, Lineage};
 use domain::submission::Invited;
 use store::{EditionRow, OrganisationMemberRow, OrganisationRow, Publication, Reference, StateRow};
 use thiserror::Error;
@@ -81,7 +81,10 @@ impl World {
         });
         let provisions: BTreeMap<_, _> = provisions.collect();
         let mut editions: BTreeMap<EditionId, Arc<Edition>> = BTreeMap::new();
-        for row in reference.editions {
+        let mut rows = reference.editions;
+        // By number and not by letter: an edition continues those that came before it.
+        rows.sort_by_key(|row| row.id.parse::<EditionId>().ok());
+        for row in rows {
             let known = Known {
                 provisions: provisions.clone(),
                 editions: editions.values().map(AsRef::as_ref).collect(),
@@ -97,6 +100,13 @@ impl World {
             editions,
             belonging: Mutex::default(),
         })
+    }
+
+    /// What a question of an edition continues.
+    pub fn lineage(&self, edition: &EditionId, question: &QuestionCode) -> &[Lineage] {
+        let edition = self.editions.get(edition);
+        let placed = edition.and_then(|edition| edition.question(question));
+        placed.map_or(&[], |placed| &placed.question.continues)
     }
 
     /// Who belongs to what on a day.

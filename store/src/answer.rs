@@ -1,14 +1,15 @@
 //! Answers of working files, and every accepted save of them.
 
 use chrono::{DateTime, Utc};
-use domain::id::{AccountId, EditionId, QuestionCode, SubmissionId};
+use domain::id::{AccountId, QuestionCode, SubmissionId};
 use domain::language::{Language, Texts};
 use domain::questionnaire::KindCode;
-use domain::submission::{Answer, Content, Origin, Position, Provenance, Salt, Sharing};
+use domain::submission::{Answer, Content, Outcome, Provenance, Salt, Sharing};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use crate::revision::read_origin;
 use crate::round::read_texts;
 use crate::sharing::{SharingRow, columns};
 use crate::statement::{execute, sql};
@@ -106,14 +107,6 @@ pub fn texts_form(texts: &Texts) -> Option<Json> {
     (!texts.is_empty()).then(|| crate::round::write_texts(texts))
 }
 
-fn read_origin(json: &Json) -> Option<Origin> {
-    Some(Origin {
-        position: Position(json.get("position")?.as_u64()?),
-        edition: json.get("edition")?.as_str()?.parse::<EditionId>().ok()?,
-        question: QuestionCode::new(json.get("question")?.as_str()?).ok()?,
-    })
-}
-
 async fn answers(connection: &DatabaseTransaction, id: SubmissionId) -> Result<Vec<Answer>, StoreError> {
     let statement = sql(
         "select * from answer where submission_id = $1 order by question",
@@ -127,59 +120,17 @@ async fn answers(connection: &DatabaseTransaction, id: SubmissionId) -> Result<V
         .collect()
 }
 
-/// A saved revision of an answer, or a text that awaits merging.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
-    /// What was said.
-    pub content: Content,
-    /// The revision it became; none while it is unmerged.
-    pub revision: Option<u32>,
-    /// The revision it was based on.
-    pub based_on: u32,
-    /// Who saved it.
-    pub changed_by: AccountId,
-    /// When.
-    pub changed_at: DateTime<Utc>,
-}
-
-#[derive(FromQueryResult)]
-struct RevisionRow {
-    id: i64,
-    kind: String,
-    standing: String,
-    value: Option<Json>,
-    language: Option<String>,
-    translations: Option<Json>,
-    revision: Option<i32>,
-    based_on: i32,
-    changed_by: Uuid,
-    changed_at: DateTime<Utc>,
-}
-
-impl RevisionRow {
-    fn read(self) -> Result<Revision, StoreError> {
-        let bad = |column: &str| StoreError::Inconsistent {
-            table: "answer_revision",
-            column: column.to_owned(),
-            row: self.id.to_string(),
-        };
-        let kind = KindCode::from_code(&self.kind).ok_or_else(|| bad("kind"))?;
-        let count = |number: i32| u32::try_from(number).map_err(|_| bad("revision"));
-        Ok(Revision {
-            content: read_content(
-                kind,
-                &self.standing,
-                self.value.as_ref(),
-                self.language.as_deref(),
-                self.translations.as_ref(),
-            )
-            .ok_or_else(|| bad("value"))?,
-            revision: self.revision.map(count).transpose()?,
-            based_on: count(self.based_on)?,
-            changed_by: AccountId(self.changed_by),
-            changed_at: self.changed_at,
-        })
-    }
+pub(crate) async fn answer(
+    connection: &DatabaseTransaction,
+    id: SubmissionId,
+    question: &QuestionCode,
+) -> Result<Option<Answer>, StoreError> {
+    let statement = sql(
+        "select * from answer where submission_id = $1 and question = $2",
+        [id.0.into(), question.to_string().into()],
+    );
+    let row = AnswerRow::find_by_statement(statement).one(connection).await?;
+    row.map(AnswerRow::read).transpose()
 }
 
 impl Snapshot {
@@ -187,22 +138,44 @@ impl Snapshot {
     pub async fn answers(&self, id: SubmissionId) -> Result<Vec<Answer>, StoreError> {
         answers(self.connection(), id).await
     }
-
-    /// Every accepted save of a question, the oldest first.
-    pub async fn revisions(&self, id: SubmissionId, question: &QuestionCode) -> Result<Vec<Revision>, StoreError> {
-        let statement = sql(
-            "select * from answer_revision where submission_id = $1 and question = $2 order by id",
-            [id.0.into(), question.to_string().into()],
-        );
-        let rows = RevisionRow::find_by_statement(statement).all(self.connection()).await?;
-        rows.into_iter().map(RevisionRow::read).collect()
-    }
 }
 
 impl Work {
     /// The answers of a submission, in order of code.
     pub async fn answers(&self, id: SubmissionId) -> Result<Vec<Answer>, StoreError> {
         answers(self.connection(), id).await
+    }
+
+    /// The carried answers of a submission that nobody has confirmed, in order of code.
+    pub async fn unconfirmed(&self, id: SubmissionId) -> Result<Vec<Answer>, StoreError> {
+        let statement = sql(
+            "select * from answer where submission_id = $1 and not confirmed order by question",
+            [id.0.into()],
+        );
+        let rows = AnswerRow::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter().map(AnswerRow::read).collect()
+    }
+
+    /// Keeps that somebody stands behind carried answers of a working file.
+    pub async fn save_confirmed(
+        &self,
+        submission: SubmissionId,
+        outcome: &Outcome<Vec<QuestionCode>>,
+    ) -> Result<(), StoreError> {
+        let questions: Vec<_> = outcome.state.iter().map(ToString::to_string).collect();
+        execute(
+            self.connection(),
+            "update answer set confirmed = true, changed_by = $3, changed_at = $4
+             where submission_id = $1 and question = any ($2) and not confirmed",
+            [
+                submission.0.into(),
+                questions.into(),
+                outcome.event.by.0.into(),
+                outcome.event.at.into(),
+            ],
+        )
+        .await?;
+        self.record(&outcome.event).await
     }
 
     /// Keeps the sharing of one answer of a working file.

@@ -71,7 +71,17 @@ fn describe(what: &Happening) -> (String, Json) {
                 .map(|(question, revision)| (question.to_string(), json!(revision)));
             (of.submission.to_string(), Json::Object(saved.collect()))
         }
-        Happening::DraftVisibilitySet { of, questions } => {
+        Happening::AnswerMerged {
+            of,
+            question,
+            revision,
+            merged,
+        } => {
+            let merged = merged.iter().map(|id| json!(id.0)).collect::<Json>();
+            let detail = json!({"question": question.as_str(), "revision": revision, "merged": merged});
+            (of.submission.to_string(), detail)
+        }
+        Happening::AnswersConfirmed { of, questions } | Happening::DraftVisibilitySet { of, questions } => {
             (of.submission.to_string(), json!({"questions": codes(questions)}))
         }
         Happening::VisibilitySet {

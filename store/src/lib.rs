@@ -10,6 +10,7 @@
 mod account;
 mod answer;
 pub mod answer_codec;
+mod carry;
 mod cluster;
 mod demonstration;
 mod error;
@@ -24,6 +25,7 @@ mod publication;
 mod pulse;
 mod record;
 mod report;
+mod revision;
 mod round;
 mod session;
 mod settings;
@@ -40,7 +42,7 @@ use domain::access::Scope;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
-pub use answer::{Revision, read_stored_content, texts_form};
+pub use answer::{read_stored_content, texts_form};
 pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
 pub use demonstration::make_demonstration;
 pub use error::{Constraint, StoreError};

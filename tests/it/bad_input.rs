@@ -2,6 +2,7 @@
 
 mod calls;
 mod conflicts;
+mod merging;
 mod repeats;
 mod rights;
 mod rounds;

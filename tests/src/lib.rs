@@ -6,7 +6,9 @@
 pub mod app;
 pub mod database;
 pub mod delegation;
+pub mod editions;
 pub mod private;
 mod states;
 pub mod survey;
 mod template;
+pub mod wire;

@@ -16,6 +16,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::problem::Problem;
 use crate::graphql::question::Question;
+use crate::graphql::record::client_position;
 use crate::graphql::sharing::Sharing;
 use crate::graphql::submission::File;
 use crate::graphql::text::{LanguageCode, LocalisedText};
@@ -76,19 +77,118 @@ impl SaidContent {
     }
 }
 
-/// A save that was accepted, for ever.
+/// Where a carried answer comes from.
+pub struct AnswerOrigin(rules::Origin);
+
+/// Where a carried answer comes from.
+#[Object]
+impl AnswerOrigin {
+    /// The filing's place in the register; none where the text was never filed.
+    async fn position(&self) -> Option<i32> {
+        self.0.position.map(client_position)
+    }
+
+    /// Whether it was filed; else it was only drafted.
+    async fn is_filed(&self) -> bool {
+        self.0.position.is_some()
+    }
+
+    /// The key of the round in which it was given.
+    async fn round(&self) -> &str {
+        self.0.round.as_str()
+    }
+
+    /// The id of the edition that it answered, `national-implementation/1`.
+    async fn edition(&self) -> String {
+        self.0.edition.to_string()
+    }
+
+    /// The code of the question there.
+    async fn question_code(&self) -> &str {
+        self.0.question.as_str()
+    }
+
+    /// The question there.
+    async fn question(&self, ctx: &Context<'_>) -> Option<Question> {
+        Edition::find(Call::of(ctx).world(), &self.0.edition)?.question(&self.0.question)
+    }
+
+    /// Whether the question that it came to can be compared with that one.
+    async fn is_comparable(&self) -> bool {
+        self.0.comparable
+    }
+}
+
+impl From<&rules::Origin> for AnswerOrigin {
+    fn from(origin: &rules::Origin) -> Self {
+        Self(origin.clone())
+    }
+}
+
+/// What a State said to a question that no question of the edition continues. It stays readable for ever.
 #[derive(SimpleObject)]
-pub struct AnswerRevision {
+pub struct RetiredAnswer {
+    /// Round, edition and question, and where it was filed.
+    origin: AnswerOrigin,
     /// What was said.
     content: SaidContent,
-    /// The revision it became; none while it awaits merging, because a newer one was stored already.
+}
+
+impl RetiredAnswer {
+    pub(crate) fn new(call: &Call, content: Content, origin: &rules::Origin) -> Option<Self> {
+        let edition = call.world().editions.get(&origin.edition)?;
+        Some(Self {
+            content: SaidContent::new(Arc::clone(edition), origin.question.clone(), content),
+            origin: origin.into(),
+        })
+    }
+}
+
+/// A text of an answer that was accepted, for ever: saved, merged or carried.
+#[derive(SimpleObject)]
+pub struct AnswerRevision {
+    /// What merging names it by.
+    id: ID,
+    /// The code of the question.
+    question_code: String,
+    /// What was said. A carried text whose question has changed its kind is of the kind that it had.
+    content: SaidContent,
+    /// The revision it became; none where it came beside what stood already.
     revision: Option<u32>,
+    /// Whether it awaits merging.
+    is_unmerged: bool,
+    /// The id of the text that took it up, once it is merged.
+    merged_into: Option<ID>,
     /// The revision that its author had before them.
     based_on: u32,
+    /// Where it was carried from; none where it was given in this submission.
+    origin: Option<AnswerOrigin>,
     /// The id of the account that saved it.
     changed_by: ID,
     /// When.
     changed_at: DateTime<Utc>,
+}
+
+impl AnswerRevision {
+    pub(crate) fn new(call: &Call, file: &File, revision: &rules::Revision) -> Self {
+        let id = |id: rules::RevisionId| node::id(Sort::Revision, id.to_string());
+        // What does not stand is shown as it was given, with the options of then.
+        let then = revision.origin.as_ref().filter(|_| revision.revision.is_none());
+        let then = then.and_then(|from| Some((call.world().editions.get(&from.edition)?, &from.question)));
+        let (edition, question) = then.unwrap_or((&file.edition, &revision.question));
+        Self {
+            id: id(revision.id),
+            question_code: revision.question.to_string(),
+            content: SaidContent::new(Arc::clone(edition), question.clone(), revision.content.clone()),
+            revision: revision.revision,
+            is_unmerged: revision.is_waiting(),
+            merged_into: revision.merged_into.map(id),
+            based_on: revision.based_on,
+            origin: revision.origin.as_ref().map(AnswerOrigin::from),
+            changed_by: node::id(Sort::Account, revision.changed_by.to_string()),
+            changed_at: revision.changed_at,
+        }
+    }
 }
 
 /// One question's answer in a working file.
@@ -147,6 +247,11 @@ impl Answer {
         self.answer.is_confirmed()
     }
 
+    /// Where it was carried from; none where somebody gave it in this submission.
+    async fn origin(&self) -> Option<AnswerOrigin> {
+        self.answer.origin().map(AnswerOrigin::from)
+    }
+
     /// Its own sharing; none follows the submission.
     async fn own_sharing(&self, ctx: &Context<'_>) -> Option<Sharing> {
         self.answer
@@ -178,31 +283,40 @@ impl Answer {
         Ok(own.map(|problem| Problem::new(problem, call.language())).collect())
     }
 
-    /// The id of the account that saved it last.
+    /// The id of the account that saved, merged or confirmed it last.
     async fn changed_by(&self) -> ID {
         node::id(Sort::Account, self.answer.changed_by.to_string())
     }
 
-    /// When it was saved last.
+    /// When it was saved, merged or confirmed last.
     async fn changed_at(&self) -> DateTime<Utc> {
         self.answer.changed_at
     }
 
-    /// Every accepted save, the oldest first, unmerged ones among them.
+    /// The texts that await merging, the oldest first: saves that another one had overtaken, and what several earlier answers
+    /// offer.
+    #[graphql(complexity = "5 + 2 * child_complexity")]
+    async fn unmerged(&self, ctx: &Context<'_>) -> Result<Vec<AnswerRevision>, Fault> {
+        let call = Call::of(ctx);
+        let waiting = self.file.unmerged(call).await?.iter();
+        Ok(waiting
+            .filter(|text| text.question == self.answer.question)
+            .map(|text| AnswerRevision::new(call, &self.file, text))
+            .collect())
+    }
+
+    /// Every accepted text, the oldest first, unmerged ones among them.
     #[graphql(complexity = "10 + 10 * child_complexity")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<AnswerRevision>, Fault> {
-        let snapshot = Call::of(ctx).snapshot().await?;
+        let call = Call::of(ctx);
+        let snapshot = call.snapshot().await?;
         let revisions = snapshot
             .revisions(self.file.submission.id, &self.answer.question)
             .await?;
-        let one = |revision: store::Revision| AnswerRevision {
-            content: self.said(revision.content),
-            revision: revision.revision,
-            based_on: revision.based_on,
-            changed_by: node::id(Sort::Account, revision.changed_by.to_string()),
-            changed_at: revision.changed_at,
-        };
-        Ok(revisions.into_iter().map(one).collect())
+        Ok(revisions
+            .iter()
+            .map(|revision| AnswerRevision::new(call, &self.file, revision))
+            .collect())
     }
 }
 

@@ -5,7 +5,7 @@ use domain::access::{Assign, Assignee, OpenSubmission, SetDraftVisibility, SetSu
 use domain::id::{AccountId, AssignmentId, MinistryId, QuestionCode, RoundId, SectionCode, StateCode, SubmissionId};
 use domain::language::Language;
 use domain::submission as rules;
-use domain::submission::{Assigning, DraftSharing, Fields};
+use domain::submission::{Assigning, DraftSharing, Fields, Outcome, Salt};
 use store::Work;
 
 use crate::graphql::call::Call;
@@ -135,6 +135,25 @@ pub(crate) async fn shown(call: &Call, id: SubmissionId) -> Result<Submission, F
     File::find(call, id).await?.map(Submission).ok_or_else(Fault::not_found)
 }
 
+/// Puts into a working file that was opened in this unit what its State has said so far.
+async fn carry_forward(call: &Call, work: &Work, opened: &Outcome<rules::Submission>) -> Result<(), Fault> {
+    let submission = &opened.state;
+    let world = call.world();
+    let edition = world.editions.get(&submission.edition).ok_or_else(Fault::not_found)?;
+    let past = work.past(&submission.state, &submission.edition, submission.id).await?;
+    let by = opened.event.by;
+    let carried = rules::carry(
+        edition,
+        |edition, question| world.lineage(edition, question),
+        &past,
+        submission.fields.language,
+        || Salt(call.mint().bytes()),
+        (by, opened.event.at),
+    );
+    work.save_carried(submission, edition, by, &carried).await?;
+    Ok(())
+}
+
 fn state_code(code: String) -> Result<StateCode, Fault> {
     StateCode::new(code).map_err(|_| Fault::invalid().at("input.state"))
 }
@@ -145,7 +164,8 @@ pub struct DraftMutation;
 
 #[Object]
 impl DraftMutation {
-    /// Opens a State's working file in a round. Nobody but the State reads it until it says otherwise.
+    /// Opens a State's working file in a round. Nobody but the State reads it until it says otherwise. It starts with what the
+    /// State said in earlier rounds, followed through editions; nothing of that is filed before somebody confirms it.
     async fn open_submission(&self, ctx: &Context<'_>, input: OpenSubmissionInput) -> Result<SubmissionPayload, Fault> {
         let call = Call::of(ctx);
         let state = state_code(input.state)?;
@@ -172,6 +192,7 @@ impl DraftMutation {
         let id = SubmissionId(call.mint().id());
         let outcome = rules::Submission::open(permit, id, &round, status, fields, &setting, call.now())?;
         work.open_submission(&outcome).await?;
+        carry_forward(call, &work, &outcome).await?;
         call.commit(work).await?;
         Ok(SubmissionPayload {
             submission: shown(call, id).await?,

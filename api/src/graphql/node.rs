@@ -25,10 +25,11 @@ pub(crate) enum Sort {
     Invitation,
     Ministry,
     Assignment,
+    Revision,
 }
 
 impl Sort {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -45,6 +46,7 @@ impl Sort {
         Self::Invitation,
         Self::Ministry,
         Self::Assignment,
+        Self::Revision,
     ];
 
     const fn letter(self) -> char {
@@ -65,6 +67,7 @@ impl Sort {
             Self::Invitation => 'v',
             Self::Ministry => 'y',
             Self::Assignment => 'g',
+            Self::Revision => 'h',
         }
     }
 }

@@ -135,7 +135,7 @@ pub(crate) struct Record {
 impl Record {
     /// The answers that the caller may see. Row-level security holds the State; who is given sections only sees of their
     /// own State what those hold, and what it shares with others.
-    async fn answers(&self, call: &Call) -> Result<&[FiledAnswerRecord], Fault> {
+    pub(crate) async fn answers(&self, call: &Call) -> Result<&[FiledAnswerRecord], Fault> {
         let read = || async {
             let snapshot = call.snapshot().await?;
             let mut answers = snapshot.filed_answers(self.record.entry.position).await?;
@@ -165,7 +165,7 @@ impl Record {
 
 /// What a State filed, amended or withdrew: as it went on record.
 #[derive(Clone)]
-pub struct Filing(Arc<Record>);
+pub struct Filing(pub(crate) Arc<Record>);
 
 impl Filing {
     fn new(record: FilingRecord, acts: Vec<RegisterEntry>) -> Self {
@@ -187,7 +187,7 @@ impl Filing {
     }
 
     /// Whether the caller may know more than place, time and root: of what was withdrawn, only the State itself.
-    fn is_open_to(&self, call: &Call) -> bool {
+    pub(crate) fn is_open_to(&self, call: &Call) -> bool {
         let is_withdrawn = self.later().any(|act| act.kind == EntryKind::Withdrawal);
         !is_withdrawn || call.reader().own.contains(&self.0.record.state)
     }
@@ -200,6 +200,21 @@ impl Filing {
             .into_iter()
             .map(|record| Self::new(record, acts.clone()))
             .collect())
+    }
+
+    /// What a State has standing in a round, if the caller may know of it.
+    pub(crate) async fn standing_in(call: &Call, round: &RoundKey, state: &StateCode) -> Result<Option<Self>, Fault> {
+        let snapshot = call.snapshot().await?;
+        let Some(round) = snapshot.round_by_key(round).await? else {
+            return Ok(None);
+        };
+        let mut records = snapshot.filings(None, Some(round.id), None).await?;
+        records.retain(|record| record.state == *state);
+        let Some(id) = records.first().map(|record| record.submission) else {
+            return Ok(None);
+        };
+        let acts = snapshot.acts([id]).await?.remove(&id).unwrap_or_default();
+        Ok(standing(records, acts, None))
     }
 
     pub(crate) async fn find(call: &Call, position: Position) -> Result<Option<Self>, Fault> {

@@ -85,6 +85,57 @@ pub struct SavedAnswer {
     problems: Vec<Problem>,
 }
 
+impl SavedAnswer {
+    /// Nothing was kept.
+    pub(crate) fn refused(question: String, problems: Vec<Problem>) -> Self {
+        Self {
+            question,
+            outcome: SaveOutcome::Refused,
+            revision: None,
+            content: None,
+            stored: None,
+            problems,
+        }
+    }
+
+    /// It stands, as this revision.
+    pub(crate) fn standing_as(self, revision: u32, content: SaidContent) -> Self {
+        Self {
+            outcome: SaveOutcome::Stored,
+            revision: Some(revision),
+            content: Some(content),
+            ..self
+        }
+    }
+
+    /// The key was used before with something else.
+    pub(crate) fn key_reused(self, problems: Vec<Problem>) -> Self {
+        Self {
+            outcome: SaveOutcome::KeyReused,
+            problems,
+            ..self
+        }
+    }
+
+    /// A newer one stood already; `content` is what is kept beside it.
+    pub(crate) fn beaten(
+        self,
+        revision: Option<u32>,
+        content: Option<SaidContent>,
+        stored: Option<SaidContent>,
+        problems: Vec<Problem>,
+    ) -> Self {
+        Self {
+            outcome: SaveOutcome::Unmerged,
+            revision,
+            content,
+            stored,
+            problems,
+            ..self
+        }
+    }
+}
+
 /// What became of the answers.
 #[derive(SimpleObject)]
 pub struct SaveAnswersPayload {
@@ -164,6 +215,57 @@ async fn head(call: &Call, id: SubmissionId) -> Result<Head, Fault> {
     })
 }
 
+/// What is said in an answer, as it arrives.
+pub(crate) struct Given {
+    pub(crate) answer: AnswerInput,
+    pub(crate) language: Option<LanguageCode>,
+    pub(crate) translations: Vec<TextInput>,
+}
+
+impl Given {
+    /// What is said, as it is stored, or the problem for which it cannot be; `place` is where the input stands.
+    pub(crate) fn read(
+        self,
+        edition: &questions::Edition,
+        code: &str,
+        place: &str,
+    ) -> Result<Result<(QuestionCode, Content), Wrong>, Fault> {
+        let translations: Vec<_> = self.translations.into_iter().map(TextInput::read).collect();
+        let mut languages = translations.iter().map(|(language, _)| *language).enumerate();
+        let before = |at: usize| translations[..at].iter().map(|(language, _)| *language);
+        if let Some((twice, _)) = languages.find(|(at, language)| before(*at).any(|earlier| earlier == *language)) {
+            return Err(Fault::invalid().at(format!("{place}.translations.{twice}.language")));
+        }
+        let standing = match self.answer.given() {
+            None => match edition.question(code) {
+                Some(placed) if placed.question.bind.is_none() => None,
+                Some(_) => return Ok(Err(Wrong::new(QuestionCode::new(code).ok(), ProblemCode::Bound))),
+                None => {
+                    return Ok(Err(Wrong::new(
+                        QuestionCode::new(code).ok(),
+                        ProblemCode::UnknownQuestion,
+                    )));
+                }
+            },
+            Some(given) => match questions::accept(edition, code, given) {
+                Ok(standing) => Some(standing),
+                Err(questions::Refusal(problem)) => return Ok(Err(problem)),
+            },
+        };
+        let question = QuestionCode::new(code).map_err(|_| Fault::invalid().at(format!("{place}.question")))?;
+        let translations = match questions::accept_translations(&question, translations) {
+            Ok(translations) => translations,
+            Err(questions::Refusal(problem)) => return Ok(Err(problem)),
+        };
+        let content = Content {
+            standing,
+            language: self.language.map(Language::from),
+            translations,
+        };
+        Ok(Ok((question, content)))
+    }
+}
+
 /// An answer on its way: what is to be stored, or why not.
 struct Prepared {
     question: String,
@@ -194,37 +296,16 @@ impl Drafting<'_> {
             save: None,
             refused: Some(problem),
         };
-        let standing = match input.answer.given() {
-            None => match self.edition.question(&input.question) {
-                Some(placed) if placed.question.bind.is_none() => None,
-                found => {
-                    let code = if found.is_some() {
-                        ProblemCode::Bound
-                    } else {
-                        ProblemCode::UnknownQuestion
-                    };
-                    let question = QuestionCode::new(input.question.clone()).ok();
-                    return Ok(refused(input.question, Wrong::new(question, code)));
-                }
-            },
-            Some(given) => match questions::accept(self.edition, &input.question, given) {
-                Ok(standing) => Some(standing),
-                Err(questions::Refusal(problem)) => return Ok(refused(input.question, problem)),
-            },
+        let given = Given {
+            answer: input.answer,
+            language: input.language,
+            translations: input.translations,
         };
-        let question = QuestionCode::new(input.question.clone()).map_err(|_| field("question"))?;
+        let (question, content) = match given.read(self.edition, &input.question, &format!("input.answers.{at}"))? {
+            Ok(read) => read,
+            Err(problem) => return Ok(refused(input.question, problem)),
+        };
         let placed = self.edition.question(&question).ok_or_else(|| field("question"))?;
-        let language = input.language.map(Language::from);
-        let translations = input.translations.into_iter().map(TextInput::read);
-        let translations = match questions::accept_translations(&question, translations) {
-            Ok(translations) => translations,
-            Err(questions::Refusal(problem)) => return Ok(refused(input.question, problem)),
-        };
-        let content = Content {
-            standing,
-            language,
-            translations,
-        };
         let (code, value) = answer_codec::encode(content.standing.as_ref());
         let save = hot::Save {
             question: question.clone(),
@@ -234,7 +315,7 @@ impl Drafting<'_> {
                 kind: placed.question.kind.code().code(),
                 standing: code.to_owned(),
                 value,
-                language: language.map(|language| language.code().to_owned()),
+                language: content.language.map(|language| language.code().to_owned()),
                 translations: store::texts_form(&content.translations),
             },
             salt: self.call.mint().bytes(),
@@ -250,7 +331,6 @@ impl Drafting<'_> {
     async fn save(&self, saves: Vec<hot::Save>) -> Result<(Vec<hot::Saved>, Option<Language>), Fault> {
         let submission = &self.head.submission;
         let permit = self.permit(&saves)?;
-        self.head.round.may_work(self.call.now()).map_err(Barred::from)?;
         let Some((membership, reach)) = permit.by() else {
             return Err(Fault::forbidden());
         };
@@ -329,14 +409,7 @@ impl Drafting<'_> {
         default: Option<Language>,
         saved: &mut impl Iterator<Item = hot::Saved>,
     ) -> Result<SavedAnswer, Fault> {
-        let none = SavedAnswer {
-            question: one.question,
-            outcome: SaveOutcome::Refused,
-            revision: None,
-            content: None,
-            stored: None,
-            problems: Vec::new(),
-        };
+        let none = SavedAnswer::refused(one.question, Vec::new());
         let language = self.call.language();
         let Some((question, mut content)) = one.content else {
             let problems = one
@@ -357,19 +430,13 @@ impl Drafting<'_> {
                 content: Some(said(content)),
                 ..none
             },
-            hot::Saved::Unmerged { revision, stored } => SavedAnswer {
-                outcome: SaveOutcome::Unmerged,
-                revision: count(revision),
-                content: Some(said(content)),
-                stored: stored.as_ref().and_then(store::read_stored_content).map(said),
-                problems: problem(ProblemCode::Stale),
-                ..none
-            },
-            hot::Saved::KeyReused => SavedAnswer {
-                outcome: SaveOutcome::KeyReused,
-                problems: problem(ProblemCode::KeyReused),
-                ..none
-            },
+            hot::Saved::Unmerged { revision, stored } => none.beaten(
+                count(revision),
+                Some(said(content)),
+                stored.as_ref().and_then(store::read_stored_content).map(said),
+                problem(ProblemCode::Stale),
+            ),
+            hot::Saved::KeyReused => none.key_reused(problem(ProblemCode::KeyReused)),
             hot::Saved::NotAssigned => SavedAnswer {
                 outcome: SaveOutcome::NotAssigned,
                 ..none

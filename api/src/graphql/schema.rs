@@ -7,12 +7,14 @@ use domain::submission::Position;
 use crate::graphql::account::AccountMutation;
 use crate::graphql::call::Call;
 use crate::graphql::coverage::CoverageQuery;
+use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
 use crate::graphql::edition::{Edition, EditionQuery};
 use crate::graphql::fault::Fault;
 use crate::graphql::filing::FilingMutation;
 use crate::graphql::instrument::Instrument;
 use crate::graphql::log::LogQuery;
+use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
 use crate::graphql::question::Question;
@@ -36,6 +38,7 @@ pub struct Query(
     FilingQuery,
     LogQuery,
     CoverageQuery,
+    DifferenceQuery,
     ViewerQuery,
 );
 
@@ -46,6 +49,7 @@ pub struct Mutation(
     RoundMutation,
     DraftMutation,
     SaveMutation,
+    MergeMutation,
     FilingMutation,
 );
 
@@ -163,7 +167,8 @@ impl NodeQuery {
             | Sort::Membership
             | Sort::Invitation
             | Sort::Ministry
-            | Sort::Assignment => None,
+            | Sort::Assignment
+            | Sort::Revision => None,
         })
     }
 }

@@ -13,8 +13,9 @@ use domain::submission::{Preview, StageCode};
 use tokio::sync::OnceCell;
 
 use crate::app::Head;
-use crate::graphql::answer::Answer;
+use crate::graphql::answer::{Answer, AnswerRevision, RetiredAnswer};
 use crate::graphql::call::Call;
+use crate::graphql::difference::AnswerDifferences;
 use crate::graphql::edition::{Edition, Section};
 use crate::graphql::fault::Fault;
 use crate::graphql::filing::FilingPreview;
@@ -52,6 +53,7 @@ pub(crate) struct File {
     answers: OnceCell<Vec<rules::Answer>>,
     assignments: OnceCell<BTreeMap<SectionCode, rules::Assignment>>,
     preview: OnceCell<Preview>,
+    unmerged: OnceCell<Vec<rules::Revision>>,
 }
 
 impl File {
@@ -80,6 +82,7 @@ impl File {
             answers: OnceCell::new(),
             assignments: OnceCell::new(),
             preview: OnceCell::new(),
+            unmerged: OnceCell::new(),
         }))
     }
 
@@ -107,6 +110,33 @@ impl File {
     pub(crate) async fn assignments(&self, call: &Call) -> Result<&BTreeMap<SectionCode, rules::Assignment>, Fault> {
         let read = || async { Ok::<_, Fault>(call.snapshot().await?.assignments(self.submission.id).await?) };
         self.assignments.get_or_try_init(read).await
+    }
+
+    /// Whether the caller may read the answers of every section.
+    pub(crate) async fn shows_all(&self, call: &Call) -> Result<bool, Fault> {
+        for placed in self.edition.sections() {
+            if !self.shows(call, &placed.section.code).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The texts that await merging, in order of code.
+    pub(crate) async fn unmerged(&self, call: &Call) -> Result<&[rules::Revision], Fault> {
+        let read = || async { Ok::<_, Fault>(call.snapshot().await?.unmerged(self.submission.id).await?) };
+        self.unmerged.get_or_try_init(read).await.map(Vec::as_slice)
+    }
+
+    /// How many texts await merging and how many carried answers nobody has confirmed, in a section or in the whole.
+    async fn waiting(&self, call: &Call, section: Option<&SectionCode>) -> Result<(usize, usize), Fault> {
+        let here = |question: &QuestionCode| section.is_none_or(|section| question.section() == *section);
+        let unmerged = self.unmerged(call).await?.iter();
+        let unconfirmed = self.answers(call).await?.iter().filter(|answer| !answer.is_confirmed());
+        Ok((
+            unmerged.filter(|text| here(&text.question)).count(),
+            unconfirmed.filter(|answer| here(&answer.question)).count(),
+        ))
     }
 
     /// What would be filed now.
@@ -221,6 +251,31 @@ impl SubmissionSection {
         let preview = self.file.preview(Call::of(ctx)).await?;
         let placed = self.file.edition.section(&self.code);
         Ok(placed.map(|placed| preview.progress.section(placed.index).into()))
+    }
+
+    /// How many texts in it await merging.
+    async fn unmerged_count(&self, ctx: &Context<'_>) -> Result<usize, Fault> {
+        Ok(self.file.waiting(Call::of(ctx), Some(&self.code)).await?.0)
+    }
+
+    /// How many carried answers in it nobody has confirmed. They are not filed.
+    async fn unconfirmed_count(&self, ctx: &Context<'_>) -> Result<usize, Fault> {
+        Ok(self.file.waiting(Call::of(ctx), Some(&self.code)).await?.1)
+    }
+
+    /// The texts in it that await merging, in order of code, also those beside which nothing stands; none where the section
+    /// is not the reader's.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn unmerged(&self, ctx: &Context<'_>) -> Result<Vec<AnswerRevision>, Fault> {
+        let call = Call::of(ctx);
+        if !self.file.shows(call, &self.code).await? {
+            return Ok(Vec::new());
+        }
+        let waiting = self.file.unmerged(call).await?.iter();
+        Ok(waiting
+            .filter(|text| text.question.section() == self.code)
+            .map(|text| AnswerRevision::new(call, &self.file, text))
+            .collect())
     }
 
     /// Who it is given to.
@@ -341,6 +396,40 @@ impl Submission {
         Ok(self.0.preview(Call::of(ctx)).await?.progress.whole().into())
     }
 
+    /// How many texts await merging.
+    async fn unmerged_count(&self, ctx: &Context<'_>) -> Result<usize, Fault> {
+        Ok(self.0.waiting(Call::of(ctx), None).await?.0)
+    }
+
+    /// How many carried answers nobody has confirmed. They are not filed.
+    async fn unconfirmed_count(&self, ctx: &Context<'_>) -> Result<usize, Fault> {
+        Ok(self.0.waiting(Call::of(ctx), None).await?.1)
+    }
+
+    /// What the State said in earlier rounds to questions that no question of this edition continues, the last answer of each
+    /// line: for those who see the whole file.
+    #[graphql(complexity = "10 + 20 * child_complexity")]
+    async fn retired_answers(&self, ctx: &Context<'_>) -> Result<Vec<RetiredAnswer>, Fault> {
+        let call = Call::of(ctx);
+        if !self.0.shows_all(call).await? {
+            return Ok(Vec::new());
+        }
+        let submission = self.get();
+        let snapshot = call.snapshot().await?;
+        let past = snapshot
+            .past(&submission.state, &submission.edition, submission.id)
+            .await?;
+        let world = call.world();
+        let editions = world.editions.values().map(AsRef::as_ref);
+        let related = editions.filter(|edition| edition.id().questionnaire == submission.edition.questionnaire);
+        let lineage = |edition: &_, question: &_| world.lineage(edition, question);
+        let retired = rules::retired(&self.0.edition, related, lineage, &past);
+        Ok(retired
+            .into_iter()
+            .filter_map(|(content, origin)| RetiredAnswer::new(call, content, &origin))
+            .collect())
+    }
+
     /// Every section of the edition, in order.
     #[graphql(complexity = "10 + 35 * child_complexity")]
     async fn sections(&self) -> Vec<SubmissionSection> {
@@ -422,12 +511,17 @@ impl Submission {
     /// What would be filed now: for those who see the whole file.
     async fn preview(&self, ctx: &Context<'_>) -> Result<Option<FilingPreview>, Fault> {
         let call = Call::of(ctx);
-        for placed in self.0.edition.sections() {
-            if !self.0.shows(call, &placed.section.code).await? {
-                return Ok(None);
-            }
+        if !self.0.shows_all(call).await? {
+            return Ok(None);
         }
         FilingPreview::new(call, &self.0).await.map(Some)
+    }
+
+    /// How the draft differs from what the State filed last, in this round or, before it has filed here, in an earlier one: as
+    /// far as the reader may see both. None where nothing that was filed stands.
+    #[graphql(complexity = "20 + 2 * child_complexity")]
+    async fn difference(&self, ctx: &Context<'_>) -> Result<Option<AnswerDifferences>, Fault> {
+        AnswerDifferences::of_draft(Call::of(ctx), &self.0).await
     }
 
     /// Its filings, amendments and withdrawals, in the order of the register.

@@ -184,6 +184,28 @@ acts! {
         /// Who it is given to now.
         assigned: Option<Assignee>,
     } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Makes one answer of texts that were saved at the same time, or that several earlier answers offer.
+    writing MergeAnswer("merge_answer") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+        /// The section.
+        section: SectionCode,
+        /// Who it is given to now.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Says that carried answers of one section still hold.
+    writing ConfirmAnswers("confirm_answers") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+        /// The section.
+        section: SectionCode,
+        /// Who it is given to now.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
     /// Sets who is to read answers once they are filed.
     writing SetDraftVisibility("set_draft_visibility") {
         /// The State.

@@ -31,12 +31,14 @@ mod completeness;
 mod condition;
 mod day;
 mod decimal;
+mod difference;
 mod edition;
 mod enable;
 mod fault;
 mod given;
 mod judge;
 mod kind;
+mod lineage;
 mod problem;
 mod publish;
 mod question;
@@ -52,6 +54,7 @@ pub use completeness::{Completeness, Progress};
 pub use condition::{Behaviour, Condition, Expectation, Operator};
 pub use day::{Day, NotADay};
 pub use decimal::{Decimal, NotADecimal};
+pub use difference::{QuestionAspect, QuestionChange, edition_differences};
 pub use edition::{
     Draft, Edition, Module, Opens, Placed, PlacedSection, QuestionIndex, QuestionnaireKind, Section, SectionIndex,
     ShortPath,
@@ -61,6 +64,7 @@ pub use fault::{Difference, Fault, Flaw, Place};
 pub use given::{Given, GivenOption, GivenValue, MAX_ANSWER_BYTES, accept, accept_translations, normalised};
 pub use judge::{fileable, judge};
 pub use kind::{Kind, KindCode, Precision};
+pub use lineage::{Ancestor, ancestors, trace};
 pub use problem::{Problem, ProblemCode, ProblemValue, Refusal};
 pub use publish::{Footing, Known};
 pub use question::{Bind, Ceiling, Level, Lineage, OptionItem, OptionList, Pattern, Question};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use crate::id::{AccountId, BadCode, EditionId, QuestionCode};
+use crate::id::{AccountId, BadCode, EditionId, QuestionCode, RoundKey};
 use crate::language::{Language, Texts};
 use crate::questionnaire::{Standing, Value};
 use crate::submission::{Position, Sharing};
@@ -53,15 +53,19 @@ pub struct Content {
     pub translations: Texts,
 }
 
-/// Where a filed answer that was carried into a new submission comes from.
+/// Where an answer that was carried into a new submission comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The filing's position in the register.
-    pub position: Position,
+    /// The filing's position in the register; none where the text stands in no filing: it was never filed.
+    pub position: Option<Position>,
+    /// The round in which it was given.
+    pub round: RoundKey,
     /// The edition it answered.
     pub edition: EditionId,
     /// The question there.
     pub question: QuestionCode,
+    /// Whether the question that it came to can be compared with that one.
+    pub comparable: bool,
 }
 
 /// How an answer came into its submission.
@@ -69,7 +73,7 @@ pub struct Origin {
 pub enum Provenance {
     /// Somebody gave it in this submission.
     Entered,
-    /// It was carried from an earlier filing.
+    /// It was carried from an earlier round.
     Carried {
         /// From where.
         from: Origin,
@@ -105,6 +109,14 @@ impl Answer {
         match self.provenance {
             Provenance::Entered => true,
             Provenance::Carried { confirmed, .. } => confirmed,
+        }
+    }
+
+    /// Where it was carried from; none where it was given in this submission.
+    pub const fn origin(&self) -> Option<&Origin> {
+        match &self.provenance {
+            Provenance::Entered => None,
+            Provenance::Carried { from, .. } => Some(from),
         }
     }
 

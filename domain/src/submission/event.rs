@@ -6,7 +6,7 @@ use crate::access::{ActKind, Assignee};
 use crate::id::{
     AccountId, AssignmentId, EditionId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId,
 };
-use crate::submission::{EntryKind, Lateness, Position, Root};
+use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
 /// What a transition decided: the value as it is now, what goes into the audit trail, and what its author can mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +109,24 @@ pub enum Happening {
         /// The questions, each with the revision that its answer became; none where a newer one stood already.
         answers: Vec<(QuestionCode, Option<u32>)>,
     },
+    /// Texts that awaited merging went into one answer.
+    AnswerMerged {
+        /// The working file.
+        of: Of,
+        /// The question.
+        question: QuestionCode,
+        /// The revision that the answer became; none where a newer one stood already, and only what was typed is kept.
+        revision: Option<u32>,
+        /// What it took up.
+        merged: Vec<RevisionId>,
+    },
+    /// Somebody said that carried answers still hold.
+    AnswersConfirmed {
+        /// The working file.
+        of: Of,
+        /// The questions.
+        questions: Vec<QuestionCode>,
+    },
     /// It was set who is to read answers once they are filed.
     DraftVisibilitySet {
         /// The working file.
@@ -177,6 +195,8 @@ impl Happening {
             Self::FieldsSet { .. } => ActKind::SetSubmissionFields,
             Self::Assigned { .. } => ActKind::Assign,
             Self::AnswersSaved { .. } => ActKind::SaveAnswers,
+            Self::AnswerMerged { .. } => ActKind::MergeAnswer,
+            Self::AnswersConfirmed { .. } => ActKind::ConfirmAnswers,
             Self::DraftVisibilitySet { .. } => ActKind::SetDraftVisibility,
             Self::VisibilitySet { .. } => ActKind::SetVisibility,
             Self::Filed { .. } => ActKind::FileSubmission,
@@ -195,6 +215,8 @@ impl Happening {
             | Self::FieldsSet { of }
             | Self::Assigned { of, .. }
             | Self::AnswersSaved { of, .. }
+            | Self::AnswerMerged { of, .. }
+            | Self::AnswersConfirmed { of, .. }
             | Self::DraftVisibilitySet { of, .. }
             | Self::VisibilitySet { of, .. }
             | Self::Filed { of, .. }

@@ -7,9 +7,13 @@
 //! **To add an act**, add its transition here, its [`Happening`], and its row in [`crate::access`].
 
 mod answer;
+mod carry;
+mod confirm;
+mod difference;
 mod event;
 mod filing;
 mod log;
+mod merge;
 mod preview;
 mod round;
 mod share;
@@ -25,9 +29,12 @@ mod visibility;
 pub use answer::{
     Answer, Content, First, IdempotencyKey, Kept, Origin, Provenance, Salt, Save, Saved, bears_text, save,
 };
+pub use carry::{Carried, Offer, Past, Told, carry, retired};
+pub use difference::{AnswerChange, Aspect, ChangeKind, Side, Statement, apply, differences};
 pub use event::{Event, Happening, Of, Outcome};
 pub use filing::{Document, FileRefused, Filing, Proposal, Recorded};
 pub use log::{AsOf, Edge, EntryKind, Position, RegisterEntry, Root, state_at};
+pub use merge::{KeptLoser, Merge, MergeRefused, Merged, MergedAnswer, Revision, RevisionId, Take};
 pub use preview::{Differences, Entry, Header, Preview, Seen, names_state};
 pub use round::{
     Closing, Endorsement, Invited, Lateness, Mandate, MandateRefused, Opening, OpeningRefused, Round, RoundStage, Shut,

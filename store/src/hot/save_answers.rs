@@ -194,8 +194,8 @@ impl Store {
                 .map(|row| row.try_get::<_, bool>("seen"))
                 .collect::<Result<Vec<_>, _>>()
         };
-        let takes = takes || repeats()?.into_iter().all(|seen| seen);
-        if !(holds && takes) || archived {
+        let only_repeats = repeats()?.into_iter().all(|seen| seen);
+        if !holds || !only_repeats && (archived || !takes) {
             return Ok(SavedAnswers::Refused { stage, holds, archived });
         }
         let mut results = Vec::with_capacity(rows.len());

@@ -44,6 +44,21 @@ pub(super) const QUERIES: &[Row] = &[
     ),
     row("coverageByGroup", "{ coverageByGroup(round: \"views-2027\") { groups invited } }", none),
     row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
+    row(
+        "editionDifference",
+        "{ editionDifference(before: \"views-and-assessments/1\", after: \"views-and-assessments/1\") { unchangedCount } }",
+        none,
+    ),
+    row(
+        "filingDifference",
+        "{ filingDifference(before: 1, after: 1) { changes(withUnchanged: true) { kind before { questionCode sharing { visibility } } } } }",
+        none,
+    ),
+    row(
+        "roundDifference",
+        "{ roundDifference(state: \"QMA\", before: \"views-2027\", after: \"views-2027\") { count(kind: UNCHANGED) } }",
+        none,
+    ),
     row("edition", "{ edition(code: \"views-and-assessments/1\") { questionCount } }", none),
     row("editions", "{ editions { code } }", none),
     row(
@@ -99,8 +114,9 @@ pub(super) const QUERIES: &[Row] = &[
     row(
         "submission",
         "query ($id: ID!) { submission(id: $id) { stage fourEyes completeness { answered }
-            answers { questionCode revisions { basedOn } } problems { code } preview { answerCount }
-            va: section(code: \"VA\") { assignment { since } answers { questionCode } enabledQuestions }
+            answers { questionCode revisions { basedOn } unmerged { basedOn } } unmergedCount unconfirmedCount
+            retiredAnswers { __typename } difference { changes { kind after { questionCode } } } problems { code } preview { answerCount }
+            va: section(code: \"VA\") { assignment { since } answers { questionCode } enabledQuestions unmerged { questionCode } }
             vt: answer(question: \"VT.topic_a\") { revision } } }",
         |stage| json!({"id": stage.draft}),
     ),
@@ -207,10 +223,30 @@ pub(super) const MUTATIONS: &[Row] = &[
         "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { question outcome } } }",
         |stage| {
             input(json!({"submission": stage.draft, "answers": [
-                {"question": "VA.authority", "basedOn": 1, "answer": {"shortText": "Another"}},
-                {"question": "VT.topic_a", "basedOn": 1, "answer": {"longText": "another"}},
+                {"question": "VA.authority", "basedOn": 2, "answer": {"shortText": "Another"}},
+                {"question": "VT.topic_a", "basedOn": 2, "answer": {"longText": "another"}},
             ]}))
         },
+    ),
+    row(
+        "mergeAnswer",
+        "mutation ($input: MergeAnswerInput!) { mergeAnswer(input: $input) { result { outcome revision } merged } }",
+        |stage| {
+            input(json!({
+                "submission": stage.draft, "question": "VT.topic_a", "basedOn": 2, "unmerged": [stage.unmerged],
+                "take": {"theirs": stage.unmerged},
+            }))
+        },
+    ),
+    row(
+        "confirmSection",
+        "mutation ($input: ConfirmSectionInput!) { confirmSection(input: $input) { confirmed } }",
+        |stage| input(json!({"submission": stage.draft, "section": "VT"})),
+    ),
+    row(
+        "confirmAnswer",
+        "mutation ($input: ConfirmAnswerInput!) { confirmAnswer(input: $input) { confirmed } }",
+        |stage| input(json!({"submission": stage.draft, "question": "VT.topic_b"})),
     ),
     row(
         "setDraftVisibility",

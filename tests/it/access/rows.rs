@@ -169,7 +169,7 @@ const READERS: [Reader; 16] = [
 ];
 
 /// What a State owns and nobody else sees, one row of each for every filing of [`SHARED`].
-const DRAFTS: [&str; 4] = ["submission", "answer", "answer_revision", "assignment"];
+const DRAFTS: [&str; 5] = ["submission", "answer", "answer_revision", "answer_merge", "assignment"];
 
 async fn furnish(database: &TestDatabase) {
     let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
@@ -216,6 +216,11 @@ async fn furnish(database: &TestDatabase) {
                     decode(repeat('00', 16), 'hex'), true, {sharing} from f;",
         );
     }
+    statements.push_str(
+        "insert into answer_merge (revision_id, into_id, submission_id, state_id)
+         select id, coalesce(lead(id) over w, first_value(id) over w), submission_id, state_id
+         from answer_revision window w as (order by id);",
+    );
     sqlx::raw_sql(AssertSqlSafe(statements))
         .execute(&mut owner)
         .await

@@ -30,6 +30,8 @@ pub(super) struct Stage {
     pub(super) filed: String,
     /// Its revision.
     pub(super) filed_revision: Value,
+    /// A text to `VT.topic_a` of the draft that awaits merging.
+    pub(super) unmerged: Value,
     /// A round that nobody has opened a working file in.
     pub(super) round_2029: String,
     /// `QMA`'s ministry.
@@ -72,6 +74,7 @@ const TABLES: [&str; 21] = [
     "assignment",
     "answer",
     "answer_revision",
+    "answer_merge",
     "filing",
     "receipt",
     "register_edge",
@@ -161,6 +164,7 @@ impl Stage {
             draft_revision: Value::Null,
             filed: String::new(),
             filed_revision: Value::Null,
+            unmerged: Value::Null,
             round_2029: String::new(),
             ministry,
             membership: String::new(),
@@ -227,17 +231,20 @@ impl Stage {
         let views = round(app, "views-and-assessments/1", "views-2028").await;
         self.draft = submission(app, focal, "QMA", &views).await;
         let answers = json!([
-            {"question": "VA.capacity", "basedOn": 0, "answer": {"singleChoice": {"option": "joint"}}},
-            {"question": "VA.authority", "basedOn": 0, "answer": {"shortText": "Ministry"}},
-            {"question": "VT.topic_a", "basedOn": 0, "answer": {"longText": "draft"}},
+            {"question": "VA.capacity", "basedOn": 1, "answer": {"singleChoice": {"option": "joint"}}},
+            {"question": "VA.authority", "basedOn": 1, "answer": {"shortText": "Ministry"}},
+            {"question": "VT.topic_a", "basedOn": 1, "answer": {"longText": "draft"}},
         ]);
-        app.call(
-            focal,
-            SAVE,
-            json!({"input": {"submission": self.draft, "answers": answers}}),
-        )
-        .await
-        .data();
+        // What was filed in the round before is here already, and one text comes too late.
+        let late = json!([{"question": "VT.topic_a", "basedOn": 1, "answer": {"longText": "late"}}]);
+        for answers in [answers, late] {
+            let input = json!({"submission": self.draft, "answers": answers});
+            app.call(focal, SAVE, json!({"input": input})).await.data();
+        }
+        let waiting =
+            "query ($id: ID!) { submission(id: $id) { answer(question: \"VT.topic_a\") { unmerged { id } } } }";
+        let waiting = app.call(focal, waiting, json!({"id": self.draft})).await;
+        self.unmerged = waiting.data()["submission"]["answer"]["unmerged"][0]["id"].clone();
         let assign =
             "mutation ($input: AssignSectionInput!) { assignSection(input: $input) { submission { revision } } }";
         let input = json!({"submission": self.draft, "section": "VA", "ministry": self.ministry});

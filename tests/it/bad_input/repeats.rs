@@ -188,3 +188,40 @@ async fn a_call_names_each_question_once_and_some() {
     );
     assert_eq!(rows(&desk).await, (0, 0, 0));
 }
+
+/// Also when the round is archived: the key is asked before the round.
+#[tokio::test]
+async fn a_repeat_brings_the_first_result_from_an_archived_round_too() {
+    let mut desk = Desk::views().await;
+    let call = text("VT.topic_a", 0, Some("k1"), "first");
+    let first = desk.save_by(&desk.app, &desk.focal, call.clone()).await;
+    let mut owner = desk.app.owner().await;
+    sqlx::query("update round set closes_at = $1, archives_at = $1 + interval '1 second'")
+        .bind(desk.app.clock.now() + chrono::TimeDelta::minutes(1))
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    desk.app.pass(chrono::TimeDelta::minutes(2));
+    // Another process, which has not read the round before.
+    desk.app = desk.app.beside(2).await;
+    assert_eq!(desk.save_by(&desk.app, &desk.focal, call).await.json, first.json);
+    let fresh = text("VT.topic_a", 1, Some("k2"), "second");
+    let refused = desk.save_by(&desk.app, &desk.focal, fresh).await;
+    assert_eq!(*refused.extensions(), json!({"code": "STATE", "round": "archived"}));
+    assert_eq!(rows(&desk).await, (1, 1, 1));
+}
+
+#[tokio::test]
+async fn a_translation_names_each_language_once() {
+    let desk = Desk::views().await;
+    let mut call = text("VT.topic_a", 0, None, "first");
+    call[0]["translations"] = json!([
+        {"language": "FR", "content": "un"}, {"language": "ES", "content": "dos"}, {"language": "FR", "content": "deux"},
+    ]);
+    let refused = desk.save_by(&desk.app, &desk.focal, call).await;
+    assert_eq!(
+        *refused.extensions(),
+        json!({"code": "INVALID", "field": "input.answers.0.translations.2.language"})
+    );
+    assert_eq!(rows(&desk).await, (0, 0, 0));
+}

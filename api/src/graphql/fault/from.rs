@@ -2,7 +2,7 @@
 
 use domain::access::Refused;
 use domain::submission::{
-    AssignRefused, Barred, FileRefused, MandateRefused, OpenRefused, OpeningRefused, ShareRefused, Shut,
+    AssignRefused, Barred, FileRefused, MandateRefused, MergeRefused, OpenRefused, OpeningRefused, ShareRefused, Shut,
 };
 use store::{Constraint, StoreError};
 
@@ -70,6 +70,18 @@ impl From<AssignRefused> for Fault {
             AssignRefused::Barred(barred) => barred.into(),
             AssignRefused::UnknownSection(_) => Self::invalid().at("input.section"),
             AssignRefused::Unchanged(_) => Self::invalid().with("reason", "unchanged"),
+        }
+    }
+}
+
+impl From<MergeRefused> for Fault {
+    fn from(refused: MergeRefused) -> Self {
+        match refused {
+            MergeRefused::Barred(barred) => barred.into(),
+            MergeRefused::Nothing => Self::invalid().at("input.unmerged").with("reason", "nothing"),
+            MergeRefused::NotWaiting(_) => Self::invalid().at("input.unmerged").with("reason", "not_unmerged"),
+            MergeRefused::NotAmong(_) => Self::invalid().at("input.take.theirs").with("reason", "not_among"),
+            MergeRefused::Unfit(problem) => Self::invalid().at("input.take").with("reason", problem.code.code()),
         }
     }
 }

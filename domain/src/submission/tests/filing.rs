@@ -38,11 +38,7 @@ fn file(submission: Submission, proposal: Proposal, now: DateTime<Utc>) -> Resul
 fn a_preview_tells_what_goes_and_what_stays_and_why() {
     let carried = Answer {
         provenance: Provenance::Carried {
-            from: Origin {
-                position: Position(3),
-                edition: "drill/1".parse().unwrap(),
-                question: code("S2.agreed"),
-            },
+            from: origin(3, code("S2.agreed")),
             confirmed: false,
         },
         ..answered("S2.agreed", Value::Boolean(true))
@@ -92,11 +88,7 @@ fn a_preview_tells_what_goes_and_what_stays_and_why() {
 fn conditions_see_confirmed_answers_only() {
     let lead = Answer {
         provenance: Provenance::Carried {
-            from: Origin {
-                position: Position(3),
-                edition: "drill/1".parse().unwrap(),
-                question: code("S1.state"),
-            },
+            from: origin(3, code("S1.state")),
             confirmed: false,
         },
         ..answered("S1.state", chosen("yes"))

@@ -50,11 +50,7 @@ fn some_answer() -> impl Strategy<Value = Answer> {
         Just(answered("S1.confirmed", Value::Boolean(true))),
     ];
     (given, option::of(sharing()), 1_u32..5, any::<bool>()).prop_map(|(answer, sharing, revision, carried)| {
-        let from = Origin {
-            position: Position(1),
-            edition: "drill/1".parse().unwrap(),
-            question: answer.question.clone(),
-        };
+        let from = origin(1, answer.question.clone());
         let provenance = if carried {
             Provenance::Carried {
                 from,

@@ -1,7 +1,10 @@
 //! What the tests of this module start from: a small edition, the texts it rests on, a round, a State at each stage.
 
+mod carrying;
+mod differing;
 mod filing;
 mod laws;
+mod merging;
 mod round;
 mod saving;
 mod sharing;
@@ -84,6 +87,17 @@ macro_rules! act {
     };
 }
 pub(super) use act;
+
+/// Filed at a position in the round before, as an answer to the same question.
+pub(super) fn origin(position: u64, question: QuestionCode) -> Origin {
+    Origin {
+        position: Some(Position(position)),
+        round: RoundKey::new("drill-2025").unwrap(),
+        edition: "drill/1".parse().unwrap(),
+        question,
+        comparable: true,
+    }
+}
 
 /// An edition with two sections: a choice, a detail that shows only for `yes`, a bound field; a number, a note of at
 /// most ten characters, a unit to ask (not beyond the secretariat), and a yes or no.

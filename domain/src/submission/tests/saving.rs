@@ -61,11 +61,7 @@ fn a_stored_save_keeps_the_sharing_and_becomes_entered() {
     let carried = Answer {
         sharing: shared.clone(),
         provenance: Provenance::Carried {
-            from: Origin {
-                position: Position(3),
-                edition: "drill/1".parse().unwrap(),
-                question: code("S2.note"),
-            },
+            from: origin(3, code("S2.note")),
             confirmed: false,
         },
         ..stored(1)
