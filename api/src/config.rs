@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A text that does not print: a database address holds a password.
 #[derive(Clone)]
@@ -52,11 +52,68 @@ pub enum Command {
     /// Looks after accounts.
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Verifies an extract or a document of a filing, offline.
+    /// Verifies documents, extracts, receipts, tree heads, proofs and entries, each by itself and against one another,
+    /// offline. Ends with 0 if everything holds, with 1 if something is false, with 2 if something could not be shown.
     Verify {
-        /// The file, as `extract` of a filing returned it.
-        file: PathBuf,
+        /// The keys of the register, as `/.well-known/jwks.json` returned them: for whatever is signed.
+        #[arg(long)]
+        keys: Option<PathBuf>,
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
     },
+    /// Looks after the register.
+    #[command(subcommand)]
+    Register(RegisterCommand),
+    /// Looks after the signing keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+/// What can be done with the register.
+#[derive(Debug, Subcommand)]
+pub enum RegisterCommand {
+    /// Walks the whole register, as its owner: every entry, answer and receipt against the tree. Ends with 1 and says where,
+    /// if something is not what it was when it was written.
+    Check {
+        /// The database, as the owner of the schema.
+        #[command(flatten)]
+        owner: Owner,
+        /// The keys of the register, kept somewhere else than in the database; left out: those in it.
+        #[arg(long)]
+        keys: Option<PathBuf>,
+        /// A signed tree head that was kept somewhere else; can be given several times.
+        #[arg(long)]
+        head: Vec<PathBuf>,
+    },
+}
+
+/// What can be done with the signing keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Puts a new key in the place of one. What the old one signed stays valid.
+    Rotate {
+        /// Which.
+        which: KeyName,
+        /// The address of the administrator who does it: the audit trail names them.
+        #[arg(long)]
+        by: String,
+        /// The database, as the service role.
+        #[command(flatten)]
+        database: Database,
+        /// The file with the secret that seals the signing keys.
+        #[arg(long, env = "NORMTRACK_SECRET_FILE")]
+        secret_file: PathBuf,
+    },
+}
+
+/// The keys of an installation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KeyName {
+    /// What signs receipts and tree heads.
+    Receipts,
+    /// What signs access tokens.
+    Tokens,
 }
 
 /// What can be done with the catalogue.

@@ -9,6 +9,7 @@
 pub mod app;
 pub mod auth;
 pub mod board;
+pub mod check;
 pub mod config;
 pub mod demonstrate;
 pub mod graphql;

@@ -12,8 +12,10 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::access::Scope;
-use domain::submission::Position;
+use domain::access::{Actor, Scope};
+use domain::id::QuestionCode;
+use domain::language::Language;
+use domain::submission::{EntryKind, Position};
 use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, StatusCode};
 use register::Entries;
@@ -21,6 +23,8 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use store::Snapshot;
 
+use crate::graphql::call::Call;
+use crate::graphql::citation::Cited;
 use crate::graphql::fault::Fault;
 use crate::http::refused;
 use crate::process::Process;
@@ -43,6 +47,8 @@ pub fn routes(process: Arc<Process>) -> Router {
         .route("/register/proof/consistency", get(consistency))
         .route("/register/entries", get(entries))
         .route("/filings/{position}/receipt", get(receipt))
+        .route("/cite/{round}/{position}", get(cite))
+        .route("/cite/{round}/{position}/{question}", get(cite))
         .with_state(process)
 }
 
@@ -210,6 +216,62 @@ async fn entries(
         Ok(Shown::json(entries.to_json(), cache))
     };
     answer(&process, &headers, shown.await)
+}
+
+#[derive(Deserialize)]
+struct Place {
+    round: String,
+    position: u64,
+    question: Option<String>,
+}
+
+/// What is cited, as everybody may see it: an extract, of one answer if that is cited; or, with status 410, the entries of
+/// what was withdrawn and of its withdrawal.
+async fn cite(
+    State(process): State<Arc<Process>>,
+    headers: HeaderMap,
+    place: Result<Path<Place>, PathRejection>,
+) -> Response {
+    let shown = async {
+        let Path(place) = place.map_err(|_| Fault::not_found())?;
+        let position = Position(place.position);
+        let call = Call::new(Arc::clone(process.app()), Actor::Anonymous, Language::English);
+        let snapshot = call.snapshot().await?;
+        let entry = snapshot.log_entries(position, 1).await?.pop();
+        let entry = entry.filter(|entry| entry.position == position.0 && entry.round == place.round);
+        let entry = entry.ok_or_else(Fault::not_found)?;
+        let question = place.question.map(QuestionCode::new).transpose();
+        let question = question.map_err(|_| Fault::not_found())?;
+        match Cited::find(&call, position, question.clone()).await? {
+            Some(Cited::Filing(filing)) if filing.kind_of() != EntryKind::Withdrawal => {
+                let extract = filing.extract_for(&call, None).await?;
+                Ok((StatusCode::OK, extract.to_json()))
+            }
+            Some(Cited::FiledAnswer(answer)) => {
+                let extract = answer
+                    .filing()
+                    .extract_for(&call, question.as_ref().map(AsRef::as_ref))
+                    .await?;
+                Ok((StatusCode::OK, extract.to_json()))
+            }
+            Some(Cited::Tombstone(tombstone)) => {
+                let withdrawal = snapshot.log_entries(tombstone.withdrawal(), 1).await?;
+                let stone = register::tombstone(&entry, &withdrawal.first().cloned().ok_or_else(Fault::not_found)?);
+                Ok((StatusCode::GONE, stone))
+            }
+            Some(Cited::Filing(_)) | None => Err(Fault::not_found()),
+        }
+    };
+    match shown.await {
+        Ok((status, body)) => {
+            let mut response = answer(&process, &headers, Ok(Shown::json(body, NOW)));
+            if response.status() == StatusCode::OK {
+                *response.status_mut() = status;
+            }
+            response
+        }
+        Err(fault) => answer(&process, &headers, Err(fault)),
+    }
 }
 
 /// The receipt of a filing, for the State's own people and for auditors.

@@ -1,13 +1,14 @@
 //! The command line: wires what the library offers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use api::app::App;
 use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
-use api::config::{AccountCommand, CatalogueCommand, Cli, Command, Serve};
+use api::check;
+use api::config::{AccountCommand, CatalogueCommand, Cli, Command, KeyCommand, KeyName, RegisterCommand, Serve};
 use api::demonstrate::{self, demonstrate};
 use api::http::{Limits, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
@@ -16,8 +17,10 @@ use api::telemetry::{self, LogForm};
 use api::world;
 use catalogue::{Catalogue, Content};
 use clap::Parser as _;
+use domain::access::Email;
 use private_postgres::Postgres;
-use store::{Connections, Publication, Store};
+use register::{KeyRing, Piece};
+use store::{Connections, KeyPurpose, Known, Publication, Store};
 use tokio::net::TcpListener;
 
 #[global_allocator]
@@ -28,7 +31,7 @@ const DATABASE: &str = "normtrack";
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("normtrack: {error:#}");
             ExitCode::FAILURE
@@ -36,27 +39,35 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> anyhow::Result<()> {
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
-        Command::Serve(settings) => run_service(&settings),
-        Command::Migrate(owner) => runtime()?.block_on(migrate(owner.owner_database_url.reveal())),
-        Command::Catalogue(CatalogueCommand::Check { folder }) => check_catalogue(folder.as_deref()),
+        Command::Serve(settings) => run_service(&settings)?,
+        Command::Migrate(owner) => runtime()?.block_on(migrate(owner.owner_database_url.reveal()))?,
+        Command::Catalogue(CatalogueCommand::Check { folder }) => check_catalogue(folder.as_deref())?,
         Command::Catalogue(CatalogueCommand::Publish(owner)) => runtime()?.block_on(publish(
             &world::publication(&Catalogue::load().map_err(report)?),
             owner.owner_database_url.reveal(),
-        )),
-        Command::Schema => {
-            print!("{}", api::graphql::schema::sdl());
-            Ok(())
-        }
+        ))?,
+        Command::Schema => print!("{}", api::graphql::schema::sdl()),
         Command::Account(AccountCommand::Invite {
             administrator: _,
             email,
             database,
             address,
-        }) => runtime()?.block_on(invite(database.database_url.reveal(), &email, &address)),
-        Command::Verify { file } => verify(&file),
+        }) => runtime()?.block_on(invite(database.database_url.reveal(), &email, &address))?,
+        Command::Verify { keys, files } => return verify(keys.as_deref(), &files),
+        Command::Register(RegisterCommand::Check { owner, keys, head }) => {
+            let owner = owner.owner_database_url;
+            return runtime()?.block_on(check_register(owner.reveal(), keys.as_deref(), &head));
+        }
+        Command::Key(KeyCommand::Rotate {
+            which,
+            by,
+            database,
+            secret_file,
+        }) => runtime()?.block_on(rotate(which, &by, database.database_url.reveal(), &secret_file))?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
@@ -227,20 +238,64 @@ async fn invite(database_url: &str, email: &str, address: &str) -> anyhow::Resul
     Ok(())
 }
 
-fn verify(file: &Path) -> anyhow::Result<()> {
-    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let extract = register::Extract::parse(&bytes)?;
-    let verified = register::verify_extract(&extract)?;
-    println!("root     {}", verified.root.to_hex());
-    println!("State    {}", extract.header.state);
-    println!("round    {}", extract.header.round);
-    println!(
-        "edition  {} {}",
-        extract.header.edition,
-        extract.header.edition_hash.to_hex()
-    );
-    println!("answers  {} open, {} hidden", verified.opened, verified.hidden);
+async fn rotate(which: KeyName, by: &str, database_url: &str, secret_file: &Path) -> anyhow::Result<()> {
+    store::require_current_schema(database_url).await?;
+    let store = Store::connect(database_url, Connections { cold: 1, hot: 1 }).await?;
+    let keys = Keys::open(store, Secret::read(secret_file)?, Arc::new(Mint::system())).await?;
+    let permit = keys.permit(&Email::new(by)?).await?;
+    let purpose = match which {
+        KeyName::Receipts => KeyPurpose::Receipt,
+        KeyName::Tokens => KeyPurpose::Token,
+    };
+    println!("{}", keys.rotate(permit, purpose).await?);
     Ok(())
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn read_keys(file: &Path) -> anyhow::Result<KeyRing> {
+    KeyRing::parse(&read(file)?).with_context(|| format!("{} holds no keys", file.display()))
+}
+
+fn verify(keys: Option<&Path>, files: &[PathBuf]) -> anyhow::Result<ExitCode> {
+    let keys = keys.map(read_keys).transpose()?;
+    let files: Vec<_> = files
+        .iter()
+        .map(|file| Ok((file.display().to_string(), read(file)?)))
+        .collect::<anyhow::Result<_>>()?;
+    let files = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let report = register::Report::of(files, keys.as_ref());
+    print!("{report}");
+    Ok(report.exit_code().into())
+}
+
+async fn check_register(owner_url: &str, keys: Option<&Path>, heads: &[PathBuf]) -> anyhow::Result<ExitCode> {
+    let keys = keys.map(read_keys).transpose()?;
+    let mut kept = Vec::new();
+    for file in heads {
+        let piece = register::verify_piece(&read(file)?, keys.as_ref());
+        let piece = piece.with_context(|| format!("{} is no head to compare with", file.display()))?;
+        match piece {
+            Piece::Head(claims) => kept.push(claims.head()),
+            Piece::Receipt(claims) => kept.push(claims.log_head()),
+            Piece::Filing { .. } | Piece::Inclusion(_) | Piece::Consistency(_) | Piece::Entries(_) => {
+                bail!("{} is no signed tree head", file.display())
+            }
+        }
+    }
+    let walked = check::check(owner_url, &Known { keys, heads: kept }).await?;
+    for finding in &walked.findings {
+        println!("{finding}");
+    }
+    println!(
+        "{} entries, {} answers, {} findings",
+        walked.entries,
+        walked.answers,
+        walked.findings.len()
+    );
+    Ok(ExitCode::from(u8::from(!walked.findings.is_empty())))
 }
 
 async fn stopped() {

@@ -26,6 +26,9 @@ pub const CONSISTENCY_FORMAT: &str = "normtrack/consistency@1";
 /// The format tag of a page of entries.
 pub const ENTRIES_FORMAT: &str = "normtrack/entries@1";
 
+/// The format tag of what stands in the place of something withdrawn.
+pub const TOMBSTONE_FORMAT: &str = "normtrack/tombstone@1";
+
 /// What a signed tree head states (RFC 9162 section 4.10): how long the log was, its root, and when it got there. It is the
 /// time of the last entry, so that the head of a size is the same whenever it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -219,6 +222,21 @@ impl Consistency {
     pub fn check(&self) -> Result<(), ProofRefused> {
         verify_consistency(&self.from, &self.to, &self.path)
     }
+}
+
+/// What stands in the place of something withdrawn, as JSON in canonical form: its entry, and that of the withdrawal.
+pub fn tombstone(entry: &LogEntry, withdrawal: &LogEntry) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Form<'a> {
+        format: &'static str,
+        entry: &'a LogEntry,
+        withdrawal: &'a LogEntry,
+    }
+    canonical_of(&Form {
+        format: TOMBSTONE_FORMAT,
+        entry,
+        withdrawal,
+    })
 }
 
 /// Entries of the log that follow one another.

@@ -201,6 +201,12 @@ impl KeyRing {
         )
     }
 
+    /// Keys of the register by their names, from their 32 bytes (RFC 8032 section 5.1.5); what is no key is left out.
+    pub fn of_bytes(keys: impl IntoIterator<Item = (String, [u8; 32])>) -> Self {
+        let keys = keys.into_iter();
+        Self::of(keys.filter_map(|(kid, bytes)| Some((kid, VerifyingKey::from_bytes(&bytes).ok()?))))
+    }
+
     /// Reads a JWK set. Keys of other kinds are passed over, and so are members that we do not know (RFC 7517 sections 4
     /// and 5). A key is the register's if its `normtrack_purpose` is `receipt`.
     pub fn parse(bytes: &[u8]) -> Result<Self, KeyRingError> {

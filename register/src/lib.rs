@@ -23,6 +23,7 @@ mod log;
 mod proof;
 mod receipt;
 mod tree;
+mod verify;
 
 pub use answer::{AnswerRecord, Header, Opening};
 pub use canonical::{LARGEST_NUMBER, canonical, hash_canonical};
@@ -34,7 +35,7 @@ pub use form::{Flaw, Malformed};
 pub use hash::{BadHex, Commitment, Hash, Root, Salt};
 pub use head::{
     CONSISTENCY_FORMAT, Consistency, ENTRIES_FORMAT, Entries, HEAD_TYPE, HeadClaims, INCLUSION_FORMAT, Inclusion,
-    LogRefused, verify_head,
+    LogRefused, TOMBSTONE_FORMAT, tombstone, verify_head,
 };
 pub use instant::{BadInstant, FiledAt};
 pub use jws::{JwsError, KeyRing, KeyRingError, Signer, statement_type};
@@ -44,3 +45,4 @@ pub use receipt::{
     RECEIPT_TYPE, RECORD_TYPE, ReceiptClaims, ReceiptError, RecordClaims, sign_receipt, verify_receipt, verify_record,
 };
 pub use tree::{BadFrontier, Frontier, Node, TreeHead, empty_root, leaf_hash, node_hash};
+pub use verify::{Failing, Piece, Report, verify_piece};

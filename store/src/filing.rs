@@ -315,30 +315,7 @@ impl Work {
             ],
         )
         .await?;
-        let kept = record_form(
-            (
-                submission.id.0,
-                &submission.edition.to_string(),
-                record.wording_revision,
-                entry.number,
-            ),
-            (record.by.0, record.late, &record.asked),
-        );
-        let kept = RecordClaims {
-            position: entry.position.0,
-            record: register::hash_canonical(&kept),
-        };
-        execute(
-            self.connection(),
-            "insert into receipt (position, state_id, receipt, record) values ($1, $2, $3, $4)",
-            [
-                place(entry.position).into(),
-                submission.state.to_string().into(),
-                record.seal.signer.receipt(&claims).into(),
-                record.seal.signer.record(&kept).into(),
-            ],
-        )
-        .await?;
+        self.save_receipt(record, &claims).await?;
         execute(
             self.connection(),
             "insert into register_node (level, index, hash) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])",
@@ -361,6 +338,36 @@ impl Work {
                     .map(|node| node.0.to_vec())
                     .collect::<Vec<_>>()
                     .into(),
+            ],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Signs the receipt, and what neither document nor entry commits to.
+    async fn save_receipt(&self, record: &Entered<'_>, claims: &ReceiptClaims) -> Result<(), StoreError> {
+        let Entered { submission, entry, .. } = record;
+        let kept = record_form(
+            (
+                submission.id.0,
+                &submission.edition.to_string(),
+                record.wording_revision,
+                entry.number,
+            ),
+            (record.by.0, record.late, &record.asked),
+        );
+        let kept = RecordClaims {
+            position: entry.position.0,
+            record: register::hash_canonical(&kept),
+        };
+        execute(
+            self.connection(),
+            "insert into receipt (position, state_id, receipt, record) values ($1, $2, $3, $4)",
+            [
+                place(entry.position).into(),
+                submission.state.to_string().into(),
+                record.seal.signer.receipt(claims).into(),
+                record.seal.signer.record(&kept).into(),
             ],
         )
         .await?;
@@ -456,7 +463,6 @@ pub(crate) fn record_form(
     (submission, edition, wording_revision, number): (Uuid, &str, u32, u32),
     (filed_by, late, asked): (Uuid, bool, &[u8]),
 ) -> Json {
-    let asked: String = asked.iter().map(|byte| format!("{byte:02x}")).collect();
     json!({
         "submission": submission.to_string(),
         "edition": edition,

@@ -11,6 +11,7 @@ mod account;
 mod answer;
 pub mod answer_codec;
 mod carry;
+mod check;
 mod cluster;
 mod demonstration;
 mod error;
@@ -43,6 +44,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
 pub use answer::{read_stored_content, texts_form};
+pub use check::{Finding, Known, Walked, walk_register};
 pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
 pub use demonstration::make_demonstration;
 pub use error::{Constraint, StoreError};

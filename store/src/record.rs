@@ -239,9 +239,9 @@ pub struct PublicEntry {
     pub entry: RegisterEntry,
     /// What opens the State's commitment, where the entry names it.
     pub state_salt: Option<[u8; 16]>,
-    /// The withdrawal that took it back, if there is one.
+    /// The withdrawal that took it back, where that tells nobody's name.
     pub withdrawn_at: Option<Position>,
-    /// The next act of its submission, where the entry names the State or was withdrawn.
+    /// The next act of its submission, where the entry names the State.
     pub followed_at: Option<Position>,
 }
 
@@ -299,22 +299,22 @@ impl Snapshot {
             .transpose()
     }
 
-    /// The acts of a submission, or of a round, in the order of the register, as far as the scope shows them.
+    /// The acts of a submission, of a round, or of a State, in the order of the register, as far as the scope shows them.
     pub async fn filings(
         &self,
         submission: Option<SubmissionId>,
         round: Option<RoundId>,
-        until: Option<Position>,
+        state: Option<&StateCode>,
     ) -> Result<Vec<FilingRecord>, StoreError> {
         let statement = sql(
             &format!(
                 "{FILING} where coalesce(f.submission_id = $1, true) and coalesce(f.round_id = $2, true)
-                 and coalesce(f.position <= $3, true) order by f.position"
+                 and coalesce(f.state_id = $3, true) order by f.position"
             ),
             [
                 submission.map(|id| id.0).into(),
                 round.map(|id| id.0).into(),
-                until.map(place).into(),
+                state.map(ToString::to_string).into(),
             ],
         );
         let rows = FilingRow::find_by_statement(statement).all(self.connection()).await?;
@@ -326,12 +326,12 @@ impl Snapshot {
         filed_answers(self.connection(), vec![place(position)]).await
     }
 
-    /// Entries of the register after a position, and up to one, the oldest first.
+    /// Entries of the register after a position, and up to one: the first so many of them, or the newest, in that order.
     pub async fn register_entries(
         &self,
         after: Position,
-        limit: u32,
         until: Option<Position>,
+        (limit, newest): (u32, bool),
     ) -> Result<Vec<PublicEntry>, StoreError> {
         #[derive(FromQueryResult)]
         struct Row {
@@ -344,8 +344,14 @@ impl Snapshot {
         }
         let statement = sql(
             "select e.*, r.key as round_key from register_entry e join round r on r.id = e.round_id
-             where e.position > $1 and coalesce(e.position <= $3, true) order by e.position limit $2",
-            [place(after).into(), i64::from(limit).into(), until.map(place).into()],
+             where e.position > $1 and coalesce(e.position <= $3, true)
+             order by case when $4 then -e.position else e.position end limit $2",
+            [
+                place(after).into(),
+                i64::from(limit).into(),
+                until.map(place).into(),
+                newest.into(),
+            ],
         );
         let rows = Row::find_by_statement(statement).all(self.connection()).await?;
         rows.into_iter()

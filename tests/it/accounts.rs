@@ -9,7 +9,8 @@ use api::auth::{
 use api::mint::{Clock, Mint};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{
-    Actor, Belonging, Email, EndMembership, InvitationRefused, InviteMember, Place, Role, Scope, SuspendAccount,
+    Actor, Belonging, Email, EndMembership, InvitationRefused, InviteMember, Place, Role, RotateKeys, Scope,
+    SuspendAccount,
 };
 use domain::id::{MinistryId, StateCode};
 use domain::language::Language;
@@ -568,8 +569,28 @@ async fn processes_share_keys_made_once_and_hear_of_new_ones() {
     let root = here.administrator("root@example.int").await;
     assert!(there.actor(&root).await.is_ok());
 
-    here.keys.rotate(KeyPurpose::Token).await.unwrap();
-    here.keys.rotate(KeyPurpose::Receipt).await.unwrap();
+    let administrator = here.actor(&root).await.unwrap();
+    for purpose in [KeyPurpose::Token, KeyPurpose::Receipt] {
+        let permit = administrator.permit(RotateKeys {}).unwrap();
+        here.keys.rotate(permit, purpose).await.unwrap();
+    }
+    let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
+    let acts: Vec<(String, bool)> = sqlx::query_as(
+        "select act, account_id = (select id from account) from event where act like '%_key' and account_id is not null
+         order by id",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    let turn = [("retire_key".to_owned(), true), ("make_key".to_owned(), true)];
+    assert_eq!(acts, [turn.clone(), turn].concat());
+    let named = here.keys.permit(&Email::new("root@example.int").unwrap()).await;
+    assert_eq!(named.unwrap().account(), administrator.account().unwrap());
+    let stranger = here.keys.permit(&Email::new("nobody@example.int").unwrap()).await;
+    assert_eq!(
+        stranger.unwrap_err().to_string(),
+        "nobody@example.int is not the address of an administrator"
+    );
     there.actors.poll_once(clock.now()).await.unwrap();
     assert_eq!(here.keys.set().jwks(noon()), there.keys.set().jwks(noon()));
     assert_eq!(here.keys.set().register_keys().len(), 2, "receipts stay verifiable");

@@ -106,7 +106,7 @@ async fn whoever_files_holds_a_receipt_of_the_same_bytes_for_ever() {
     }
 
     // Another key, a withdrawal and another process change no byte of it.
-    app.app().keys().rotate(KeyPurpose::Receipt).await.unwrap();
+    app.rotate(KeyPurpose::Receipt).await;
     let withdraw = "mutation ($input: WithdrawSubmissionInput!) { withdrawSubmission(input: $input) { receipt } }";
     let input = json!({"submission": submission, "revision": revision(&app, &team.focal, &submission).await});
     let tombstone = app.call(&team.authority, withdraw, json!({"input": input})).await;
@@ -322,7 +322,7 @@ async fn an_entry_names_its_state_only_if_it_may_and_says_what_became_of_it() {
     assert_eq!(
         said(&now),
         [
-            "1 WITHDRAWN a State",
+            "1 - a State",
             "2 STANDING QMB",
             "3 WITHDRAWN a State",
             "4 TOMBSTONE a State"

@@ -11,14 +11,14 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use catalogue::Catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::access::{Place, Role};
+use domain::access::{Place, Role, RotateKeys};
 use domain::id::{AccountId, OrganisationId, SessionId, StateCode};
 use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
-use store::{Connections, Store};
+use store::{Connections, KeyPurpose, Store};
 use tower::ServiceExt as _;
 
 use crate::database::{TestDatabase, fresh};
@@ -211,6 +211,18 @@ impl TestApp {
             token: token.token,
             ..persona.clone()
         }
+    }
+
+    /// Replaces a key, as an administrator.
+    pub async fn rotate(&self, purpose: KeyPurpose) {
+        let administrator = self.secretariat(Role::Administrator).await;
+        let claims = self.app().tokens().verify(&administrator.token, self.clock.now()).await;
+        let claims = claims.expect("the token was issued here");
+        let actor = self.app().actors().actor(&claims, self.clock.now()).await;
+        let permit = actor.expect("the account is there").permit(RotateKeys {});
+        let permit = permit.expect("an administrator may rotate keys");
+        let rotated = self.app().keys().rotate(permit, purpose).await;
+        rotated.expect("the key is replaced");
     }
 
     /// Whoever an access token was given to.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::access::Scope;
+use domain::access::{Actor, Email, Permit, RotateKeys, Scope};
 use domain::id::KeyId;
 use ed25519_dalek::pkcs8::EncodePrivateKey as _;
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -33,6 +33,9 @@ pub enum KeyError {
     /// A stored key is no key, or a private one does not belong to its public one.
     #[error("the stored key {0} is not an Ed25519 key pair")]
     Broken(KeyId),
+    /// Nobody with this address may rotate keys.
+    #[error("{} is not the address of an administrator", .0.as_str())]
+    NotAdministrator(Email),
     /// There is no key of a purpose, which [`Keys::open`] never leaves behind.
     #[error("there is no key for a {}", .0.code())]
     None(KeyPurpose),
@@ -208,10 +211,22 @@ impl Keys {
         self.reload().await
     }
 
+    /// The permit of the administrator with this address, for the command line, where nobody signs in.
+    pub async fn permit(&self, email: &Email) -> Result<Permit<RotateKeys>, KeyError> {
+        let now = self.mint.now();
+        let snapshot = self.store.snapshot(&Scope::issuer(None), now).await?;
+        let refused = || KeyError::NotAdministrator(email.clone());
+        let account = snapshot.account_by_email(email).await?.ok_or_else(refused)?;
+        let memberships = snapshot.memberships(account.id).await?;
+        let actor = Actor::person(account.id, account.suspended_at, &memberships, now).map_err(|_| refused())?;
+        actor.permit(RotateKeys {}).map_err(|_| refused())
+    }
+
     /// Replaces the key of a purpose. Every process hears of it within a second; what the old one signed stays valid for
     /// as long as it would have.
-    pub async fn rotate(&self, purpose: KeyPurpose) -> Result<KeyId, KeyError> {
-        let work = self.store.work(&Scope::issuer(None), self.mint.now()).await?;
+    pub async fn rotate(&self, permit: Permit<RotateKeys>, purpose: KeyPurpose) -> Result<KeyId, KeyError> {
+        let (RotateKeys {}, by) = permit.spend();
+        let work = self.store.work(&Scope::issuer(Some(by)), self.mint.now()).await?;
         let stored = work.signing_keys().await?;
         if let Some(old) = active(&stored, purpose) {
             work.save_retired_key(old.id).await?;

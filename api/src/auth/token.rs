@@ -172,7 +172,9 @@ impl Tokens {
             Err(Unauthenticated::UnknownKey) => {
                 self.keys.reload_after_cool_down().await.map_err(|error| match error {
                     KeyError::Store(error) => Unauthenticated::Undecided(error),
-                    KeyError::Secret(_) | KeyError::Broken(_) | KeyError::None(_) => Unauthenticated::UnknownKey,
+                    KeyError::Secret(_) | KeyError::Broken(_) | KeyError::None(_) | KeyError::NotAdministrator(_) => {
+                        Unauthenticated::UnknownKey
+                    }
                 })?;
                 verify(&self.validation, &self.keys.set(), token, now)?
             }

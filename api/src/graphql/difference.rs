@@ -301,7 +301,7 @@ impl AnswerDifferences {
                 .max()
         };
         let filed = match last {
-            Some(position) => Filing::find(call, position).await?,
+            Some(position) => Filing::find(call, position, None).await?,
             None => None,
         };
         let Some(before) = (match &filed {
@@ -455,7 +455,10 @@ impl DifferenceQuery {
     ) -> Result<Option<AnswerDifferences>, Fault> {
         let call = Call::of(ctx);
         let (before, after) = (read_position(before, "before")?, read_position(after, "after")?);
-        let (before, after) = (Filing::find(call, before).await?, Filing::find(call, after).await?);
+        let (before, after) = (
+            Filing::find(call, before, None).await?,
+            Filing::find(call, after, None).await?,
+        );
         AnswerDifferences::of_filings(call, before, after).await
     }
 

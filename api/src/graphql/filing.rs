@@ -431,7 +431,7 @@ async fn on_record(
     problems: Vec<Problem>,
 ) -> Result<FilingPayload, Fault> {
     let submission = shown(call, id).await?;
-    let filing = Filing::find(call, position).await?.ok_or_else(Fault::not_found)?;
+    let filing = Filing::find(call, position, None).await?.ok_or_else(Fault::not_found)?;
     let receipt = call.snapshot().await?.receipt(position).await?;
     Ok(FilingPayload {
         submission,

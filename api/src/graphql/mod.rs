@@ -3,6 +3,7 @@
 pub mod account;
 pub mod answer;
 pub mod call;
+pub mod citation;
 pub mod coverage;
 pub mod difference;
 pub mod draft;

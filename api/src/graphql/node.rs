@@ -20,6 +20,7 @@ pub(crate) enum Sort {
     Submission,
     Answer,
     Filing,
+    FiledAnswer,
     Account,
     Membership,
     Invitation,
@@ -29,7 +30,7 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -41,6 +42,7 @@ impl Sort {
         Self::Submission,
         Self::Answer,
         Self::Filing,
+        Self::FiledAnswer,
         Self::Account,
         Self::Membership,
         Self::Invitation,
@@ -62,6 +64,7 @@ impl Sort {
             Self::Submission => 'u',
             Self::Answer => 'w',
             Self::Filing => 'f',
+            Self::FiledAnswer => 'd',
             Self::Account => 'a',
             Self::Membership => 'm',
             Self::Invitation => 'v',

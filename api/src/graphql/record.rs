@@ -7,16 +7,17 @@ use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 use domain::access::ReadDraft;
-use domain::id::{RoundKey, StateCode, SubmissionId};
+use domain::id::{QuestionCode, RoundKey, StateCode, SubmissionId};
 use domain::submission as rules;
-use domain::submission::{AsOf, EntryKind, Position, RegisterEntry};
+use domain::submission::{AsOf, Citation, EntryKind, Position, RegisterEntry};
 use store::{FiledAnswerRecord, FilingRecord, PublicEntry};
 use tokio::sync::OnceCell;
 
 use crate::graphql::call::Call;
+use crate::graphql::citation::answer_id;
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
-use crate::graphql::listing::{Cursor, Page, Slice, Total, page, reckoned};
+use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
 use crate::graphql::node::{self, Sort};
 use crate::graphql::question::Question;
 use crate::graphql::round::Round;
@@ -68,9 +69,34 @@ pub struct FiledAnswer {
     answer: FiledAnswerRecord,
 }
 
+impl FiledAnswer {
+    /// The filing that it belongs to.
+    pub(crate) fn filing(&self) -> Filing {
+        Filing(Arc::clone(&self.filing))
+    }
+}
+
 /// A filed answer, as it went on record.
 #[Object]
 impl FiledAnswer {
+    /// An id that never changes. Once the filing is withdrawn, it is that of its tombstone.
+    pub(crate) async fn id(&self) -> ID {
+        answer_id(self.filing.record.entry.position, &self.answer.question)
+    }
+
+    /// How it is cited: `normtrack:views-2027/12#VA.capacity`. `cited` finds it, and in its place a tombstone once it is
+    /// withdrawn.
+    async fn citation(&self) -> String {
+        let question = Some(self.answer.question.clone());
+        self.filing.citation(question).to_string()
+    }
+
+    /// Where everybody finds it, as a verifiable extract that opens this answer alone, or the tombstone in its place.
+    async fn address(&self, ctx: &Context<'_>) -> String {
+        let question = Some(self.answer.question.clone());
+        cite_address(Call::of(ctx), &self.filing.citation(question))
+    }
+
     /// The question.
     async fn question(&self, ctx: &Context<'_>) -> Option<Question> {
         Edition::find(Call::of(ctx).world(), &self.filing.record.edition)?.question(&self.answer.question)
@@ -129,10 +155,30 @@ impl FiledAnswer {
 pub(crate) struct Record {
     pub(crate) record: FilingRecord,
     acts: Vec<RegisterEntry>,
+    /// The position as of which it is read; of now where there is none.
+    as_of: Option<Position>,
     answers: OnceCell<Vec<FiledAnswerRecord>>,
 }
 
+/// The address at which everybody finds what is cited.
+fn cite_address(call: &Call, citation: &Citation) -> String {
+    let house = call.app().tokens().address();
+    let (round, position) = (&citation.round, citation.position);
+    match &citation.question {
+        Some(question) => format!("{house}/cite/{round}/{position}/{question}"),
+        None => format!("{house}/cite/{round}/{position}"),
+    }
+}
+
 impl Record {
+    fn citation(&self, question: Option<QuestionCode>) -> Citation {
+        Citation {
+            round: self.record.entry.round.clone(),
+            position: self.record.entry.position,
+            question,
+        }
+    }
+
     /// The answers that the caller may see. Row-level security holds the State; who is given sections only sees of their
     /// own State what those hold, and what it shares with others.
     pub(crate) async fn answers(&self, call: &Call) -> Result<&[FiledAnswerRecord], Fault> {
@@ -168,10 +214,11 @@ impl Record {
 pub struct Filing(pub(crate) Arc<Record>);
 
 impl Filing {
-    fn new(record: FilingRecord, acts: Vec<RegisterEntry>) -> Self {
+    fn new(record: FilingRecord, acts: Vec<RegisterEntry>, as_of: Option<Position>) -> Self {
         Self(Arc::new(Record {
             record,
             acts,
+            as_of,
             answers: OnceCell::new(),
         }))
     }
@@ -198,7 +245,7 @@ impl Filing {
         let acts = snapshot.acts([id]).await?.remove(&id).unwrap_or_default();
         Ok(records
             .into_iter()
-            .map(|record| Self::new(record, acts.clone()))
+            .map(|record| Self::new(record, acts.clone(), None))
             .collect())
     }
 
@@ -217,14 +264,63 @@ impl Filing {
         Ok(standing(records, acts, None))
     }
 
-    pub(crate) async fn find(call: &Call, position: Position) -> Result<Option<Self>, Fault> {
+    /// What a State filed in all rounds and what stands of it, or stood at a position, in the order of the register.
+    pub(crate) async fn of_state(call: &Call, state: &StateCode, as_of: Option<Position>) -> Result<Vec<Self>, Fault> {
+        let records = call.snapshot().await?.filings(None, None, Some(state)).await?;
+        let mut standing = Self::standing(call, records, as_of).await?;
+        standing.sort_by_key(|filing| filing.entry().position);
+        Ok(standing)
+    }
+
+    /// Of each working file the filing that stands. As of a position, that which stood there, also if it was withdrawn since.
+    async fn standing(call: &Call, records: Vec<FilingRecord>, as_of: Option<Position>) -> Result<Vec<Self>, Fault> {
+        let mut by_submission: BTreeMap<SubmissionId, Vec<FilingRecord>> = BTreeMap::new();
+        for record in records {
+            by_submission.entry(record.submission).or_default().push(record);
+        }
+        let snapshot = call.snapshot().await?;
+        let mut acts = snapshot.acts(by_submission.keys().copied()).await?;
+        let standing = by_submission
+            .into_iter()
+            .filter_map(|(id, records)| standing(records, acts.remove(&id)?, as_of));
+        Ok(standing.collect())
+    }
+
+    /// The answer to a question, if the caller may see it.
+    pub(crate) async fn find_answer(&self, call: &Call, question: &str) -> Result<Option<FiledAnswer>, Fault> {
+        let mut answers = self.0.answers(call).await?.iter();
+        let found = answers.find(|answer| answer.question.as_str() == question);
+        Ok(found.map(|answer| FiledAnswer {
+            filing: Arc::clone(&self.0),
+            answer: answer.clone(),
+        }))
+    }
+
+    /// The filing as an extract that the caller may see; of one answer, if that is asked for.
+    pub(crate) async fn extract_for(&self, call: &Call, question: Option<&str>) -> Result<register::Extract, Fault> {
+        let answers = self.0.answers(call).await?.iter();
+        let shown: Vec<_> = answers
+            .filter(|answer| question.is_none_or(|question| answer.question.as_str() == question))
+            .cloned()
+            .collect();
+        Ok(store::extract(&self.0.record, &shown))
+    }
+
+    pub(crate) fn kind_of(&self) -> EntryKind {
+        self.entry().kind
+    }
+
+    pub(crate) async fn find(call: &Call, position: Position, as_of: Option<Position>) -> Result<Option<Self>, Fault> {
+        if as_of.is_some_and(|as_of| as_of < position) {
+            return Ok(None);
+        }
         let snapshot = call.snapshot().await?;
         let Some(record) = snapshot.filing(position).await? else {
             return Ok(None);
         };
         let id = record.submission;
         let acts = snapshot.acts([id]).await?.remove(&id).unwrap_or_default();
-        Ok(Some(Self::new(record, acts)))
+        Ok(Some(Self::new(record, acts, as_of)))
     }
 }
 
@@ -251,14 +347,28 @@ impl Filing {
         self.entry().number
     }
 
-    /// Whether it stands.
+    /// How it is cited: `normtrack:views-2027/12`.
+    async fn citation(&self) -> String {
+        self.0.citation(None).to_string()
+    }
+
+    /// Where everybody finds what is public of it, as a verifiable extract, or the tombstone in its place.
+    async fn address(&self, ctx: &Context<'_>) -> String {
+        cite_address(Call::of(ctx), &self.0.citation(None))
+    }
+
+    /// Whether it stands. As of a position: whether it stood there; but a withdrawal says so of everything that it took back,
+    /// whenever it came.
     async fn status(&self) -> FilingStatus {
         match self.entry().kind {
             EntryKind::Withdrawal => FilingStatus::Tombstone,
             EntryKind::Filing | EntryKind::Amendment => {
                 if self.later().any(|act| act.kind == EntryKind::Withdrawal) {
                     FilingStatus::Withdrawn
-                } else if self.later().next().is_some() {
+                } else if self
+                    .later()
+                    .any(|act| self.0.as_of.is_none_or(|as_of| act.position <= as_of))
+                {
                     FilingStatus::Superseded
                 } else {
                     FilingStatus::Standing
@@ -326,16 +436,7 @@ impl Filing {
 
     /// The answer to this question, if the reader may see it.
     async fn answer(&self, ctx: &Context<'_>, question: String) -> Result<Option<FiledAnswer>, Fault> {
-        let found = self
-            .0
-            .answers(Call::of(ctx))
-            .await?
-            .iter()
-            .find(|answer| answer.question.as_str() == question);
-        Ok(found.map(|answer| FiledAnswer {
-            filing: Arc::clone(&self.0),
-            answer: answer.clone(),
-        }))
+        self.find_answer(Call::of(ctx), &question).await
     }
 
     /// The receipt that the register gave for it (docs/formats.md): a JWS, the same bytes for ever. For the State's own people
@@ -353,8 +454,7 @@ impl Filing {
         if self.entry().kind == EntryKind::Withdrawal || !self.is_open_to(call) {
             return Ok(None);
         }
-        let answers = self.0.answers(call).await?;
-        let extract = store::extract(&self.0.record, answers);
+        let extract = self.extract_for(call, None).await?;
         Ok(Some(String::from_utf8(extract.to_json()).map_err(Fault::internal)?))
     }
 }
@@ -395,7 +495,7 @@ impl Entry {
     }
 
     /// Whether it stands. A withdrawal says so of everything that it took back, whenever it came. None of an entry that names
-    /// nobody and was not withdrawn: what followed it might tell whose it is.
+    /// nobody, unless the withdrawal repeats its root or an answer of it was public: what followed it might tell whose it is.
     async fn status(&self) -> Option<FilingStatus> {
         let by_then = |position: &Position| self.as_of.is_none_or(|as_of| *position <= as_of);
         if self.entry.entry.kind == EntryKind::Withdrawal {
@@ -433,17 +533,19 @@ pub struct FilingQuery;
 
 #[Object]
 impl FilingQuery {
-    /// The filing at a position of the register, if the reader may know of it.
-    async fn filing(&self, ctx: &Context<'_>, position: i32) -> Result<Option<Filing>, Fault> {
+    /// The filing at a position of the register, if the reader may know of it. With `asOf`, as it was at that position: none
+    /// if it was filed later.
+    async fn filing(&self, ctx: &Context<'_>, position: i32, as_of: Option<i32>) -> Result<Option<Filing>, Fault> {
+        let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
         let Ok(position) = read_position(position, "position") else {
             return Ok(None);
         };
-        Filing::find(Call::of(ctx), position).await
+        Filing::find(Call::of(ctx), position, as_of).await
     }
 
     /// The filings of a round that stand, by State in the reader's language, as far as the reader may know of them. With
-    /// `asOf`, those that stood at that position of the register and were not withdrawn since, read with the rights of
-    /// today.
+    /// `asOf`, those that stood at that position of the register, read with the rights of today: what was withdrawn since is
+    /// there as `WITHDRAWN`, without its answers, if the State agrees to be named.
     #[graphql(complexity = "10 + reckoned(first, last) * child_complexity")]
     #[expect(
         clippy::too_many_arguments,
@@ -471,18 +573,12 @@ impl FilingQuery {
             Ok(key) => snapshot.round_by_key(&key).await?,
             Err(_) => None,
         };
-        let mut by_submission: BTreeMap<SubmissionId, Vec<FilingRecord>> = BTreeMap::new();
-        if let Some(round) = round {
-            for record in snapshot.filings(None, Some(round.id), None).await? {
-                if state.as_ref().is_none_or(|state| record.state == *state) {
-                    by_submission.entry(record.submission).or_default().push(record);
-                }
-            }
-        }
-        let mut acts = snapshot.acts(by_submission.keys().copied()).await?;
-        let standing = by_submission
-            .into_iter()
-            .filter_map(|(id, records)| standing(records, acts.remove(&id)?, as_of));
+        let mut records = match round {
+            Some(round) => snapshot.filings(None, Some(round.id), None).await?,
+            None => Vec::new(),
+        };
+        records.retain(|record| state.as_ref().is_none_or(|state| record.state == *state));
+        let standing = Filing::standing(call, records, as_of).await?.into_iter();
         let mut by_state: BTreeMap<StateCode, Filing> =
             standing.map(|filing| (filing.0.record.state.clone(), filing)).collect();
         let codes: Vec<_> = by_state.keys().cloned().collect();
@@ -506,35 +602,52 @@ impl FilingQuery {
 
     /// The register: every act of filing in its order, oldest first. With `asOf`, up to that position, each entry with what
     /// it was by then.
-    #[graphql(complexity = "5 + reckoned(first, None) * child_complexity")]
+    #[graphql(complexity = "5 + reckoned(first, last) * child_complexity")]
     async fn register(
         &self,
         ctx: &Context<'_>,
         as_of: Option<i32>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Connection<Cursor, Entry>, Fault> {
         let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
         let page = Page {
             first,
             after,
-            last: None,
-            before: None,
+            last,
+            before,
         };
-        let Slice { limit, after, .. } = page.check()?;
-        let after = match after {
-            None => Position(0),
-            Some(text) => Position(text.parse().map_err(|_| Fault::invalid().at("after"))?),
+        let slice = page.check()?;
+        let place = |text: Option<String>, field: &str| {
+            let read = |text: String| {
+                text.parse()
+                    .map(Position)
+                    .map_err(|_| Fault::invalid().at(field.to_owned()))
+            };
+            text.map(read).transpose()
         };
-        let wanted = u32::try_from(limit).unwrap_or(u32::MAX);
-        let mut entries = Call::of(ctx)
-            .snapshot()
-            .await?
-            .register_entries(after, wanted + 1, as_of)
+        let after = place(slice.after, "after")?.unwrap_or(Position(0));
+        let before = place(slice.before, "before")?;
+        let until = before.map(|before| Position(before.0.saturating_sub(1)));
+        let until = until.into_iter().chain(as_of).min();
+        let wanted = u32::try_from(slice.limit).unwrap_or(u32::MAX);
+        let snapshot = Call::of(ctx).snapshot().await?;
+        let mut entries = snapshot
+            .register_entries(after, until, (wanted + 1, slice.backward))
             .await?;
-        let has_next = entries.len() > limit;
-        entries.truncate(limit);
-        let mut connection = Connection::new(after.0 > 0, has_next);
+        let has_more = entries.len() > slice.limit;
+        entries.truncate(slice.limit);
+        if slice.backward {
+            entries.reverse();
+        }
+        let (has_previous, has_next) = if slice.backward {
+            (has_more || after.0 > 0, before.is_some())
+        } else {
+            (after.0 > 0, has_more || before.is_some())
+        };
+        let mut connection = Connection::new(has_previous, has_next);
         let edges = entries.into_iter();
         connection.edges = edges
             .map(|entry| Edge::new(Cursor(entry.entry.position.to_string()), Entry { entry, as_of }))
@@ -550,14 +663,17 @@ impl FilingQuery {
     }
 }
 
-/// The filing of one submission that stands, or stood at a position and was not withdrawn since, if it is among the records
-/// that the reader sees.
+/// The filing of one submission that stands, or stood at a position, if it is among the records that the reader sees.
 fn standing(records: Vec<FilingRecord>, acts: Vec<RegisterEntry>, as_of: Option<Position>) -> Option<Filing> {
     let at = as_of.or_else(|| acts.last().map(|act| act.position))?;
-    let AsOf::Standing(entry) = rules::state_at(&acts, at) else {
-        return None;
+    let position = match rules::state_at(&acts, at) {
+        AsOf::Standing(entry) => entry.position,
+        // It stood there, and was withdrawn since.
+        AsOf::Tombstone(withdrawal) if withdrawal.position > at => {
+            acts.iter().rev().find(|act| act.position <= at)?.position
+        }
+        AsOf::NotFiled | AsOf::Tombstone(_) => return None,
     };
-    let position = entry.position;
     let record = records.into_iter().find(|record| record.entry.position == position)?;
-    Some(Filing::new(record, acts))
+    Some(Filing::new(record, acts, as_of))
 }

@@ -6,6 +6,7 @@ use domain::submission::Position;
 
 use crate::graphql::account::AccountMutation;
 use crate::graphql::call::Call;
+use crate::graphql::citation::{CitationQuery, Cited, Tombstone, read_answer_id};
 use crate::graphql::coverage::CoverageQuery;
 use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
@@ -18,7 +19,7 @@ use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
 use crate::graphql::question::Question;
-use crate::graphql::record::{Filing, FilingQuery};
+use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::round::{Round, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
 use crate::graphql::state::{Organisation, State, StateQuery};
@@ -37,6 +38,7 @@ pub struct Query(
     SubmissionQuery,
     FilingQuery,
     LogQuery,
+    CitationQuery,
     CoverageQuery,
     DifferenceQuery,
     ViewerQuery,
@@ -96,6 +98,20 @@ pub enum Node {
     Submission(Submission),
     /// A filing.
     Filing(Filing),
+    /// A filed answer.
+    FiledAnswer(FiledAnswer),
+    /// What stands in the place of a filing or an answer that was withdrawn.
+    Tombstone(Tombstone),
+}
+
+impl From<Cited> for Node {
+    fn from(cited: Cited) -> Self {
+        match cited {
+            Cited::Filing(filing) => Self::Filing(filing),
+            Cited::FiledAnswer(answer) => Self::FiledAnswer(answer),
+            Cited::Tombstone(tombstone) => Self::Tombstone(tombstone),
+        }
+    }
 }
 
 /// What has an id.
@@ -158,8 +174,12 @@ impl NodeQuery {
                 Err(_) => None,
             },
             Sort::Filing => match key.parse() {
-                Ok(position) => Filing::find(call, Position(position)).await?.map(Node::Filing),
+                Ok(position) => Cited::find(call, Position(position), None).await?.map(Node::from),
                 Err(_) => None,
+            },
+            Sort::FiledAnswer => match read_answer_id(&key) {
+                Some((position, question)) => Cited::find(call, position, Some(question)).await?.map(Node::from),
+                None => None,
             },
             Sort::Relation
             | Sort::Answer

@@ -16,6 +16,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
 use crate::graphql::node::{self, Sort};
 use crate::graphql::norm::{Term, term};
+use crate::graphql::record::{Filing, read_position};
 use crate::graphql::text::{LanguageCode, LocalisedText, read};
 use crate::world::World;
 use domain::language::Language;
@@ -149,6 +150,14 @@ impl State {
     /// Whether it is a small island developing State; none if not certain.
     async fn is_sids(&self) -> Option<bool> {
         self.get().sids
+    }
+
+    /// What it filed in all rounds and what stands of it, in the order of the register, as far as the reader may know of it.
+    /// With `asOf`, what stood at that position, read with the rights of today.
+    #[graphql(complexity = "20 + 20 * child_complexity")]
+    async fn filings(&self, ctx: &Context<'_>, as_of: Option<i32>) -> Result<Vec<Filing>, Fault> {
+        let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
+        Filing::of_state(Call::of(ctx), &self.code, as_of).await
     }
 
     /// Organisations that it is a member of today.

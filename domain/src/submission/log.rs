@@ -183,7 +183,48 @@ mod tests {
         assert_eq!(Root([0xab; 32]).to_string(), "ab".repeat(32));
     }
 
+    /// The acts of one submission in a random history: it is filed, then amended or withdrawn and filed again.
+    fn history(steps: &[(u8, bool)]) -> Vec<RegisterEntry> {
+        let (mut position, mut stands) = (0, false);
+        let acts = steps.iter().map(|(skip, withdraws)| {
+            position += 1 + u64::from(*skip);
+            let kind = match (stands, withdraws) {
+                (false, _) => EntryKind::Filing,
+                (true, false) => EntryKind::Amendment,
+                (true, true) => EntryKind::Withdrawal,
+            };
+            stands = kind != EntryKind::Withdrawal;
+            act(position, kind)
+        });
+        acts.collect()
+    }
+
     proptest! {
+        #[test]
+        fn an_as_of_read_stays_as_it_is_or_becomes_a_tombstone(
+            steps in proptest::collection::vec((0_u8..4, any::<bool>()), 0..12),
+            read_at in 0..60_u64,
+        ) {
+            let acts = history(&steps);
+            let position = Position(read_at);
+            let mut before: Option<AsOf<'_>> = None;
+            // The same position, read after every later act.
+            let begun = acts.iter().filter(|act| act.position <= position).count();
+            for known in begun..=acts.len() {
+                let now = state_at(&acts[..known], position);
+                match (before, now) {
+                    (None, _) | (Some(AsOf::NotFiled), AsOf::NotFiled) => {}
+                    (Some(AsOf::Standing(was)), AsOf::Standing(is)) => prop_assert_eq!(was, is),
+                    (Some(AsOf::Standing(_)), AsOf::Tombstone(by)) => {
+                        prop_assert!(by.position > position && by.kind == EntryKind::Withdrawal);
+                    }
+                    (Some(AsOf::Tombstone(was)), AsOf::Tombstone(is)) => prop_assert_eq!(was, is),
+                    (Some(was), is) => prop_assert!(false, "{was:?} became {is:?}"),
+                }
+                before = Some(now);
+            }
+        }
+
         #[test]
         fn positions_have_no_gap_and_time_only_moves_forward(
             clocks in proptest::collection::vec(-4_000_000_000_000_000_i64..4_000_000_000_000_000, 1..60),

@@ -8,6 +8,7 @@
 
 mod answer;
 mod carry;
+mod citation;
 mod confirm;
 mod difference;
 mod event;
@@ -30,6 +31,7 @@ pub use answer::{
     Answer, Content, First, IdempotencyKey, Kept, Origin, Provenance, Salt, Save, Saved, bears_text, save,
 };
 pub use carry::{Carried, Offer, Past, Told, carry, retired};
+pub use citation::{BadCitation, Citation};
 pub use difference::{AnswerChange, Aspect, ChangeKind, Side, Statement, apply, differences};
 pub use event::{Event, Happening, Of, Outcome};
 pub use filing::{Document, FileRefused, Filing, Proposal, Recorded};

@@ -4,7 +4,9 @@
 
 mod canonical;
 mod document;
+mod fixtures;
 mod formats;
 mod log;
 mod making;
 mod receipt;
+mod verify;

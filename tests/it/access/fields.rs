@@ -99,6 +99,12 @@ pub(super) const QUERIES: &[Row] = &[
     row("organisations", "{ organisations { code } }", none),
     row("provision", "{ provision(code: \"A-66-359/c\") { code } }", none),
     row("provisions", "{ provisions(first: 1) { nodes { code } } }", none),
+    row("cited", "{ cited(citation: \"normtrack:views-2027/1\") { ... on Filing { position } } }", none),
+    row(
+        "cited",
+        "{ cited(citation: \"normtrack:views-2027/1#VA.capacity\") { ... on FiledAnswer { standing citation address } } }",
+        none,
+    ),
     row("consistencyProof", "{ consistencyProof(from: 1) { fromSize toSize } }", none),
     row("crosswalk", "{ crosswalk(first: 1) { nodes { code } } }", none),
     row("register", "{ register(first: 2) { nodes { position kind state { code } } } }", none),
@@ -110,6 +116,7 @@ pub(super) const QUERIES: &[Row] = &[
     ),
     row("rounds", "{ rounds { nodes { key } } }", none),
     row("state", "{ state(code: \"QMA\") { code } }", none),
+    row("state", "{ state(code: \"QMA\") { filings(asOf: 1) { position status } } }", none),
     row("states", "{ states(first: 1) { nodes { code } } }", none),
     row(
         "submission",
