@@ -43,5 +43,9 @@ function sixLanguages(): Plugin {
 export default defineConfig({
   plugins: [react(), compressed(), sixLanguages()],
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
-  server: { proxy: { "/graphql": process.env["NORMTRACK_SERVER"] ?? "http://127.0.0.1:8080" } },
+  server: {
+    proxy: Object.fromEntries(
+      ["/graphql", "/.well-known"].map((path) => [path, process.env["NORMTRACK_SERVER"] ?? "http://127.0.0.1:8080"]),
+    ),
+  },
 });

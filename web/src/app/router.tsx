@@ -129,6 +129,18 @@ const filing = createRoute({
   component: lazyRouteComponent(() => import("../pages/filing/filing"), "FilingPage"),
 });
 
+const register = createRoute({
+  getParentRoute: () => shell,
+  path: "register",
+  component: lazyRouteComponent(() => import("../pages/register/register"), "RegisterPage"),
+});
+
+const verify = createRoute({
+  getParentRoute: () => shell,
+  path: "register/verify",
+  component: lazyRouteComponent(() => import("../pages/register/verify"), "VerifyPage"),
+});
+
 const tree = root.addChildren([
   entry,
   shell.addChildren([
@@ -144,6 +156,8 @@ const tree = root.addChildren([
     survey,
     review,
     filing,
+    register,
+    verify,
   ]),
 ]);
 
