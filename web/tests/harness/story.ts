@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
@@ -7,6 +9,7 @@ import { test, expect, inject } from "vitest";
 
 import type { Tongue } from "../../src/i18n/language";
 import type { MessageId } from "../../src/i18n/message-id";
+import { keyboard, pointer, type Hand } from "./hand";
 import { wordsIn } from "./words";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -26,13 +29,16 @@ type Role = Parameters<Page["getByRole"]>[0];
 /** Somebody at a screen. What the browser complains about meanwhile fails the story. */
 export class Visitor {
   readonly complaints: string[] = [];
+  readonly hand: Hand;
   private forgiven: RegExp[] = [];
 
   constructor(
     readonly page: Page,
     readonly tongue: Tongue,
     readonly size: Size,
+    readonly isKeyboardOnly: boolean,
   ) {
+    this.hand = isKeyboardOnly ? keyboard(page) : pointer;
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) this.complaints.push(`console: ${message.text()}`);
     });
@@ -50,6 +56,13 @@ export class Visitor {
   /** A message in the visitor's language. */
   says(id: MessageId, values?: Values): string {
     return wordsIn(this.tongue).formatMessage({ id }, values);
+  }
+
+  /** A message with anything at all in the places of its arguments. */
+  pattern(id: MessageId): RegExp {
+    const text = wordsIn(this.tongue).messages[id] as string;
+    const parts = text.split(/\{[^{}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join(".+")}$`);
   }
 
   /** Goes to an address of the console, given without its language. */
@@ -87,9 +100,9 @@ export class Visitor {
   /** Signs in on the page for it, and is where `next` leads. */
   async signIn(email: string, next: string) {
     await this.open(`/sign-in?next=${encodeURIComponent(`/${this.tongue}${next}`)}`);
-    await this.page.getByLabel(this.says("session.email"), { exact: true }).fill(email);
-    await this.page.getByLabel(this.says("session.password"), { exact: true }).fill("only fictional States");
-    await this.the("button", "session.signIn").click();
+    await this.hand.type(this.page.getByLabel(this.says("session.email"), { exact: true }), email);
+    await this.hand.type(this.page.getByLabel(this.says("session.password"), { exact: true }), "only fictional States");
+    await this.hand.press(this.the("button", "session.signIn"));
     await this.page.waitForURL((url) => url.pathname === `/${this.tongue}${next}`);
   }
 
@@ -103,10 +116,11 @@ export class Visitor {
     await this.page.evaluate(`if (!("axe" in window)) { ${AXE} }`);
     const results = await this.page.evaluate(
       async (tags) =>
-        (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-          runOnly: tags,
-          resultTypes: ["violations"],
-        }),
+        (window as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }).axe.run(
+          // What React Aria has told a screen reader stays for seconds, and names what may be gone from the page by then.
+          { exclude: ["[data-live-announcer]"] },
+          { runOnly: tags, resultTypes: ["violations"] },
+        ),
       WCAG,
     );
     return results.violations.flatMap(({ id, nodes }) =>
@@ -123,20 +137,30 @@ export class Visitor {
 
 let shared: Browser | undefined;
 
+interface Options {
+  colorScheme?: "light" | "dark";
+  isKeyboardOnly?: boolean;
+}
+
 interface Fixtures {
   /** Brings somebody to a screen of their own: nothing is shared with others in the story. */
-  visitor: (tongue: Tongue, size: Size, options?: { colorScheme?: "light" | "dark" }) => Promise<Visitor>;
+  visitor: (tongue: Tongue, size: Size, options?: Options) => Promise<Visitor>;
+}
+
+/** What a visitor saw when the story failed, in the folder for temporary files. */
+async function picture(task: { name: string }, { page }: Visitor, place: number) {
+  const name = `${task.name.replaceAll(/\W+/g, "-")}-${place}.png`;
+  await page.screenshot({ path: join(tmpdir(), "normtrack-stories", name) });
 }
 
 /** A story: a test with visitors. */
 export const story = test.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern which fixtures this one needs
-  visitor: async ({}, use) => {
+  visitor: async ({ task }, use) => {
     shared ??= await chromium.connect(inject("browser"));
     const contexts: BrowserContext[] = [];
     const visitors: Visitor[] = [];
     const browser = shared;
-    await use(async (tongue, size, options) => {
+    await use(async (tongue, size, { isKeyboardOnly = false, colorScheme = "light" } = {}) => {
       const context = await browser.newContext({
         baseURL: inject("server"),
         locale: tongue,
@@ -146,14 +170,16 @@ export const story = test.extend<Fixtures>({
         // Colours are measured, so nothing may be on its way from one to another.
         reducedMotion: "reduce",
         acceptDownloads: true,
-        ...options,
+        colorScheme,
       });
       context.setDefaultTimeout(15_000);
       contexts.push(context);
-      const visitor = new Visitor(await context.newPage(), tongue, size);
+      const visitor = new Visitor(await context.newPage(), tongue, size, isKeyboardOnly);
       visitors.push(visitor);
       return visitor;
     });
+    if (task.result?.state === "fail")
+      await Promise.all(visitors.map((visitor, place) => picture(task, visitor, place)));
     await Promise.all(contexts.map((context) => context.close()));
     visitors.forEach((visitor) => visitor.settle());
   },
