@@ -54,15 +54,12 @@ impl Vocabulary {
                 let (head, tail) = rest.split_at_checked(word.len()).unwrap_or(("", ""));
                 head.eq_ignore_ascii_case(word) && !tail.starts_with(|c: char| c.is_ascii_alphabetic())
             });
-            match found {
-                Some((word, label)) => {
-                    said.push_str(&label.content);
-                    rest = &rest[word.len()..];
-                }
-                None => {
-                    said.push(first);
-                    rest = &rest[first.len_utf8()..];
-                }
+            if let Some((word, label)) = found {
+                said.push_str(&label.content);
+                rest = &rest[word.len()..];
+            } else {
+                said.push(first);
+                rest = &rest[first.len_utf8()..];
             }
         }
         said
