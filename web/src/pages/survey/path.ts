@@ -28,9 +28,14 @@ export function usePath(form: Form): [Path, (path: Path) => void] {
   return [hasShortPath ? (kept ?? "core") : "all", choose];
 }
 
-/** The questions of a section that a path shows. What belongs to the file as a whole is on every path that meets it. */
-export function shownOn(path: Path, section: FormSection, enabled: ReadonlySet<string>): FormQuestion[] {
+/** The questions of a section that a path shows, and the one that a link leads to, wherever it lies. */
+export function shownOn(
+  path: Path,
+  section: FormSection,
+  enabled: ReadonlySet<string>,
+  linked: string | null = null,
+): FormQuestion[] {
   return section.questions.filter(
-    (question) => enabled.has(question.code) && (path === "all" || question.isOnShortPath),
+    ({ code, isOnShortPath }) => enabled.has(code) && (path === "all" || isOnShortPath || code === linked),
   );
 }

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
@@ -27,15 +27,16 @@ export function SectionView({ section, path, onPath }: SectionViewProps) {
   const hasColumns = useHasColumns();
   const asked = useAsked(file.id, section.code);
   const isSeen = file.sees(section.code);
-  const shown = isSeen ? shownOn(path, section, enabled) : [];
+  const linked = useLocation({ select: ({ hash }) => decodeURIComponent(hash) });
+  const shown = isSeen ? shownOn(path, section, enabled, linked) : [];
   const others = isSeen ? shownOn("all", section, enabled).length - shown.length : 0;
 
   // A link to a question leads to it once it is there.
   useEffect(() => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(linked);
     target?.scrollIntoView();
     target?.querySelector<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
-  }, [section.code, path]);
+  }, [section.code, path, linked]);
 
   const words = (
     <>

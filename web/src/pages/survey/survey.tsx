@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
@@ -69,9 +69,19 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
   const section = form.sections.find(({ code }) => code === wanted) ?? seen[0] ?? form.sections[0];
   const params = { tongue, id: head.id };
 
-  // Another section begins at its top; the reader who came by a link to a question is taken there by the section.
+  // Another section begins at its heading, after the page has done what it does on every change of address. The reader
+  // who came by a link to a question is taken there by the section.
+  const shown = useRef(section?.code);
   useEffect(() => {
-    if (location.hash === "") window.scrollTo({ top: 0 });
+    if (shown.current === section?.code) return;
+    shown.current = section?.code;
+    if (location.hash !== "") return;
+    const frame = requestAnimationFrame(() => {
+      const heading = document.getElementById("section");
+      heading?.focus({ preventScroll: true });
+      heading?.scrollIntoView();
+    });
+    return () => cancelAnimationFrame(frame);
   }, [section?.code]);
 
   const title = formatMessage({ id: "survey.title" });
@@ -121,7 +131,7 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
           {hasColumns ? (
             navigation
           ) : (
-            <Disclosure className={`react-aria-Disclosure ${styles.fold}`}>
+            <Disclosure key={`to ${section?.code}`} className={`react-aria-Disclosure ${styles.fold}`}>
               <Heading level={2}>
                 <Button slot="trigger">
                   <FormattedMessage id="survey.sections" />
