@@ -100,7 +100,12 @@ function Opening({ round, state, memberships, isNamed }: OpeningProps) {
           ))}
         </select>
       </label>
-      <Button data-variant="primary" isPending={opened.fetching} onPress={() => void begin()}>
+      <Button
+        data-variant="primary"
+        aria-describedby={`round-${round.key}`}
+        isPending={opened.fetching}
+        onPress={() => void begin()}
+      >
         <FormattedMessage id="submission.open" />
       </Button>
       <FaultNote error={error} />

@@ -83,7 +83,7 @@ export function SubmissionsPage() {
 export function RoundLines({ round }: { round: RoundHeadFragment }) {
   return (
     <>
-      <h3>
+      <h3 id={`round-${round.key}`}>
         <Localised text={round.title} isPlain />
       </h3>
       <p className={styles.line}>
