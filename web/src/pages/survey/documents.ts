@@ -385,3 +385,30 @@ export const SetDraftVisibility = graphql(`
     }
   }
 `);
+
+/** Carried answers that somebody stands behind now: one, or all of a section. */
+export const ConfirmAnswer = graphql(`
+  mutation ConfirmAnswer($input: ConfirmAnswerInput!) {
+    confirmAnswer(input: $input) {
+      submission {
+        id
+        answers {
+          ...FileAnswer
+        }
+      }
+    }
+  }
+`);
+
+export const ConfirmSection = graphql(`
+  mutation ConfirmSection($input: ConfirmSectionInput!) {
+    confirmSection(input: $input) {
+      submission {
+        id
+        answers {
+          ...FileAnswer
+        }
+      }
+    }
+  }
+`);

@@ -1,10 +1,10 @@
 import { memo, useId } from "react";
-import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import type { AnswerInput } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
 import { BoundField } from "./bound";
+import { Carried } from "./carried";
 import { Conflict } from "./conflict";
 import { useFields, useSurvey, useView } from "./context";
 import { Field } from "./fields/of-kind";
@@ -74,18 +74,7 @@ function Answering({ question, prompt }: { question: FormQuestion; prompt: strin
   return (
     <>
       <FormText text={question.help} as="p" className={`${styles.help}`} />
-      {isUnconfirmed && (
-        <div className={styles.carried}>
-          <p>
-            <FormattedMessage id="survey.carried" />
-          </p>
-          {isEditable && said !== null && (
-            <Button data-variant="quiet" onPress={() => file.confirm(question.code)}>
-              <FormattedMessage id="survey.confirm" />
-            </Button>
-          )}
-        </div>
-      )}
+      {isUnconfirmed && <Carried question={question.code} />}
       {silence === null ? (
         <Field
           question={question}

@@ -242,14 +242,6 @@ export function takeTheirs(saving: Saving, question: string): Saving {
   return put(saving, question, { ...entry, kept: { said, revision }, typed: null, conflict: null });
 }
 
-/** What was carried here is said again in this submission: the same words, as a save of their own. */
-export function confirm(saving: Saving, question: string, now: number): Saving {
-  const entry = entryOf(saving, question);
-  const { said, revision } = entry.kept;
-  if (said === null || isUnsaved(entry)) return saving;
-  return put(saving, question, { ...entry, typed: { said, basedOn: revision, since: now - PAUSE, at: now - PAUSE } });
-}
-
 /** The file was read anew. What is not saved yet stays, based on what its author had before them. */
 export function reread(saving: Saving, answers: Iterable<[string, { said: Said | null; revision: number }]>): Saving {
   const entries = new Map(saving.entries);

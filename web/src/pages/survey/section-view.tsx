@@ -4,6 +4,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-compone
 import { FormattedMessage } from "react-intl";
 
 import { Empty, Localised, useTongue } from "../../widgets";
+import { CarriedSection } from "./carried";
 import { useShape, useSurvey } from "./context";
 import type { FormSection } from "./form";
 import { FormText } from "./form-text";
@@ -72,6 +73,7 @@ export function SectionView({ section, path, onPath }: SectionViewProps) {
             hint={others === 0 ? <FormattedMessage id="survey.nothingAskedHint" /> : undefined}
           />
         )}
+        {isSeen && <CarriedSection section={section} />}
         {shown.map((question) => (
           <Question key={question.code} question={question} about={asked.about.get(question.code) ?? null} />
         ))}

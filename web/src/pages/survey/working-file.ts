@@ -9,6 +9,8 @@ import type {
 } from "../../gql/graphql";
 import {
   AnswerAuthor,
+  ConfirmAnswer,
+  ConfirmSection,
   FileProblems,
   SaveAnswers,
   SetDraftVisibility,
@@ -22,7 +24,6 @@ import { byQuestion, type Meta, metaOf, type Read, type Reader, resultOf, toldBy
 import { asAsked, isBlank, type Said, saidOf } from "./said";
 import {
   call,
-  confirm,
   currently,
   type Entry,
   entryOf,
@@ -114,16 +115,8 @@ export class WorkingFile {
     this.#form = form;
     this.#fields = read;
     this.#told = toldBy(read, this.reader);
-    this.#meta = new Map(read.answers.map((answer) => [answer.questionCode, metaOf(answer)]));
     this.#problems = byQuestion(read.problems);
-    const kept = read.answers.map(
-      (answer) =>
-        [
-          answer.questionCode,
-          { said: asAsked(saidOf(answer.content), this.#kind(answer.questionCode)), revision: answer.revision },
-        ] as const,
-    );
-    this.#saving = reread(this.#saving, kept as [string, { said: Said | null; revision: number }][]);
+    this.#takeAnswers(read.answers);
     this.#reckon();
     this.#views.clear();
     this.#moved();
@@ -178,10 +171,17 @@ export class WorkingFile {
     this.#moved();
   }
 
-  confirm(question: string) {
-    this.#saving = confirm(this.#saving, question, Date.now());
-    this.#touch([question]);
-    this.#moved();
+  /** Stands behind a carried answer as it is; what it returns is why not. */
+  async confirm(question: string): Promise<CombinedError | null> {
+    const variables = { input: { submission: this.id, question } };
+    const { data, error } = await this.client.mutation(ConfirmAnswer, variables).toPromise();
+    return this.#confirmed(data?.confirmAnswer.submission.answers, error);
+  }
+
+  async confirmSection(section: string): Promise<CombinedError | null> {
+    const variables = { input: { submission: this.id, section } };
+    const { data, error } = await this.client.mutation(ConfirmSection, variables).toPromise();
+    return this.#confirmed(data?.confirmSection.submission.answers, error);
   }
 
   keepMine(question: string) {
@@ -275,6 +275,26 @@ export class WorkingFile {
 
   get #place() {
     return `normtrack.unsaved.${this.reader.account}.${this.id}`;
+  }
+
+  #takeAnswers(answers: readonly FileAnswerFragment[]) {
+    this.#meta = new Map(answers.map((answer) => [answer.questionCode, metaOf(answer)]));
+    const kept = answers.map(
+      ({ questionCode, content, revision }): [string, { said: Said | null; revision: number }] => [
+        questionCode,
+        { said: asAsked(saidOf(content), this.#kind(questionCode)), revision },
+      ],
+    );
+    this.#saving = reread(this.#saving, kept);
+  }
+
+  #confirmed(answers: readonly FileAnswerFragment[] | undefined, error: CombinedError | undefined) {
+    if (answers) {
+      this.#takeAnswers(answers);
+      this.#views.clear();
+      this.#tellAll();
+    }
+    return error ?? null;
   }
 
   #kind(question: string): string {
