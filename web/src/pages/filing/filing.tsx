@@ -50,6 +50,7 @@ const FilingAt = graphql(`
         }
       }
       answers {
+        id
         questionCode
         standing
         language
