@@ -7,7 +7,7 @@ export class Survey {
   constructor(readonly who: Visitor) {}
 
   question(code: string): Locator {
-    return this.who.page.locator(`section[id="${code}"]`);
+    return this.who.page.locator(`[id="${code}"]`);
   }
 
   /** What becomes of an answer, as the page says it beside the question. */

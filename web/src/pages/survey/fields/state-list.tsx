@@ -72,6 +72,7 @@ export function StatePicker({ codes, onCodes, isReadOnly, labelledBy, describedB
           }}
           defaultItems={offered}
           menuTrigger="input"
+          allowsEmptyCollection
         >
           <Label>
             <FormattedMessage id="survey.addState" />
