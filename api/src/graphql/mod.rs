@@ -21,6 +21,7 @@ pub mod plain;
 pub mod problem;
 pub mod question;
 pub mod record;
+pub mod register;
 pub mod round;
 pub mod save;
 pub mod schema;

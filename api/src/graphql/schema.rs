@@ -20,6 +20,7 @@ use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
+use crate::graphql::register::RegisterQuery;
 use crate::graphql::round::{Round, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
 use crate::graphql::state::{Organisation, State, StateQuery};
@@ -37,6 +38,7 @@ pub struct Query(
     RoundQuery,
     SubmissionQuery,
     FilingQuery,
+    RegisterQuery,
     LogQuery,
     CitationQuery,
     CoverageQuery,
