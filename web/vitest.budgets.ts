@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// What the console may cost, measured: `script/bench console`.
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.budget.ts", "tests/bytes.story.ts"],
+    globalSetup: "tests/harness/setup.ts",
+    fileParallelism: false,
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
+  },
+});
