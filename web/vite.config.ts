@@ -6,6 +6,8 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
+import { documents, smallSchema } from "./vite.graphql";
+
 /** Leaves a Brotli form beside each file that is worth it: the server sends it as it is and compresses nothing twice. */
 function compressed(): Plugin {
   let folder = "dist";
@@ -41,7 +43,7 @@ function sixLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), compressed(), sixLanguages()],
+  plugins: [documents(), smallSchema(), react(), compressed(), sixLanguages()],
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   server: {
     proxy: Object.fromEntries(
