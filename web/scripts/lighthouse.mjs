@@ -1,4 +1,4 @@
-// Lighthouse on the pages that matter, as a phone on a slow connection sees them. It wants a newer Node than the console
+// Lighthouse on the pages that matter, as a desktop and as a phone on a slow connection see them. It wants a newer Node than the console
 // does, so it lies in a folder of its own, which `script/bench console` fills:
 //   node scripts/lighthouse.mjs FOLDER SERVER
 import { createRequire } from "node:module";
@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 const [folder, server] = process.argv.slice(2);
 const resolve = createRequire(join(folder, "x.js")).resolve;
-const { default: lighthouse } = await import(pathToFileURL(resolve("lighthouse")).href);
+const { default: lighthouse, desktopConfig } = await import(pathToFileURL(resolve("lighthouse")).href);
 const puppeteer = await import(pathToFileURL(resolve("puppeteer-core")).href);
 
 const LEAST = 95;
@@ -23,42 +23,48 @@ const browser = await puppeteer.launch({
     "--disable-sync",
   ],
 });
+const flags = { logLevel: "error", onlyCategories: CATEGORIES, disableStorageReset: true };
 let isGood = true;
+
+/** What somebody filed, opened by the focal point of their State in this tab. */
+async function survey(page) {
+  await page.goto(`${server}/en/sign-in?next=${encodeURIComponent("/en/submissions")}`);
+  await page.locator("input[name=email]").fill("focal-point.qma@example.org");
+  await page.locator("input[name=password]").fill("only fictional States");
+  await page.locator("button[type=submit]").click();
+  const link = await page.locator('a[href*="/survey"]').waitHandle();
+  return link.evaluate((element) => element.href);
+}
+
+const places = [
+  ["start", () => `${server}/en`],
+  ["provisions", () => `${server}/en/provisions`],
+  ["provision", () => `${server}/en/provisions/A-70-174%2F13.c`],
+  ["coverage", () => `${server}/en/coverage/fictional-survey-1`],
+  ["survey", survey],
+];
+
+function tell(name, { categories, audits }) {
+  const scores = CATEGORIES.map((category) => Math.round((categories[category].score ?? 0) * 100));
+  const counts = CATEGORIES.flatMap((category) => categories[category].auditRefs).filter(({ weight }) => weight > 0);
+  const lost = counts.map(({ id }) => audits[id]).filter(({ score }) => score !== null && score < 0.9);
+  console.log(`${name}: ${CATEGORIES.map((category, at) => `${category} ${scores[at]}`).join(", ")}`);
+  for (const { title, displayValue } of lost) console.log(`  ${title}${displayValue ? `: ${displayValue}` : ""}`);
+  isGood &&= scores.every((score) => score >= LEAST);
+}
+
 try {
-  const page = await browser.newPage();
-
-  /** A file in which nothing has been said yet, opened by its State's focal point in this tab. */
-  async function survey() {
-    await page.goto(`${server}/en/sign-in?next=${encodeURIComponent("/en/submissions")}`);
-    await page.locator("input[name=email]").fill("focal-point.qma@example.org");
-    await page.locator("input[name=password]").fill("only fictional States");
-    await page.locator("button[type=submit]").click();
-    const link = await page.locator('a[href*="/survey"]').waitHandle();
-    return link.evaluate((element) => element.href);
-  }
-
-  const places = [
-    ["start", () => `${server}/en`],
-    ["provisions", () => `${server}/en/provisions`],
-    ["provision", () => `${server}/en/provisions/A-70-174%2F13.c`],
-    ["coverage", () => `${server}/en/coverage/fictional-survey-1`],
-    ["survey", survey],
-  ];
-  for (const [name, address] of places) {
-    const flags = { logLevel: "error", onlyCategories: CATEGORIES, disableStorageReset: true };
-    const { lhr } = await lighthouse(await address(), flags, undefined, page);
-    const scores = CATEGORIES.map((category) => Math.round((lhr.categories[category].score ?? 0) * 100));
-    const lost = Object.values(lhr.audits).filter(
-      ({ id, score }) =>
-        score !== null &&
-        score < 0.9 &&
-        CATEGORIES.some((category) =>
-          lhr.categories[category].auditRefs.some((ref) => ref.id === id && ref.weight > 0),
-        ),
-    );
-    console.log(`${name}: ${CATEGORIES.map((category, at) => `${category} ${scores[at]}`).join(", ")}`);
-    for (const { title, displayValue } of lost) console.log(`  ${title}${displayValue ? `: ${displayValue}` : ""}`);
-    isGood &&= scores.every((score) => score >= LEAST);
+  for (const [device, config] of [
+    ["desktop", desktopConfig],
+    ["phone", undefined],
+  ]) {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    for (const [name, find] of places) {
+      const { lhr } = await lighthouse(await find(page), flags, config, page);
+      tell(`${device}, ${name}`, lhr);
+    }
+    await context.close();
   }
 } finally {
   await browser.close();
