@@ -20,14 +20,29 @@ export class Survey {
     return this.question(code).locator(`input[value="${option}"]`);
   }
 
+  /** Chooses an option; where it was carried from an earlier filing, it is confirmed. */
   async choose(code: string, option: string) {
-    await this.who.hand.choose(this.option(code, option));
+    const wanted = this.option(code, option);
+    if (await wanted.isChecked()) return this.confirm(code);
+    await this.who.hand.choose(wanted);
     await this.isSaved(code);
   }
 
   async tick(code: string, ...options: string[]) {
-    for (const option of options) await this.who.hand.tick(this.option(code, option));
-    await this.isSaved(code);
+    let isChanged = false;
+    for (const option of options) {
+      const wanted = this.option(code, option);
+      if (await wanted.isChecked()) continue;
+      await this.who.hand.tick(wanted);
+      isChanged = true;
+    }
+    await (isChanged ? this.isSaved(code) : this.confirm(code));
+  }
+
+  private async confirm(code: string) {
+    const confirm = this.question(code).getByRole("button", { name: this.who.says("survey.confirm") });
+    await this.who.hand.press(confirm);
+    await confirm.waitFor({ state: "hidden" });
   }
 
   async write(code: string, text: string) {
