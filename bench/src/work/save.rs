@@ -183,7 +183,7 @@ impl Bench<'_> {
     /// Tables as they are at the beginning of each run: some rows, statistics of them, and nothing to write out.
     async fn restore(&mut self) -> anyhow::Result<()> {
         sqlx::raw_sql(
-            "truncate answer, answer_revision, event restart identity;
+            "truncate answer, answer_revision, answer_merge, event restart identity;
              insert into answer select * from bench_answer;
              insert into answer_revision (submission_id, question, state_id, kind, standing, value, language, revision,
                                           based_on, key, changed_by, changed_at)
