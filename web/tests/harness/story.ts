@@ -113,8 +113,12 @@ export class Visitor {
 
   /** Where what is shown now keeps people out: the violations of WCAG 2.2 AA that a program can find. */
   async barriers(): Promise<string[]> {
-    // From the top: wherever else somebody has scrolled to, the bar that stays in sight covers a part of something.
-    await this.page.evaluate(`scrollTo(0, 0); if (!("axe" in window)) { ${AXE} }`);
+    // From the top: wherever else somebody has scrolled to, the bar that stays in sight covers a part of something. And all
+    // of it rendered: what is out of sight has a guessed height otherwise, so that questions seem to cover each other.
+    await this.page.evaluate(`scrollTo(0, 0); if (!("axe" in window)) { ${AXE} }
+      for (const part of document.querySelectorAll("section, article, li, div, fieldset")) {
+        if (getComputedStyle(part).contentVisibility === "auto") part.style.contentVisibility = "visible";
+      }`);
     const results = await this.page.evaluate(
       async (tags) =>
         (window as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }).axe.run(
