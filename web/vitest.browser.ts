@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["tests/**/*.story.ts"],
     globalSetup: "tests/harness/setup.ts",
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
   },
 });
