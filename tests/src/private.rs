@@ -2,8 +2,6 @@
 //! is using.
 
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use private_postgres::{Postgres, Settings, StartError};
@@ -11,22 +9,14 @@ use private_postgres::{Postgres, Settings, StartError};
 /// More runs at once than anybody wants on one machine.
 const FOLDERS: u32 = 16;
 
-/// The server of a run that has just ended needs a moment to stop; its folder has the template already.
-const STOPPING: Duration = Duration::from_secs(2);
-
 /// Starts a server for the present run.
 pub fn start() -> anyhow::Result<Postgres> {
     let parent = target()?.join("test-postgres");
-    let patience = Instant::now() + STOPPING;
     for number in 0..FOLDERS {
-        let folder = parent.join(number.to_string());
-        loop {
-            match Postgres::start(&folder, &Settings::testing()) {
-                Ok(postgres) => return Ok(postgres),
-                Err(StartError::InUse { .. }) if Instant::now() < patience => sleep(Duration::from_millis(20)),
-                Err(StartError::InUse { .. }) => break,
-                Err(error) => return Err(error.into()),
-            }
+        match Postgres::start(&parent.join(number.to_string()), &Settings::testing()) {
+            Ok(postgres) => return Ok(postgres),
+            Err(StartError::InUse { .. }) => {}
+            Err(error) => return Err(error.into()),
         }
     }
     bail!(

@@ -12,30 +12,37 @@ const ProvisionPage = graphql(`
         endCursor
       }
       nodes {
-        id
-        code
-        label
-        paragraph
-        kind
-        adoption
-        parent {
-          id
-          code
-        }
-        instrument {
-          id
-          code
-        }
-        title {
-          ...Localised
-        }
-        statement {
-          ...Localised
-        }
-        themes {
-          code
-        }
+        ...InTree
       }
+    }
+  }
+`);
+
+/** What a list needs of a provision to put it into its place in the tree. */
+export const InTree = graphql(`
+  fragment InTree on Provision {
+    id
+    code
+    label
+    paragraph
+    kind
+    adoption
+    parent {
+      id
+      code
+    }
+    instrument {
+      id
+      code
+    }
+    title {
+      ...Localised
+    }
+    statement {
+      ...Localised
+    }
+    themes {
+      code
     }
   }
 `);

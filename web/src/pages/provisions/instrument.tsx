@@ -63,29 +63,7 @@ const InstrumentDetail = graphql(`
         }
       }
       provisions {
-        id
-        code
-        label
-        paragraph
-        kind
-        adoption
-        parent {
-          id
-          code
-        }
-        instrument {
-          id
-          code
-        }
-        title {
-          ...Localised
-        }
-        statement {
-          ...Localised
-        }
-        themes {
-          code
-        }
+        ...InTree
       }
     }
     kinds: vocabulary(name: "provision_kinds") {
