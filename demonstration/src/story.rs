@@ -12,8 +12,8 @@ use domain::id::{AssignmentId, QuestionCode, RoundId, RoundKey, SectionCode, Sta
 use domain::language::{Language, Text, TextStatus, Texts};
 use domain::questionnaire::{Edition, Standing};
 use domain::submission::{
-    Answer, Assigning, Closing, Content, DraftSharing, Edge, Endorsement, Fields, Header, Mandate, Opening, Position,
-    Proposal, Root, Round, Salt, Save, Seen, StateSetting, Submission,
+    Answer, Assigning, Clearance, Closing, Content, DraftSharing, Edge, Endorsement, Fields, Header, Mandate, Opening,
+    Position, Proposal, Root, Round, Salt, Save, Seen, StateSetting, Submission,
 };
 
 use crate::act::{Act, Demonstration, Foundation, Saving, Unplayable};
@@ -437,6 +437,7 @@ impl<'a> Play<'a> {
             seen: Seen::of(&preview, root),
             preview,
             root,
+            clearance: Clearance::default(),
         };
         let outcome = desk.submission.clone().file(permit, round, proposal, self.edge, at)?;
         desk.submission = outcome.state.submission.clone();

@@ -240,6 +240,10 @@ uuids! {
     SubmissionId;
     /// A section given to a ministry or a person.
     AssignmentId;
+    /// Comments on an answer that belong together.
+    ThreadId;
+    /// A comment.
+    CommentId;
     /// An entry of the audit trail.
     EventId;
 }

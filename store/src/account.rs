@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::access::{Account, Attempts, Email, Membership, Ministry, Name, Place, Role};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, QueryResult};
 use uuid::Uuid;
 
 use crate::statement::{execute, one_row, sql};
@@ -195,6 +195,26 @@ async fn memberships(connection: &DatabaseTransaction, account: AccountId) -> Re
     .collect()
 }
 
+async fn members(connection: &DatabaseTransaction, place: &Place) -> Result<Vec<Member>, StoreError> {
+    let columns = PlaceColumns::from(place);
+    let statement = sql(
+        &format!(
+            "select {MEMBERSHIP}, a.* from membership m join account a on a.id = m.account_id
+             where m.{} order by a.name, m.valid_from, m.id",
+            AT_PLACE.replace("organisation_id", "m.organisation_id")
+        ),
+        [columns.state.clone().into(), columns.organisation.clone().into()],
+    );
+    let rows = connection.query_all_raw(statement).await?;
+    let read = |row: &QueryResult| {
+        Ok(Member {
+            membership: MembershipRow::from_query_result(row, "")?.try_into()?,
+            account: AccountRow::from_query_result(row, "")?.try_into()?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
 async fn rights(
     connection: &DatabaseTransaction,
     id: AccountId,
@@ -292,33 +312,7 @@ impl Snapshot {
 
     /// Who is, was or will be a member at a place, by name and then by beginning.
     pub async fn members(&self, place: &Place) -> Result<Vec<Member>, StoreError> {
-        let columns = PlaceColumns::from(place);
-        let statement = |what: &str| {
-            sql(
-                &format!(
-                    "select {what} from membership m join account a on a.id = m.account_id
-                     where m.{} order by a.name, m.valid_from, m.id",
-                    AT_PLACE.replace("organisation_id", "m.organisation_id")
-                ),
-                [columns.state.clone().into(), columns.organisation.clone().into()],
-            )
-        };
-        let memberships = MembershipRow::find_by_statement(statement(MEMBERSHIP))
-            .all(self.connection())
-            .await?;
-        let accounts = AccountRow::find_by_statement(statement("a.*"))
-            .all(self.connection())
-            .await?;
-        memberships
-            .into_iter()
-            .zip(accounts)
-            .map(|(membership, account)| {
-                Ok(Member {
-                    membership: membership.try_into()?,
-                    account: account.try_into()?,
-                })
-            })
-            .collect()
+        members(self.connection(), place).await
     }
 
     /// Whether there are accounts of the kind: of a demonstration, or real ones. Needs the issuer's scope.
@@ -338,6 +332,11 @@ impl Snapshot {
 }
 
 impl Work {
+    /// Who is, was or will be a member at a place, by name and then by beginning.
+    pub async fn members(&self, place: &Place) -> Result<Vec<Member>, StoreError> {
+        members(self.connection(), place).await
+    }
+
     /// What an address signs in with, held until the unit ends. Needs the issuer's scope.
     pub async fn sign_in(&self, email: &Email) -> Result<Option<SignIn>, StoreError> {
         let found =

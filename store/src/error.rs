@@ -60,7 +60,7 @@ fn constraint(name: &str) -> Constraint {
         "round_key_once" => Constraint::RoundKey,
         "ministry_name_once" => Constraint::MinistryName,
         "assignment_one_at_a_time" => Constraint::AssignmentOneAtATime,
-        "answer_revision_key_once" => Constraint::IdempotencyKey,
+        "answer_revision_key_once" | "comment_key_once" => Constraint::IdempotencyKey,
         "account_email_once" => Constraint::AccountAddress,
         _ => Constraint::Other,
     }

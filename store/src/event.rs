@@ -29,6 +29,7 @@ impl Work {
 }
 
 /// What was acted on, and the ids and codes that belong to it.
+#[expect(clippy::too_many_lines, reason = "one arm for each thing that happens")]
 fn describe(what: &Happening) -> (String, Json) {
     let codes = |codes: &[domain::id::QuestionCode]| codes.iter().map(|code| json!(code.as_str())).collect::<Json>();
     match what {
@@ -84,6 +85,74 @@ fn describe(what: &Happening) -> (String, Json) {
         Happening::AnswersConfirmed { of, questions } | Happening::DraftVisibilitySet { of, questions } => {
             (of.submission.to_string(), json!({"questions": codes(questions)}))
         }
+        Happening::ClearanceArranged { of, section, steps } => {
+            let steps = steps.iter().map(|step| {
+                step.iter()
+                    .map(|ministry| json!(ministry.to_string()))
+                    .collect::<Json>()
+            });
+            let detail = json!({"section": section.as_str(), "steps": steps.collect::<Json>()});
+            (of.submission.to_string(), detail)
+        }
+        Happening::SubstituteNamed {
+            of,
+            section,
+            ministry,
+            substitute,
+        } => {
+            let substitute = substitute.map(|account| account.to_string());
+            let detail =
+                json!({"section": section.as_str(), "ministry": ministry.to_string(), "substitute": substitute});
+            (of.submission.to_string(), detail)
+        }
+        Happening::SentToClearance { of, sections } | Happening::SectionsRecalled { of, sections } => {
+            let sections = sections.iter().map(|section| json!(section.as_str())).collect::<Json>();
+            (of.submission.to_string(), json!({"sections": sections}))
+        }
+        Happening::SectionSigned {
+            of,
+            section,
+            turn,
+            ministry,
+            as_substitute,
+        } => (
+            of.submission.to_string(),
+            json!({"section": section.as_str(), "turn": turn, "ministry": ministry.to_string(),
+                   "as_substitute": as_substitute}),
+        ),
+        Happening::SectionReturned {
+            of,
+            section,
+            turn,
+            ministry,
+        } => (
+            of.submission.to_string(),
+            json!({"section": section.as_str(), "turn": turn, "ministry": ministry.to_string()}),
+        ),
+        Happening::Commented {
+            of,
+            question,
+            thread,
+            comment,
+            mentions,
+        } => {
+            let mentions = mentions
+                .iter()
+                .map(|account| json!(account.to_string()))
+                .collect::<Json>();
+            let detail = json!({"question": question.as_str(), "thread": thread.to_string(),
+                                "comment": comment.to_string(), "mentions": mentions});
+            (of.submission.to_string(), detail)
+        }
+        Happening::ThreadResolved {
+            of,
+            question,
+            thread,
+            is_resolved,
+        } => (
+            of.submission.to_string(),
+            json!({"question": question.as_str(), "thread": thread.to_string(), "resolved": is_resolved}),
+        ),
         Happening::VisibilitySet {
             of,
             position,

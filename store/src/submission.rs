@@ -33,6 +33,7 @@ struct SubmissionRow {
     opened_at: DateTime<Utc>,
     four_eyes: bool,
     last_changed_by: Option<Uuid>,
+    has_clearance: bool,
     #[sea_orm(nested)]
     sharing: SharingRow,
     filing_number: Option<i32>,
@@ -76,8 +77,8 @@ impl SubmissionRow {
         );
         let stage = match StageCode::from_code(&self.stage).ok_or_else(|| bad("stage"))? {
             StageCode::Drafting => Stage::Drafting,
-            StageCode::InClearance => Stage::InClearance,
-            StageCode::Cleared => Stage::Cleared,
+            // Worked out, never stored.
+            StageCode::InClearance | StageCode::Cleared => return Err(bad("stage")),
             StageCode::Filed => Stage::Filed(filing.ok_or_else(|| bad("filing"))?),
             StageCode::Amending => Stage::Amending(filing.ok_or_else(|| bad("filing"))?),
             StageCode::Withdrawn => Stage::Withdrawn {
@@ -101,6 +102,7 @@ impl SubmissionRow {
             names_state: self.names_state,
             four_eyes: self.four_eyes,
             last_changed_by: self.last_changed_by.map(AccountId),
+            has_clearance: self.has_clearance,
             revision: u32::try_from(self.revision).map_err(|_| bad("revision"))?,
             opened_at: self.opened_at,
         })
@@ -112,6 +114,7 @@ const SUBMISSION: &str = "
     select s.*, coalesce(t.four_eyes, true) as four_eyes,
            (select a.changed_by from answer a where a.submission_id = s.id
             order by a.changed_at desc, a.question desc limit 1) as last_changed_by,
+           exists (select from clearance_entry c where c.submission_id = s.id) as has_clearance,
            f.number as filing_number, f.position as filing_position, f.root as filing_root, f.filed_at as filing_at,
            w.number as withdrawal_number, w.position as withdrawal_position, w.root as withdrawal_root,
            w.filed_at as withdrawal_at
@@ -316,6 +319,18 @@ impl Work {
         Ok(self.connection().query_one_raw(statement).await?.is_some())
     }
 
+    /// Whether somebody holds the role of a clearer in a State now.
+    pub async fn is_clearer(&self, state: &StateCode, account: AccountId) -> Result<bool, StoreError> {
+        let statement = sql(
+            "select from membership
+             where account_id = $1 and state_id = $2 and role = 'clearer'
+               and valid_from <= $3 and coalesce(valid_until > $3, true)
+             limit 1",
+            [account.0.into(), state.to_string().into(), self.now().into()],
+        );
+        Ok(self.connection().query_one_raw(statement).await?.is_some())
+    }
+
     /// Keeps a submission that was opened.
     pub async fn open_submission(&self, outcome: &Outcome<Submission>) -> Result<(), StoreError> {
         let submission = &outcome.state;
@@ -404,7 +419,7 @@ impl Work {
 
     pub(crate) async fn update_submission(&self, submission: &Submission) -> Result<(), StoreError> {
         let (filing, withdrawal) = match &submission.stage {
-            Stage::Drafting | Stage::InClearance | Stage::Cleared => (None, None),
+            Stage::Drafting => (None, None),
             Stage::Filed(mark) | Stage::Amending(mark) => (Some(mark.position), None),
             Stage::Withdrawn { filing, withdrawal } => (Some(filing.position), Some(withdrawal.position)),
         };

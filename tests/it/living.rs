@@ -88,11 +88,12 @@ async fn settle(app: &TestApp, who: &Persona, id: &str) {
     }
 }
 
-/// How many answers, revisions and filed answers there are. Nothing takes any of them away.
-async fn counts(app: &TestApp) -> (i64, i64, i64) {
+/// How many answers, revisions, filed answers and comments there are. Nothing takes any of them away.
+async fn counts(app: &TestApp) -> (i64, i64, i64, i64) {
     let mut owner = app.owner().await;
     sqlx::query_as(
-        "select (select count(*) from answer), (select count(*) from answer_revision), (select count(*) from filed_answer)",
+        "select (select count(*) from answer), (select count(*) from answer_revision), (select count(*) from filed_answer),
+                (select count(*) from comment)",
     )
     .fetch_one(&mut owner)
     .await
@@ -120,7 +121,23 @@ impl Story {
         self.team = Team::of(&self.app, "QMA").await;
         let input = json!({"mandate": {"provision": "A-RES-69-28/3"}, "closesOn": "2031-12-31", "invited": ["QMA"]});
         let round = open_round(&self.app, &self.officer, key, edition, input).await;
-        open_submission(&self.app, &self.team.focal, "QMA", &round, "EN").await
+        let id = open_submission(&self.app, &self.team.focal, "QMA", &round, "EN").await;
+        self.comment(&id).await;
+        id
+    }
+
+    /// Says something about the first question.
+    async fn comment(&self, id: &str) {
+        let first = "query ($id: ID!) { submission(id: $id) { sections { section { questions { code } } } } }";
+        let first = self.app.call(&self.team.focal, first, json!({"id": id})).await;
+        let question = &first.data()["submission"]["sections"][0]["section"]["questions"][0]["code"];
+        let input = json!({"submission": id, "question": question, "content": "As in the last round"});
+        let comment =
+            "mutation ($input: CommentAnswerInput!) { commentAnswer(input: $input) { thread { isResolved } } }";
+        self.app
+            .call(&self.team.focal, comment, json!({"input": input}))
+            .await
+            .data();
     }
 
     async fn opened(&self, id: &str) -> Value {
@@ -233,7 +250,7 @@ async fn in_ten_rounds_over_three_editions_nothing_is_lost_and_nothing_has_to_be
             }
         }
         let after = counts(&story.app).await;
-        assert!(after.0 >= before.0 && after.1 >= before.1 && after.2 > before.2);
+        assert!(after.0 >= before.0 && after.1 >= before.1 && after.2 > before.2 && after.3 >= before.3);
         records.insert(position, record.clone());
         earlier = record;
     }

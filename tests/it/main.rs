@@ -7,6 +7,7 @@ mod accounts_api;
 mod annual_views;
 mod as_of;
 mod bad_input;
+mod clearance;
 mod code_of_conduct;
 mod contract;
 mod coverage_api;

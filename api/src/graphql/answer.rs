@@ -2,23 +2,24 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::access::ReadDraft;
-use domain::id::QuestionCode;
+use domain::id::{AccountId, QuestionCode};
 use domain::questionnaire as questions;
 use domain::submission as rules;
 use domain::submission::{Content, Provenance};
 
 use crate::graphql::call::Call;
+use crate::graphql::comment::CommentThread;
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
+use crate::graphql::file::File;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::problem::Problem;
 use crate::graphql::question::Question;
 use crate::graphql::record::client_position;
 use crate::graphql::sharing::Sharing;
-use crate::graphql::submission::File;
+use crate::graphql::team::TeamMember;
 use crate::graphql::text::{LanguageCode, LocalisedText};
 use crate::graphql::value::{AnswerValue, StandingName};
 
@@ -146,7 +147,12 @@ impl RetiredAnswer {
 
 /// A text of an answer that was accepted, for ever: saved, merged or carried.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct AnswerRevision {
+    #[graphql(skip)]
+    file: Arc<File>,
+    #[graphql(skip)]
+    by: AccountId,
     /// What merging names it by.
     id: ID,
     /// The code of the question.
@@ -170,13 +176,15 @@ pub struct AnswerRevision {
 }
 
 impl AnswerRevision {
-    pub(crate) fn new(call: &Call, file: &File, revision: &rules::Revision) -> Self {
+    pub(crate) fn new(call: &Call, file: &Arc<File>, revision: &rules::Revision) -> Self {
         let id = |id: rules::RevisionId| node::id(Sort::Revision, id.to_string());
         // What does not stand is shown as it was given, with the options of then.
         let then = revision.origin.as_ref().filter(|_| revision.revision.is_none());
         let then = then.and_then(|from| Some((call.world().editions.get(&from.edition)?, &from.question)));
         let (edition, question) = then.unwrap_or((&file.edition, &revision.question));
         Self {
+            file: Arc::clone(file),
+            by: revision.changed_by,
             id: id(revision.id),
             question_code: revision.question.to_string(),
             content: SaidContent::new(Arc::clone(edition), question.clone(), revision.content.clone()),
@@ -188,6 +196,14 @@ impl AnswerRevision {
             changed_by: node::id(Sort::Account, revision.changed_by.to_string()),
             changed_at: revision.changed_at,
         }
+    }
+}
+
+#[ComplexObject]
+impl AnswerRevision {
+    /// Who saved it, as the State's own people see them.
+    async fn author(&self, ctx: &Context<'_>) -> Result<Option<TeamMember>, Fault> {
+        Ok(self.file.team(Call::of(ctx)).await?.person(self.by))
     }
 }
 
@@ -288,6 +304,18 @@ impl Answer {
         node::id(Sort::Account, self.answer.changed_by.to_string())
     }
 
+    /// Who saved, merged or confirmed it last, as the State's own people see them.
+    async fn author(&self, ctx: &Context<'_>) -> Result<Option<TeamMember>, Fault> {
+        Ok(self.file.team(Call::of(ctx)).await?.person(self.answer.changed_by))
+    }
+
+    /// The comments on it, the oldest thread first.
+    #[graphql(complexity = "5 + 5 * child_complexity")]
+    async fn threads(&self, ctx: &Context<'_>) -> Result<Vec<CommentThread>, Fault> {
+        let question = &self.answer.question;
+        CommentThread::of(Call::of(ctx), &self.file, |about| about == question).await
+    }
+
     /// When it was saved, merged or confirmed last.
     async fn changed_at(&self) -> DateTime<Utc> {
         self.answer.changed_at
@@ -317,19 +345,5 @@ impl Answer {
             .iter()
             .map(|revision| AnswerRevision::new(call, &self.file, revision))
             .collect())
-    }
-}
-
-impl File {
-    /// Whether the caller may read the answers of a section.
-    pub(crate) async fn shows(&self, call: &Call, section: &domain::id::SectionCode) -> Result<bool, Fault> {
-        let assignments = self.assignments(call).await?;
-        let assigned = assignments.get(section).map(|assignment| assignment.to);
-        let act = ReadDraft {
-            state: self.submission.state.clone(),
-            section: section.clone(),
-            assigned,
-        };
-        Ok(call.actor().may(&act).is_ok())
     }
 }

@@ -15,10 +15,10 @@ use similar::{ChangeTag, TextDiff};
 use crate::graphql::call::Call;
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
+use crate::graphql::file::File;
 use crate::graphql::question::Question;
 use crate::graphql::record::{Filing, read_position};
 use crate::graphql::sharing::Sharing;
-use crate::graphql::submission::File;
 use crate::graphql::text::LanguageCode;
 use crate::graphql::value::{AnswerValue, StandingName};
 

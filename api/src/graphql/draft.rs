@@ -10,9 +10,11 @@ use store::Work;
 
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
+use crate::graphql::file::File;
 use crate::graphql::node::{self, Sort};
+use crate::graphql::section::Assignment;
 use crate::graphql::sharing::SharingInput;
-use crate::graphql::submission::{Assignment, File, Submission};
+use crate::graphql::submission::Submission;
 use crate::graphql::text::LanguageCode;
 
 /// A working file to open.

@@ -17,11 +17,12 @@ use crate::graphql::call::Call;
 use crate::graphql::draft::{SubmissionPayload, locked, round_of, shown};
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
+use crate::graphql::file::File;
 use crate::graphql::problem::Problem;
 use crate::graphql::question::Question;
 use crate::graphql::record::Filing;
 use crate::graphql::sharing::{Sharing, SharingInput};
-use crate::graphql::submission::{Completeness, File, Submission};
+use crate::graphql::submission::{Completeness, Submission};
 use crate::graphql::text::LanguageCode;
 use crate::graphql::value::{AnswerValue, StandingName};
 
@@ -312,8 +313,15 @@ impl FilingMutation {
                 ..Seen::of(&preview, root)
             },
         };
+        let clearance = work.clearance(&submission).await?;
         let end = work.register_end().await?;
-        let outcome = submission.file(permit, &round, Proposal { preview, root, seen }, end.last(), call.now())?;
+        let proposal = Proposal {
+            preview,
+            root,
+            seen,
+            clearance,
+        };
+        let outcome = submission.file(permit, &round, proposal, end.last(), call.now())?;
         let keys = call.app().keys().set();
         let seal = Seal {
             state_salt: call.mint().bytes(),

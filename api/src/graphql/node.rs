@@ -27,10 +27,12 @@ pub(crate) enum Sort {
     Ministry,
     Assignment,
     Revision,
+    Thread,
+    Comment,
 }
 
 impl Sort {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 20] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -49,6 +51,8 @@ impl Sort {
         Self::Ministry,
         Self::Assignment,
         Self::Revision,
+        Self::Thread,
+        Self::Comment,
     ];
 
     const fn letter(self) -> char {
@@ -71,6 +75,8 @@ impl Sort {
             Self::Ministry => 'y',
             Self::Assignment => 'g',
             Self::Revision => 'h',
+            Self::Thread => 't',
+            Self::Comment => 'c',
         }
     }
 }

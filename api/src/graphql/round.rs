@@ -237,6 +237,11 @@ impl Round {
         self.0.invited.len()
     }
 
+    /// Whether a State is among them, by alpha-3 code.
+    async fn is_invited(&self, state: String) -> bool {
+        StateCode::new(state).is_ok_and(|state| self.0.invitation(&state).is_some())
+    }
+
     /// How many of them are observer States, which stand apart from every figure of Member States.
     async fn observer_count(&self) -> usize {
         let observers = self.0.invited.iter();

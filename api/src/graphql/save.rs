@@ -16,10 +16,10 @@ use crate::app::Head;
 use crate::graphql::answer::SaidContent;
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
+use crate::graphql::file::File;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::problem::Problem;
 use crate::graphql::round::TextInput;
-use crate::graphql::submission::File;
 use crate::graphql::text::LanguageCode;
 use crate::graphql::value::AnswerInput;
 

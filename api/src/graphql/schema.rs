@@ -7,11 +7,14 @@ use domain::submission::Position;
 use crate::graphql::account::AccountMutation;
 use crate::graphql::call::Call;
 use crate::graphql::citation::{CitationQuery, Cited, Tombstone, read_answer_id};
+use crate::graphql::clearance::ClearanceMutation;
+use crate::graphql::comment::{CommentMutation, CommentQuery};
 use crate::graphql::coverage::CoverageQuery;
 use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
 use crate::graphql::edition::{Edition, EditionQuery};
 use crate::graphql::fault::Fault;
+use crate::graphql::file::File;
 use crate::graphql::filing::FilingMutation;
 use crate::graphql::instrument::Instrument;
 use crate::graphql::log::LogQuery;
@@ -24,7 +27,8 @@ use crate::graphql::register::RegisterQuery;
 use crate::graphql::round::{Round, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
 use crate::graphql::state::{Organisation, State, StateQuery};
-use crate::graphql::submission::{File, Submission, SubmissionQuery};
+use crate::graphql::submission::{Submission, SubmissionQuery};
+use crate::graphql::team::TeamQuery;
 use crate::graphql::viewer::ViewerQuery;
 use crate::http::Limits;
 
@@ -37,6 +41,8 @@ pub struct Query(
     EditionQuery,
     RoundQuery,
     SubmissionQuery,
+    TeamQuery,
+    CommentQuery,
     FilingQuery,
     RegisterQuery,
     LogQuery,
@@ -54,6 +60,8 @@ pub struct Mutation(
     DraftMutation,
     SaveMutation,
     MergeMutation,
+    ClearanceMutation,
+    CommentMutation,
     FilingMutation,
 );
 
@@ -185,6 +193,8 @@ impl NodeQuery {
             },
             Sort::Relation
             | Sort::Answer
+            | Sort::Thread
+            | Sort::Comment
             | Sort::Account
             | Sort::Membership
             | Sort::Invitation

@@ -5,24 +5,24 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::access::{Assignee, ReadSubmission};
-use domain::id::{QuestionCode, SectionCode, StateCode, SubmissionId};
+use domain::access::ReadSubmission;
+use domain::id::{QuestionCode, StateCode, SubmissionId};
 use domain::questionnaire as questions;
 use domain::submission as rules;
-use domain::submission::{Preview, StageCode};
-use tokio::sync::OnceCell;
+use domain::submission::StageCode;
 
-use crate::app::Head;
-use crate::graphql::answer::{Answer, AnswerRevision, RetiredAnswer};
+use crate::graphql::answer::{Answer, RetiredAnswer};
 use crate::graphql::call::Call;
 use crate::graphql::difference::AnswerDifferences;
-use crate::graphql::edition::{Edition, Section};
+use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
+use crate::graphql::file::File;
 use crate::graphql::filing::FilingPreview;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::problem::Problem;
 use crate::graphql::record::Filing;
 use crate::graphql::round::Round;
+use crate::graphql::section::SubmissionSection;
 use crate::graphql::sharing::Sharing;
 use crate::graphql::state::State;
 use crate::graphql::text::LanguageCode;
@@ -35,7 +35,7 @@ pub enum SubmissionStageCode {
     Drafting,
     /// Sections lie with those who sign them off.
     InClearance,
-    /// Every section is signed off.
+    /// Every section that somebody signs off is signed off as it is now.
     Cleared,
     /// A filing stands; nothing is being changed.
     Filed,
@@ -43,111 +43,6 @@ pub enum SubmissionStageCode {
     Amending,
     /// What was filed is taken back; it can be changed and filed again.
     Withdrawn,
-}
-
-/// A working file with its round and edition, and what is read of it as it is asked for.
-pub(crate) struct File {
-    pub(crate) submission: rules::Submission,
-    pub(crate) round: Arc<rules::Round>,
-    pub(crate) edition: Arc<questions::Edition>,
-    answers: OnceCell<Vec<rules::Answer>>,
-    assignments: OnceCell<BTreeMap<SectionCode, rules::Assignment>>,
-    preview: OnceCell<Preview>,
-    unmerged: OnceCell<Vec<rules::Revision>>,
-}
-
-impl File {
-    /// The file around a submission that the scope showed.
-    pub(crate) async fn new(call: &Call, submission: rules::Submission) -> Result<Arc<Self>, Fault> {
-        let snapshot = call.snapshot().await?;
-        let round = call
-            .app()
-            .round(&snapshot, submission.round)
-            .await?
-            .ok_or_else(Fault::not_found)?;
-        let edition = call
-            .world()
-            .editions
-            .get(&submission.edition)
-            .cloned()
-            .ok_or_else(Fault::not_found)?;
-        call.app().keep_head(&Head {
-            submission: Arc::new(submission.clone()),
-            round: Arc::clone(&round),
-        });
-        Ok(Arc::new(Self {
-            submission,
-            round,
-            edition,
-            answers: OnceCell::new(),
-            assignments: OnceCell::new(),
-            preview: OnceCell::new(),
-            unmerged: OnceCell::new(),
-        }))
-    }
-
-    /// The submission of this id, if the caller may see it.
-    pub(crate) async fn find(call: &Call, id: SubmissionId) -> Result<Option<Arc<Self>>, Fault> {
-        let found = call.snapshot().await?.submission(id).await?;
-        let visible = found.filter(|found| {
-            call.actor()
-                .may(&ReadSubmission {
-                    state: found.state.clone(),
-                })
-                .is_ok()
-        });
-        match visible {
-            Some(submission) => Self::new(call, submission).await.map(Some),
-            None => Ok(None),
-        }
-    }
-
-    pub(crate) async fn answers(&self, call: &Call) -> Result<&[rules::Answer], Fault> {
-        let read = || async { Ok::<_, Fault>(call.snapshot().await?.answers(self.submission.id).await?) };
-        self.answers.get_or_try_init(read).await.map(Vec::as_slice)
-    }
-
-    pub(crate) async fn assignments(&self, call: &Call) -> Result<&BTreeMap<SectionCode, rules::Assignment>, Fault> {
-        let read = || async { Ok::<_, Fault>(call.snapshot().await?.assignments(self.submission.id).await?) };
-        self.assignments.get_or_try_init(read).await
-    }
-
-    /// Whether the caller may read the answers of every section.
-    pub(crate) async fn shows_all(&self, call: &Call) -> Result<bool, Fault> {
-        for placed in self.edition.sections() {
-            if !self.shows(call, &placed.section.code).await? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// The texts that await merging, in order of code.
-    pub(crate) async fn unmerged(&self, call: &Call) -> Result<&[rules::Revision], Fault> {
-        let read = || async { Ok::<_, Fault>(call.snapshot().await?.unmerged(self.submission.id).await?) };
-        self.unmerged.get_or_try_init(read).await.map(Vec::as_slice)
-    }
-
-    /// How many texts await merging and how many carried answers nobody has confirmed, in a section or in the whole.
-    async fn waiting(&self, call: &Call, section: Option<&SectionCode>) -> Result<(usize, usize), Fault> {
-        let here = |question: &QuestionCode| section.is_none_or(|section| question.section() == *section);
-        let unmerged = self.unmerged(call).await?.iter();
-        let unconfirmed = self.answers(call).await?.iter().filter(|answer| !answer.is_confirmed());
-        Ok((
-            unmerged.filter(|text| here(&text.question)).count(),
-            unconfirmed.filter(|answer| here(&answer.question)).count(),
-        ))
-    }
-
-    /// What would be filed now.
-    pub(crate) async fn preview(&self, call: &Call) -> Result<&Preview, Fault> {
-        let compute = || async {
-            let answers = self.answers(call).await?;
-            let states = &call.world().states;
-            Ok::<_, Fault>(self.submission.preview(&self.round, &self.edition, states, answers)?)
-        };
-        self.preview.get_or_try_init(compute).await
-    }
 }
 
 /// How far a section or a whole has come. Nothing here is a duty: whatever is missing, the rest can be filed.
@@ -180,131 +75,6 @@ impl From<questions::Completeness> for Completeness {
             core_answered: completeness.core_answered,
             problems: completeness.problems,
         }
-    }
-}
-
-/// A section given to a ministry or a person.
-#[derive(SimpleObject)]
-pub struct Assignment {
-    /// An id that never changes.
-    id: ID,
-    /// The ministry, if it is given to one.
-    ministry: Option<ID>,
-    /// The account, if it is given to a person.
-    account: Option<ID>,
-    /// Since when.
-    since: DateTime<Utc>,
-}
-
-impl From<&rules::Assignment> for Assignment {
-    fn from(assignment: &rules::Assignment) -> Self {
-        let (ministry, account) = match assignment.to {
-            Assignee::Ministry(ministry) => (Some(node::id(Sort::Ministry, ministry.to_string())), None),
-            Assignee::Account(account) => (None, Some(node::id(Sort::Account, account.to_string()))),
-        };
-        Self {
-            id: node::id(Sort::Assignment, assignment.id.to_string()),
-            ministry,
-            account,
-            since: assignment.from,
-        }
-    }
-}
-
-/// A section in a working file.
-pub struct SubmissionSection {
-    file: Arc<File>,
-    code: SectionCode,
-}
-
-/// A section in a working file.
-#[Object]
-impl SubmissionSection {
-    /// The section of the edition.
-    async fn section(&self, ctx: &Context<'_>) -> Option<Section> {
-        Edition::new(Call::of(ctx).world(), &self.file.edition).section(&self.code)
-    }
-
-    /// Whether its conditions hold, and those of its module.
-    async fn is_enabled(&self, ctx: &Context<'_>) -> Result<bool, Fault> {
-        let preview = self.file.preview(Call::of(ctx)).await?;
-        let placed = self.file.edition.section(&self.code);
-        Ok(placed.is_some_and(|placed| preview.asked.contains_section(placed.index)))
-    }
-
-    /// The codes of the questions that are shown; none where the section is not the reader's, for they follow from its
-    /// answers.
-    async fn enabled_questions(&self, ctx: &Context<'_>) -> Result<Vec<String>, Fault> {
-        let call = Call::of(ctx);
-        if !self.file.shows(call, &self.code).await? {
-            return Ok(Vec::new());
-        }
-        let preview = self.file.preview(call).await?;
-        let placed = self.file.edition.section(&self.code);
-        let questions = placed.into_iter().flat_map(questions::PlacedSection::questions);
-        let enabled = questions.filter(|placed| preview.asked.contains(placed.index));
-        Ok(enabled.map(|placed| placed.question.code.to_string()).collect())
-    }
-
-    /// How far it has come.
-    async fn completeness(&self, ctx: &Context<'_>) -> Result<Option<Completeness>, Fault> {
-        let preview = self.file.preview(Call::of(ctx)).await?;
-        let placed = self.file.edition.section(&self.code);
-        Ok(placed.map(|placed| preview.progress.section(placed.index).into()))
-    }
-
-    /// How many texts in it await merging.
-    async fn unmerged_count(&self, ctx: &Context<'_>) -> Result<usize, Fault> {
-        Ok(self.file.waiting(Call::of(ctx), Some(&self.code)).await?.0)
-    }
-
-    /// How many carried answers in it nobody has confirmed. They are not filed.
-    async fn unconfirmed_count(&self, ctx: &Context<'_>) -> Result<usize, Fault> {
-        Ok(self.file.waiting(Call::of(ctx), Some(&self.code)).await?.1)
-    }
-
-    /// The texts in it that await merging, in order of code, also those beside which nothing stands; none where the section
-    /// is not the reader's.
-    #[graphql(complexity = "10 + 10 * child_complexity")]
-    async fn unmerged(&self, ctx: &Context<'_>) -> Result<Vec<AnswerRevision>, Fault> {
-        let call = Call::of(ctx);
-        if !self.file.shows(call, &self.code).await? {
-            return Ok(Vec::new());
-        }
-        let waiting = self.file.unmerged(call).await?.iter();
-        Ok(waiting
-            .filter(|text| text.question.section() == self.code)
-            .map(|text| AnswerRevision::new(call, &self.file, text))
-            .collect())
-    }
-
-    /// Who it is given to.
-    async fn assignment(&self, ctx: &Context<'_>) -> Result<Option<Assignment>, Fault> {
-        let assignments = self.file.assignments(Call::of(ctx)).await?;
-        Ok(assignments.get(&self.code).map(Assignment::from))
-    }
-
-    /// Its answers, in the order of the questions; none where the section is not the reader's.
-    #[graphql(complexity = "10 + 15 * child_complexity")]
-    async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<Answer>, Fault> {
-        let call = Call::of(ctx);
-        if !self.file.shows(call, &self.code).await? {
-            return Ok(Vec::new());
-        }
-        let answers = self.file.answers(call).await?;
-        let section = self
-            .file
-            .edition
-            .section(&self.code)
-            .map(|placed| placed.section.questions.iter());
-        let in_order = section.into_iter().flatten().filter_map(|question| {
-            let found = answers.binary_search_by(|answer| answer.question.as_str().cmp(question.code.as_str()));
-            found.ok().map(|at| Answer {
-                file: Arc::clone(&self.file),
-                answer: answers[at].clone(),
-            })
-        });
-        Ok(in_order.collect())
     }
 }
 
@@ -342,8 +112,22 @@ impl Submission {
     }
 
     /// Where it stands.
-    async fn stage(&self) -> SubmissionStageCode {
-        self.get().stage.code().into()
+    async fn stage(&self, ctx: &Context<'_>) -> Result<SubmissionStageCode, Fault> {
+        Ok(self.0.stage(Call::of(ctx)).await?.into())
+    }
+
+    /// The codes of the sections that somebody signs off, and that are not cleared as they are now. They hold a filing up.
+    async fn uncleared(&self, ctx: &Context<'_>) -> Result<Vec<String>, Fault> {
+        let call = Call::of(ctx);
+        let clearance = &self.0.clearing(call).await?.clearance;
+        let uncleared = clearance.uncleared(self.0.preview(call).await?);
+        Ok(uncleared.iter().map(ToString::to_string).collect())
+    }
+
+    /// How many threads of comments are open, as far as the reader may see them.
+    async fn open_thread_count(&self, ctx: &Context<'_>) -> Result<usize, Fault> {
+        let threads = self.0.threads(Call::of(ctx)).await?.into_iter();
+        Ok(threads.filter(|thread| thread.resolved.is_none()).count())
     }
 
     /// Counts the changes of the submission as a whole, from 1. What changes it names the revision it is based on.

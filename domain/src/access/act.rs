@@ -115,6 +115,15 @@ acts! {
         /// Who it is given to now.
         assigned: Option<Assignee>,
     } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Reads a section that was sent to clearance, for whom a signature of it is.
+    reading ReadForClearance("read_for_clearance") {
+        /// The State.
+        state: StateCode,
+        /// The section.
+        section: SectionCode,
+        /// For whom the signature is: a ministry, or its substitute.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
     /// Reads what a State filed, as far as visibility, audience and embargo let this reader.
     reading ReadFiling("read_filing") {
         /// The State.
@@ -213,6 +222,24 @@ acts! {
         /// The working file.
         submission: SubmissionId,
     } |act| Subject::State(&act.state);
+    /// Lays down which ministries sign a section off, and who may sign in their place.
+    writing ArrangeClearance("arrange_clearance") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Sends a section to those who sign it off.
+    writing SendToClearance("send_to_clearance") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+        /// The section.
+        section: SectionCode,
+        /// Who it is given to now.
+        assigned: Option<Assignee>,
+    } |act| Subject::Section { state: &act.state, assigned: act.assigned };
     /// Clears a section.
     writing Clear("clear") {
         /// The State.
@@ -221,7 +248,7 @@ acts! {
         submission: SubmissionId,
         /// The section.
         section: SectionCode,
-        /// Who it is given to now.
+        /// For whom the signature is: a ministry, or its substitute.
         assigned: Option<Assignee>,
     } |act| Subject::Section { state: &act.state, assigned: act.assigned };
     /// Returns a section to drafting.
@@ -232,11 +259,25 @@ acts! {
         submission: SubmissionId,
         /// The section.
         section: SectionCode,
-        /// Who it is given to now.
+        /// For whom the signature is: a ministry, or its substitute.
         assigned: Option<Assignee>,
     } |act| Subject::Section { state: &act.state, assigned: act.assigned };
     /// Takes a working file back from clearance, until it is filed.
     writing Recall("recall") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Comments on an answer that the person can read.
+    writing CommentAnswer("comment_answer") {
+        /// The State.
+        state: StateCode,
+        /// The working file.
+        submission: SubmissionId,
+    } |act| Subject::State(&act.state);
+    /// Settles a thread of comments, or opens it again.
+    writing ResolveThread("resolve_thread") {
         /// The State.
         state: StateCode,
         /// The working file.

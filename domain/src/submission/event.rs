@@ -1,10 +1,13 @@
 //! What happened, for the audit trail: ids and codes, never what an answer says.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use crate::access::{ActKind, Assignee};
 use crate::id::{
-    AccountId, AssignmentId, EditionId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId,
+    AccountId, AssignmentId, CommentId, EditionId, MinistryId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode,
+    SubmissionId, ThreadId,
 };
 use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
@@ -127,6 +130,88 @@ pub enum Happening {
         /// The questions.
         questions: Vec<QuestionCode>,
     },
+    /// It was laid down which ministries sign a section off.
+    ClearanceArranged {
+        /// The working file.
+        of: Of,
+        /// The section.
+        section: SectionCode,
+        /// The ministries, step by step.
+        steps: Vec<BTreeSet<MinistryId>>,
+    },
+    /// Somebody may sign in the place of a ministry's own people, or nobody any longer.
+    SubstituteNamed {
+        /// The working file.
+        of: Of,
+        /// The section.
+        section: SectionCode,
+        /// The ministry.
+        ministry: MinistryId,
+        /// Who.
+        substitute: Option<AccountId>,
+    },
+    /// Sections were sent to those who sign.
+    SentToClearance {
+        /// The working file.
+        of: Of,
+        /// The sections.
+        sections: Vec<SectionCode>,
+    },
+    /// A ministry signed a section.
+    SectionSigned {
+        /// The working file.
+        of: Of,
+        /// The section.
+        section: SectionCode,
+        /// Which sending.
+        turn: u32,
+        /// The ministry.
+        ministry: MinistryId,
+        /// Whether a substitute did it.
+        as_substitute: bool,
+    },
+    /// A ministry returned a section. Its reason is not kept here.
+    SectionReturned {
+        /// The working file.
+        of: Of,
+        /// The section.
+        section: SectionCode,
+        /// Which sending.
+        turn: u32,
+        /// The ministry.
+        ministry: MinistryId,
+    },
+    /// Sections were taken back from those who sign.
+    SectionsRecalled {
+        /// The working file.
+        of: Of,
+        /// The sections.
+        sections: Vec<SectionCode>,
+    },
+    /// Somebody commented on an answer.
+    Commented {
+        /// The working file.
+        of: Of,
+        /// The question.
+        question: QuestionCode,
+        /// The thread.
+        thread: ThreadId,
+        /// The comment.
+        comment: CommentId,
+        /// Who was asked to look.
+        mentions: Vec<AccountId>,
+    },
+    /// A thread of comments was settled, or opened again.
+    ThreadResolved {
+        /// The working file.
+        of: Of,
+        /// The question.
+        question: QuestionCode,
+        /// The thread.
+        thread: ThreadId,
+        /// Whether it is settled now.
+        is_resolved: bool,
+    },
     /// It was set who is to read answers once they are filed.
     DraftVisibilitySet {
         /// The working file.
@@ -197,6 +282,13 @@ impl Happening {
             Self::AnswersSaved { .. } => ActKind::SaveAnswers,
             Self::AnswerMerged { .. } => ActKind::MergeAnswer,
             Self::AnswersConfirmed { .. } => ActKind::ConfirmAnswers,
+            Self::ClearanceArranged { .. } | Self::SubstituteNamed { .. } => ActKind::ArrangeClearance,
+            Self::SentToClearance { .. } => ActKind::SendToClearance,
+            Self::SectionSigned { .. } => ActKind::Clear,
+            Self::SectionReturned { .. } => ActKind::Return,
+            Self::SectionsRecalled { .. } => ActKind::Recall,
+            Self::Commented { .. } => ActKind::CommentAnswer,
+            Self::ThreadResolved { .. } => ActKind::ResolveThread,
             Self::DraftVisibilitySet { .. } => ActKind::SetDraftVisibility,
             Self::VisibilitySet { .. } => ActKind::SetVisibility,
             Self::Filed { .. } => ActKind::FileSubmission,
@@ -217,6 +309,14 @@ impl Happening {
             | Self::AnswersSaved { of, .. }
             | Self::AnswerMerged { of, .. }
             | Self::AnswersConfirmed { of, .. }
+            | Self::ClearanceArranged { of, .. }
+            | Self::SubstituteNamed { of, .. }
+            | Self::SentToClearance { of, .. }
+            | Self::SectionSigned { of, .. }
+            | Self::SectionReturned { of, .. }
+            | Self::SectionsRecalled { of, .. }
+            | Self::Commented { of, .. }
+            | Self::ThreadResolved { of, .. }
             | Self::DraftVisibilitySet { of, .. }
             | Self::VisibilitySet { of, .. }
             | Self::Filed { of, .. }

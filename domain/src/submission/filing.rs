@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use crate::access::{FileSubmission, Permit, Withdraw};
-use crate::id::SubmissionId;
+use crate::id::{SectionCode, SubmissionId};
 use crate::questionnaire::{Enabled, Problem};
 use crate::submission::{
-    Barred, Differences, Edge, Entry, EntryKind, Event, Happening, Header, Lateness, Mark, Outcome, Preview,
+    Barred, Clearance, Differences, Edge, Entry, EntryKind, Event, Happening, Header, Lateness, Mark, Outcome, Preview,
     RegisterEntry, Root, Round, Seen, Stage, Submission, names_state,
 };
 
@@ -20,6 +20,8 @@ pub struct Proposal {
     pub root: Root,
     /// What the person had before them.
     pub seen: Seen,
+    /// Who signs which section, and what they have signed.
+    pub clearance: Clearance,
 }
 
 /// A filing: the act and its frozen result.
@@ -70,6 +72,9 @@ pub enum FileRefused {
     /// Who files made the last change.
     #[error("who files must not be who made the last change")]
     FourEyes,
+    /// Sections lack a signature, or have been changed since they had it; in order of code.
+    #[error("sections are not cleared")]
+    NotCleared(Vec<SectionCode>),
     /// No answer is left to file.
     #[error("there is nothing to file")]
     NothingToFile,
@@ -93,7 +98,12 @@ impl Submission {
         now: DateTime<Utc>,
     ) -> Result<Outcome<Recorded<Filing>, Problem>, FileRefused> {
         let (act, by) = permit.spend();
-        let Proposal { preview, root, seen } = proposal;
+        let Proposal {
+            preview,
+            root,
+            seen,
+            clearance,
+        } = proposal;
         self.is_subject(act.submission, &act.state, round)?;
         let header = &preview.header;
         if header.state != self.state || header.edition != self.edition || header.round != round.key {
@@ -101,9 +111,9 @@ impl Submission {
         }
         let lateness = round.may_work(now).map_err(Barred::from)?;
         let kind = match &self.stage {
-            Stage::Drafting | Stage::Cleared | Stage::Withdrawn { .. } => EntryKind::Filing,
+            Stage::Drafting | Stage::Withdrawn { .. } => EntryKind::Filing,
             Stage::Amending(_) => EntryKind::Amendment,
-            Stage::InClearance | Stage::Filed(_) => return Err(self.barred::<FileSubmission>().into()),
+            Stage::Filed(_) => return Err(self.barred::<FileSubmission>().into()),
         };
         if self.four_eyes && self.last_changed_by == Some(by) {
             return Err(FileRefused::FourEyes);
@@ -116,6 +126,10 @@ impl Submission {
         }
         if self.stage.standing().is_some_and(|standing| standing.root == root) {
             return Err(FileRefused::Unchanged);
+        }
+        let uncleared = clearance.uncleared(&preview);
+        if !uncleared.is_empty() {
+            return Err(FileRefused::NotCleared(uncleared));
         }
         let mark = self.next_mark(last, root, now);
         let named = names_state(

@@ -9,6 +9,8 @@
 mod answer;
 mod carry;
 mod citation;
+mod clearance;
+mod comment;
 mod confirm;
 mod difference;
 mod event;
@@ -16,6 +18,7 @@ mod filing;
 mod log;
 mod merge;
 mod preview;
+mod remark;
 mod round;
 mod share;
 #[expect(
@@ -32,12 +35,18 @@ pub use answer::{
 };
 pub use carry::{Carried, Offer, Past, Told, carry, retired};
 pub use citation::{BadCitation, Citation};
+pub use clearance::{
+    Back, BadPath, Clearance, ClearanceAct, ClearanceEntry, ClearanceRefused, ClearanceStatus, Lying, Path,
+    SectionClearance, SectionText, Signature, Turn, reads_section,
+};
+pub use comment::{Comment, CommentRefused, Commented, Commenting, ResolveRefused, Thread};
 pub use difference::{AnswerChange, Aspect, ChangeKind, Side, Statement, apply, differences};
 pub use event::{Event, Happening, Of, Outcome};
 pub use filing::{Document, FileRefused, Filing, Proposal, Recorded};
 pub use log::{AsOf, Edge, EntryKind, Position, RegisterEntry, Root, state_at};
 pub use merge::{KeptLoser, Merge, MergeRefused, Merged, MergedAnswer, Revision, RevisionId, Take};
 pub use preview::{Differences, Entry, Header, Preview, Seen, names_state};
+pub use remark::{BadRemark, Remark};
 pub use round::{
     Closing, Endorsement, Invited, Lateness, Mandate, MandateRefused, Opening, OpeningRefused, Round, RoundStage, Shut,
 };

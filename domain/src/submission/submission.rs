@@ -25,16 +25,12 @@ pub struct Mark {
     pub at: DateTime<Utc>,
 }
 
-/// Where a submission stands. A State without clearance steps passes from drafting to cleared by itself: what it drafts
-/// can be filed.
+/// Where a submission stands. How far a draft has come with those who sign it off is not kept here: it follows from what
+/// they signed and what would be filed ([`super::Clearance::stage`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Answers are collected.
     Drafting,
-    /// Sections lie with those who sign them off.
-    InClearance,
-    /// Every section is signed off.
-    Cleared,
     /// This filing stands; nothing is being changed.
     Filed(Mark),
     /// An amendment is drafted beside this standing filing.
@@ -48,15 +44,20 @@ pub enum Stage {
     },
 }
 
-/// A stage without what it holds.
+/// A stage without what it holds, as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each variant is described at `Stage`")]
 pub enum StageCode {
+    /// Answers are collected.
     Drafting,
+    /// Sections lie with those who sign them off.
     InClearance,
+    /// Every section that somebody signs off is signed off.
     Cleared,
+    /// A filing stands; nothing is being changed.
     Filed,
+    /// An amendment is drafted beside the standing filing.
     Amending,
+    /// What was filed is taken back.
     Withdrawn,
 }
 
@@ -102,8 +103,6 @@ impl Stage {
     pub const fn code(&self) -> StageCode {
         match self {
             Self::Drafting => StageCode::Drafting,
-            Self::InClearance => StageCode::InClearance,
-            Self::Cleared => StageCode::Cleared,
             Self::Filed(_) => StageCode::Filed,
             Self::Amending(_) => StageCode::Amending,
             Self::Withdrawn { .. } => StageCode::Withdrawn,
@@ -114,14 +113,14 @@ impl Stage {
     pub const fn standing(&self) -> Option<&Mark> {
         match self {
             Self::Filed(mark) | Self::Amending(mark) => Some(mark),
-            Self::Drafting | Self::InClearance | Self::Cleared | Self::Withdrawn { .. } => None,
+            Self::Drafting | Self::Withdrawn { .. } => None,
         }
     }
 
     /// How many acts of filing there have been.
     pub const fn acts(&self) -> u32 {
         match self {
-            Self::Drafting | Self::InClearance | Self::Cleared => 0,
+            Self::Drafting => 0,
             Self::Filed(mark) | Self::Amending(mark) => mark.number,
             Self::Withdrawn { withdrawal, .. } => withdrawal.number,
         }
@@ -164,6 +163,8 @@ pub struct Submission {
     pub four_eyes: bool,
     /// Who saved an answer last, if anybody has.
     pub last_changed_by: Option<AccountId>,
+    /// Whether anything was ever laid down about who signs its sections; without, there is no clearance to read.
+    pub has_clearance: bool,
     /// Counts the transitions, from 1.
     pub revision: u32,
     /// When it was opened.
@@ -281,6 +282,7 @@ impl Submission {
             names_state: false,
             four_eyes: setting.four_eyes,
             last_changed_by: None,
+            has_clearance: false,
             revision: 1,
             opened_at: now,
         };
@@ -423,9 +425,7 @@ impl Submission {
                 let position = mark.position;
                 Ok(Self { stage, ..self }.happened(now, by, |of| Happening::AmendmentBegun { of, position }))
             }
-            Stage::Drafting | Stage::InClearance | Stage::Cleared | Stage::Amending(_) | Stage::Withdrawn { .. } => {
-                Err(self.barred::<Amend>())
-            }
+            Stage::Drafting | Stage::Amending(_) | Stage::Withdrawn { .. } => Err(self.barred::<Amend>()),
         }
     }
 }

@@ -87,6 +87,7 @@ pub(super) const QUERIES: &[Row] = &[
     ),
     row("members", "{ members(place: {state: \"QMA\"}) { role isValid } }", none),
     row("members", "{ members(place: {}) { role } }", none),
+    row("mentions", "{ mentions { questionCode } }", none),
     row("ministries", "{ ministries(state: \"QMA\") { name } }", none),
     row(
         "node",
@@ -97,6 +98,13 @@ pub(super) const QUERIES: &[Row] = &[
     row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.account})),
     row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.membership})),
     row("organisations", "{ organisations { code } }", none),
+    row("team", "{ team(state: \"QMA\") { posts { role } } }", none),
+    row(
+        "submission",
+        "query ($id: ID!) { submission(id: $id) { section(code: \"VA\") { isReadable threads { comments { content } }
+            clearance { status turn history { kind reason } steps { signatures { isMine isAwaited } } } } } }",
+        |stage| json!({"id": stage.clearing}),
+    ),
     row("provision", "{ provision(code: \"A-66-359/c\") { code } }", none),
     row("provisions", "{ provisions(first: 1) { nodes { code } } }", none),
     row("cited", "{ cited(citation: \"normtrack:views-2027/1\") { ... on Filing { position } } }", none),
@@ -244,6 +252,60 @@ pub(super) const MUTATIONS: &[Row] = &[
                 "take": {"theirs": stage.unmerged},
             }))
         },
+    ),
+    row(
+        "arrangeClearance",
+        "mutation ($input: ArrangeClearanceInput!) { arrangeClearance(input: $input) { submission { stage } } }",
+        |stage| {
+            input(json!({"submission": stage.clearing, "section": "VT", "steps": [{"ministries": [stage.ministry]}]}))
+        },
+    ),
+    row(
+        "nameSubstitute",
+        "mutation ($input: NameSubstituteInput!) { nameSubstitute(input: $input) { submission { stage } } }",
+        |stage| {
+            input(
+                json!({"submission": stage.clearing, "section": "VA", "ministry": stage.ministry, "account": stage.clearer}),
+            )
+        },
+    ),
+    row(
+        "sendToClearance",
+        "mutation ($input: SendToClearanceInput!) { sendToClearance(input: $input) { submission { stage } } }",
+        |stage| input(json!({"submission": stage.clearing, "sections": ["VX"]})),
+    ),
+    row(
+        "clearSection",
+        "mutation ($input: ClearSectionInput!) { clearSection(input: $input) { submission { stage } } }",
+        |stage| input(json!({"submission": stage.clearing, "section": "VA", "ministry": stage.ministry, "turn": 1})),
+    ),
+    row(
+        "returnSection",
+        "mutation ($input: ReturnSectionInput!) { returnSection(input: $input) { submission { stage } } }",
+        |stage| {
+            input(json!({
+                "submission": stage.clearing, "section": "VA", "ministry": stage.ministry, "turn": 1, "reason": "too short",
+            }))
+        },
+    ),
+    row(
+        "recallSections",
+        "mutation ($input: RecallSectionsInput!) { recallSections(input: $input) { submission { stage } } }",
+        |stage| input(json!({"submission": stage.clearing, "sections": ["VA"]})),
+    ),
+    row(
+        "commentAnswer",
+        "mutation ($input: CommentAnswerInput!) { commentAnswer(input: $input) { thread { comments { content } } } }",
+        |stage| {
+            input(json!({
+                "submission": stage.clearing, "question": "VA.authority", "content": "I agree", "thread": stage.thread,
+            }))
+        },
+    ),
+    row(
+        "resolveThread",
+        "mutation ($input: ResolveThreadInput!) { resolveThread(input: $input) { thread { isResolved } } }",
+        |stage| input(json!({"thread": stage.thread, "isResolved": true})),
     ),
     row(
         "confirmSection",

@@ -169,12 +169,23 @@ const READERS: [Reader; 16] = [
 ];
 
 /// What a State owns and nobody else sees, one row of each for every filing of [`SHARED`].
-const DRAFTS: [&str; 5] = ["submission", "answer", "answer_revision", "answer_merge", "assignment"];
+const DRAFTS: [&str; 8] = [
+    "submission",
+    "answer",
+    "answer_revision",
+    "answer_merge",
+    "assignment",
+    "clearance_entry",
+    "comment_thread",
+    "comment",
+];
 
 async fn furnish(database: &TestDatabase) {
     let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
     let mut statements = String::from(
-        "insert into ministry (id, state_id, name) values (gen_random_uuid(), 'QMA', 'Justice');
+        "insert into account (id, email, name, language, created_at)
+         values (gen_random_uuid(), 'a@example.org', 'A', 'en', now());
+         insert into ministry (id, state_id, name) values (gen_random_uuid(), 'QMA', 'Justice');
          insert into state_setting (state_id, four_eyes) values ('QMA', false);
          insert into event (at, act, state_id) values (now(), 'save_answers', 'QMA');",
     );
@@ -202,6 +213,16 @@ async fn furnish(database: &TestDatabase) {
              ), g as (
                  insert into assignment (id, submission_id, state_id, section, ministry_id, valid_from)
                  select gen_random_uuid(), s.id, 'QMA', 'VA', m.id, now() from s, ministry m
+             ), c as (
+                 insert into clearance_entry (submission_id, state_id, section, turn, act, answers, account_id, at)
+                 select s.id, 'QMA', 'VA', 1, 'sent', '{{}}', p.id, now() from s, account p
+             ), t as (
+                 insert into comment_thread (id, submission_id, state_id, question)
+                 select gen_random_uuid(), id, 'QMA', 'VA.authority' from s
+                 returning id, submission_id
+             ), k as (
+                 insert into comment (id, thread_id, submission_id, state_id, content, mentions, account_id, at)
+                 select gen_random_uuid(), t.id, t.submission_id, 'QMA', 'look', '{{}}', p.id, now() from t, account p
              ), f as (
                  insert into filing (position, submission_id, round_id, state_id, edition_id, wording_revision, kind, number,
                                      root, filed_at, filed_by, late, state_salt, names_state, header, commitments, asked)

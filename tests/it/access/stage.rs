@@ -32,6 +32,11 @@ pub(super) struct Stage {
     pub(super) filed_revision: Value,
     /// A text to `VT.topic_a` of the draft that awaits merging.
     pub(super) unmerged: Value,
+    /// `QMA`'s working file in `views-2031`, in clearance.
+    pub(super) clearing: String,
+    /// A thread on `VA.authority` there, which asks the clearer to look, and the clearer's account.
+    pub(super) thread: Value,
+    pub(super) clearer: Value,
     /// A round that nobody has opened a working file in.
     pub(super) round_2029: String,
     /// `QMA`'s ministry.
@@ -59,7 +64,7 @@ pub(super) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 25] = [
     "account",
     "credential",
     "ministry",
@@ -75,6 +80,9 @@ const TABLES: [&str; 22] = [
     "answer",
     "answer_revision",
     "answer_merge",
+    "clearance_entry",
+    "comment_thread",
+    "comment",
     "filing",
     "receipt",
     "register_edge",
@@ -87,7 +95,6 @@ const TABLES: [&str; 22] = [
 impl Stage {
     pub(super) async fn build() -> Self {
         let app = TestApp::start().await;
-        let qma = || StateCode::new("QMA").unwrap();
         let early = app.of("QMA", Role::FocalPoint).await;
         app.pass(TimeDelta::minutes(11));
 
@@ -102,7 +109,10 @@ impl Stage {
             .unwrap();
         let contributor = app.of("QMA", Role::Contributor).await;
         let clearer = app
-            .persona(Role::Clearer, Place::ministry(qma(), MinistryId(ministry_key)))
+            .persona(
+                Role::Clearer,
+                Place::ministry(StateCode::new("QMA").unwrap(), MinistryId(ministry_key)),
+            )
             .await;
         let reader = app.of("QMA", Role::Reader).await;
         let administrator = app.secretariat(Role::Administrator).await;
@@ -165,6 +175,9 @@ impl Stage {
             filed: String::new(),
             filed_revision: Value::Null,
             unmerged: Value::Null,
+            clearing: String::new(),
+            thread: Value::Null,
+            clearer: Value::Null,
             round_2029: String::new(),
             ministry,
             membership: String::new(),
@@ -177,12 +190,17 @@ impl Stage {
             owner,
             app,
         };
-        stage.file(&focal, &authority).await;
-        stage.draft(&focal, &authority).await;
-        stage.invite(&focal, &administrator).await;
-        stage.round_2029 = round(&stage.app, "views-and-assessments/1", "views-2029").await;
-        stage.keep().await;
+        stage.furnish(&focal, &authority, &administrator).await;
         stage
+    }
+
+    async fn furnish(&mut self, focal: &Persona, authority: &Persona, administrator: &Persona) {
+        self.file(focal, authority).await;
+        self.draft(focal, authority).await;
+        self.clear(focal).await;
+        self.invite(focal, administrator).await;
+        self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
+        self.keep().await;
     }
 
     /// Files one answer at each visibility.
@@ -256,6 +274,29 @@ impl Stage {
         let assigned = app.call(focal, assign, json!({"input": input})).await;
         self.draft_revision = assigned.data()["assignSection"]["submission"]["revision"].clone();
         (self.root, self.seen) = preview(app, authority, &self.draft).await;
+    }
+
+    /// A third working file, in which `VA` lies with the ministry for its signature, and `VX` would need one.
+    async fn clear(&mut self, focal: &Persona) {
+        let app = &self.app;
+        let views = round(app, "views-and-assessments/1", "views-2031").await;
+        self.clearing = submission(app, focal, "QMA", &views).await;
+        let own = "{ viewer { account { id } } }";
+        let clearer = self.callers[2].who.as_ref().unwrap();
+        self.clearer = app.call(clearer, own, json!({})).await.data()["viewer"]["account"]["id"].clone();
+        let arrange = "mutation ($input: ArrangeClearanceInput!) { arrangeClearance(input: $input) { __typename } }";
+        for section in ["VA", "VX"] {
+            let steps = json!([{"ministries": [self.ministry]}]);
+            let input = json!({"submission": self.clearing, "section": section, "steps": steps});
+            app.call(focal, arrange, json!({"input": input})).await.data();
+        }
+        let send = "mutation ($input: SendToClearanceInput!) { sendToClearance(input: $input) { __typename } }";
+        let input = json!({"submission": self.clearing, "sections": ["VA"]});
+        app.call(focal, send, json!({"input": input})).await.data();
+        let comment = "mutation ($input: CommentAnswerInput!) { commentAnswer(input: $input) { thread { id } } }";
+        let input = json!({"submission": self.clearing, "question": "VA.authority", "content": "Is this right?", "mentions": [self.clearer]});
+        let commented = app.call(focal, comment, json!({"input": input})).await;
+        self.thread = commented.data()["commentAnswer"]["thread"]["id"].clone();
     }
 
     /// Leaves somebody who can sign in, and an invitation that is still open.

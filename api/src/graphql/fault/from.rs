@@ -2,7 +2,8 @@
 
 use domain::access::Refused;
 use domain::submission::{
-    AssignRefused, Barred, FileRefused, MandateRefused, MergeRefused, OpenRefused, OpeningRefused, ShareRefused, Shut,
+    AssignRefused, Barred, ClearanceRefused, CommentRefused, FileRefused, MandateRefused, MergeRefused, OpenRefused,
+    OpeningRefused, ResolveRefused, ShareRefused, Shut,
 };
 use store::{Constraint, StoreError};
 
@@ -86,6 +87,47 @@ impl From<MergeRefused> for Fault {
     }
 }
 
+impl From<ClearanceRefused> for Fault {
+    fn from(refused: ClearanceRefused) -> Self {
+        match refused {
+            ClearanceRefused::Barred(barred) => barred.into(),
+            ClearanceRefused::UnknownSection(_) => Self::invalid().at("input.section"),
+            ClearanceRefused::Underway(section) => Self::state()
+                .with("reason", "in_clearance")
+                .with("section", section.to_string()),
+            ClearanceRefused::NotUnderway(section) => Self::state()
+                .with("reason", "not_in_clearance")
+                .with("section", section.to_string()),
+            ClearanceRefused::NoPath(section) => Self::state()
+                .with("reason", "nobody_signs")
+                .with("section", section.to_string()),
+            ClearanceRefused::Unchanged => Self::invalid().with("reason", "unchanged"),
+            ClearanceRefused::Moved { turn } => Self::conflict().at("input.turn").with("turn", turn),
+            ClearanceRefused::NotAwaited(_) => Self::state().with("reason", "not_awaited"),
+            ClearanceRefused::OwnWork => Self::state().with("reason", "four_eyes"),
+        }
+    }
+}
+
+impl From<CommentRefused> for Fault {
+    fn from(refused: CommentRefused) -> Self {
+        match refused {
+            CommentRefused::Barred(barred) => barred.into(),
+            CommentRefused::UnknownQuestion => Self::invalid().at("input.question"),
+            CommentRefused::MayNotRead(_) => Self::invalid().at("input.mentions").with("reason", "may_not_read"),
+        }
+    }
+}
+
+impl From<ResolveRefused> for Fault {
+    fn from(refused: ResolveRefused) -> Self {
+        match refused {
+            ResolveRefused::Barred(barred) => barred.into(),
+            ResolveRefused::Unchanged => Self::invalid().with("reason", "unchanged"),
+        }
+    }
+}
+
 impl From<ShareRefused> for Fault {
     fn from(refused: ShareRefused) -> Self {
         let about = |question: &domain::id::QuestionCode, reason: &'static str| {
@@ -109,16 +151,18 @@ impl From<ShareRefused> for Fault {
 
 impl From<FileRefused> for Fault {
     fn from(refused: FileRefused) -> Self {
-        let codes = |codes: Vec<domain::id::QuestionCode>| -> async_graphql::Value {
-            codes
+        fn codes<T: ToString>(codes: Vec<T>) -> async_graphql::Value {
+            let codes = codes
                 .into_iter()
-                .map(|code| async_graphql::Value::from(code.to_string()))
-                .collect::<Vec<_>>()
-                .into()
-        };
+                .map(|code| async_graphql::Value::from(code.to_string()));
+            codes.collect::<Vec<_>>().into()
+        }
         match refused {
             FileRefused::Barred(barred) => barred.into(),
             FileRefused::FourEyes => Self::state().with("reason", "four_eyes"),
+            FileRefused::NotCleared(sections) => Self::state()
+                .with("reason", "not_cleared")
+                .with("sections", codes(sections)),
             FileRefused::NothingToFile => Self::state().with("reason", "nothing_to_file"),
             FileRefused::Unchanged => Self::state().with("reason", "unchanged"),
             FileRefused::Conflict(differences) => Self::conflict()

@@ -101,7 +101,7 @@ fn contributors_write_what_is_assigned_to_their_ministry_or_to_them() {
 }
 
 #[test]
-fn clearers_clear_for_their_ministry_only() {
+fn clearers_clear_for_their_ministry_and_as_substitutes() {
     let clear = |assigned| Clear {
         state: state("QMA"),
         submission: SubmissionId(id(5)),
@@ -111,7 +111,12 @@ fn clearers_clear_for_their_ministry_only() {
     let clearer = in_ministry(Role::Clearer);
     assert!(clearer.permit(clear(Some(Assignee::Ministry(ministry(1))))).is_ok());
     assert!(clearer.permit(clear(Some(Assignee::Ministry(ministry(2))))).is_err());
-    assert!(clearer.permit(clear(Some(Assignee::Account(me())))).is_err());
+    assert!(clearer.permit(clear(Some(Assignee::Account(me())))).is_ok());
+    assert!(
+        clearer
+            .permit(clear(Some(Assignee::Account(AccountId(id(2))))))
+            .is_err()
+    );
     assert!(clearer.permit(clear(None)).is_err());
     assert!(
         clearer

@@ -212,6 +212,7 @@ fn a_root_that_was_not_seen_is_a_conflict_with_the_differences() {
         seen: Seen::of(&seen, Root([1; 32])),
         preview: now,
         root: Root([2; 32]),
+        clearance: Clearance::default(),
     };
     let differences = Differences {
         added: vec![code("S2.unit")],

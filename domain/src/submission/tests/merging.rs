@@ -99,7 +99,7 @@ fn a_repeat_comes_before_round_and_stage() {
         assert_eq!(decide(&submission, Take::Mine, 1, &history), Ok(Merged::KeyReused));
     }
     // Without that, a filed submission takes nothing.
-    let filed = &at_every_stage()[3];
+    let filed = &at_every_stage()[1];
     let refused = decide(filed, Take::Mine, 1, &history[..1]);
     assert!(
         matches!(refused, Err(MergeRefused::Barred(Barred::Stage { .. }))),
@@ -143,6 +143,6 @@ fn confirming_is_one_act_for_a_section_and_asking_twice_is_asking_once() {
     );
     assert_eq!(confirm(Some(&code("S2.count")), &answers), None);
     assert_eq!(confirm(None, &answers[3..]), None);
-    let filed = &at_every_stage()[3];
+    let filed = &at_every_stage()[1];
     assert!(filed.confirm(act(), &a_round(), None, &answers, day(2)).is_err());
 }

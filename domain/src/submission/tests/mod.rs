@@ -1,6 +1,7 @@
 //! What the tests of this module start from: a small edition, the texts it rests on, a round, a State at each stage.
 
 mod carrying;
+mod clearing;
 mod differing;
 mod filing;
 mod laws;
@@ -323,11 +324,9 @@ pub(super) const fn mark(number: u32, position: u64) -> Mark {
 }
 
 /// The submission of these tests, at every stage.
-pub(super) fn at_every_stage() -> [Submission; 6] {
+pub(super) fn at_every_stage() -> [Submission; 4] {
     [
         Stage::Drafting,
-        Stage::InClearance,
-        Stage::Cleared,
         Stage::Filed(mark(1, 1)),
         Stage::Amending(mark(1, 1)),
         Stage::Withdrawn {
@@ -378,5 +377,6 @@ pub(super) fn as_seen(preview: Preview, root: Root) -> Proposal {
         seen: Seen::of(&preview, root),
         preview,
         root,
+        clearance: Clearance::default(),
     }
 }
