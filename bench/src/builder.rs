@@ -6,6 +6,7 @@ use api::mint::Mint;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::questionnaire::Edition;
 use domain::report::OptionSet;
+use register::{Commitment, EntryKind, FiledAt, Frontier, LogEntry, Node, Root};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection as _, PgConnection};
@@ -121,8 +122,8 @@ pub(crate) enum Period {
     Closed,
 }
 
-/// A round to which every State is invited and for which each has opened its working file.
-pub(crate) async fn round(owner: &mut PgConnection, key: &str, edition: &str, period: Period) -> anyhow::Result<Uuid> {
+/// A round to which every State is invited.
+pub(crate) async fn invite(owner: &mut PgConnection, key: &str, edition: &str, period: Period) -> anyhow::Result<Uuid> {
     let mint = Mint::system();
     let (id, now) = (mint.id(), mint.now());
     let opened = now - TimeDelta::days(400);
@@ -152,6 +153,13 @@ pub(crate) async fn round(owner: &mut PgConnection, key: &str, edition: &str, pe
     .bind(id)
     .execute(&mut *unit)
     .await?;
+    unit.commit().await?;
+    Ok(id)
+}
+
+/// A round to which every State is invited and for which each has opened its working file.
+pub(crate) async fn round(owner: &mut PgConnection, key: &str, edition: &str, period: Period) -> anyhow::Result<Uuid> {
+    let id = invite(owner, key, edition, period).await?;
     sqlx::query(
         "insert into submission (id, round_id, state_id, edition_id, stage, revision, language, shares_progress,
                                  visibility, counted, names_state, opened_at)
@@ -160,10 +168,9 @@ pub(crate) async fn round(owner: &mut PgConnection, key: &str, edition: &str, pe
     )
     .bind(id)
     .bind(edition)
-    .bind(opened)
-    .execute(&mut *unit)
+    .bind(Mint::system().now() - TimeDelta::days(400))
+    .execute(owner)
     .await?;
-    unit.commit().await?;
     Ok(id)
 }
 
@@ -274,5 +281,122 @@ pub(crate) async fn file(
     .bind(round)
     .execute(owner)
     .await?;
+    Ok(())
+}
+
+/// Lets every State answer its working file of a round as `QMA` has.
+pub(crate) async fn copy_answers(owner: &mut PgConnection, round: &str) -> anyhow::Result<()> {
+    let mut unit = owner.begin().await?;
+    for (table, own) in [("answer", "salt"), ("answer_revision", "based_on")] {
+        let statement = format!(
+            "insert into {table} (submission_id, state_id, question, kind, standing, value, language, translations,
+                                  revision, changed_by, changed_at, {own})
+             select s.id, s.state_id, a.question, a.kind, a.standing, a.value, a.language, a.translations, a.revision,
+                    a.changed_by, a.changed_at, a.{own}
+             from round r join submission s on s.round_id = r.id join submission q on q.round_id = r.id
+                  join {table} a on a.submission_id = q.id
+             where r.key = $1 and q.state_id = 'QMA' and s.state_id <> 'QMA'"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(statement))
+            .bind(round)
+            .execute(&mut *unit)
+            .await?;
+    }
+    unit.commit().await?;
+    Ok(())
+}
+
+/// Lets the focal point of each State publish too, and each State do without four eyes: one person can do it all.
+pub(crate) async fn let_file(owner: &mut PgConnection) -> anyhow::Result<()> {
+    sqlx::raw_sql(
+        "insert into membership (id, account_id, role, state_id, valid_from)
+         select gen_random_uuid(), account_id, 'publishing_authority', state_id, valid_from from membership
+         where role = 'focal_point';
+         insert into state_setting (state_id, four_eyes) select state_id, false from membership where role = 'focal_point';",
+    )
+    .execute(owner)
+    .await?;
+    Ok(())
+}
+
+/// How many nodes of the log one statement writes.
+const NODES: usize = 50_000;
+
+/// Lets the register grow to so many entries, with its tree: acts of a round of their own, one State after the other, that
+/// hold no answers. Their proofs verify.
+pub(crate) async fn grow_log(owner: &mut PgConnection, edition: &str, entries: u32) -> anyhow::Result<()> {
+    let key = "bench-log";
+    let round = self::round(owner, key, edition, Period::Open).await?;
+    let begun = Mint::system().now() - TimeDelta::days(300);
+    sqlx::query(
+        "with s as (select row_number() over (order by state_id) - 1 as place, * from submission where round_id = $1)
+         insert into filing (position, submission_id, round_id, state_id, edition_id, wording_revision, kind, number, root,
+                             filed_at, filed_by, late, state_salt, names_state, header, commitments, asked)
+         select g, s.id, s.round_id, s.state_id, s.edition_id, 1, case when g <= $3 then 'filing' else 'amendment' end,
+                (g - 1) / $3 + 1, sha256(g::text::bytea), $4 + g * interval '1 second', s.id, false,
+                decode(repeat('00', 16), 'hex'), true, '{}', '', ''
+         from generate_series(1, $2) g join s on s.place = (g - 1) % $3",
+    )
+    .bind(round)
+    .bind(i32::try_from(entries)?)
+    .bind(i32::try_from(STATES)?)
+    .bind(begun)
+    .execute(&mut *owner)
+    .await?;
+    let salted: Vec<_> = codes()
+        .map(|state| {
+            let mut hash = Sha256::new_with_prefix([0; 16]);
+            hash.update(format!("{{\"state\":\"{state}\"}}"));
+            Commitment(hash.finalize().into())
+        })
+        .collect();
+    let mut frontier = Frontier::empty();
+    let mut nodes = Vec::with_capacity(NODES + 64);
+    for position in 1..=entries {
+        let at = begun + TimeDelta::seconds(i64::from(position));
+        let entry = LogEntry {
+            position: u64::from(position),
+            root: Root(Sha256::digest(position.to_string()).into()),
+            state: salted[(position as usize - 1) % STATES],
+            round: key.to_owned(),
+            filed_at: FiledAt::from_unix_micros(at.timestamp_micros())?,
+            kind: if position as usize <= STATES {
+                EntryKind::Filing
+            } else {
+                EntryKind::Amendment
+            },
+        };
+        nodes.extend(frontier.append(entry.leaf_hash()));
+        if nodes.len() >= NODES || position == entries {
+            write_nodes(owner, &nodes).await?;
+            nodes.clear();
+        }
+    }
+    let edge: Vec<_> = frontier.nodes().iter().map(|node| node.0.to_vec()).collect();
+    sqlx::query("update register_edge set position = $1, filed_at = $2, frontier = $3")
+        .bind(i64::from(entries))
+        .bind(begun + TimeDelta::seconds(i64::from(entries)))
+        .bind(edge)
+        .execute(owner)
+        .await?;
+    Ok(())
+}
+
+async fn write_nodes(owner: &mut PgConnection, nodes: &[Node]) -> anyhow::Result<()> {
+    let levels = nodes
+        .iter()
+        .map(|node| i16::try_from(node.level))
+        .collect::<Result<Vec<_>, _>>()?;
+    let indices = nodes
+        .iter()
+        .map(|node| i64::try_from(node.index))
+        .collect::<Result<Vec<_>, _>>()?;
+    let hashes: Vec<_> = nodes.iter().map(|node| node.hash.0.to_vec()).collect();
+    sqlx::query("insert into register_node select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])")
+        .bind(levels)
+        .bind(indices)
+        .bind(hashes)
+        .execute(owner)
+        .await?;
     Ok(())
 }

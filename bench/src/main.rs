@@ -25,7 +25,7 @@ use private_postgres::{Postgres, Settings};
 
 use crate::figure::Figure;
 use crate::ground::Ground;
-use crate::work::{coverage, memory, open, save, shared};
+use crate::work::{coverage, file, memory, open, save, shared, sizes};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -39,6 +39,10 @@ enum Work {
     Save10,
     /// Opening a working file with all its answers.
     Open,
+    /// Filing a working file, in a young register and in one of a million entries; opening the next with it.
+    File,
+    /// Saving an answer of an edition with 500 questions, and of one with 5,000.
+    Sizes,
     /// The figures of a round, computed anew for each call.
     Coverage,
     /// The same for anonymous readers who hold an entity tag.
@@ -141,6 +145,16 @@ async fn measure(cli: &Cli, ground: &Ground<'_>) -> anyhow::Result<()> {
         cli.pairs, cli.seconds
     );
     let mut figures: Vec<Figure> = Vec::new();
+    if wanted(Work::File) {
+        keep(&mut figures, file::measure(ground, effort).await?);
+    }
+    if wanted(Work::Sizes) {
+        keep(&mut figures, sizes::measure(ground, effort).await?);
+    }
+    let is_only = |works: &[Work]| !cli.works.is_empty() && cli.works.iter().all(|work| works.contains(work));
+    if is_only(&[Work::File, Work::Sizes]) {
+        return finish(cli, &machine, &postgres, &figures);
+    }
     let reads_figures = wanted(Work::Coverage) || wanted(Work::Cached) || wanted(Work::Memory);
     ground.make(LARGE).await?;
     if reads_figures {
@@ -173,9 +187,14 @@ async fn measure(cli: &Cli, ground: &Ground<'_>) -> anyhow::Result<()> {
     if wanted(Work::Memory) {
         keep(&mut figures, memory::measure(ground, server, effort).await?);
     }
-    println!("{}", figure::table(&figures));
+    finish(cli, &machine, &postgres, &figures)
+}
+
+/// Shows all figures, and writes them for programs where that is asked for.
+fn finish(cli: &Cli, machine: &str, postgres: &str, figures: &[Figure]) -> anyhow::Result<()> {
+    println!("{}", figure::table(figures));
     if let Some(file) = &cli.json {
-        let document = figure::document(&machine, &postgres, &figures);
+        let document = figure::document(machine, postgres, figures);
         std::fs::write(file, format!("{document:#}\n")).with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(())

@@ -94,7 +94,7 @@ const HOUSE: &[Room] = &[
     },
     Room {
         name: "bench",
-        rooms: &["api", "catalogue", "domain", "private-postgres", "store"],
+        rooms: &["api", "catalogue", "domain", "private-postgres", "register", "store"],
         foreign: Foreign::Without(&["sea-orm", "async-graphql"]),
     },
     Room {

@@ -1,7 +1,9 @@
 //! The works, one file each.
 
 pub(crate) mod coverage;
+pub(crate) mod file;
 pub(crate) mod memory;
 pub(crate) mod open;
 pub(crate) mod save;
 pub(crate) mod shared;
+pub(crate) mod sizes;

@@ -17,6 +17,9 @@ use crate::work::coverage::{Reader, survey};
 /// The most answers of one call.
 const BATCH: usize = 100;
 
+/// The round of the longest survey.
+pub(crate) const ROUND: &str = "bench-open";
+
 const QUERY: &str =
     "query ($id: ID!) { submission(id: $id) { id stage revision completeness { expected expectedAnswered
     enabled answered core coreAnswered problems }
@@ -28,13 +31,13 @@ const QUERY: &str =
       ... on StateListValue { states { code } } ... on ContactValue { unit email telephone } } } } } }";
 
 /// Saves the longest survey through the API; returns the id of its working file and how many answers it has.
-async fn fill(
+pub(crate) async fn fill(
     owner: &mut sqlx::PgConnection,
     server: &Server,
     edition: &Edition,
     token: &str,
 ) -> anyhow::Result<(String, usize)> {
-    builder::round(owner, "bench-open", &edition.id().to_string(), Period::Open).await?;
+    builder::round(owner, ROUND, &edition.id().to_string(), Period::Open).await?;
     let own = server
         .call(
             Some(token),
@@ -44,7 +47,7 @@ async fn fill(
         .await?;
     let found = own["submissions"].as_array().into_iter().flatten();
     let id = found
-        .filter(|submission| submission["round"]["key"] == "bench-open")
+        .filter(|submission| submission["round"]["key"] == ROUND)
         .find_map(|submission| submission["id"].as_str())
         .ok_or_else(|| anyhow::anyhow!("no working file: {own}"))?
         .to_owned();

@@ -29,10 +29,10 @@ use crate::work::coverage::survey;
 const CONNECTIONS: usize = 64;
 
 /// How many rounds there must be so that the quickest run finds a fresh answer for each request of a second.
-const ROUNDS_EACH_SECOND: u64 = 2;
+pub(crate) const ROUNDS_EACH_SECOND: u64 = 2;
 
 /// The fewest rounds.
-const FEWEST_ROUNDS: u64 = 3;
+pub(crate) const FEWEST_ROUNDS: u64 = 3;
 
 /// The warm-up of each run.
 const WARM_UP: Duration = Duration::from_secs(3);
@@ -102,15 +102,15 @@ impl Asking for Writer {
 }
 
 /// What a run wrote and what it took.
-struct Written {
-    answers_per_second: f64,
-    cost: Spent,
+pub(crate) struct Written {
+    pub(crate) answers_per_second: f64,
+    pub(crate) cost: Spent,
     /// p50 and p99 in milliseconds; of the floor the mean twice.
     latency: [f64; 2],
 }
 
 /// The questions that take the text, with the field of the input.
-fn questions(edition: &Edition) -> Vec<(String, &'static str)> {
+pub(crate) fn questions(edition: &Edition) -> Vec<(String, &'static str)> {
     let texts = edition.questions().filter(|placed| placed.question.bind.is_none());
     let texts = texts.filter_map(|placed| {
         let field = if matches!(placed.question.kind, Kind::LongText { .. }) {
@@ -168,15 +168,18 @@ fn script(edition: &Edition, questions: usize) -> String {
     )
 }
 
-struct Bench<'b> {
-    ground: &'b Ground<'b>,
-    server: &'b Server,
-    owner: PgConnection,
-    superuser: PgConnection,
-    people: &'b BTreeMap<String, Person>,
-    signer: Signer,
-    questions: Arc<Vec<(String, &'static str)>>,
-    time: Duration,
+/// Savers, and the tables that they write.
+pub(crate) struct Bench<'b> {
+    pub(crate) ground: &'b Ground<'b>,
+    pub(crate) server: &'b Server,
+    pub(crate) owner: PgConnection,
+    pub(crate) superuser: PgConnection,
+    pub(crate) people: &'b BTreeMap<String, Person>,
+    pub(crate) signer: Signer,
+    /// How the keys of the rounds begin that are answered.
+    pub(crate) rounds: String,
+    pub(crate) questions: Arc<Vec<(String, &'static str)>>,
+    pub(crate) time: Duration,
 }
 
 impl Bench<'_> {
@@ -221,7 +224,7 @@ impl Bench<'_> {
     }
 
     /// The service.
-    async fn save(&mut self, batch: usize) -> anyhow::Result<Written> {
+    pub(crate) async fn save(&mut self, batch: usize) -> anyhow::Result<Written> {
         let delegations = self.delegations().await?;
         let mut warm = self.writers(&delegations, batch);
         self.restore().await?;
@@ -254,7 +257,7 @@ impl Bench<'_> {
             let files = files.filter(|file| {
                 file["round"]["key"]
                     .as_str()
-                    .is_some_and(|key| key.starts_with("bench-save-"))
+                    .is_some_and(|key| key.starts_with(&self.rounds))
             });
             let submissions = files
                 .filter_map(|file| file["id"].as_str().map(str::to_owned))
@@ -414,6 +417,7 @@ pub(crate) async fn measure(
         superuser: ground.superuser(&server.database).await?,
         people,
         signer: ground.signer(&server.database).await?,
+        rounds: "bench-save-".to_owned(),
         questions,
         time: effort.time,
     };
