@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use ed25519_dalek::SigningKey;
 use register::{
-    AnswerRecord, Document, EntryKind, Extract, Frontier, Hash, Header, LogEntry, Opening, ReceiptClaims, Salt,
-    StateName, canonical, consistency_proof, hash_canonical, inclusion_proof, leaf_hash, sign_receipt,
-    verify_consistency, verify_extract, verify_receipt,
+    AnswerRecord, Consistency, Document, EntryKind, Extract, Frontier, Hash, HeadClaims, Header, Inclusion, LogEntry,
+    Opening, ReceiptClaims, Salt, Signer, StateName, canonical, consistency_proof, hash_canonical, inclusion_proof,
+    leaf_hash, sign_receipt, verify_consistency, verify_extract, verify_head, verify_receipt,
 };
 use serde_json::Value;
 
@@ -121,7 +121,13 @@ fn computed() -> BTreeMap<&'static str, String> {
     };
     blocks.insert("entry", utf8(entry.to_json()));
     blocks.insert("entry-leaf", entry.leaf_hash().to_hex());
+    blocks.extend(of_the_log(&inputs, entry, name));
+    blocks
+}
 
+/// The blocks about the log, its head, and the proof that it holds the entry.
+fn of_the_log(inputs: &Value, entry: LogEntry, name: StateName) -> BTreeMap<&'static str, String> {
+    let mut blocks = BTreeMap::new();
     let other = |index: usize| text(&inputs["other_leaves"][index]).parse::<Hash>().unwrap();
     let mut nodes = BTreeMap::new();
     let mut log = Frontier::empty();
@@ -150,13 +156,35 @@ fn computed() -> BTreeMap<&'static str, String> {
         root: entry.root,
         state: name.state,
         state_salt: name.salt,
-        round: entry.round,
-        filed_at: entry.filed_at,
+        round: entry.round.clone(),
+        filed_at: entry.filed_at.clone(),
         kind: entry.kind,
         log_size: 3,
         log_root: heads[2].root,
         inclusion,
     };
+    let state_of_the_log = HeadClaims {
+        log_size: 3,
+        log_root: heads[2].root,
+        filed_at: Some(text(&inputs["last_filed_at"]).parse().unwrap()),
+    };
+    let head = Signer::new(text(&inputs["kid"]), key.clone()).head(&state_of_the_log);
+    assert_eq!(verify_head(&head, |_| Some(key.verifying_key())), Ok(state_of_the_log));
+    blocks.insert("head", head);
+    let proof = Inclusion {
+        entry,
+        log: heads[2],
+        path: claims.inclusion.clone(),
+    };
+    blocks.insert("inclusion-form", utf8(proof.to_json()));
+    let proof = Consistency {
+        from: heads[0],
+        to: heads[2],
+        path: consistency,
+    };
+    assert_eq!(proof.check(), Ok(()));
+    blocks.insert("consistency-form", utf8(proof.to_json()));
+
     let receipt = sign_receipt(&claims, &key, &text(&inputs["kid"]));
     assert_eq!(verify_receipt(&receipt, |_| Some(key.verifying_key())), Ok(claims));
     let (_, payload) = receipt.split_once('.').unwrap();
