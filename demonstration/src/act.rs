@@ -1,13 +1,13 @@
 //! What the demonstration rests on, and what comes out of it: acts, in the order in which they happened.
 
 use chrono::{DateTime, Utc};
-use domain::access::Refused;
+use domain::access::{Ministry, Refused};
 use domain::id::{AccountId, BadCode, EditionId, MembershipId, StateCode, SubmissionId};
 use domain::norm::Norms;
 use domain::questionnaire::{Edition, Problem, Refusal};
 use domain::submission::{
-    Answer, AssignRefused, Assigned, Barred, FileRefused, Filing, Header, Mark, OpenRefused, OpeningRefused, Outcome,
-    Recorded, Round, ShareRefused, SharedDraft, Submission,
+    Answer, AssignRefused, Assigned, Barred, ClearanceEntry, ClearanceRefused, CommentRefused, FileRefused, Filing,
+    Header, Mark, OpenRefused, OpeningRefused, Outcome, Recorded, Round, ShareRefused, SharedDraft, Submission, Thread,
 };
 use store::StoreError;
 use thiserror::Error;
@@ -59,6 +59,10 @@ pub enum Act {
     FieldsSet(Outcome<Submission>),
     /// A section was given to somebody.
     Assigned(Submission, Outcome<Assigned>),
+    /// It was laid down who signs a section, or it was sent to them.
+    Cleared(Submission, Outcome<Vec<ClearanceEntry>>),
+    /// Somebody commented on an answer.
+    Commented(Submission, Outcome<Thread>),
     /// Answers were saved.
     AnswersSaved(Saving),
     /// It was set who is to read.
@@ -80,6 +84,8 @@ pub struct Demonstration {
     pub states: Vec<FictionalState>,
     /// The people, those of the secretariat first.
     pub people: Vec<Person>,
+    /// The ministries, each with who named it.
+    pub ministries: Vec<(AccountId, Ministry)>,
     /// What happened, in order.
     pub acts: Vec<Act>,
 }
@@ -92,6 +98,8 @@ impl Demonstration {
             Act::SubmissionOpened(_)
             | Act::FieldsSet(_)
             | Act::Assigned(..)
+            | Act::Cleared(..)
+            | Act::Commented(..)
             | Act::AnswersSaved(_)
             | Act::DraftShared(_)
             | Act::AmendmentBegun(_)
@@ -115,6 +123,8 @@ impl Demonstration {
             | Act::SubmissionOpened(_)
             | Act::FieldsSet(_)
             | Act::Assigned(..)
+            | Act::Cleared(..)
+            | Act::Commented(..)
             | Act::AnswersSaved(_)
             | Act::DraftShared(_)
             | Act::AmendmentBegun(_)
@@ -139,6 +149,10 @@ pub enum Unplayable {
     Barred(#[from] Barred),
     #[error(transparent)]
     Assign(#[from] AssignRefused),
+    #[error(transparent)]
+    Clearance(#[from] ClearanceRefused),
+    #[error(transparent)]
+    Comment(#[from] CommentRefused),
     #[error(transparent)]
     Answer(#[from] Refusal),
     #[error(transparent)]

@@ -81,7 +81,9 @@ pub async fn load(
     }
     let is_last = |person: &&Person| person.account.email.as_str() == ADMINISTRATOR;
     let (last, first): (Vec<&Person>, Vec<&Person>) = demonstration.people.iter().partition(is_last);
-    save_people(store, &first, password_hash, begun).await?;
+    let (clearers, others): (Vec<&Person>, Vec<&Person>) =
+        (first.iter().copied()).partition(|person| person.membership.ministry().is_some());
+    save_people(store, &others, password_hash, begun).await?;
     say(format!(
         "{} people of {} fictional States",
         first.len(),
@@ -100,6 +102,11 @@ pub async fn load(
         signer,
         open: None,
     };
+    for (by, ministry) in &demonstration.ministries {
+        clerk.work(*by, begun).await?.save_ministry(ministry).await?;
+    }
+    clerk.close().await?;
+    save_people(store, &clearers, password_hash, begun).await?;
     let all = demonstration.filed_answers();
     let (mut filed, mut said) = (0, 0);
     for act in &demonstration.acts {
@@ -172,6 +179,18 @@ impl<'a> Clerk<'a> {
                 self.work(outcome.event.by, outcome.event.at)
                     .await?
                     .save_assignment(of, outcome)
+                    .await?;
+            }
+            Act::Cleared(of, outcome) => {
+                self.work(outcome.event.by, outcome.event.at)
+                    .await?
+                    .save_clearance(of, outcome)
+                    .await?;
+            }
+            Act::Commented(of, outcome) => {
+                self.work(outcome.event.by, outcome.event.at)
+                    .await?
+                    .save_comment(of, outcome)
                     .await?;
             }
             Act::AnswersSaved(saving) => self.save_answers(saving).await?,

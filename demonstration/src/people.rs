@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::{Account, Actor, Email, Membership, Name, Permit, Place, Refused, Role, Writing};
-use domain::id::{AccountId, MembershipId};
+use domain::id::{AccountId, MembershipId, MinistryId};
 use domain::language::Language;
 
 use crate::seeded::Seeded;
@@ -44,7 +44,11 @@ impl Person {
             address = format!("{address}.{}", code.to_lowercase());
             name = format!("{name} {code}");
         }
-        let place = state.map_or(Place::Secretariat, |state| Place::state(state.code().clone()));
+        let place = match (state, role) {
+            (None, _) => Place::Secretariat,
+            (Some(state), Role::Clearer) => Place::ministry(state.code().clone(), ministry_of(state, seed, at)),
+            (Some(state), _) => Place::state(state.code().clone()),
+        };
         Self {
             account: Account {
                 id,
@@ -79,6 +83,25 @@ pub(crate) struct Team {
     pub(crate) focal_point: Person,
     pub(crate) authority: Person,
     pub(crate) contributor: Person,
+    /// Signs for the ministry: only where people are introduced.
+    pub(crate) clearer: Option<Person>,
+}
+
+/// The ministry of a State whose people are introduced.
+pub(crate) fn ministry_of(state: &FictionalState, seed: u64, at: DateTime<Utc>) -> MinistryId {
+    MinistryId(Seeded::of(seed, &["ministry", state.code().as_str()]).id(at))
+}
+
+/// What it is called, as its State writes it.
+pub(crate) const fn ministry_name(language: Language) -> &'static str {
+    match language {
+        Language::Arabic => "وزارة العدل",
+        Language::Chinese => "司法部",
+        Language::English => "Ministry of Justice",
+        Language::French => "Ministère de la justice",
+        Language::Russian => "Министерство юстиции",
+        Language::Spanish => "Ministerio de Justicia",
+    }
 }
 
 impl Team {
@@ -88,11 +111,14 @@ impl Team {
             focal_point: person(Role::FocalPoint),
             authority: person(Role::PublishingAuthority),
             contributor: person(Role::Contributor),
+            clearer: is_introduced.then(|| person(Role::Clearer)),
         }
     }
 
-    pub(crate) fn into_people(self) -> [Person; 3] {
+    pub(crate) fn into_people(self) -> impl Iterator<Item = Person> {
         [self.focal_point, self.authority, self.contributor]
+            .into_iter()
+            .chain(self.clearer)
     }
 }
 

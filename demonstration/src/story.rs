@@ -1,6 +1,8 @@
 //! The demonstration played through the domain: every act asks for its permit and is decided by its transition. What
 //! comes out is what [`crate::load`] writes down, in the order in which it happened.
 
+mod clearing;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -29,9 +31,11 @@ pub fn play(foundation: Foundation<'_>, setting: Setting) -> Result<Demonstratio
     for (at, exercise, place, step) in play.schedule() {
         play.step(at, exercise, place, step)?;
     }
+    let ministries = play.ministries()?;
     let teams = play.teams.into_iter().flat_map(Team::into_people);
     Ok(Demonstration {
         setting,
+        ministries,
         people: play.centre.into_people().into_iter().chain(teams).collect(),
         states: play.states,
         acts: play.acts,
@@ -46,6 +50,7 @@ enum Step {
     Write,
     Contribute,
     Share,
+    Clear,
     File,
     BeginAmendment,
     Rewrite,
@@ -121,6 +126,10 @@ impl<'a> Play<'a> {
                 step(opens + TimeDelta::days(3), Step::Write);
                 step(opens + TimeDelta::days(4), Step::Contribute);
                 step(opens + TimeDelta::days(5), Step::Share);
+                // Where it was signed and then amended it would have to be signed again: so only what stays a draft.
+                if files.is_none() && self.teams[place].clearer.is_some() {
+                    step(opens + TimeDelta::days(6), Step::Clear);
+                }
                 if let Some(at) = files {
                     step(at, Step::File);
                 }
@@ -156,6 +165,7 @@ impl<'a> Play<'a> {
             Step::OpenRound | Step::Open => {}
             Step::Write | Step::Contribute | Step::Rewrite => self.write(&mut desk, at, exercise, place, step)?,
             Step::Share => self.share(&mut desk, at, exercise, place)?,
+            Step::Clear => self.clear(&desk, at, exercise, place)?,
             Step::BeginAmendment => {
                 let (state, submission) = subject(&desk);
                 let permit = self.teams[place].focal_point.permit(Amend { state, submission }, at)?;

@@ -55,10 +55,10 @@ async fn it_is_written_down_whole_and_once_and_can_be_read_by_its_people() {
 
     let written = count(database, "filed_answer").await;
     assert!((45_000..55_000).contains(&written), "{written}");
-    assert_eq!(said.first().unwrap(), "182 people of 60 fictional States");
+    assert_eq!(said.first().unwrap(), "188 people of 60 fictional States");
     assert_eq!(*said.last().unwrap(), format!("{written} filed answers in 3 rounds"));
     let people = count(database, "account where demonstration").await;
-    assert_eq!((people, count(database, "round").await), (183, 3));
+    assert_eq!((people, count(database, "round").await), (189, 3));
     let entries = count(database, "filing").await;
     let edge = format!("register_edge where position = {entries}");
     assert_eq!(count(database, &edge).await, 1, "the register has no gap");

@@ -64,10 +64,11 @@ async fn somebody(app: &TestApp, role: Role, email: &str, password: &str) {
 async fn the_first_five_minutes_can_be_followed_word_for_word() {
     let app = TestApp::start().await;
     round(&app, "national-implementation/1", "fictional-survey-2").await;
-    // The people whom the demonstration introduces, in this test's own database: loading all of it takes too long.
+    // The people whom the demonstration introduces, in this test's own database: loading all of it takes too long. Who
+    // signs for a ministry has none here.
     for (email, role) in introduced()
         .iter()
-        .filter(|(email, _)| email.as_str().contains(".qmf@"))
+        .filter(|(email, role)| email.as_str().contains(".qmf@") && *role != Role::Clearer)
     {
         somebody(&app, *role, email.as_str(), PASSWORD).await;
     }

@@ -64,6 +64,8 @@ fn facts(round: &Round, edition: &Edition, until: DateTime<Utc>) -> Facts {
         | Act::SubmissionOpened(_)
         | Act::FieldsSet(_)
         | Act::Assigned(..)
+        | Act::Cleared(..)
+        | Act::Commented(..)
         | Act::AnswersSaved(_)
         | Act::DraftShared(_)
         | Act::AmendmentBegun(_)

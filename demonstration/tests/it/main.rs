@@ -52,6 +52,7 @@ fn what_the_demonstration_plays_is_as_much_as_lawful_as_varied_and_as_fictional_
     story::nothing_filed_has_a_problem_but_that_amendments_hide_some_answers();
     story::everybody_who_acts_exists_and_may();
     story::contributors_save_what_is_assigned_to_them();
+    story::a_section_of_a_draft_lies_with_those_who_sign_it();
     texts::no_text_names_a_real_state();
     texts::each_state_writes_in_its_language();
     texts::links_and_addresses_lead_to_example_org();

@@ -13,7 +13,9 @@ fn at_the_end(played: &Demonstration) -> BTreeMap<(String, String), &Submission>
     let mut files = BTreeMap::new();
     for act in &played.acts {
         let submission = match act {
-            Act::RoundOpened(_) | Act::Assigned(..) | Act::AnswersSaved(_) => continue,
+            Act::RoundOpened(_) | Act::Assigned(..) | Act::Cleared(..) | Act::Commented(..) | Act::AnswersSaved(_) => {
+                continue;
+            }
             Act::SubmissionOpened(outcome) | Act::FieldsSet(outcome) | Act::AmendmentBegun(outcome) => &outcome.state,
             Act::DraftShared(outcome) => &outcome.state.submission,
             Act::Filed(outcome, _) => &outcome.state.submission,
@@ -67,6 +69,8 @@ pub(crate) fn the_register_has_no_gap_and_time_moves_forward() {
             | Act::SubmissionOpened(_)
             | Act::FieldsSet(_)
             | Act::Assigned(..)
+            | Act::Cleared(..)
+            | Act::Commented(..)
             | Act::AnswersSaved(_)
             | Act::DraftShared(_)
             | Act::AmendmentBegun(_) => None,
@@ -125,12 +129,12 @@ pub(crate) fn nothing_filed_has_a_problem_but_that_amendments_hide_some_answers(
 
 pub(crate) fn everybody_who_acts_exists_and_may() {
     let people: BTreeMap<_, _> = PLAYED.people.iter().map(|person| (person.account.id, person)).collect();
-    assert_eq!(people.len(), 183);
+    assert_eq!(people.len(), 189);
     assert!(PLAYED.people.iter().all(|person| person.account.demonstration));
     let introduced: Vec<_> = PLAYED.people.iter().filter(|person| person.is_introduced).collect();
-    assert_eq!(introduced.len(), 21);
+    assert_eq!(introduced.len(), 27);
     let roles: std::collections::BTreeSet<Role> = introduced.iter().map(|person| person.membership.role()).collect();
-    assert_eq!(roles.len(), 6);
+    assert_eq!(roles.len(), 7);
     for person in introduced {
         let account = &person.account;
         assert!(Password::choose(PASSWORD, &account.email, &account.name).is_ok());
@@ -146,6 +150,8 @@ pub(crate) fn contributors_save_what_is_assigned_to_them() {
     let saved = PLAYED.acts.iter().filter_map(|act| match act {
         Act::AnswersSaved(saving) => Some(saving),
         Act::RoundOpened(_)
+        | Act::Cleared(..)
+        | Act::Commented(..)
         | Act::SubmissionOpened(_)
         | Act::FieldsSet(_)
         | Act::Assigned(..)
@@ -169,4 +175,24 @@ pub(crate) fn contributors_save_what_is_assigned_to_them() {
                 .all(|answer| answer.changed_by == saving.by && answer.revision == 1)
         );
     }
+}
+
+pub(crate) fn a_section_of_a_draft_lies_with_those_who_sign_it() {
+    let mut cleared = PLAYED.acts.iter().filter_map(|act| match act {
+        Act::Cleared(of, outcome) => Some((of.state.as_str(), outcome.event.what.act().code())),
+        Act::Commented(of, outcome) => Some((of.state.as_str(), outcome.event.what.act().code())),
+        Act::RoundOpened(_)
+        | Act::SubmissionOpened(_)
+        | Act::FieldsSet(_)
+        | Act::Assigned(..)
+        | Act::AnswersSaved(_)
+        | Act::DraftShared(_)
+        | Act::AmendmentBegun(_)
+        | Act::Filed(..)
+        | Act::Withdrawn(..) => None,
+    });
+    for expected in ["arrange_clearance", "send_to_clearance", "comment_answer"] {
+        assert_eq!(cleared.next(), Some(("QMD", expected)));
+    }
+    assert_eq!(cleared.next(), None);
 }
