@@ -1,35 +1,88 @@
 import { readFile } from "node:fs/promises";
 
+import {
+  buildClientSchema,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type IntrospectionQuery,
+} from "graphql";
 import type { Plugin } from "vite";
 
+/** The operations of all pages by name, each with its fragments, in the shortest form. */
+async function operations(): Promise<Map<string, string>> {
+  const generated = await readFile(new URL("src/gql/graphql.ts", import.meta.url), "utf8");
+  const found = generated.matchAll(/^export const (\w+)Document = (\{.*\}) as unknown as /gm);
+  return new Map(
+    [...found].map(([, name, document]) => [
+      name ?? "",
+      stripIgnoredCharacters(print(JSON.parse(document ?? "") as DocumentNode)),
+    ]),
+  );
+}
+
 /**
- * Puts each typed document where it is used. As generated, all documents of all pages stand in one file, so that a reader of
- * the start page would get those of the survey too, each of them twice: as text, to be looked up by, and parsed.
+ * Puts each document where it is used. As generated, all documents of all pages stand in one file, so that a reader of
+ * the start page would get those of the survey too, each of them twice: as text, to be looked up by, and parsed. The client
+ * parses a text when it is first asked, in less time than a browser takes to read the same as code ten times as long.
  */
 export function documents(): Plugin {
-  const known = new Map<string, string>();
+  let known = new Map<string, string>();
   return {
     name: "normtrack-documents",
     apply: "build",
     enforce: "pre",
     async buildStart() {
-      const generated = await readFile(new URL("src/gql/graphql.ts", import.meta.url), "utf8");
-      for (const [, name, document] of generated.matchAll(/^export const (\w+)Document = (\{.*\}) as unknown as /gm)) {
-        known.set(name ?? "", document ?? "");
-      }
+      known = await operations();
     },
     transform(code, id) {
       if (!/\/src\/(?!gql\/).*\.tsx?$/.test(id)) return null;
       return code.replaceAll(/\bgraphql\(`([^`]*)`\)/g, (_, text: string) => {
-        const operation = /^\s*(?:query|mutation)\s+(\w+)/m.exec(text)?.[1];
+        const operation = /^\s*(?:query|mutation|subscription)\s+(\w+)/m.exec(text)?.[1];
         // A fragment alone is part of the documents that use it.
         if (operation === undefined) return "void 0";
         const document = known.get(operation);
         if (document === undefined) this.error(`${operation} is not generated: run \`npm run generate\``);
-        return `(${document})`;
+        return JSON.stringify(document);
       });
     },
   };
+}
+
+type Types = Map<string, Set<string>>;
+
+/** The fields that any operation selects, by the types that have them. */
+function selected(introspection: IntrospectionQuery, texts: Iterable<string>): Types {
+  const schema = buildClientSchema(introspection);
+  const types: Types = new Map();
+  const keep = (type: string, field: string) => types.set(type, (types.get(type) ?? new Set<string>()).add(field));
+  const info = new TypeInfo(schema);
+  for (const text of texts) {
+    visit(
+      parse(text),
+      visitWithTypeInfo(info, {
+        Field({ name: { value: field } }) {
+          const type = getNamedType(info.getParentType());
+          if (!type) return;
+          keep(type.name, field);
+          if (isAbstractType(type)) for (const one of schema.getPossibleTypes(type)) keep(one.name, field);
+        },
+      }),
+    );
+  }
+  // By its id the cache knows an object, whether or not anybody selects it.
+  for (const name of types.keys()) {
+    const type = schema.getType(name);
+    if (isObjectType(type) && "id" in type.getFields()) keep(name, "id");
+  }
+  return types;
 }
 
 interface Reference {
@@ -46,7 +99,7 @@ interface Type {
   possibleTypes?: Reference[];
 }
 
-/** Leaves of the schema what the cache asks it: which fields may be null, and what is a union or an interface of what. */
+/** Leaves of the schema what the cache asks it: which of the fields in use may be null, and what is a union or an interface of what. */
 export function smallSchema(): Plugin {
   const composite = new Set(["OBJECT", "INTERFACE", "UNION"]);
   const referred = ({ kind, name, ofType }: Reference): Reference =>
@@ -56,21 +109,24 @@ export function smallSchema(): Plugin {
     name: "normtrack-small-schema",
     apply: "build",
     enforce: "pre",
-    transform(code, id) {
+    async transform(code, id) {
       if (!id.endsWith("/src/gql/introspection.json")) return null;
-      const { __schema: schema } = JSON.parse(code) as { __schema: Record<string, unknown> & { types: Type[] } };
-      const types = schema.types
-        .filter(({ kind, name }) => composite.has(kind) && !name.startsWith("__"))
+      const introspection = JSON.parse(code) as IntrospectionQuery;
+      const used = selected(introspection, (await operations()).values());
+      const { queryType, mutationType, subscriptionType, types: all } = introspection.__schema;
+      const types = (all as unknown as Type[])
+        .filter(({ kind, name }) => composite.has(kind) && (used.has(name) || kind === "UNION"))
         .map(({ kind, name, fields, interfaces, possibleTypes }) => ({
           kind,
           name,
           ...(fields && {
-            fields: fields.map((field) => ({ name: field.name, type: referred(field.type), args: [] })),
+            fields: fields
+              .filter((field) => used.get(name)?.has(field.name))
+              .map((field) => ({ name: field.name, type: referred(field.type), args: [] })),
           }),
-          ...(interfaces && { interfaces }),
-          ...(possibleTypes && { possibleTypes }),
+          ...(interfaces && { interfaces: interfaces.filter((one) => used.has(one.name ?? "")) }),
+          ...(possibleTypes && { possibleTypes: possibleTypes.filter((one) => used.has(one.name ?? "")) }),
         }));
-      const { queryType, mutationType, subscriptionType } = schema;
       return JSON.stringify({ __schema: { queryType, mutationType, subscriptionType, types: [...types, ANY] } });
     },
   };
