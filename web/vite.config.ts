@@ -7,6 +7,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
 import { documents, smallSchema } from "./vite.graphql";
+import { messages } from "./vite.messages";
 
 /** Leaves a Brotli form beside each file that is worth it: the server sends it as it is and compresses nothing twice. */
 function compressed(): Plugin {
@@ -43,8 +44,12 @@ function sixLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [documents(), smallSchema(), react(), compressed(), sixLanguages()],
-  build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  plugins: [documents(), smallSchema(), messages(), react(), compressed(), sixLanguages()],
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
   server: {
     proxy: Object.fromEntries(
       ["/graphql", "/.well-known"].map((path) => [path, process.env["NORMTRACK_SERVER"] ?? "http://127.0.0.1:8080"]),
