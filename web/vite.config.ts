@@ -8,6 +8,7 @@ import { defineConfig, type Plugin } from "vite";
 
 import { documents, smallSchema } from "./vite.graphql";
 import { messages } from "./vite.messages";
+import { START, starting } from "./vite.start";
 
 /** Leaves a Brotli form beside each file that is worth it: the server sends it as it is and compresses nothing twice. */
 function compressed(): Plugin {
@@ -44,11 +45,12 @@ function sixLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [documents(), smallSchema(), messages(), react(), compressed(), sixLanguages()],
+  plugins: [documents(), smallSchema(), messages(), react(), starting(), compressed(), sixLanguages()],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: { input: ["index.html", START] },
   },
   server: {
     proxy: Object.fromEntries(

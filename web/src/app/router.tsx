@@ -5,6 +5,7 @@ import { messagesOf } from "../i18n/messages";
 import { readView } from "../pages/coverage/view";
 import { readFilters } from "../pages/provisions/filters";
 import { OfflineStart } from "./offline-start";
+import { PAGES } from "./pages";
 import { safeNext } from "./place";
 import { FailedPage, NotFoundPage } from "./problem";
 import { session } from "./session";
@@ -50,7 +51,7 @@ export function needsSession({ params, location }: { params: { tongue: string };
 const start = createRoute({
   getParentRoute: () => shell,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/start/start"), "StartPage"),
+  component: lazyRouteComponent(PAGES[""], "StartPage"),
 });
 
 const signIn = createRoute({
@@ -61,84 +62,84 @@ const signIn = createRoute({
     if (session.tokens() !== null)
       throw redirect({ href: safeNext(search.next, params.tongue as Tongue), replace: true });
   },
-  component: lazyRouteComponent(() => import("../pages/session/sign-in"), "SignInPage"),
+  component: lazyRouteComponent(PAGES["sign-in"], "SignInPage"),
 });
 
 const provisions = createRoute({
   getParentRoute: () => shell,
   path: "provisions",
   validateSearch: readFilters,
-  component: lazyRouteComponent(() => import("../pages/provisions/browser"), "ProvisionsPage"),
+  component: lazyRouteComponent(PAGES.provisions, "ProvisionsPage"),
 });
 
 const provision = createRoute({
   getParentRoute: () => shell,
   path: "provisions/$code",
-  component: lazyRouteComponent(() => import("../pages/provisions/provision"), "ProvisionPage"),
+  component: lazyRouteComponent(PAGES["provisions/$code"], "ProvisionPage"),
 });
 
 const instrument = createRoute({
   getParentRoute: () => shell,
   path: "instruments/$code",
-  component: lazyRouteComponent(() => import("../pages/provisions/instrument"), "InstrumentPage"),
+  component: lazyRouteComponent(PAGES["instruments/$code"], "InstrumentPage"),
 });
 
 const coverage = createRoute({
   getParentRoute: () => shell,
   path: "coverage",
-  component: lazyRouteComponent(() => import("../pages/coverage/rounds"), "RoundsPage"),
+  component: lazyRouteComponent(PAGES.coverage, "RoundsPage"),
 });
 
 const coverageOfRound = createRoute({
   getParentRoute: () => shell,
   path: "coverage/$round",
   validateSearch: readView,
-  component: lazyRouteComponent(() => import("../pages/coverage/round"), "RoundPage"),
+  component: lazyRouteComponent(PAGES["coverage/$round"], "RoundPage"),
 });
 
 const invitation = createRoute({
   getParentRoute: () => shell,
   path: "invitation",
-  component: lazyRouteComponent(() => import("../pages/session/invitation"), "InvitationPage"),
+  component: lazyRouteComponent(PAGES.invitation, "InvitationPage"),
 });
 
 const submissions = createRoute({
   getParentRoute: () => shell,
   path: "submissions",
   beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(() => import("../pages/submissions/submissions"), "SubmissionsPage"),
+  component: lazyRouteComponent(PAGES.submissions, "SubmissionsPage"),
 });
 
 const survey = createRoute({
   getParentRoute: () => shell,
   path: "submissions/$id/survey/{-$section}",
   beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(() => import("../pages/survey/survey"), "SurveyPage"),
+  component: lazyRouteComponent(PAGES["submissions/$id/survey/{-$section}"], "SurveyPage"),
 });
 
 const review = createRoute({
   getParentRoute: () => shell,
   path: "submissions/$id/review",
   beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(() => import("../pages/review/review"), "ReviewPage"),
+  component: lazyRouteComponent(PAGES["submissions/$id/review"], "ReviewPage"),
 });
 
 const filing = createRoute({
   getParentRoute: () => shell,
   path: "filings/$position",
-  component: lazyRouteComponent(() => import("../pages/filing/filing"), "FilingPage"),
+  component: lazyRouteComponent(PAGES["filings/$position"], "FilingPage"),
 });
 
 const register = createRoute({
   getParentRoute: () => shell,
   path: "register",
-  component: lazyRouteComponent(() => import("../pages/register/register"), "RegisterPage"),
+  component: lazyRouteComponent(PAGES.register, "RegisterPage"),
 });
 
 const verify = createRoute({
   getParentRoute: () => shell,
   path: "register/verify",
-  component: lazyRouteComponent(() => import("../pages/register/verify"), "VerifyPage"),
+  component: lazyRouteComponent(PAGES["register/verify"], "VerifyPage"),
 });
 
 const tree = root.addChildren([

@@ -1,0 +1,20 @@
+/**
+ * The component of every address, each a chunk of its own. `vite.start.ts` reads this list too: what an address names is on
+ * its way before the router is.
+ */
+export const PAGES = {
+  "": () => import("../pages/start/start"),
+  "sign-in": () => import("../pages/session/sign-in"),
+  invitation: () => import("../pages/session/invitation"),
+  provisions: () => import("../pages/provisions/browser"),
+  "provisions/$code": () => import("../pages/provisions/provision"),
+  "instruments/$code": () => import("../pages/provisions/instrument"),
+  coverage: () => import("../pages/coverage/rounds"),
+  "coverage/$round": () => import("../pages/coverage/round"),
+  submissions: () => import("../pages/submissions/submissions"),
+  "submissions/$id/survey/{-$section}": () => import("../pages/survey/survey"),
+  "submissions/$id/review": () => import("../pages/review/review"),
+  "filings/$position": () => import("../pages/filing/filing"),
+  register: () => import("../pages/register/register"),
+  "register/verify": () => import("../pages/register/verify"),
+} satisfies Record<string, () => Promise<object>>;

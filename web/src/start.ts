@@ -1,0 +1,28 @@
+// The first thing that runs, small enough to be there before the console is. What the address names, a language and a page,
+// sets out at once with the console itself, instead of one after the other. It loads nothing by itself, and has no imports.
+
+interface Files {
+  languages: Record<string, string[]>;
+  /** A pattern of addresses, without their language, with the files of their page. */
+  pages: [string, string[]][];
+}
+
+/** The build writes into the page which files there are; in development there are none. */
+const files = JSON.parse(document.getElementById("files")?.textContent ?? "null") as Files | null;
+const [, tongue = "", place = ""] = location.pathname.split(/^\/([^/]*)\/?/);
+const page = files?.pages.find(([pattern]) => new RegExp(pattern).test(place))?.[1] ?? [];
+
+for (const href of [...(files?.languages[tongue] ?? []), ...page]) {
+  const link = document.createElement("link");
+  const isStyle = href.endsWith(".css");
+  link.rel = isStyle ? "preload" : "modulepreload";
+  if (isStyle) link.as = "style";
+  link.crossOrigin = "";
+  link.href = href;
+  document.head.append(link);
+}
+
+// A browser reads its tables of locales when they are first needed, and takes long: it does so while it waits for the rest.
+new Intl.DateTimeFormat(tongue === "" ? undefined : tongue.slice(0, 2)).format();
+
+export {};
