@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import { useClient, type CombinedError, type TypedDocumentNode } from "urql";
 
 /** A list that comes page by page. */
@@ -53,7 +53,9 @@ export function useAllPages<Data, Variables extends { after?: unknown }, Node>(
         }
         nodes = [...nodes, ...page.nodes];
         const { hasNextPage, endCursor } = page.pageInfo;
-        setProgress({ nodes, total: page.totalCount, isComplete: !hasNextPage, error: null });
+        const progress = { nodes, total: page.totalCount, isComplete: !hasNextPage, error: null };
+        // A long list is rendered in pieces, between which the page does what its reader asks.
+        startTransition(() => setProgress(progress));
         if (!hasNextPage) return;
         after = endCursor ?? null;
       }

@@ -1,5 +1,3 @@
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
-
 /** One of a few, by code. */
 export interface Choosable {
   code: string;
@@ -17,24 +15,25 @@ interface Props {
 
 const NONE = "";
 
-/** Chooses one of a list, or none. */
+/**
+ * Chooses one of a list, or none. The browser's own list: a phone shows it in its own way, and a list of hundreds costs a
+ * page nothing before it is opened.
+ */
 export function Choice({ label, items, value, none, onChoose }: Props) {
-  const all = none === undefined ? items : [{ code: NONE, label: none }, ...items];
   return (
-    <Select value={value ?? NONE} onChange={(key) => onChoose(key === null || key === NONE ? undefined : String(key))}>
-      <Label>{label}</Label>
-      <Button>
-        <SelectValue />
-      </Button>
-      <Popover>
-        <ListBox items={all}>
-          {(item) => (
-            <ListBoxItem id={item.code} textValue={item.label}>
-              {item.label}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+    <label className="choice">
+      <span className="choice-label">{label}</span>
+      <select
+        value={value ?? NONE}
+        onChange={({ target }) => onChoose(target.value === NONE ? undefined : target.value)}
+      >
+        {none !== undefined && <option value={NONE}>{none}</option>}
+        {items.map((item) => (
+          <option key={item.code} value={item.code}>
+            {item.label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { getRouteApi } from "@tanstack/react-router";
 import { Button, ProgressBar } from "react-aria-components";
@@ -28,7 +28,10 @@ export function ProvisionsPage() {
   const trees = useMemo(() => treesOf(catalogue.nodes, matches), [catalogue.nodes, matches]);
   const kinds = useMemo(() => new Map((frame?.kinds ?? []).map(({ code, label }) => [code, label?.content])), [frame]);
 
-  const setFilters = (next: Filters) => void navigate({ search: next, replace: true, resetScroll: false });
+  const setFilters = useCallback(
+    (next: Filters) => void navigate({ search: next, replace: true, resetScroll: false }),
+    [navigate],
+  );
   const shownInstruments = (frame?.instruments.nodes ?? []).filter(({ code }) => trees.has(code));
   const areAllOpen = isFiltered(wanted) || shownInstruments.every(({ code }) => opened.has(code));
   const toggle = (code: string, isOpen: boolean) => {

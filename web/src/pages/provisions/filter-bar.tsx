@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useIntl } from "react-intl";
 import { Button, Input, Label, SearchField } from "react-aria-components";
 
@@ -13,7 +14,7 @@ interface Props {
 }
 
 /** Narrows the list: by word, instrument, kind, theme and what became of the text. */
-export function FilterBar({ frame, filters, onChange }: Props) {
+export const FilterBar = memo(function FilterBar({ frame, filters, onChange }: Props) {
   const { formatMessage } = useIntl();
   const set = (name: keyof Filters) => (value: string | undefined) => {
     const { [name]: _, ...others } = filters;
@@ -68,4 +69,4 @@ export function FilterBar({ frame, filters, onChange }: Props) {
       )}
     </div>
   );
-}
+});
