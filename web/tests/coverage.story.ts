@@ -36,7 +36,7 @@ describe("a reader of coverage", () => {
 
       // The number in the cell is the service's, and so are all the parts behind it.
       const shown = String(coverage.row.parts["answeredShown"]);
-      const cell = page.locator(`[data-key="${QUESTION}"]`).getByRole("button").first();
+      const cell = page.locator(`[data-question="${QUESTION}"]`).getByRole("button").first();
       await cell.waitFor();
       expect(await cell.textContent()).toBe(shown);
       expect(await cell.getAttribute("aria-label")).toContain(reader.says("coverage.world"));

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, useCallback, useMemo, type ReactNode } from "react";
 import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
 import { Link } from "@tanstack/react-router";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
@@ -41,28 +41,33 @@ interface Props {
   names: GroupNames;
   onChange: (view: View) => void;
   /** Shows how to cite and download, once every group has come. */
-  children: (sheet: Sheet | null) => ReactNode;
+  children: (sheet: (() => Sheet) | null) => ReactNode;
 }
 
 /** The heat matrix: provisions by world and groups, one part at a time. */
 export function ByProvision({ data, rows, view, names, onChange, children }: Props) {
   const { formatMessage } = useIntl();
   const part = view.part ?? "ANSWERED_SHOWN";
-  const published = familiesOf(data);
+  const published = useMemo(() => familiesOf(data), [data]);
   const chosen = familiesIn(view.columns).filter((family) => published.includes(family));
-  const columns = columnsOf(data, chosen);
-  const figures = data.coverage?.provisions ?? [];
-  const blocks = blocksOf(figures);
-  const open = (question: string, group: string) =>
-    onChange({ ...view, question, ...(group === WORLD ? {} : { group }) });
+  const families = chosen.join();
+  const columns = useMemo(() => columnsOf(data, families.split(",") as Family[]), [data, families]);
+  const figures = data.coverage?.provisions;
+  const blocks = useMemo(() => blocksOf(figures ?? []), [figures]);
+  const open = useCallback(
+    (question: string, group: string) => onChange({ ...view, question, ...(group === WORLD ? {} : { group }) }),
+    [onChange, view],
+  );
   const shared = { data, columns, names, part, onOpen: open };
-  const without = (isWanted: boolean) => figures.filter(({ row, adoption }) => !row && isAgreed(adoption) === isWanted);
+  const without = (isWanted: boolean) =>
+    (figures ?? []).filter(({ row, adoption }) => !row && isAgreed(adoption) === isWanted);
   const agreed = blocks.filter(({ adoption }) => isAgreed(adoption));
   const apart = blocks.filter(({ adoption }) => !isAgreed(adoption));
-  const sheet = sheetOf(data, columnsOf(data, published), blocks, rows, {
-    group: (code) => names(code).full,
-    part: (code) => formatMessage({ id: PART_NAMES[code] }),
-  });
+  const sheet = () =>
+    sheetOf(data, columnsOf(data, published), blocks, rows, {
+      group: (code) => names(code).full,
+      part: (code) => formatMessage({ id: PART_NAMES[code] }),
+    });
 
   return (
     <>
@@ -160,27 +165,43 @@ function BlockHead({ block, kinds }: { block: Block; kinds: Figures["kinds"] }) 
   );
 }
 
-function BlockMatrix({ block, data, ...shared }: { block: Block } & Shared) {
+const BlockMatrix = memo(function BlockMatrix({ block, data, ...shared }: { block: Block } & Shared) {
   const { formatMessage } = useIntl();
-  const rows = block.figures.flatMap((figure): Titled[] => {
-    const { row, provision } = figure;
-    if (!row || !provision) return [];
-    const name = `${block.symbol}, ${provision.paragraph}`;
-    return [{ line: lineOf(data, shared.columns, row), name, title: <ProvisionName provision={provision} /> }];
-  });
+  const { columns } = shared;
+  const rows = useMemo(
+    () =>
+      block.figures.flatMap((figure): Titled[] => {
+        const { row, provision } = figure;
+        if (!row || !provision) return [];
+        const name = `${block.symbol}, ${provision.paragraph}`;
+        return [{ line: lineOf(data, columns, row), name, title: <ProvisionName provision={provision} isInGrid /> }];
+      }),
+    [block, data, columns],
+  );
   return (
-    <section>
+    <section className={style.block}>
       <BlockHead block={block} kinds={data.kinds} />
       <MatrixTable label={block.symbol} rowHead={formatMessage({ id: "coverage.provision" })} rows={rows} {...shared} />
     </section>
   );
+});
+
+interface ProvisionNameProps {
+  provision: NonNullable<Figure["provision"]>;
+  /** Arrows lead to it, and not the tabulator. */
+  isInGrid?: boolean;
 }
 
-function ProvisionName({ provision }: { provision: NonNullable<Figure["provision"]> }) {
+function ProvisionName({ provision, isInGrid = false }: ProvisionNameProps) {
   const tongue = useTongue();
   const { code, paragraph, title } = provision;
   return (
-    <Link to="/$tongue/provisions/$code" params={{ tongue, code }} className={matrix.provision}>
+    <Link
+      to="/$tongue/provisions/$code"
+      params={{ tongue, code }}
+      className={matrix.provision}
+      {...(isInGrid && { tabIndex: -1 })}
+    >
       <span className={matrix.reference}>
         <bdi>{paragraph}</bdi>
       </span>

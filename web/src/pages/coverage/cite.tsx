@@ -14,7 +14,8 @@ interface Props {
   denominator: number | null;
   /** The name of the file without its ending. */
   file: string;
-  sheet: Sheet | null;
+  /** What can be downloaded, once all of it has come. */
+  sheet: (() => Sheet) | null;
 }
 
 /** How to keep what is seen: a link to the same figures later, a sentence to cite, and the data. */
@@ -64,10 +65,10 @@ export function Cite({ round, position, release, denominator, file, sheet }: Pro
         <Button onPress={() => copy("citation")}>{formatMessage({ id: "coverage.copyCitation" })}</Button>
         {sheet && (
           <>
-            <Button onPress={() => save(`${name}.csv`, "text/csv", csvOf(about, sheet))}>
+            <Button onPress={() => save(`${name}.csv`, "text/csv", csvOf(about, sheet()))}>
               {formatMessage({ id: "coverage.csv" })}
             </Button>
-            <Button onPress={() => save(`${name}.json`, "application/json", jsonOf(about, sheet))}>
+            <Button onPress={() => save(`${name}.json`, "application/json", jsonOf(about, sheet()))}>
               {formatMessage({ id: "coverage.json" })}
             </Button>
           </>

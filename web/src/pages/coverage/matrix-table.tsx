@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
-import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
-import { Button, Cell, Column as HeadCell, Row, Table, TableBody, TableHeader } from "react-aria-components";
+import { memo, type ReactNode } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
 
 import type { CoveragePart } from "../../gql/graphql";
 import { stepOf, type Column } from "./figures";
+import { entered, walked } from "./grid-keys";
 import type { GroupNames } from "./group-names";
 import type { Line } from "./matrix";
 import { PART_NAMES } from "./parts";
@@ -26,70 +26,90 @@ interface Props {
   onOpen: (question: string, group: string) => void;
 }
 
-/** Counts of one part, painted by share; each cell opens the partition that it is a part of. */
+/**
+ * Counts of one part, painted by share; each cell opens the partition that it is a part of. Hundreds of cells, so they are
+ * the browser's own: a grid that is one stop of the tabulator, with arrows from cell to cell.
+ */
 export function MatrixTable({ label, rowHead, rows, columns, names, part, onOpen }: Props) {
-  const { formatMessage, formatNumber } = useIntl();
-  const partName = formatMessage({ id: PART_NAMES[part] });
   return (
     <div className={`wide ${style.scroll}`}>
-      <Table aria-label={label} className={`react-aria-Table ${style.table}`}>
-        <TableHeader>
-          <HeadCell isRowHeader id="row" className={`react-aria-Column ${style.rowHead}`}>
-            {rowHead}
-          </HeadCell>
-          {columns.map(({ code, invited }) => (
-            <HeadCell key={code} id={code} className={`react-aria-Column ${style.columnHead}`}>
-              <span aria-hidden="true" title={names(code).full}>
-                {names(code).short}
-              </span>
-              <span className="unseen">{names(code).full} </span>
-              <span className={style.denominator}>
-                <FormattedMessage id="coverage.of" values={{ invited }} />
-              </span>
-            </HeadCell>
+      <table role="grid" aria-label={label} className={style.table} onKeyDown={walked} onFocus={entered}>
+        <thead>
+          <tr>
+            <th scope="col" className={style.rowHead}>
+              {rowHead}
+            </th>
+            {columns.map(({ code, invited }) => (
+              <th key={code} scope="col" className={style.columnHead}>
+                <span aria-hidden="true" title={names(code).full}>
+                  {names(code).short}
+                </span>
+                <span className="unseen">{names(code).full} </span>
+                <span className={style.denominator}>
+                  <FormattedMessage id="coverage.of" values={{ invited }} />
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, place) => (
+            <Row key={row.line.question} row={row} isFirst={place === 0} {...{ columns, names, part, onOpen }} />
           ))}
-        </TableHeader>
-        <TableBody>
-          {rows.map(({ line, name, title }) => (
-            <Row key={line.question} id={line.question}>
-              <Cell className={`react-aria-Cell ${style.rowTitle}`} textValue={name}>
-                {title}
-              </Cell>
-              {columns.map(({ code, invited }) => {
-                const count = line.counts.get(code)?.[part];
-                return (
-                  <Cell key={code} className={`react-aria-Cell ${style.cell}`}>
-                    {count === undefined ? (
-                      <span className="muted">–</span>
-                    ) : (
-                      <Button
-                        className={style.figure ?? ""}
-                        data-step={stepOf(count, invited)}
-                        onPress={() => onOpen(line.question, code)}
-                        aria-label={formatMessage(
-                          { id: "coverage.cell" },
-                          {
-                            provision: name,
-                            group: names(code).full,
-                            part: partName,
-                            count: formatNumber(count),
-                            invited: formatNumber(invited),
-                          },
-                        )}
-                      >
-                        <FormattedNumber value={count} />
-                      </Button>
-                    )}
-                  </Cell>
-                );
-              })}
-            </Row>
-          ))}
-        </TableBody>
-      </Table>
+        </tbody>
+      </table>
     </div>
   );
 }
+
+interface RowProps extends Pick<Props, "columns" | "names" | "part" | "onOpen"> {
+  row: Titled;
+  /** Where the tabulator enters the grid. */
+  isFirst: boolean;
+}
+
+const Row = memo(function Row({ row: { line, name, title }, isFirst, columns, names, part, onOpen }: RowProps) {
+  const { formatMessage, formatNumber } = useIntl();
+  const partName = formatMessage({ id: PART_NAMES[part] });
+  return (
+    <tr data-question={line.question}>
+      <th scope="row" className={style.rowTitle}>
+        {title}
+      </th>
+      {columns.map(({ code, invited }, place) => {
+        const count = line.counts.get(code)?.[part];
+        if (count === undefined) {
+          return (
+            <td key={code} className={style.cell}>
+              <span className="muted">–</span>
+            </td>
+          );
+        }
+        const label = {
+          provision: name,
+          group: names(code).full,
+          part: partName,
+          count: formatNumber(count),
+          invited: formatNumber(invited),
+        };
+        return (
+          <td key={code} className={style.cell}>
+            <button
+              type="button"
+              tabIndex={isFirst && place === 0 ? 0 : -1}
+              className={style.figure}
+              data-step={stepOf(count, invited)}
+              onClick={() => onOpen(line.question, code)}
+              aria-label={formatMessage({ id: "coverage.cell" }, label)}
+            >
+              {formatNumber(count)}
+            </button>
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
 
 /** What the shades mean. */
 export function Scale({ part }: { part: CoveragePart }) {

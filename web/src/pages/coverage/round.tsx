@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
@@ -81,6 +81,8 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
     pause: asOf === null,
   });
   const data = useMemo(() => ({ ...world, byGroup: byGroup.data?.coverageByGroup ?? null }), [world, byGroup.data]);
+  // Hundreds of cells are rendered in pieces, after what stands above them.
+  const figures = useDeferredValue(data, null);
   const names = useGroupNames(data, round.key);
   const rows = byQuestion.data?.coverage?.rows ?? [];
   // A list shows words alone: what became of a text that was not agreed stands behind its provision.
@@ -175,9 +177,11 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
             <h2 className="unseen">
               <FormattedMessage id={hasLeads ? "coverage.byProvision" : "coverage.byQuestion"} />
             </h2>
-            <ByProvision data={data} rows={rows} view={view} names={names} onChange={change}>
-              {cite("provisions")}
-            </ByProvision>
+            {figures && (
+              <ByProvision data={figures} rows={rows} view={view} names={names} onChange={change}>
+                {cite("provisions")}
+              </ByProvision>
+            )}
           </TabPanel>
           <TabPanel id="states">
             <h2 className="unseen">

@@ -35,7 +35,7 @@ interface Props {
   isOwnRequest: boolean;
   onChange: (view: View) => void;
   /** Hands over what can be downloaded, when all of it has come. */
-  children: (sheet: Sheet | null) => ReactNode;
+  children: (sheet: (() => Sheet) | null) => ReactNode;
 }
 
 /** What each State says to one question for everybody to see: an equal tile for each, by regional group. */
@@ -87,7 +87,7 @@ export function TileMap({ round, view, questions, isOwnRequest, onChange, childr
       <Empty title={formatMessage({ id: "coverage.nothing" })} hint={formatMessage({ id: "coverage.nothingHint" })} />
     );
   }
-  const sheet = isComplete && asked ? sheetOf(regions, question, asked, words) : null;
+  const sheet = isComplete && asked ? () => sheetOf(regions, question, asked, words) : null;
   return (
     <>
       <div className={`no-print ${style.controls}`}>
