@@ -2,16 +2,11 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-compone
 import { FormattedMessage } from "react-intl";
 
 import { SignInForm } from "../pages/session/sign-in-form";
-import { session, useSession } from "./session";
+import { session } from "./session";
 
-/**
- * The service ended the session: says so above the page, which stays as it is with all that was typed, and lets the same
- * person go on.
- */
-export function Ended() {
-  const { isEnded } = useSession();
+export function EndedDialog() {
   return (
-    <ModalOverlay isOpen={isEnded}>
+    <ModalOverlay isOpen>
       <Modal>
         <Dialog role="alertdialog">
           <Heading slot="title">
