@@ -5,6 +5,7 @@ import { Client, fetchExchange, makeOperation, type Operation } from "urql";
 import { graphql } from "../gql";
 import introspection from "../gql/introspection.json";
 import type { Tongue } from "../i18n/language";
+import { around } from "./plain";
 import { session } from "./session";
 
 const Refresh = graphql(`
@@ -42,10 +43,7 @@ export function clientIn(tongue: Tongue): Client {
     preferGetMethod: "within-url-limit",
     fetchOptions: { headers: language },
     exchanges: [
-      cacheExchange({
-        schema: introspection as never,
-        keys: KEYS,
-      }),
+      around(cacheExchange({ schema: introspection as never, keys: KEYS })),
       authExchange(async (utilities) => ({
         addAuthToOperation(operation) {
           const tokens = session.tokens();

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useState } from "react";
 import { type CombinedError, useClient } from "urql";
 
+import { PLAIN } from "../../app/plain";
 import { session } from "../../app/session";
 import { subjectOf } from "../../app/token";
 import type { WorkingFileQuery as FileRead } from "../../gql/graphql";
@@ -35,11 +36,11 @@ export function useLoaded(id: string): Loaded {
     const subject = subjectOf(tokens.accessToken);
     let isWanted = true;
     async function load(): Promise<Loaded> {
-      const read = await client.query(WorkingFileQuery, { id }, { requestPolicy: "network-only" }).toPromise();
+      const read = await client.query(WorkingFileQuery, { id }, PLAIN).toPromise();
       if (read.error) return { is: "fault", error: read.error, retry };
       const { submission, viewer } = read.data ?? {};
       if (!submission || !viewer) return { is: "missing" };
-      const asked = await client.query(SurveyForm, { edition: submission.edition.code }).toPromise();
+      const asked = await client.query(SurveyForm, { edition: submission.edition.code }, PLAIN).toPromise();
       if (asked.error) return { is: "fault", error: asked.error, retry };
       if (!asked.data?.edition) return { is: "missing" };
       const form = readForm(asked.data.edition);
@@ -57,7 +58,8 @@ export function useLoaded(id: string): Loaded {
       };
     }
     void load().then((done) => {
-      if (isWanted) setLoaded(done);
+      // A section is rendered in pieces, between which the page can be scrolled.
+      if (isWanted) startTransition(() => setLoaded(done));
     });
     return () => {
       isWanted = false;

@@ -1,5 +1,6 @@
 import type { Client, CombinedError, OperationResult } from "urql";
 
+import { PLAIN } from "../../app/plain";
 import type {
   FileAnswerFragment,
   FileFieldsFragment,
@@ -422,8 +423,7 @@ export class WorkingFile {
   }
 
   async #reread() {
-    const options = { requestPolicy: "network-only" } as const;
-    const read = await this.client.query(WorkingFileQuery, { id: this.id }, options).toPromise();
+    const read = await this.client.query(WorkingFileQuery, { id: this.id }, PLAIN).toPromise();
     if (read.data?.submission) this.take(this.client, this.#form, read.data.submission);
   }
 }
