@@ -42,6 +42,7 @@ story("typing is painted at once in the survey with every module", async ({ visi
     });
     observer.observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
   });
+  const late: string[] = [];
   for (const code of ["GEN.bodies_consulted", "GEN.authority"]) {
     const field = survey.question(code).getByRole("textbox").first();
     await field.click();
@@ -62,6 +63,7 @@ story("typing is painted at once in the survey with every module", async ({ visi
       `${code}: typing to paint with ${SLOWER}x slow-down: p50 ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms ` +
         `of ${TYPING}, worst ${at(1).toFixed(0)} ms (${sorted.length} keystrokes)`,
     );
-    expect(at(0.95)).toBeLessThanOrEqual(TYPING);
+    if (at(0.95) > TYPING) late.push(code);
   }
+  expect(late, "fields in which typing is painted late").toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { useDeferredValue, useId } from "react";
-import { Input, TextArea, TextField } from "react-aria-components";
+import { memo, useEffect, useId, useState } from "react";
+import { Input, TextField } from "react-aria-components";
 import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
 
 import { valueOf } from "../said";
@@ -8,10 +8,27 @@ import type { FieldProps } from "./field";
 import styles from "./fields.module.css";
 import { dateOf, dateParts, plainDigits, plainNumber } from "./numerals";
 
-/** What is left of a limit. It is counted after the keystroke is painted: it may lag, typing may not. */
-function Left({ text, limit, unit }: { text: string; limit: number; unit: "words" | "characters" }) {
-  const settled = useDeferredValue(text);
-  const left = limit - (unit === "words" ? countWords(settled) : countCharacters(settled));
+interface LeftProps {
+  text: string;
+  limit: number;
+  unit: "words" | "characters";
+}
+
+/** A pause in typing after which a text is counted, in milliseconds. */
+const PAUSE = 250;
+
+/** What is left of a limit. Counting a long text takes longer than painting a keystroke, so it waits for a pause. */
+function Left({ text, ...limited }: LeftProps) {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return <Counted text={settled} {...limited} />;
+}
+
+const Counted = memo(function Counted({ text, limit, unit }: LeftProps) {
+  const left = limit - (unit === "words" ? countWords(text) : countCharacters(text));
   const id =
     left >= 0
       ? unit === "words"
@@ -25,23 +42,29 @@ function Left({ text, limit, unit }: { text: string; limit: number; unit: "words
       <FormattedMessage id={id} values={{ count: Math.abs(left) }} />
     </p>
   );
-}
+});
+
+// The two fields for running text are the browser's own: what a component does around each keystroke, for forms, contexts
+// and focus, is none of their business, and delays what people do most.
 
 export function ShortText({ question, answer, onChange, isReadOnly, labelledBy, describedBy, lang, dir }: FieldProps) {
   const text = valueOf(answer, "shortText") ?? "";
   const limit = question.bounds.maxLength;
   return (
     <>
-      <TextField
-        aria-labelledby={labelledBy}
-        aria-describedby={describedBy}
-        value={text}
-        onChange={(words) => onChange({ shortText: words })}
-        isReadOnly={isReadOnly}
-        className={`react-aria-TextField ${styles.long}`}
-      >
-        <Input className="react-aria-Input" lang={lang} dir={dir} />
-      </TextField>
+      <div className={`react-aria-TextField ${styles.long}`}>
+        <input
+          type="text"
+          className="react-aria-Input"
+          aria-labelledby={labelledBy}
+          aria-describedby={describedBy}
+          value={text}
+          onChange={({ target }) => onChange({ shortText: target.value })}
+          readOnly={isReadOnly}
+          lang={lang}
+          dir={dir}
+        />
+      </div>
       {limit !== null && limit !== undefined && text !== "" && <Left text={text} limit={limit} unit="characters" />}
     </>
   );
@@ -52,16 +75,18 @@ export function LongText({ question, answer, onChange, isReadOnly, labelledBy, d
   const limit = question.bounds.maxWords;
   return (
     <>
-      <TextField
-        aria-labelledby={labelledBy}
-        aria-describedby={describedBy}
-        value={text}
-        onChange={(words) => onChange({ longText: words })}
-        isReadOnly={isReadOnly}
-        className={`react-aria-TextField ${styles.long}`}
-      >
-        <TextArea className="react-aria-TextArea" lang={lang} dir={dir} />
-      </TextField>
+      <div className={`react-aria-TextField ${styles.long}`}>
+        <textarea
+          className="react-aria-TextArea"
+          aria-labelledby={labelledBy}
+          aria-describedby={describedBy}
+          value={text}
+          onChange={({ target }) => onChange({ longText: target.value })}
+          readOnly={isReadOnly}
+          lang={lang}
+          dir={dir}
+        />
+      </div>
       {limit !== null && limit !== undefined && <Left text={text} limit={limit} unit="words" />}
     </>
   );
