@@ -45,9 +45,10 @@ const places = [
   ["survey", survey],
 ];
 
-/** What Lighthouse itself could not find out: then a category has no score, which says nothing about the page. */
+/** Why Lighthouse itself could not find something out: then a category has no score, which says nothing about the page. */
 function failures({ audits }) {
-  return Object.values(audits).filter(({ scoreDisplayMode }) => scoreDisplayMode === "error");
+  const failed = Object.values(audits).filter(({ scoreDisplayMode }) => scoreDisplayMode === "error");
+  return new Set(failed.map(({ errorMessage = "" }) => /[A-Z]+(?:_[A-Z]+)+/.exec(errorMessage)?.[0] ?? errorMessage));
 }
 
 /** A page as Lighthouse sees it; again, where Lighthouse failed. */
@@ -55,8 +56,8 @@ async function measure(address, config, page) {
   for (let tries = 1; ; tries += 1) {
     const { lhr } = await lighthouse(address, flags, config, page);
     const failed = failures(lhr);
-    if (failed.length === 0 || tries === TRIES) return lhr;
-    for (const { id, errorMessage } of failed) console.log(`  measured again: ${id}: ${errorMessage}`);
+    if (failed.size === 0 || tries === TRIES) return lhr;
+    console.log(`  Lighthouse failed, and measures again: ${[...failed].join(", ")}`);
   }
 }
 

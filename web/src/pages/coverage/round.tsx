@@ -81,8 +81,9 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
     pause: asOf === null,
   });
   const data = useMemo(() => ({ ...world, byGroup: byGroup.data?.coverageByGroup ?? null }), [world, byGroup.data]);
-  // Hundreds of cells are rendered in pieces, after what stands above them.
-  const figures = useDeferredValue(data, null);
+  // Hundreds of cells are rendered in pieces, after what stands above them; and once, with all of their columns.
+  const hasColumns = byGroup.data !== undefined || byGroup.error !== undefined;
+  const figures = useDeferredValue(hasColumns ? data : null, null);
   const names = useGroupNames(data, round.key);
   const rows = byQuestion.data?.coverage?.rows ?? [];
   // A list shows words alone: what became of a text that was not agreed stands behind its provision.
@@ -177,7 +178,9 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
             <h2 className="unseen">
               <FormattedMessage id={hasLeads ? "coverage.byProvision" : "coverage.byQuestion"} />
             </h2>
-            {figures && (
+            {figures === null ? (
+              <Waiting />
+            ) : (
               <ByProvision data={figures} rows={rows} view={view} names={names} onChange={change}>
                 {cite("provisions")}
               </ByProvision>
