@@ -4,8 +4,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 
 import { graphql } from "../../gql";
-import { AdoptionBadge, Day, Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { AdoptionBadge, Day, Localised, Page, useTongue } from "../../widgets";
 import { Branches } from "./instrument-group";
+import { BackToAll, NotThere } from "./not-there";
 import { treesOf } from "./tree";
 import { useLanguageName } from "./wording";
 import style from "./provision.module.css";
@@ -90,24 +91,15 @@ export function InstrumentPage() {
     return treesOf(provisions, provisions).get(instrument?.code ?? "") ?? [];
   }, [instrument]);
   const kinds = useMemo(() => new Map((data?.kinds ?? []).map(({ code, label }) => [code, label?.content])), [data]);
-  const all = (
-    <Link to="/$tongue/provisions" params={{ tongue }} search={{}}>
-      <FormattedMessage id="provisions.title" />
-    </Link>
-  );
   if (!instrument) {
     return (
-      <Page title={code}>
-        {fetching && <Waiting />}
-        {error && <FaultNote error={error} retry={() => askAgain({ requestPolicy: "network-only" })} />}
-        {!fetching && !error && (
-          <Empty
-            title={formatMessage({ id: "provisions.unknownInstrument" }, { code })}
-            hint={formatMessage({ id: "provisions.unknownHint" })}
-            action={all}
-          />
-        )}
-      </Page>
+      <NotThere
+        code={code}
+        unknown="provisions.unknownInstrument"
+        isWaiting={fetching}
+        error={error}
+        onRetry={askAgain}
+      />
     );
   }
   const { symbol, title, shortTitle, officialLanguage, documentRelations, sponsors } = instrument;
@@ -118,7 +110,9 @@ export function InstrumentPage() {
       above={
         <nav aria-label={formatMessage({ id: "provisions.trail" })}>
           <ol role="list" className={style.trail}>
-            <li>{all}</li>
+            <li>
+              <BackToAll />
+            </li>
             <li aria-current="page">
               <bdi>{symbol}</bdi>
             </li>

@@ -1,12 +1,13 @@
-import { FormattedMessage, useIntl } from "react-intl";
+import { useIntl } from "react-intl";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 
 import { graphql } from "../../gql";
 import type { ProvisionDetailQuery } from "../../gql/graphql";
-import { AdoptionBadge, Day, Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { AdoptionBadge, Day, Localised, Page, useTongue } from "../../widgets";
 import { AskedAbout } from "./asked-about";
 import { Crosswalk } from "./crosswalk-view";
+import { BackToAll, NotThere } from "./not-there";
 import { ProvisionFacts } from "./provision-facts";
 import { Statement, Wording } from "./wording";
 import style from "./provision.module.css";
@@ -158,33 +159,11 @@ const route = getRouteApi("/$tongue/provisions/$code");
 
 /** One provision: its wording, our statement, where it stands, what it is related to, and what asks about it. */
 export function ProvisionPage() {
-  const { formatMessage } = useIntl();
   const { code } = route.useParams();
   const [{ data, error, fetching }, askAgain] = useQuery({ query: ProvisionDetail, variables: { code } });
   const provision = data?.provision;
   if (provision) return <Loaded provision={provision} kinds={data.kinds} rounds={data.rounds.nodes} key={code} />;
-  return (
-    <Page title={code}>
-      {fetching && <Waiting />}
-      {error && <FaultNote error={error} retry={() => askAgain({ requestPolicy: "network-only" })} />}
-      {!fetching && !error && (
-        <Empty
-          title={formatMessage({ id: "provisions.unknown" }, { code })}
-          hint={formatMessage({ id: "provisions.unknownHint" })}
-          action={<BackToAll />}
-        />
-      )}
-    </Page>
-  );
-}
-
-function BackToAll() {
-  const tongue = useTongue();
-  return (
-    <Link to="/$tongue/provisions" params={{ tongue }} search={{}}>
-      <FormattedMessage id="provisions.title" />
-    </Link>
-  );
+  return <NotThere code={code} unknown="provisions.unknown" isWaiting={fetching} error={error} onRetry={askAgain} />;
 }
 
 interface LoadedProps {
