@@ -46,6 +46,14 @@ export const Preview = graphql(`
   }
 `);
 
+graphql(`
+  fragment ActedOn on Submission {
+    id
+    stage
+    revision
+  }
+`);
+
 export const FileSubmission = graphql(`
   mutation FileSubmission($input: FileSubmissionInput!) {
     fileSubmission(input: $input) {
@@ -54,9 +62,7 @@ export const FileSubmission = graphql(`
         position
       }
       submission {
-        id
-        stage
-        revision
+        ...ActedOn
       }
     }
   }
@@ -66,9 +72,7 @@ export const AmendSubmission = graphql(`
   mutation AmendSubmission($input: AmendSubmissionInput!) {
     amendSubmission(input: $input) {
       submission {
-        id
-        stage
-        revision
+        ...ActedOn
       }
     }
   }
@@ -82,9 +86,7 @@ export const WithdrawSubmission = graphql(`
         position
       }
       submission {
-        id
-        stage
-        revision
+        ...ActedOn
       }
     }
   }
