@@ -81,15 +81,22 @@ export class Visitor {
   }
 
   /** What the service itself answers, in the visitor's language: pages are measured against it. */
-  async asks<Data>(query: string, variables: object = {}): Promise<Data> {
+  async asks<Data>(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Data> {
     const answer = await fetch(`${inject("server")}/graphql`, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "Accept-Language": this.tongue },
+      headers: { "Content-Type": "application/json", "Accept-Language": this.tongue, ...headers },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await answer.json()) as { data: Data; errors?: unknown };
     expect(errors).toBeUndefined();
     return data;
+  }
+
+  /** The same with the rights of the visitor, who has signed in. */
+  async asksSignedIn<Data>(query: string, variables: object = {}): Promise<Data> {
+    const kept = await this.page.evaluate(() => sessionStorage.getItem("normtrack.session") ?? "{}");
+    const { accessToken } = JSON.parse(kept) as { accessToken: string };
+    return this.asks(query, variables, { Authorization: `Bearer ${accessToken}` });
   }
 
   /** On a phone the navigation is folded. */

@@ -5,6 +5,7 @@ import type { CombinedError } from "urql";
 
 import { FaultNote } from "../../widgets";
 import { useFields, useSurvey } from "../survey/context";
+import { setFields, share } from "../survey/fields-of-file";
 import type { Reviewed } from "./review";
 
 /** What a State decides about the file as a whole, besides its answers. */
@@ -17,7 +18,7 @@ export function Choices({ reviewed }: { reviewed: Reviewed }) {
       <Checkbox
         isSelected={fields.namesState}
         isDisabled={!rights.shares}
-        onChange={(namesState) => void file.share({ namesState }).then(setError)}
+        onChange={(namesState) => void share(file, { namesState }).then(setError)}
       >
         <FormattedMessage id="submission.agreeToBeNamed" />
       </Checkbox>
@@ -25,7 +26,7 @@ export function Choices({ reviewed }: { reviewed: Reviewed }) {
         <Checkbox
           isSelected={fields.sharesProgress}
           isDisabled={!rights.setsFields}
-          onChange={(sharesProgress) => void file.setFields({ sharesProgress }).then(setError)}
+          onChange={(sharesProgress) => void setFields(file, { sharesProgress }).then(setError)}
         >
           <FormattedMessage id="submission.shareProgress" />
         </Checkbox>

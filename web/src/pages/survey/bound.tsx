@@ -6,6 +6,7 @@ import type { CombinedError } from "urql";
 import type { Language, Visibility } from "../../gql/graphql";
 import { FaultNote, Localised } from "../../widgets";
 import { useFields, useSurvey } from "./context";
+import { setFields, share } from "./fields-of-file";
 import type { FormQuestion } from "./form";
 import styles from "./question.module.css";
 
@@ -38,7 +39,7 @@ export function BoundField({ question, labelledBy }: BoundFieldProps) {
         return {
           value: fields.language.toLowerCase(),
           isReadOnly: !(isOpen && rights.setsFields),
-          choose: (code) => file.setFields({ language: code.toUpperCase() as Language }),
+          choose: (code) => setFields(file, { language: code.toUpperCase() as Language }),
         };
       case "DEFAULT_VISIBILITY":
         return {
@@ -46,21 +47,21 @@ export function BoundField({ question, labelledBy }: BoundFieldProps) {
           isReadOnly: !(isOpen && rights.shares),
           choose: (code) => {
             const { embargoUntil = null } = fields.sharing;
-            return file.share({ default: { visibility: code.toUpperCase() as Visibility, embargoUntil } });
+            return share(file, { default: { visibility: code.toUpperCase() as Visibility, embargoUntil } });
           },
         };
       case "CONFIRMATION":
         return {
           value: yesOrNo(fields.confirmation),
           isReadOnly: !(isOpen && rights.setsFields),
-          choose: (code) => file.setFields({ confirmation: code === "true" }),
+          choose: (code) => setFields(file, { confirmation: code === "true" }),
         };
       case "EARLIER_SUBMISSION":
       default:
         return {
           value: yesOrNo(fields.earlierSubmission),
           isReadOnly: !(isOpen && rights.setsFields),
-          choose: (code) => file.setFields({ earlierSubmission: code === "true" }),
+          choose: (code) => setFields(file, { earlierSubmission: code === "true" }),
         };
     }
   })();

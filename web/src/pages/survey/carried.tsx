@@ -4,6 +4,7 @@ import { FormattedMessage } from "react-intl";
 import type { CombinedError } from "urql";
 
 import { FaultNote } from "../../widgets";
+import { confirm, confirmSection } from "./confirming";
 import { useShape, useSurvey } from "./context";
 import type { FormSection } from "./form";
 import styles from "./question.module.css";
@@ -18,7 +19,7 @@ export function Carried({ question }: { question: string }) {
         <FormattedMessage id="survey.carried" />
       </p>
       {isEditable && (
-        <Button data-variant="quiet" onPress={() => void file.confirm(question).then(setError)}>
+        <Button data-variant="quiet" onPress={() => void confirm(file, question).then(setError)}>
           <FormattedMessage id="survey.confirm" />
         </Button>
       )}
@@ -39,7 +40,7 @@ export function CarriedSection({ section }: { section: FormSection }) {
       <p>
         <FormattedMessage id="survey.carriedSection" values={{ count }} />
       </p>
-      <Button onPress={() => void file.confirmSection(section.code).then(setError)}>
+      <Button onPress={() => void confirmSection(file, section.code).then(setError)}>
         <FormattedMessage id="survey.confirmSection" />
       </Button>
       <FaultNote error={error} />

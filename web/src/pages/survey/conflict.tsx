@@ -1,9 +1,8 @@
-import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
-import type { FileAnswerFragment } from "../../gql/graphql";
 import { Instant } from "../../widgets";
+import { useAuthor } from "./author";
 import styles from "./conflict.module.css";
 import { useSurvey } from "./context";
 import type { FormQuestion } from "./form";
@@ -21,18 +20,8 @@ interface ConflictProps {
 /** Two texts to one question, neither of them lost: a person decides which one stands. */
 export function Conflict({ question, mine, theirs }: ConflictProps) {
   const { file } = useSurvey();
-  const [author, setAuthor] = useState<FileAnswerFragment | null>(null);
+  const author = useAuthor(question.code, theirs.revision);
   const members = useMembers();
-
-  useEffect(() => {
-    let isWanted = true;
-    void file.author(question.code).then((found) => {
-      if (isWanted) setAuthor(found);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [file, question.code, theirs.revision]);
 
   const name = author === null ? undefined : members.get(author.changedBy);
   return (

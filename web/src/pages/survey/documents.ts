@@ -221,6 +221,7 @@ export const WorkingFileQuery = graphql(`
         section {
           code
         }
+        unmergedCount
       }
       answers {
         ...FileAnswer
@@ -229,6 +230,39 @@ export const WorkingFileQuery = graphql(`
         question
         message
       }
+    }
+  }
+`);
+
+/** The texts of a section that wait to be merged. */
+export const UnmergedIn = graphql(`
+  query UnmergedIn($id: ID!, $section: String!) {
+    submission(id: $id) {
+      section(code: $section) {
+        unmerged {
+          ...UnmergedText
+        }
+      }
+    }
+  }
+`);
+
+/** A text that waits to be merged: a save that another one had overtaken, or one of several that were carried. */
+graphql(`
+  fragment UnmergedText on AnswerRevision {
+    id
+    questionCode
+    basedOn
+    changedAt
+    changedBy
+    origin {
+      edition
+      round
+      questionCode
+      position
+    }
+    content {
+      ...SaidContent
     }
   }
 `);
@@ -347,13 +381,39 @@ export const FileProblems = graphql(`
   }
 `);
 
-/** Who saved the answer that stands, and when. */
+/** The answer that stands, who saved it and when, and what waits to be merged with it. */
 export const AnswerAuthor = graphql(`
   query AnswerAuthor($id: ID!, $question: String!) {
     submission(id: $id) {
       id
       answer(question: $question) {
         ...FileAnswer
+        unmerged {
+          ...UnmergedText
+        }
+      }
+    }
+  }
+`);
+
+/** Makes one answer of several texts; whichever stands, all are kept. */
+export const MergeAnswer = graphql(`
+  mutation MergeAnswer($input: MergeAnswerInput!) {
+    mergeAnswer(input: $input) {
+      merged
+      result {
+        question
+        outcome
+        revision
+        problems {
+          message
+        }
+        content {
+          ...SaidContent
+        }
+        stored {
+          ...SaidContent
+        }
       }
     }
   }

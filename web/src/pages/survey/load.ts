@@ -7,9 +7,10 @@ import { subjectOf } from "../../app/token";
 import type { WorkingFileQuery as FileRead } from "../../gql/graphql";
 import { isOpenToChange, rightsOf } from "../submissions/rights";
 import type { Survey } from "./context";
-import { SurveyForm, WorkingFileQuery } from "./documents";
+import { SurveyForm } from "./documents";
 import { readForm } from "./form";
 import { openFile } from "./open-files";
+import { readFile } from "./reading";
 
 export type FileHead = NonNullable<FileRead["submission"]>;
 
@@ -36,7 +37,7 @@ export function useLoaded(id: string): Loaded {
     const subject = subjectOf(tokens.accessToken);
     let isWanted = true;
     async function load(): Promise<Loaded> {
-      const read = await client.query(WorkingFileQuery, { id }, PLAIN).toPromise();
+      const read = await readFile(client, id);
       if (read.error) return { is: "fault", error: read.error, retry };
       const { submission, viewer } = read.data ?? {};
       if (!submission || !viewer) return { is: "missing" };
@@ -47,7 +48,7 @@ export function useLoaded(id: string): Loaded {
       const state = submission.state?.code ?? "";
       const rights = rightsOf(viewer.memberships, state);
       const reader = { account: viewer.account.id, subject, readsWhole: rights.readsWhole };
-      const file = openFile(client, reader, form, submission);
+      const file = openFile(client, reader, form, submission, read.unmerged);
       const isOpen = isOpenToChange(submission.stage, submission.round.stage);
       const isEditable = rights.saves && isOpen;
       return {

@@ -28,6 +28,11 @@ export function Navigation({ current, path, onPath }: NavigationProps) {
   const tongue = useTongue();
   const { form, file } = useSurvey();
   const { enabled, progress } = useShape();
+  const waiting = new Map<string | undefined, number>();
+  for (const code of file.unmerged()) {
+    const section = form.questions.get(code)?.section;
+    waiting.set(section, (waiting.get(section) ?? 0) + 1);
+  }
   const whole = sum([...progress].flatMap(([section, done]) => (file.sees(section) ? [done] : [])));
   const choice = moduleChoice(form);
   const choosing = choice !== null && file.sees(choice.section) ? choice : null;
@@ -82,7 +87,12 @@ export function Navigation({ current, path, onPath }: NavigationProps) {
                   <span className={styles.title}>
                     <Localised text={section.title} isPlain />
                   </span>
-                  <Done progress={progress.get(section.code)} path={path} problems={file.problemCount(section.code)} />
+                  <Done
+                    progress={progress.get(section.code)}
+                    path={path}
+                    problems={file.problemCount(section.code)}
+                    unmerged={waiting.get(section.code) ?? 0}
+                  />
                 </Link>
               </li>
             ))}
@@ -108,9 +118,11 @@ interface DoneProps {
   progress: Progress | undefined;
   path: Path;
   problems: number;
+  /** How many answers have texts that wait to be merged. */
+  unmerged: number;
 }
 
-function Done({ progress, path, problems }: DoneProps) {
+function Done({ progress, path, problems, unmerged }: DoneProps) {
   if (!progress) return null;
   const [answered, asked] =
     path === "core" ? [progress.coreAnswered, progress.core] : [progress.answered, progress.shown];
@@ -120,6 +132,11 @@ function Done({ progress, path, problems }: DoneProps) {
       {problems > 0 && (
         <span className={styles.problems}>
           <FormattedMessage id="survey.problemCount" values={{ count: problems }} />
+        </span>
+      )}
+      {unmerged > 0 && (
+        <span className={styles.unmerged}>
+          <FormattedMessage id="survey.merge.inSection" values={{ count: unmerged }} />
         </span>
       )}
     </span>

@@ -3,19 +3,19 @@ import type { Client } from "urql";
 import { session } from "../../app/session";
 import { subjectOf } from "../../app/token";
 import type { Form } from "./form";
-import type { Read, Reader } from "./reading";
+import type { Read, Reader, Unmerged } from "./reading";
 import { WorkingFile } from "./working-file";
 
 // The files that are open in this tab.
 const files = new Map<string, WorkingFile>();
 
-export function openFile(client: Client, reader: Reader, form: Form, read: Read): WorkingFile {
+export function openFile(client: Client, reader: Reader, form: Form, read: Read, unmerged: Unmerged): WorkingFile {
   const known = files.get(read.id);
   if (known?.reader.account === reader.account) {
-    known.take(client, form, read);
+    known.take(client, form, read, unmerged);
     return known;
   }
-  const file = new WorkingFile(client, reader, form, read);
+  const file = new WorkingFile(client, reader, form, read, unmerged);
   files.set(read.id, file);
   return file;
 }

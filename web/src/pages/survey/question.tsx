@@ -1,8 +1,9 @@
-import { memo, useId } from "react";
+import { lazy, memo, Suspense, useId } from "react";
 import { FormattedMessage } from "react-intl";
 
 import type { AnswerInput } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
+import { Waiting } from "../../widgets";
 import { BoundField } from "./bound";
 import { Carried } from "./carried";
 import { Conflict } from "./conflict";
@@ -15,7 +16,11 @@ import { QuestionStatus } from "./question-status";
 import styles from "./question.module.css";
 import { isBlank, silenceOf } from "./said";
 import { SILENCES } from "./said-view";
+import { isUnsaved } from "./saving";
 import { AnswerSharing } from "./sharing";
+
+// Few answers have texts that wait.
+const MergePanel = lazy(async () => ({ default: (await import("./merge-panel")).MergePanel }));
 
 interface QuestionProps {
   question: FormQuestion;
@@ -61,7 +66,7 @@ const TEXTS = new Set(["SHORT_TEXT", "LONG_TEXT", "EVIDENCE"]);
 function Answering({ question, prompt }: { question: FormQuestion; prompt: string }) {
   const { file, isEditable } = useSurvey();
   const standard = useFields().language;
-  const { said, status, problems, entry, isUnconfirmed, ownSharing } = useView(question.code);
+  const { said, status, problems, entry, isUnconfirmed, ownSharing, unmerged } = useView(question.code);
   const id = useId();
   const answer = said?.answer ?? null;
   const silence = silenceOf(answer);
@@ -99,6 +104,17 @@ function Answering({ question, prompt }: { question: FormQuestion; prompt: strin
         ))}
       </ul>
       {entry.conflict && <Conflict question={question} mine={said} theirs={entry.conflict} />}
+      {unmerged.length > 0 && entry.conflict === null && (
+        <Suspense fallback={<Waiting />}>
+          <MergePanel
+            question={question}
+            stands={entry.kept.said}
+            revision={entry.kept.revision}
+            unmerged={unmerged}
+            isUnsaved={isUnsaved(entry)}
+          />
+        </Suspense>
+      )}
       {isEditable && (
         <InsteadAndLanguage
           question={question}

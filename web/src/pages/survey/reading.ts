@@ -1,9 +1,14 @@
+import type { Client } from "urql";
+
+import { PLAIN } from "../../app/plain";
 import type {
   FileAnswerFragment,
   SaveAnswersMutation,
   SharingPartsFragment,
+  UnmergedTextFragment,
   WorkingFileQuery as FileRead,
 } from "../../gql/graphql";
+import { UnmergedIn, WorkingFileQuery } from "./documents";
 import type { Told } from "./enablement";
 import { asAsked, saidOf } from "./said";
 import type { Result } from "./saving";
@@ -46,6 +51,23 @@ export function byQuestion(problems: Read["problems"]): Map<string, string[]> {
     if (question) messages.set(question, [...(messages.get(question) ?? []), message]);
   }
   return messages;
+}
+
+/** Texts that wait to be merged, by question. */
+export type Unmerged = Map<string, readonly UnmergedTextFragment[]>;
+
+/** Reads a working file with the texts in it that wait to be merged; those are asked for where there are any. */
+export async function readFile(client: Client, id: string) {
+  const { data, error } = await client.query(WorkingFileQuery, { id }, PLAIN).toPromise();
+  const waiting = (data?.submission?.sections ?? []).filter(({ unmergedCount }) => unmergedCount > 0);
+  const texts = await Promise.all(
+    waiting.map(({ section }) => client.query(UnmergedIn, { id, section: section?.code ?? "" }, PLAIN).toPromise()),
+  );
+  const unmerged: Unmerged = new Map();
+  for (const text of texts.flatMap((read) => read.data?.submission?.section?.unmerged ?? [])) {
+    unmerged.set(text.questionCode, [...(unmerged.get(text.questionCode) ?? []), text]);
+  }
+  return { data, error: error ?? texts.find((read) => read.error)?.error, unmerged };
 }
 
 /** What became of one answer, in the form in which answers are kept here. */

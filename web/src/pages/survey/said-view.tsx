@@ -1,10 +1,9 @@
 import { FormattedMessage, FormattedNumber } from "react-intl";
 
-import type { EvidenceLinkInput, Silence } from "../../gql/graphql";
+import type { EvidenceLinkInput, LocalisedFragment, Silence } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
 import type { MessageId } from "../../i18n/message-id";
 import { Day, Localised } from "../../widgets";
-import type { FormQuestion } from "./form";
 import { isBlank, type Said, silenceOf, valueOf } from "./said";
 import styles from "./said-view.module.css";
 import { useStates } from "./states";
@@ -16,8 +15,14 @@ export const SILENCES: Record<Silence, MessageId> = {
   DECLINED: "survey.silence.declined",
 };
 
+/** What has to be known of a question to show what was said to it. */
+export interface Asked {
+  options: readonly { code: string; label?: LocalisedFragment | null | undefined }[];
+  bounds?: { unit?: string | null | undefined } | null | undefined;
+}
+
 interface SaidViewProps {
-  question: FormQuestion;
+  question: Asked;
   said: Said | null;
 }
 
@@ -45,7 +50,7 @@ export function SaidView({ question, said }: SaidViewProps) {
   );
 }
 
-function Value({ question, said: { answer, language } }: { question: FormQuestion; said: Said }) {
+function Value({ question, said: { answer, language } }: { question: Asked; said: Said }) {
   const states = valueOf(answer, "stateList");
   const known = useStates(states !== null);
   const written = language === null ? {} : { lang: tongueOf(language), dir: directionOf(tongueOf(language)) };
@@ -97,7 +102,7 @@ function Value({ question, said: { answer, language } }: { question: FormQuestio
     return (
       <p>
         {/* A decimal as it was given; grouping would make years of figures look wrong. */}
-        <bdi>{number}</bdi> {question.bounds.unit === "percent" ? <FormattedMessage id="survey.percent" /> : null}
+        <bdi>{number}</bdi> {question.bounds?.unit === "percent" ? <FormattedMessage id="survey.percent" /> : null}
       </p>
     );
   }

@@ -6,8 +6,10 @@ import {
   currently,
   entryOf,
   fail,
+  hold,
   inputOf,
   keepMine,
+  merged,
   nextCallAt,
   NOTHING_YET,
   PATIENCE,
@@ -256,4 +258,25 @@ test("the file read anew brings what others saved, and leaves what is being type
 test("an emptied field takes its answer back", () => {
   const [, outgoing] = underway("  ");
   expect(outgoing.map(inputOf)).toEqual([{ question: Q, basedOn: 0, key: "key-1", answer: { notAnswered: true } }]);
+});
+
+describe("a merge", () => {
+  test("goes alone: nothing is sent until it has come back", () => {
+    const saving = hold(type(NOTHING_YET, Q, words("typed"), 0));
+    expect(nextCallAt(saving)).toBeNull();
+    expect(call(saving, PAUSE, keys(), true)[1]).toEqual([]);
+    expect(nextCallAt(merged(saving, null, 1))).toBe(PAUSE);
+  });
+
+  test("makes the revision that the next save is based on", () => {
+    const typed = type(hold(NOTHING_YET), Q, words("typed since"), 0);
+    const [, outgoing] = call(merged(typed, stored("merged", 5), 1), PAUSE, keys());
+    expect(outgoing).toEqual([{ question: Q, said: words("typed since"), basedOn: 5, key: "key-1" }]);
+  });
+
+  test("that came too late shows what stands, and is no save", () => {
+    const saving = merged(hold(NOTHING_YET), result({ outcome: "UNMERGED", stored: words("newer"), revision: 6 }), 1);
+    expect(said(saving)).toBe("newer");
+    expect(status(saving)).toBe("untouched");
+  });
 });

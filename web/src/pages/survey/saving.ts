@@ -242,6 +242,23 @@ export function takeTheirs(saving: Saving, question: string): Saving {
   return put(saving, question, { ...entry, kept: { said, revision }, typed: null, conflict: null });
 }
 
+/** Nothing is sent while a merge is under way: it makes the revision that the next save is based on. */
+export function hold(saving: Saving): Saving {
+  return { ...saving, isCalling: true };
+}
+
+/** A merge has come back, or nothing has. What is typed since then goes on from what stands now. */
+export function merged(saving: Saving, result: Result | null, now: number): Saving {
+  const released = { ...saving, isCalling: false };
+  const stands = result?.outcome === "STORED" ? result.content : result?.outcome === "UNMERGED" ? result.stored : null;
+  if (result === null || result.revision === null || stands === null) return released;
+  const entry = entryOf(saving, result.question);
+  const kept = { said: stands, revision: result.revision };
+  const typed = entry.typed && { ...entry.typed, basedOn: result.revision };
+  const savedAt = result.outcome === "STORED" ? now : entry.savedAt;
+  return put(released, result.question, { ...entry, kept, typed, savedAt });
+}
+
 /** The file was read anew. What is not saved yet stays, based on what its author had before them. */
 export function reread(saving: Saving, answers: Iterable<[string, { said: Said | null; revision: number }]>): Saving {
   const entries = new Map(saving.entries);

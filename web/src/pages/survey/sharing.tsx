@@ -5,6 +5,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import type { SharingPartsFragment } from "../../gql/graphql";
 import { Instant, Waiting } from "../../widgets";
 import { useFields, useSurvey } from "./context";
+import { share } from "./fields-of-file";
 import type { FormQuestion } from "./form";
 import { canBeCounted, effective, READERS, type Shared } from "./readers";
 import styles from "./sharing.module.css";
@@ -85,8 +86,8 @@ export const AnswerSharing = memo(function AnswerSharing({ question, ownSharing,
             <SharingEditor
               sharing={ownSharing ?? sharing}
               ceiling={ceiling}
-              onFollow={ownSharing === null ? undefined : () => file.share({ answers: [{ question: question.code }] })}
-              onSave={(chosen) => file.share({ answers: [{ question: question.code, sharing: chosen }] })}
+              onFollow={ownSharing === null ? undefined : () => share(file, { answers: [{ question: question.code }] })}
+              onSave={(chosen) => share(file, { answers: [{ question: question.code, sharing: chosen }] })}
               onDone={() => setOpen(false)}
             />
           </Suspense>
@@ -124,7 +125,7 @@ export function FileSharing() {
               <SharingEditor
                 sharing={sharing}
                 ceiling={null}
-                onSave={(chosen) => file.share({ default: chosen })}
+                onSave={(chosen) => share(file, { default: chosen })}
                 onDone={() => setOpen(false)}
               />
             </Suspense>

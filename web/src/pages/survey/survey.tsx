@@ -13,6 +13,7 @@ import { SaveStatus } from "./save-status";
 import { SectionView } from "./section-view";
 import { FileSharing } from "./sharing";
 import styles from "./survey.module.css";
+import { UnmergedList } from "./unmerged-list";
 import { useHasColumns } from "./width";
 
 /** The form of a working file, one section at a time. */
@@ -126,6 +127,7 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
             <FormattedMessage id="survey.noEndorsement" />
           </p>
         )}
+        <UnmergedList />
         <FileSharing />
         <div className={styles.columns}>
           {hasColumns ? (

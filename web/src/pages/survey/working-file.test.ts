@@ -2,6 +2,7 @@ import type { Client } from "urql";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { Form, FormQuestion, FormSection } from "./form";
+import { merge } from "./merging";
 import type { Read } from "./reading";
 import { PAUSE } from "./saving";
 import { WorkingFile } from "./working-file";
@@ -158,4 +159,29 @@ test("a review waits for what is still being saved", async () => {
   await vi.advanceTimersByTimeAsync(0);
   await expect(settled).resolves.toBe(true);
   expect(calls).toHaveLength(1);
+});
+
+test("a merge that is tried again is the same merge, and what it took up waits no longer", async () => {
+  const text = { id: "t", questionCode: "S.which", basedOn: 0, changedAt: "", changedBy: "b", content: {} };
+  const sent: { key: string; basedOn: number }[] = [];
+  const mutation = (_: unknown, { input }: { input: { key: string; basedOn: number } }) => ({
+    toPromise: async () => {
+      sent.push(input);
+      if (sent.length === 1) return { error: { networkError: new Error("offline"), graphQLErrors: [] } };
+      const content = { standing: "ANSWERED", language: "EN", value: { __typename: "TextValue", text: "Both." } };
+      const result = { question: "S.which", outcome: "STORED", revision: 2, problems: [], stored: null, content };
+      return { data: { mergeAnswer: { merged: ["t"], result } } };
+    },
+  });
+  const client = { mutation } as unknown as Client;
+  const file = new WorkingFile(client, reader, sampleForm(), read, new Map([["S.which", [text as never]]]));
+  file.type("S.any", yes);
+  expect(file.unmerged()).toEqual(["S.which"]);
+  const decision = { question: "S.which", basedOn: 1, unmerged: ["t"], take: { is: "theirs", id: "t" } } as const;
+  expect((await merge(file, decision)).result).toBeNull();
+  expect(file.unmerged()).toEqual(["S.which"]);
+  expect((await merge(file, decision)).result?.outcome).toBe("STORED");
+  expect(file.unmerged()).toEqual([]);
+  expect(file.view("S.which").said).toEqual(words("Both."));
+  expect(sent[0]?.key).toBe(sent[1]?.key);
 });

@@ -1,27 +1,27 @@
-import type { Client, CombinedError, OperationResult } from "urql";
+import type { Client } from "urql";
 
-import { PLAIN } from "../../app/plain";
 import type {
   FileAnswerFragment,
   FileFieldsFragment,
-  SetDraftVisibilityInput,
-  SetSubmissionFieldsInput,
   SharingPartsFragment,
+  UnmergedTextFragment,
 } from "../../gql/graphql";
-import {
-  AnswerAuthor,
-  ConfirmAnswer,
-  ConfirmSection,
-  FileProblems,
-  SaveAnswers,
-  SetDraftVisibility,
-  SetSubmissionFields,
-  WorkingFileQuery,
-} from "./documents";
+import { AnswerAuthor, FileProblems, SaveAnswers } from "./documents";
 import { enabledQuestions, sources, type Told } from "./enablement";
 import type { Form } from "./form";
+import { mergeLate } from "./merging";
 import { type Progress, progressOf } from "./progress";
-import { byQuestion, type Meta, metaOf, type Read, type Reader, resultOf, toldBy } from "./reading";
+import {
+  byQuestion,
+  type Meta,
+  metaOf,
+  type Read,
+  readFile,
+  type Reader,
+  resultOf,
+  toldBy,
+  type Unmerged,
+} from "./reading";
 import { asAsked, isBlank, type Said, saidOf } from "./said";
 import {
   call,
@@ -29,15 +29,18 @@ import {
   type Entry,
   entryOf,
   fail,
+  hold,
   inputOf,
   isUnsaved,
   keepMine,
+  merged,
   nextCallAt,
   NOTHING_YET,
   type Outgoing,
   recall,
   remember,
   reread,
+  type Result,
   resume,
   type Saving,
   settle,
@@ -48,6 +51,7 @@ import {
   takeTheirs,
   type,
 } from "./saving";
+import { Topics } from "./topics";
 import { troubleIn } from "./trouble";
 import { readUnsaved, writeUnsaved } from "./unsaved";
 
@@ -63,6 +67,8 @@ export interface View {
   status: Status;
   problems: readonly string[];
   ownSharing: SharingPartsFragment | null;
+  /** The texts that wait to be merged with it. */
+  unmerged: readonly UnmergedTextFragment[];
   /** Carried from an earlier filing, and nobody has confirmed it. */
   isUnconfirmed: boolean;
 }
@@ -85,18 +91,20 @@ export class WorkingFile {
   #told: Told;
   #meta = new Map<string, Meta>();
   #problems = new Map<string, string[]>();
+  #unmerged: Unmerged = new Map();
+  /** What this tab wrote too late and somebody has still to decide about, by question. */
+  #late = new Map<string, Said[]>();
   #enabled: ReadonlySet<string> = new Set();
   #progress: ReadonlyMap<string, Progress> = new Map();
   #summary: Summary = summaryOf(NOTHING_YET);
   #views = new Map<string, View>();
-  #listeners = new Map<string, Set<() => void>>();
+  #topics = new Topics();
   #callTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   #rememberTimer: ReturnType<typeof setTimeout> | undefined;
-  #changes: Promise<unknown> = Promise.resolve();
   #isSuspended = false;
 
-  constructor(client: Client, reader: Reader, form: Form, read: Read) {
+  constructor(client: Client, reader: Reader, form: Form, read: Read, unmerged: Unmerged = new Map()) {
     this.id = read.id;
     this.client = client;
     this.reader = reader;
@@ -105,11 +113,11 @@ export class WorkingFile {
     this.#fields = read;
     this.#told = toldBy(read, this.reader);
     this.#saving = recall(NOTHING_YET, readUnsaved(this.#place), Date.now());
-    this.take(client, form, read);
+    this.take(client, form, read, unmerged);
   }
 
   /** What was read anew, possibly in another language. */
-  take(client: Client, form: Form, read: Read) {
+  take(client: Client, form: Form, read: Read, unmerged: Unmerged) {
     this.client = client;
     this.#isSuspended = false;
     this.#saving = resume(this.#saving, Date.now());
@@ -117,11 +125,12 @@ export class WorkingFile {
     this.#fields = read;
     this.#told = toldBy(read, this.reader);
     this.#problems = byQuestion(read.problems);
-    this.#takeAnswers(read.answers);
+    this.#unmerged = unmerged;
+    this.#keepAnswers(read.answers);
     this.#reckon();
     this.#views.clear();
     this.#moved();
-    this.#listeners.forEach((listeners) => listeners.forEach((listener) => listener()));
+    this.#topics.tellAll();
   }
 
   // What the pages read.
@@ -137,6 +146,7 @@ export class WorkingFile {
       status: statusOf(entry, this.#saving),
       problems: isUnsaved(entry) ? NONE : (this.#problems.get(question) ?? NONE),
       ownSharing: meta?.ownSharing ?? null,
+      unmerged: this.#unmerged.get(question) ?? NO_TEXTS,
       isUnconfirmed: meta !== undefined && !meta.isConfirmed && entry.savedAt === null && !isUnsaved(entry),
     };
     this.#views.set(question, view);
@@ -152,15 +162,15 @@ export class WorkingFile {
     [...this.#problems.keys()].filter((question) => {
       return this.#form.questions.get(question)?.section === section && this.#enabled.has(question);
     }).length;
+  /** The questions with texts to merge: of those that are shown, and where nobody is deciding about texts anyway. */
+  unmerged = () =>
+    [...this.#unmerged.keys()].filter(
+      (question) => this.#enabled.has(question) && entryOf(this.#saving, question).conflict === null,
+    );
+  kindOf = (question: string): string => this.#form.questions.get(question)?.kind ?? "";
 
   /** The store of one question, or of a topic, as React subscribes to it. */
-  on = (topic: string) => (listener: () => void) => {
-    const listeners = this.#listeners.get(topic) ?? new Set();
-    this.#listeners.set(topic, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-    };
-  };
+  on = this.#topics.on;
 
   // What people do.
 
@@ -170,19 +180,6 @@ export class WorkingFile {
     this.#touch([question]);
     if (this.#sources.has(question) || before !== this.#isAnswered(question)) this.#reshape();
     this.#moved();
-  }
-
-  /** Stands behind a carried answer as it is; what it returns is why not. */
-  async confirm(question: string): Promise<CombinedError | null> {
-    const variables = { input: { submission: this.id, question } };
-    const { data, error } = await this.client.mutation(ConfirmAnswer, variables).toPromise();
-    return this.#confirmed(data?.confirmAnswer.submission.answers, error);
-  }
-
-  async confirmSection(section: string): Promise<CombinedError | null> {
-    const variables = { input: { submission: this.id, section } };
-    const { data, error } = await this.client.mutation(ConfirmSection, variables).toPromise();
-    return this.#confirmed(data?.confirmSection.submission.answers, error);
   }
 
   keepMine(question: string) {
@@ -196,6 +193,7 @@ export class WorkingFile {
     this.#touch([question]);
     this.#reshape();
     this.#moved();
+    this.#decideLate(question);
   }
 
   tryAgain = () => {
@@ -224,15 +222,7 @@ export class WorkingFile {
   /** Waits until everything typed is saved, or says that it is not. */
   async settled(): Promise<boolean> {
     this.hurry();
-    while (this.#summary.unsaved > 0 && this.#summary.trouble === null) {
-      await new Promise<void>((resolve) => {
-        const stop = this.on("saving")(() => {
-          stop();
-          resolve();
-        });
-      });
-      this.hurry();
-    }
+    await this.#topics.until("saving", () => this.#summary.unsaved === 0 || this.#summary.trouble !== null, this.hurry);
     return this.#summary.unsaved === 0 && this.#summary.conflicts.length === 0 && this.#summary.refused.length === 0;
   }
 
@@ -243,33 +233,51 @@ export class WorkingFile {
     return read.data?.submission?.answer ?? null;
   }
 
-  /** Sets fields of the file; what it returns is why not. */
-  setFields(input: Omit<SetSubmissionFieldsInput, "submission" | "revision">): Promise<CombinedError | null> {
-    return this.#change(async (revision) => {
-      const variables = { input: { ...input, submission: this.id, revision } };
-      const result = await this.client.mutation(SetSubmissionFields, variables).toPromise();
-      if (result.data) this.#fields = result.data.setSubmissionFields.submission;
-      return result;
-    });
+  // What acts on the file tell it.
+
+  /** The fields as they are now, and of answers who reads them. */
+  takeFields(
+    fields: FileFieldsFragment,
+    answers: readonly { questionCode: string; ownSharing?: SharingPartsFragment | null }[] = [],
+  ) {
+    this.#fields = fields;
+    if (answers.length === 0) return;
+    for (const { questionCode, ownSharing } of answers) {
+      const isConfirmed = this.#meta.get(questionCode)?.isConfirmed ?? true;
+      this.#meta.set(questionCode, { isConfirmed, ownSharing: ownSharing ?? null });
+    }
+    this.#views.clear();
+    this.#topics.tellAll();
   }
 
-  /** Sets who is to read answers; what it returns is why not. */
-  share(input: Omit<SetDraftVisibilityInput, "submission" | "revision">): Promise<CombinedError | null> {
-    return this.#change(async (revision) => {
-      const variables = { input: { ...input, submission: this.id, revision } };
-      const result = await this.client.mutation(SetDraftVisibility, variables).toPromise();
-      const file = result.data?.setDraftVisibility.submission;
-      if (file) {
-        this.#fields = file;
-        for (const { questionCode, ownSharing } of file.answers) {
-          const meta = this.#meta.get(questionCode);
-          this.#meta.set(questionCode, { isConfirmed: meta?.isConfirmed ?? true, ownSharing: ownSharing ?? null });
-        }
-        this.#views.clear();
-        this.#tellAll();
-      }
-      return result;
-    });
+  tellFields = () => this.#topics.tell("fields");
+
+  takeAnswers(answers: readonly FileAnswerFragment[]) {
+    this.#keepAnswers(answers);
+    this.#views.clear();
+    this.#topics.tellAll();
+  }
+
+  /** Waits until nothing is on its way, and sends nothing until `takeMerged`. */
+  async hold() {
+    await this.#topics.until("saving", () => !this.#saving.isCalling);
+    clearTimeout(this.#callTimer);
+    this.#saving = hold(this.#saving);
+    this.#moved();
+  }
+
+  takeMerged(result: Result | null, question: string, taken: readonly string[]) {
+    this.#saving = merged(this.#saving, result, Date.now());
+    this.#drop(question, taken);
+    this.#touch([question]);
+    this.#reshape();
+    this.#moved();
+  }
+
+  /** Reads the file anew. */
+  async reread() {
+    const { data, unmerged } = await readFile(this.client, this.id);
+    if (data?.submission) this.take(this.client, this.#form, data.submission, unmerged);
   }
 
   // How it is done.
@@ -278,28 +286,30 @@ export class WorkingFile {
     return `normtrack.unsaved.${this.reader.account}.${this.id}`;
   }
 
-  #takeAnswers(answers: readonly FileAnswerFragment[]) {
+  #keepAnswers(answers: readonly FileAnswerFragment[]) {
     this.#meta = new Map(answers.map((answer) => [answer.questionCode, metaOf(answer)]));
     const kept = answers.map(
       ({ questionCode, content, revision }): [string, { said: Said | null; revision: number }] => [
         questionCode,
-        { said: asAsked(saidOf(content), this.#kind(questionCode)), revision },
+        { said: asAsked(saidOf(content), this.kindOf(questionCode)), revision },
       ],
     );
     this.#saving = reread(this.#saving, kept);
   }
 
-  #confirmed(answers: readonly FileAnswerFragment[] | undefined, error: CombinedError | undefined) {
-    if (answers) {
-      this.#takeAnswers(answers);
-      this.#views.clear();
-      this.#tellAll();
-    }
-    return error ?? null;
+  /** These texts wait no longer. */
+  #drop(question: string, taken: readonly string[]) {
+    const left = (this.#unmerged.get(question) ?? []).filter(({ id }) => !taken.includes(id));
+    if (left.length > 0) this.#unmerged.set(question, left);
+    else this.#unmerged.delete(question);
   }
 
-  #kind(question: string): string {
-    return this.#form.questions.get(question)?.kind ?? "";
+  /** Somebody has decided what stands: what was written too late is merged with it. */
+  #decideLate(question: string) {
+    const late = this.#late.get(question);
+    if (!late || entryOf(this.#saving, question).conflict !== null) return;
+    this.#late.delete(question);
+    void mergeLate(this, question, late);
   }
 
   #say = (question: string) => this.view(question).said?.answer ?? null;
@@ -320,22 +330,14 @@ export class WorkingFile {
     const enabled = enabledQuestions(this.#form, this.#say, this.#told);
     if (before !== [...enabled].join()) this.#enabled = enabled;
     this.#progress = progressOf(this.#form, this.#enabled, this.#say);
-    this.#tell("shape");
+    this.#topics.tell("shape");
   }
 
   #touch(questions: Iterable<string>) {
     for (const question of questions) {
       this.#views.delete(question);
-      this.#tell(question);
+      this.#topics.tell(question);
     }
-  }
-
-  #tell(topic: string) {
-    this.#listeners.get(topic)?.forEach((listener) => listener());
-  }
-
-  #tellAll() {
-    for (const listeners of this.#listeners.values()) listeners.forEach((listener) => listener());
   }
 
   /** After each step of saving: the line of the page, what is remembered, and the next call. */
@@ -344,7 +346,7 @@ export class WorkingFile {
     if (JSON.stringify(summary) !== JSON.stringify(this.#summary)) {
       const hadTrouble = this.#summary.trouble !== null || summary.trouble !== null;
       this.#summary = summary;
-      this.#tell("saving");
+      this.#topics.tell("saving");
       if (hadTrouble)
         this.#touch([...this.#saving.entries].filter(([, entry]) => isUnsaved(entry)).map(([code]) => code));
     }
@@ -383,11 +385,14 @@ export class WorkingFile {
     const now = Date.now();
     if (this.#isSuspended) return;
     if (reply?.data) {
-      const results = reply.data.saveAnswers.results.map((result) => resultOf(result, this.#kind(result.question)));
+      const results = reply.data.saveAnswers.results.map((result) => resultOf(result, this.kindOf(result.question)));
       this.#saving = settle(this.#saving, results, now);
       for (const { question, outcome } of results) {
         const meta = this.#meta.get(question);
         if (outcome === "STORED") this.#meta.set(question, { ownSharing: meta?.ownSharing ?? null, isConfirmed: true });
+        const late = outcome === "UNMERGED" && outgoing.find((sent) => sent.question === question);
+        if (late) this.#late.set(question, [...(this.#late.get(question) ?? []), late.said]);
+        this.#decideLate(question);
       }
       clearTimeout(this.#restTimer);
       this.#restTimer = setTimeout(() => void this.#readProblems(), REST);
@@ -407,25 +412,9 @@ export class WorkingFile {
     const before = [...this.#problems.keys()];
     this.#problems = byQuestion(problems);
     this.#touch(new Set([...before, ...this.#problems.keys()]));
-    this.#tell("shape");
-  }
-
-  /** One change at a time, each on the revision of the one before. */
-  #change(act: (revision: number) => Promise<OperationResult>): Promise<CombinedError | null> {
-    const done = this.#changes.then(async () => {
-      const result = await act(this.#fields.revision);
-      if (result.error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "CONFLICT")) await this.#reread();
-      this.#tell("fields");
-      return result.error ?? null;
-    });
-    this.#changes = done;
-    return done;
-  }
-
-  async #reread() {
-    const read = await this.client.query(WorkingFileQuery, { id: this.id }, PLAIN).toPromise();
-    if (read.data?.submission) this.take(this.client, this.#form, read.data.submission);
+    this.#topics.tell("shape");
   }
 }
 
 const NONE: readonly string[] = [];
+const NO_TEXTS: readonly UnmergedTextFragment[] = [];
