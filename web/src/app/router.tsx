@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
 import { readView } from "../pages/coverage/view";
+import { readNames, readPositions, readRounds } from "../pages/differences/sides";
 import { readFilters } from "../pages/provisions/filters";
 import { OfflineStart } from "./offline-start";
 import { PAGES } from "./pages";
@@ -124,6 +125,34 @@ const review = createRoute({
   component: lazyRouteComponent(PAGES["submissions/$id/review"], "ReviewPage"),
 });
 
+const draftDifference = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/changes",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/changes"], "DraftDifferencePage"),
+});
+
+const filingDifference = createRoute({
+  getParentRoute: () => shell,
+  path: "differences/filings",
+  validateSearch: readPositions,
+  component: lazyRouteComponent(PAGES["differences/filings"], "FilingDifferencePage"),
+});
+
+const roundDifference = createRoute({
+  getParentRoute: () => shell,
+  path: "differences/rounds",
+  validateSearch: readRounds,
+  component: lazyRouteComponent(PAGES["differences/rounds"], "RoundDifferencePage"),
+});
+
+const editionDifference = createRoute({
+  getParentRoute: () => shell,
+  path: "differences/editions",
+  validateSearch: readNames,
+  component: lazyRouteComponent(PAGES["differences/editions"], "EditionDifferencePage"),
+});
+
 const filing = createRoute({
   getParentRoute: () => shell,
   path: "filings/$position",
@@ -156,6 +185,10 @@ const tree = root.addChildren([
     submissions,
     survey,
     review,
+    draftDifference,
+    filingDifference,
+    roundDifference,
+    editionDifference,
     filing,
     register,
     verify,

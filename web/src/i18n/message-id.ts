@@ -1,5 +1,6 @@
 import type provisions from "../../messages/en/provisions.json";
 import type coverage from "../../messages/en/coverage.json";
+import type difference from "../../messages/en/difference.json";
 import type register from "../../messages/en/register.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
@@ -12,6 +13,7 @@ export type MessageId = keyof (typeof shell &
   typeof start &
   typeof provisions &
   typeof coverage &
+  typeof difference &
   typeof register &
   typeof session &
   typeof submission &

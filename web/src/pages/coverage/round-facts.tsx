@@ -1,9 +1,10 @@
+import { Link } from "@tanstack/react-router";
 import { FormattedMessage } from "react-intl";
 
 import { graphql } from "../../gql";
 import type { RoundFactsFragment, RoundStage } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
-import { Day, Instant, Localised } from "../../widgets";
+import { Day, Instant, Localised, useTongue } from "../../widgets";
 import style from "./round.module.css";
 
 graphql(`
@@ -24,6 +25,8 @@ graphql(`
     edition {
       id
       code
+      questionnaire
+      number
       title {
         ...Localised
       }
@@ -60,6 +63,7 @@ export function RoundFacts({ round, position, release, isPast }: Props) {
     <div className={style.facts}>
       <p>
         <Localised text={edition?.title} isPlain={!edition?.title?.isFallback} /> <code dir="ltr">{edition?.code}</code>
+        {edition && edition.number > 1 && <EditionBefore {...edition} />}
       </p>
       <ul role="list">
         <li>
@@ -103,5 +107,19 @@ export function RoundFacts({ round, position, release, isPast }: Props) {
         )}
       </ul>
     </div>
+  );
+}
+
+/** What this edition asks otherwise than the one before it. */
+function EditionBefore({ code, questionnaire, number }: { code: string; questionnaire: string; number: number }) {
+  const tongue = useTongue();
+  const before = `${questionnaire}/${number - 1}`;
+  return (
+    <>
+      {" · "}
+      <Link to="/$tongue/differences/editions" params={{ tongue }} search={{ before, after: code }}>
+        <FormattedMessage id="difference.earlierEditionLink" values={{ edition: <code dir="ltr">{before}</code> }} />
+      </Link>
+    </>
   );
 }

@@ -13,6 +13,7 @@ import { SurveyForm } from "../survey/documents";
 import { type Form, readForm } from "../survey/form";
 import { asAsked, saidOf } from "../survey/said";
 import { SaidView } from "../survey/said-view";
+import { Compare } from "./compare";
 import { fileName, save } from "./download";
 import styles from "./filing.module.css";
 
@@ -45,6 +46,7 @@ const FilingAt = graphql(`
       edition {
         id
         code
+        questionnaire
         title {
           ...Localised
         }
@@ -191,7 +193,12 @@ function OnRecord({ filing }: { filing: Filing }) {
           </dd>
         </div>
       </dl>
-      {filing.kind !== "WITHDRAWAL" && filing.status !== "WITHDRAWN" && <Proof filing={filing} />}
+      {filing.kind !== "WITHDRAWAL" && filing.status !== "WITHDRAWN" && (
+        <>
+          <Compare filing={filing} />
+          <Proof filing={filing} />
+        </>
+      )}
       {filing.status === "WITHDRAWN" || filing.kind === "WITHDRAWAL" ? (
         <p>
           <FormattedMessage id="submission.copiesRemain" />

@@ -86,9 +86,16 @@ function Ready({ head, reload }: ReadyProps) {
       }
       intro={isOpen && <FormattedMessage id="submission.reviewIntro" />}
       actions={
-        <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id: head.id }} className="button">
-          <FormattedMessage id="submission.toSurvey" />
-        </Link>
+        <>
+          {isOpen && rights.readsWhole && (
+            <Link to="/$tongue/submissions/$id/changes" params={{ tongue, id: head.id }} className="button">
+              <FormattedMessage id="difference.draft" />
+            </Link>
+          )}
+          <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id: head.id }} className="button">
+            <FormattedMessage id="submission.toSurvey" />
+          </Link>
+        </>
       }
     >
       {!isSettled && (

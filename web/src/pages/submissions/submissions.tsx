@@ -55,7 +55,14 @@ export function SubmissionsPage() {
               <ul role="list" className={styles.list}>
                 {submissions.toReversed().map((submission) => (
                   <li key={submission.id}>
-                    <WorkingFile submission={submission} memberships={memberships} isOneState={states.length === 1} />
+                    <WorkingFile
+                      submission={submission}
+                      memberships={memberships}
+                      isOneState={states.length === 1}
+                      hasFiled={submissions.some(
+                        ({ state, filings }) => state?.code === submission.state?.code && filings.length > 0,
+                      )}
+                    />
                   </li>
                 ))}
               </ul>
@@ -100,9 +107,11 @@ interface WorkingFileProps {
   submission: Submission;
   memberships: Memberships;
   isOneState: boolean;
+  /** Whether its State has filed anything, here or in an earlier round. */
+  hasFiled: boolean;
 }
 
-function WorkingFile({ submission, memberships, isOneState }: WorkingFileProps) {
+function WorkingFile({ submission, memberships, isOneState, hasFiled }: WorkingFileProps) {
   const tongue = useTongue();
   const { id, round, stage, state, completeness, filings } = submission;
   const rights = rightsOf(memberships, state?.code ?? "");
@@ -157,6 +166,11 @@ function WorkingFile({ submission, memberships, isOneState }: WorkingFileProps) 
         {rights.readsWhole && (
           <Link to="/$tongue/submissions/$id/review" params={params} className="button">
             <FormattedMessage id="submission.review" />
+          </Link>
+        )}
+        {rights.readsWhole && hasFiled && isOpenToChange(stage, round.stage) && (
+          <Link to="/$tongue/submissions/$id/changes" params={params}>
+            <FormattedMessage id="difference.draft" />
           </Link>
         )}
       </div>
