@@ -1,0 +1,254 @@
+//! Where the bytes of evidence lie: received, looked at, kept, read in parts and removed.
+//!
+//! **Invariants.** What is received lies in a file without a name until it is known to be whole and to be what its name
+//! says; a body that breaks off leaves nothing behind. What [`Vault::keep`] has acknowledged is durable. Nothing is ever
+//! unpacked: an archive is read through to be measured. Who may read what is not asked here, and no web address is known.
+//!
+//! **To take another type of document**, add a variant to [`Media`]; the compiler names the rest.
+
+mod archive;
+mod media;
+mod name;
+mod receive;
+
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::stream::{BoxStream, StreamExt as _};
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Key;
+use object_store::{ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, RetryConfig};
+use thiserror::Error;
+use tokio::io::AsyncReadExt as _;
+use tokio::sync::Semaphore;
+
+pub use archive::{LARGEST_EXPANDED, MOST_ENTRIES, MOST_RATIO};
+pub use media::Media;
+pub use name::{BadName, FileName};
+pub use receive::{Received, Unfit};
+
+/// Why a vault cannot be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The folder cannot be made or used.
+    #[error("the folder {} cannot hold evidence", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The settings are refused before anything is asked of a server.
+    #[error("the settings of the evidence store cannot be used")]
+    Settings(#[source] object_store::Error),
+}
+
+/// Why bytes could not be kept, read or removed.
+#[derive(Debug, Error)]
+pub enum VaultError {
+    /// There is no such object.
+    #[error("there is no such object")]
+    Missing,
+    /// The store does not answer, or refuses us: the same call may succeed later.
+    #[error("the evidence store does not answer")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<object_store::Error> for VaultError {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            object_store::Error::NotFound { .. } => Self::Missing,
+            other => Self::Unavailable(other.into()),
+        }
+    }
+}
+
+impl From<std::io::Error> for VaultError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+/// A server that speaks S3. It does not print: it holds a secret.
+#[derive(Clone)]
+pub struct S3 {
+    /// The bucket.
+    pub bucket: String,
+    /// The address of the server; none for the provider's own of that region. `http://` is for one's own network.
+    pub endpoint: Option<String>,
+    /// The region.
+    pub region: String,
+    /// The name of the key.
+    pub access_key: String,
+    /// Its secret.
+    pub secret_key: String,
+}
+
+impl fmt::Debug for S3 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "S3({})", self.bucket)
+    }
+}
+
+/// Where an object lies: its State, the SHA-256 of its bytes, and the id of the evidence. Two States never share one, so
+/// that nobody learns from a store that another State holds the same document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place(String);
+
+impl Place {
+    /// The place of a State's evidence. All three are codes: letters, digits and dashes.
+    pub fn of(state: &str, sha256: &[u8; 32], id: impl fmt::Display) -> Self {
+        Self(format!("{state}/{}/{id}", hex(sha256)))
+    }
+
+    fn key(&self) -> Key {
+        Key::from(self.0.as_str())
+    }
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+/// The bytes of an object, as they come.
+pub type Bytestream = BoxStream<'static, Result<Bytes, VaultError>>;
+
+/// Bytes that are written at once; a larger object goes in parts of this size.
+const PART: usize = 8 * 1024 * 1024;
+
+/// How many documents are read through at the same time.
+const READ_THROUGH: usize = 2;
+
+/// The next bytes of a file, as many as go at once; none at its end.
+async fn part_of(file: &mut tokio::fs::File) -> std::io::Result<Bytes> {
+    let mut part = Vec::new();
+    file.take(PART as u64).read_to_end(&mut part).await?;
+    Ok(part.into())
+}
+
+/// A folder or a bucket with evidence.
+pub struct Vault {
+    objects: Arc<dyn ObjectStore>,
+    /// Where what arrives lies until it is known to be whole.
+    spool: PathBuf,
+    largest: u64,
+    reading_through: Semaphore,
+}
+
+impl Vault {
+    /// A vault in a folder, which is made if need be. Each object is on the disk before it is acknowledged. `largest` is
+    /// the most bytes of one document.
+    pub fn in_folder(folder: PathBuf, largest: u64) -> Result<Self, OpenError> {
+        let unusable = |source| OpenError::Folder {
+            path: folder.clone(),
+            source,
+        };
+        std::fs::create_dir_all(&folder).map_err(unusable)?;
+        let files = LocalFileSystem::new_with_prefix(&folder).map_err(OpenError::Settings)?;
+        let files = files.with_fsync(true).with_automatic_cleanup(true);
+        Ok(Self::over(Arc::new(files), folder, largest))
+    }
+
+    /// A vault in a bucket. What arrives lies in `spool` first, which is made if need be.
+    pub fn in_bucket(s3: &S3, spool: PathBuf, largest: u64) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(&spool).map_err(|source| OpenError::Folder {
+            path: spool.clone(),
+            source,
+        })?;
+        // Of the TLS libraries that could be asked for, this is the one that is built in; a second call finds it there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let patience = RetryConfig {
+            max_retries: 2,
+            retry_timeout: Duration::from_secs(10),
+            ..RetryConfig::default()
+        };
+        let client = ClientOptions::new().with_connect_timeout(Duration::from_secs(3));
+        let mut builder = AmazonS3Builder::new()
+            .with_bucket_name(&s3.bucket)
+            .with_region(&s3.region)
+            .with_access_key_id(&s3.access_key)
+            .with_secret_access_key(&s3.secret_key)
+            .with_retry(patience);
+        if let Some(endpoint) = &s3.endpoint {
+            builder = builder.with_endpoint(endpoint);
+        }
+        let client = client.with_allow_http(s3.endpoint.as_ref().is_some_and(|at| at.starts_with("http://")));
+        let objects = builder
+            .with_client_options(client)
+            .build()
+            .map_err(OpenError::Settings)?;
+        Ok(Self::over(Arc::new(objects), spool, largest))
+    }
+
+    fn over(objects: Arc<dyn ObjectStore>, spool: PathBuf, largest: u64) -> Self {
+        Self {
+            objects,
+            spool,
+            largest,
+            reading_through: Semaphore::new(READ_THROUGH),
+        }
+    }
+
+    /// The most bytes of one document.
+    pub fn largest(&self) -> u64 {
+        self.largest
+    }
+
+    /// Keeps what was received. When this returns, it is durable.
+    pub async fn keep(&self, place: &Place, received: &Received) -> Result<(), VaultError> {
+        let mut file = received.open().await?;
+        if received.size <= PART as u64 {
+            let bytes = part_of(&mut file).await?;
+            self.objects.put(&place.key(), bytes.into()).await?;
+            return Ok(());
+        }
+        let mut upload = self.objects.put_multipart(&place.key()).await?;
+        let sent = async {
+            loop {
+                let part = part_of(&mut file).await?;
+                if part.is_empty() {
+                    upload.complete().await?;
+                    return Ok::<_, VaultError>(());
+                }
+                upload.put_part(part.into()).await?;
+            }
+        };
+        if let Err(error) = sent.await {
+            // What was sent is no object; where even this fails, the server's own rule for parts clears it.
+            let _ = upload.abort().await;
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    /// The bytes of an object, or of a part of it.
+    pub async fn read(&self, place: &Place, range: Option<Range<u64>>) -> Result<Bytestream, VaultError> {
+        let options = GetOptions {
+            range: range.map(GetRange::Bounded),
+            ..GetOptions::default()
+        };
+        let found = self.objects.get_opts(&place.key(), options).await?;
+        Ok(found.into_stream().map(|part| part.map_err(VaultError::from)).boxed())
+    }
+
+    /// Removes an object. One that is not there is removed already.
+    pub async fn remove(&self, place: &Place) -> Result<(), VaultError> {
+        match self.objects.delete(&place.key()).await.map_err(VaultError::from) {
+            Ok(()) | Err(VaultError::Missing) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
