@@ -9,6 +9,7 @@ use domain::submission::{Round, Submission};
 use moka::sync::Cache;
 use store::{Snapshot, Store, StoreError};
 use thiserror::Error;
+use vault::Vault;
 
 use crate::auth::{Actors, Issuer, Keys, Passwords, TokenSettings, Tokens};
 use crate::board::Board;
@@ -35,8 +36,17 @@ pub struct Head {
     pub round: Arc<Round>,
 }
 
+/// Where evidence is kept, and how much of it.
+pub struct Keeping {
+    /// The folder or the bucket.
+    pub vault: Vault,
+    /// The most bytes of documents that one State keeps.
+    pub per_state: u64,
+}
+
 /// The service.
 pub struct App {
+    keeping: Keeping,
     store: Store,
     mint: Arc<Mint>,
     catalogue: Catalogue,
@@ -59,6 +69,7 @@ impl App {
         keys: Arc<Keys>,
         passwords: Passwords,
         settings: TokenSettings,
+        keeping: Keeping,
         mint: Arc<Mint>,
     ) -> Result<Self, StartError> {
         let world = read_world(&store, &catalogue, &mint).await?;
@@ -72,6 +83,7 @@ impl App {
             Arc::clone(&mint),
         );
         Ok(Self {
+            keeping,
             board: Board::new(store.clone()),
             store,
             mint,
@@ -104,6 +116,11 @@ impl App {
     /// The database.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Where evidence is kept.
+    pub fn keeping(&self) -> &Keeping {
+        &self.keeping
     }
 
     /// Time, ids and randomness.

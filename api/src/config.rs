@@ -1,9 +1,12 @@
 //! The command line and the environment: read once, checked at start. Nothing else reads the environment.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use vault::{OpenError, S3, Vault};
+
+use crate::app::Keeping;
 
 /// A text that does not print: a database address holds a password.
 #[derive(Clone)]
@@ -185,6 +188,9 @@ pub struct Serve {
     /// The address at which people reach the service; left out: where it listens.
     #[arg(long, env = "NORMTRACK_ADDRESS")]
     pub address: Option<String>,
+    /// Where documents that support answers lie.
+    #[command(flatten)]
+    pub evidence: EvidenceStore,
     /// Fills a new private database with fictional States, rounds and filings.
     #[arg(long)]
     pub demonstration: bool,
@@ -197,6 +203,72 @@ pub struct Serve {
     /// Writes the log as JSON, a line for each event.
     #[arg(long)]
     pub log_json: bool,
+}
+
+/// Where evidence is kept, and how much of it: in a folder, or with a bucket named in a store that speaks S3.
+#[derive(Debug, Args)]
+pub struct EvidenceStore {
+    /// The folder of evidence; left out: `evidence` in the data folder. With a bucket, what arrives lies here until it is
+    /// whole. Several processes share a folder or a bucket.
+    #[arg(long, env = "NORMTRACK_EVIDENCE")]
+    pub evidence: Option<PathBuf>,
+    /// The most bytes of one document.
+    #[arg(long, env = "NORMTRACK_EVIDENCE_LARGEST", default_value_t = 50 * 1024 * 1024)]
+    pub evidence_largest: u64,
+    /// The most bytes of documents that one State keeps.
+    #[arg(long, env = "NORMTRACK_EVIDENCE_PER_STATE", default_value_t = 2 * 1024 * 1024 * 1024)]
+    pub evidence_per_state: u64,
+    /// The bucket.
+    #[arg(long, env = "NORMTRACK_S3_BUCKET", requires_all = ["s3_access_key", "s3_secret_key"])]
+    pub s3_bucket: Option<String>,
+    /// The address of the store, for another one than the provider's own.
+    #[arg(long, env = "NORMTRACK_S3_ENDPOINT", requires = "s3_bucket")]
+    pub s3_endpoint: Option<String>,
+    /// The region.
+    #[arg(long, env = "NORMTRACK_S3_REGION", default_value = "us-east-1")]
+    pub s3_region: String,
+    /// The name of the key.
+    #[arg(
+        long,
+        env = "NORMTRACK_S3_ACCESS_KEY",
+        hide_env_values = true,
+        requires = "s3_bucket"
+    )]
+    pub s3_access_key: Option<Hidden>,
+    /// Its secret.
+    #[arg(
+        long,
+        env = "NORMTRACK_S3_SECRET_KEY",
+        hide_env_values = true,
+        requires = "s3_bucket"
+    )]
+    pub s3_secret_key: Option<Hidden>,
+}
+
+impl EvidenceStore {
+    /// Opens what is named; `data` is the data folder.
+    pub fn open(&self, data: &Path) -> Result<Keeping, OpenError> {
+        let folder = self.evidence.clone().unwrap_or_else(|| data.join("evidence"));
+        let revealed =
+            |hidden: &Option<Hidden>| hidden.as_ref().map(|text| text.reveal().to_owned()).unwrap_or_default();
+        let vault = match &self.s3_bucket {
+            None => Vault::in_folder(folder, self.evidence_largest),
+            Some(bucket) => {
+                let s3 = S3 {
+                    bucket: bucket.clone(),
+                    endpoint: self.s3_endpoint.clone(),
+                    region: self.s3_region.clone(),
+                    access_key: revealed(&self.s3_access_key),
+                    secret_key: revealed(&self.s3_secret_key),
+                };
+                Vault::in_bucket(&s3, folder, self.evidence_largest)
+            }
+        };
+        Ok(Keeping {
+            vault: vault?,
+            per_state: self.evidence_per_state,
+        })
+    }
 }
 
 impl Serve {

@@ -12,6 +12,7 @@ pub mod board;
 pub mod check;
 pub mod config;
 pub mod demonstrate;
+pub mod evidence;
 pub mod graphql;
 pub mod http;
 pub mod localise;

@@ -126,6 +126,27 @@ messages! {
     /// More than `limit` seconds.
     LimitTime { limit: u64 } = "limit-time";
 
+    /// A document without a byte.
+    EvidenceEmpty = "evidence-empty";
+    /// A document over `limit` bytes.
+    EvidenceTooLarge { limit: u64 } = "evidence-too_large";
+    /// A State that would keep more than `limit` bytes.
+    EvidenceFull { limit: u64 } = "evidence-full";
+    /// Bytes of no type that is kept.
+    EvidenceType = "evidence-unknown_type";
+    /// A name that says another type than the bytes do; `found` are the extensions that would fit.
+    EvidenceExtension { extension: String, found: String } = "evidence-extension";
+    /// An archive that expands to more than a document would.
+    EvidenceBomb = "evidence-bomb";
+    /// A name that is no name of a file.
+    EvidenceName = "evidence-name";
+    /// A link to download that has ended.
+    EvidenceLinkOver = "evidence-link_over";
+    /// Evidence that was removed.
+    EvidenceRemoved = "evidence-removed";
+    /// Evidence that `count` answers or links still name.
+    EvidenceCited { count: u64 } = "evidence-cited";
+
     /// `Accept` admits neither of our media types.
     NotAcceptable = "request-not_acceptable";
     /// The body is declared to be something else than plain JSON.
@@ -197,11 +218,12 @@ macro_rules! topics {
             include_str!(concat!("../locales/", $code, "/limits.ftl")),
             include_str!(concat!("../locales/", $code, "/requests.ftl")),
             include_str!(concat!("../locales/", $code, "/problems.ftl")),
+            include_str!(concat!("../locales/", $code, "/evidence.ftl")),
         ]
     };
 }
 
-const fn files(language: Language) -> [&'static str; 5] {
+const fn files(language: Language) -> [&'static str; 6] {
     match language {
         Language::Arabic => topics!("ar"),
         Language::Chinese => topics!("zh"),
@@ -391,7 +413,7 @@ mod tests {
             ProblemCode::DateTooFine => &["precision"],
             ProblemCode::TooManyItems => &["count", "limit"],
             ProblemCode::ExclusiveOption | ProblemCode::TextMissing | ProblemCode::TextNotAsked => &["option"],
-            ProblemCode::DuplicateItem => &["item"],
+            ProblemCode::DuplicateItem | ProblemCode::UnknownEvidence => &["item"],
             ProblemCode::NotALink => &["link"],
             ProblemCode::UnknownState => &["state"],
             ProblemCode::StandingNotPermitted => &["standing"],

@@ -129,7 +129,8 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         audience: address.clone(),
     };
     let passwords = Passwords::new(Cost::Full, &mint);
-    let app = App::start(store.clone(), catalogue, keys, passwords, tokens, mint).await?;
+    let keeping = settings.evidence.open(&settings.data)?;
+    let app = App::start(store.clone(), catalogue, keys, passwords, tokens, keeping, mint).await?;
     if app.world().demonstration && private.is_none() {
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }

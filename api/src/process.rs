@@ -1,5 +1,6 @@
 //! The process behind its door: who calls is found out, a call is made of every request, and the pulse is taken.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use store::Pulse;
 use tokio::time::MissedTickBehavior;
 
 use crate::app::{App, StartError};
+use crate::evidence;
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::schema::{self, Schema};
@@ -52,7 +54,8 @@ impl Process {
             .route("/schema.graphql", get(sdl))
             .with_state(Arc::clone(self))
             .merge(console())
-            .merge(log::routes(Arc::clone(self)));
+            .merge(log::routes(Arc::clone(self)))
+            .merge(evidence::routes(Arc::clone(self)));
         router(Arc::new(Door::new(self.wiring(), settings, Metrics::default())), others)
     }
 
@@ -87,7 +90,7 @@ impl Process {
     }
 
     /// Who shows a token; without one, nobody in particular.
-    async fn actor(&self, token: Option<String>) -> Result<Actor, Fault> {
+    pub(crate) async fn actor(&self, token: Option<String>) -> Result<Actor, Fault> {
         let Some(token) = token else {
             return Ok(Actor::Anonymous);
         };
@@ -101,10 +104,11 @@ impl Process {
         let moment = self.moment().filter(|_| caller.actor == Actor::Anonymous);
         note(&caller.actor);
         let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language);
+        let shareable = call.shareable();
         let response = self.schema.execute(request.data(call)).await;
         Executed {
             response,
-            public: moment,
+            public: moment.filter(|_| shareable.load(Ordering::Relaxed)),
         }
     }
 

@@ -3,8 +3,8 @@
 use domain::id::StateCode;
 use domain::language::Language;
 use domain::questionnaire::{
-    Contact, Decimal, Edition, EvidenceLink, Given, GivenOption, GivenValue, Kind, OptionItem, Pattern, Placed,
-    Precision, QuestionnaireKind, StandingCode, permits,
+    Contact, Decimal, Edition, EvidenceItem, EvidenceLink, Given, GivenOption, GivenValue, Kind, OptionItem, Pattern,
+    Placed, Precision, QuestionnaireKind, StandingCode, permits,
 };
 
 use crate::phrases::{
@@ -67,12 +67,14 @@ pub(crate) fn value(edition: &Edition, placed: Placed<'_>, voice: Voice<'_>, see
         }
         Kind::Evidence { max_items } => {
             let documents = documents(*max_items, seeded);
-            let link = |(title, slug): &(Words, &str)| EvidenceLink {
-                url: address(voice, slug),
-                title: Some(said(title, voice.state.language).to_owned()),
-                citation: seeded
-                    .percent(60)
-                    .then(|| said(seeded.pick(PASSAGES), voice.state.language).to_owned()),
+            let link = |(title, slug): &(Words, &str)| {
+                EvidenceItem::Link(EvidenceLink {
+                    url: address(voice, slug),
+                    title: Some(said(title, voice.state.language).to_owned()),
+                    citation: seeded
+                        .percent(60)
+                        .then(|| said(seeded.pick(PASSAGES), voice.state.language).to_owned()),
+                })
             };
             GivenValue::Evidence(documents.iter().map(link).collect())
         }

@@ -244,6 +244,8 @@ uuids! {
     ThreadId;
     /// A comment.
     CommentId;
+    /// A piece of evidence that a State keeps.
+    EvidenceId;
     /// An entry of the audit trail.
     EventId;
 }

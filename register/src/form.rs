@@ -249,6 +249,16 @@ impl Object {
         text.parse().map_err(|flaw: T::Err| Malformed::new(self.at(name), flaw))
     }
 
+    /// Such a text, where there is one.
+    pub(crate) fn find_parsed<T: FromStr<Err: Into<Flaw>>>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<T>, Malformed> {
+        let text = self.find_text(name)?;
+        text.map(|text| text.parse().map_err(|flaw: T::Err| Malformed::new(self.at(name), flaw)))
+            .transpose()
+    }
+
     /// A whole number from 0 to [`LARGEST_NUMBER`].
     pub(crate) fn count(&mut self, name: &'static str) -> Result<u64, Malformed> {
         let value = self.take(name)?;

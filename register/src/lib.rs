@@ -14,6 +14,7 @@
 mod answer;
 mod canonical;
 mod document;
+mod evidence;
 mod form;
 mod hash;
 mod head;
@@ -31,6 +32,7 @@ pub use document::{
     DOCUMENT_FORMAT, Document, EXTRACT_FORMAT, Entry, Extract, Leaf, Verified, VerifyError, document_root,
     verify_extract,
 };
+pub use evidence::{EVIDENCE_FORMAT, EvidenceRecord, OpenedEvidence};
 pub use form::{Flaw, Malformed};
 pub use hash::{BadHex, Commitment, Hash, Root, Salt};
 pub use head::{

@@ -1,7 +1,7 @@
 //! The one stored form of a standing and its value, which is also their form in a filing's document (docs/formats.md).
 
 use domain::id::{OptionCode, StateCode};
-use domain::questionnaire::{Chosen, Contact, EvidenceLink, KindCode, Standing, StandingCode, Value};
+use domain::questionnaire::{Chosen, Contact, EvidenceItem, EvidenceLink, KindCode, Standing, StandingCode, Value};
 use serde_json::{Map, Value as Json, json};
 use thiserror::Error;
 
@@ -48,14 +48,15 @@ fn encode_value(value: &Value) -> Json {
         Value::Number(number) => json!(number.to_string()),
         Value::Date(day) => json!(day.to_string()),
         Value::UrlList(links) => json!(links),
-        Value::Evidence(links) => links
+        Value::Evidence(items) => items
             .iter()
-            .map(|link| {
-                fields([
+            .map(|item| match item {
+                EvidenceItem::Link(link) => fields([
                     ("url", Some(&link.url)),
                     ("title", link.title.as_ref()),
                     ("citation", link.citation.as_ref()),
-                ])
+                ]),
+                EvidenceItem::Kept(commitment) => json!({"commitment": commitment.to_string()}),
             })
             .collect(),
         Value::StateList(states) => states.iter().map(|state| json!(state.as_str())).collect(),
@@ -110,13 +111,15 @@ fn decode_value(kind: KindCode, value: &Json) -> Result<Value, BadForm> {
         KindCode::Evidence => Value::Evidence(
             each()?
                 .iter()
-                .map(|link| {
-                    let url = field(link, "url")?.ok_or_else(bad)?;
-                    Ok(EvidenceLink {
-                        url,
-                        title: field(link, "title")?,
-                        citation: field(link, "citation")?,
-                    })
+                .map(|item| {
+                    if let Some(commitment) = field(item, "commitment")? {
+                        return Ok(EvidenceItem::Kept(commitment.parse().map_err(|_| bad())?));
+                    }
+                    Ok(EvidenceItem::Link(EvidenceLink {
+                        url: field(item, "url")?.ok_or_else(bad)?,
+                        title: field(item, "title")?,
+                        citation: field(item, "citation")?,
+                    }))
                 })
                 .collect::<Result<_, BadForm>>()?,
         ),
@@ -137,6 +140,8 @@ fn decode_value(kind: KindCode, value: &Json) -> Result<Value, BadForm> {
 
 #[cfg(test)]
 mod tests {
+    use domain::questionnaire::EvidenceCommitment;
+
     use super::*;
 
     fn sample(kind: KindCode) -> Value {
@@ -154,11 +159,14 @@ mod tests {
             KindCode::Number => Value::Number("-12.5".parse().unwrap()),
             KindCode::Date => Value::Date("2026-11".parse().unwrap()),
             KindCode::UrlList => Value::UrlList(vec!["https://example.org/a".to_owned()]),
-            KindCode::Evidence => Value::Evidence(vec![EvidenceLink {
-                url: "https://example.org/b".to_owned(),
-                title: Some("Act".to_owned()),
-                citation: None,
-            }]),
+            KindCode::Evidence => Value::Evidence(vec![
+                EvidenceItem::Link(EvidenceLink {
+                    url: "https://example.org/b".to_owned(),
+                    title: Some("Act".to_owned()),
+                    citation: None,
+                }),
+                EvidenceItem::Kept(EvidenceCommitment([0xab; 32])),
+            ]),
             KindCode::StateList => Value::StateList(vec![StateCode::new("QMA").unwrap()]),
             KindCode::Contact => Value::Contact(Contact {
                 unit: Some("Desk".to_owned()),

@@ -182,6 +182,10 @@ fn describe(what: &Happening) -> (String, Json) {
             json!({"number": number, "position": position.0, "root": root.to_string()}),
         ),
         Happening::AmendmentBegun { of, position } => (of.submission.to_string(), json!({"position": position.0})),
+        Happening::EvidenceKept { evidence, .. }
+        | Happening::EvidenceDescribed { evidence, .. }
+        | Happening::EvidenceShared { evidence, .. } => (evidence.to_string(), json!({})),
+        Happening::EvidenceRemoved { evidence, .. } => (evidence.to_string(), json!({"removed": true})),
         Happening::FourEyesSwitched { state, on } => (state.to_string(), json!({"on": on})),
     }
 }

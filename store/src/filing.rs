@@ -171,7 +171,10 @@ impl Work {
             asked: write_bits(filing.document.asked.questions()),
         };
         self.enter(end, &record).await?;
-        self.insert_filed_answers(edition, submission, entry.position, &filing.document.entries)
+        let entries = &filing.document.entries;
+        self.insert_filed_answers(edition, submission, entry.position, entries)
+            .await?;
+        self.insert_filed_evidence(&submission.state, entry.position, entries)
             .await?;
         self.update_submission(submission).await?;
         self.record(&outcome.event).await

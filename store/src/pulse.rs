@@ -32,7 +32,8 @@ impl Snapshot {
                     (select count(*) from release) as releases,
                     least((select min(least(nullif(greatest(opens_at, $1), $1), nullif(greatest(closes_at, $1), $1),
                                             nullif(greatest(archives_at, $1), $1))) from round),
-                          (select min(embargo_until) from coded_answer where embargo_until > $1)) as next_change
+                          (select min(embargo_until) from coded_answer where embargo_until > $1),
+                          (select min(embargo_until) from evidence_embargo where embargo_until > $1)) as next_change
              from house h, register_edge e",
             [self.now().into()],
         );

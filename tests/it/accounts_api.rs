@@ -14,6 +14,7 @@ use domain::access::Actor;
 use domain::language::Language;
 use serde_json::{Value, json};
 use store::{Connections, Store};
+use tests::app::Shelf;
 use tests::database::{TestDatabase, fresh};
 
 const PASSWORD: &str = "four words make one";
@@ -35,7 +36,8 @@ async fn desk(database: &TestDatabase) -> Desk {
     };
     let passwords = Passwords::new(Cost::Nominal, &mint);
     let catalogue = Catalogue::load().unwrap();
-    let app = App::start(store, catalogue, Arc::new(keys), passwords, settings, mint)
+    let keeping = Shelf::folder().open();
+    let app = App::start(store, catalogue, Arc::new(keys), passwords, settings, keeping, mint)
         .await
         .unwrap();
     app.actors().poll_once(app.mint().now()).await.unwrap();

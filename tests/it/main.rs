@@ -14,6 +14,7 @@ mod coverage_api;
 mod database;
 mod demonstration;
 mod differences;
+mod evidence;
 mod faults;
 mod filing;
 mod graphiql;

@@ -1,8 +1,9 @@
 //! The service as a test uses it: the real router over a database of its own, with a clock that is set by hand.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use api::app::App;
+use api::app::{App, Keeping};
 use api::auth::{Cost, Keys, Passwords, Secret, TokenSettings};
 use api::http::{Limits, Settings};
 use api::mint::{Clock, Mint};
@@ -19,7 +20,9 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
 use store::{Connections, KeyPurpose, Store};
+use tempfile::TempDir;
 use tower::ServiceExt as _;
+use vault::{S3, Vault};
 
 use crate::database::{TestDatabase, fresh};
 
@@ -82,21 +85,88 @@ pub struct TestApp {
     pub clock: Clock,
     /// The database.
     pub database: Arc<TestDatabase>,
+    shelf: Shelf,
     router: Router,
+}
+
+/// Where evidence is kept in a story.
+#[derive(Clone)]
+pub enum Shelf {
+    /// A folder that ends with the story.
+    Folder(Arc<TempDir>),
+    /// A bucket; what arrives lies in a folder that ends with the story.
+    Bucket(S3, Arc<TempDir>),
+}
+
+impl Shelf {
+    /// The most bytes of one document, and of all documents of a State: small, so that stories can reach them.
+    pub const LIMITS: (u64, u64) = (1024 * 1024, 3 * 1024 * 1024);
+
+    /// A folder of its own.
+    pub fn folder() -> Self {
+        Self::Folder(Arc::new(TempDir::new().expect("a folder can be made")))
+    }
+
+    /// A bucket of a store that speaks S3.
+    pub fn bucket(s3: S3) -> Self {
+        Self::Bucket(s3, Arc::new(TempDir::new().expect("a folder can be made")))
+    }
+
+    /// Opens it.
+    pub fn open(&self) -> Keeping {
+        let (largest, per_state) = Self::LIMITS;
+        let vault = match self {
+            Self::Folder(folder) => Vault::in_folder(folder.path().to_owned(), largest),
+            Self::Bucket(s3, spool) => Vault::in_bucket(s3, spool.path().to_owned(), largest),
+        };
+        Keeping {
+            vault: vault.expect("the vault opens"),
+            per_state,
+        }
+    }
+
+    /// How many files lie there: objects, and what has not been cleared away.
+    pub fn files(&self) -> usize {
+        let (Self::Folder(folder) | Self::Bucket(_, folder)) = self;
+        count_files(folder.path())
+    }
+}
+
+/// How many files a folder holds, at any depth.
+pub fn count_files(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let of = |entry: std::fs::DirEntry| {
+        if entry.path().is_dir() {
+            count_files(&entry.path())
+        } else {
+            1
+        }
+    };
+    entries.map(of).sum()
 }
 
 impl TestApp {
     /// A service over a fresh database with the catalogue and fictional States.
     pub async fn start() -> Self {
-        Self::over(Arc::new(fresh().await), Clock::at(noon()), 1).await
+        Self::keeping(Shelf::folder()).await
+    }
+
+    /// The same, with evidence kept there.
+    pub async fn keeping(shelf: Shelf) -> Self {
+        Self::over(Arc::new(fresh().await), Clock::at(noon()), 1, shelf).await
     }
 
     /// Another process over the same database.
     pub async fn beside(&self, seed: u64) -> Self {
-        Self::over(Arc::clone(&self.database), self.clock.clone(), seed).await
+        self.beside_keeping(seed, self.shelf.clone()).await
     }
 
-    async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64) -> Self {
+    /// Another process over the same database, with evidence kept there.
+    pub async fn beside_keeping(&self, seed: u64, shelf: Shelf) -> Self {
+        Self::over(Arc::clone(&self.database), self.clock.clone(), seed, shelf).await
+    }
+
+    async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf) -> Self {
         let connections = Connections { cold: 8, hot: 4 };
         let store = Store::connect(&database.service_url(), connections)
             .await
@@ -112,7 +182,7 @@ impl TestApp {
         };
         let passwords = Passwords::new(Cost::Nominal, &mint);
         let catalogue = Catalogue::load().expect("the catalogue is sound");
-        let app = App::start(store, catalogue, Arc::new(keys), passwords, tokens, mint)
+        let app = App::start(store, catalogue, Arc::new(keys), passwords, tokens, shelf.open(), mint)
             .await
             .expect("the app starts");
         let settings = Settings {
@@ -126,6 +196,7 @@ impl TestApp {
             process,
             clock,
             database,
+            shelf,
             router,
         }
     }
@@ -133,6 +204,11 @@ impl TestApp {
     /// The app behind the door.
     pub fn app(&self) -> &App {
         self.process.app()
+    }
+
+    /// Where evidence is kept.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// Moves the clock on.

@@ -47,6 +47,7 @@ problem-text_not_asked = لا يقبل الخيار «{ $option }» نصًا خ�
 problem-duplicate_item = ورد «{ $item }» في القائمة أكثر من مرة.
 problem-not_a_link = «{ $link }» ليس عنوانًا على الشبكة يبدأ بـ https:// أو http://.
 problem-unknown_state = «{ $state }» ليس رمزًا لدولة في هذا السجل.
+problem-unknown_evidence = البند { $item } ليس مستندا داعما تحفظه هذه الدولة.
 problem-standing_not_permitted = لا يقبل هذا السؤال الإشارة { $standing ->
        [answered] «تمت الإجابة»
        [none] «لا يوجد»

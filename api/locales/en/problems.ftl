@@ -31,6 +31,7 @@ problem-text_not_asked = “{ $option }” does not take a text of its own.
 problem-duplicate_item = “{ $item }” is listed more than once.
 problem-not_a_link = “{ $link }” is not a web address that begins with https:// or http://.
 problem-unknown_state = “{ $state }” is not the code of a State in this register.
+problem-unknown_evidence = Item { $item } is no evidence that this State keeps.
 problem-standing_not_permitted = This question does not permit the standing { $standing ->
        [answered] “answered”
        [none] “none”

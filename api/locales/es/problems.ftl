@@ -31,6 +31,7 @@ problem-text_not_asked = «{ $option }» no admite un texto propio.
 problem-duplicate_item = «{ $item }» figura más de una vez en la lista.
 problem-not_a_link = «{ $link }» no es una dirección web que comience por https:// o http://.
 problem-unknown_state = «{ $state }» no es el código de un Estado en este registro.
+problem-unknown_evidence = El elemento { $item } no es un documento justificativo que conserve este Estado.
 problem-standing_not_permitted = Esta pregunta no admite la mención { $standing ->
        [answered] «respondida»
        [none] «ninguno»

@@ -31,6 +31,7 @@ problem-text_not_asked = « { $option } » n’admet pas de texte qui lui soit p
 problem-duplicate_item = « { $item } » figure plus d’une fois dans la liste.
 problem-not_a_link = « { $link } » n’est pas une adresse web commençant par https:// ou http://.
 problem-unknown_state = « { $state } » n’est pas le code d’un État dans ce registre.
+problem-unknown_evidence = L’élément { $item } n’est pas un élément justificatif conservé par cet État.
 problem-standing_not_permitted = Cette question n’admet pas la mention { $standing ->
        [answered] « répondu »
        [none] « néant »

@@ -39,6 +39,7 @@ problem-text_not_asked = К варианту «{ $option }» пояснител�
 problem-duplicate_item = «{ $item }» указано в списке более одного раза.
 problem-not_a_link = «{ $link }» не является веб-адресом, начинающимся с https:// или http://.
 problem-unknown_state = «{ $state }» не является кодом государства в этом реестре.
+problem-unknown_evidence = Пункт { $item } не является подтверждающим материалом, который хранит это государство.
 problem-standing_not_permitted = Для этого вопроса не предусмотрена отметка { $standing ->
        [answered] «дан ответ»
        [none] «не имеется»

@@ -19,6 +19,7 @@ problem-text_not_asked = “{ $option }”不需要另附说明文字。
 problem-duplicate_item = “{ $item }”在列表中重复出现。
 problem-not_a_link = “{ $link }”不是以 https:// 或 http:// 开头的网址。
 problem-unknown_state = “{ $state }”不是本登记册中的国家代码。
+problem-unknown_evidence = 第 { $item } 项不是该国保存的佐证材料。
 problem-standing_not_permitted = 该问题不接受{ $standing ->
        [answered] “已答复”
        [none] “无”

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use store::{KeyPurpose, Store, StoreError, StoredKey};
 use thiserror::Error;
 
+use crate::auth::link::DownloadLinks;
 use crate::auth::sealing::{Secret, SecretError};
 use crate::auth::token::LIFETIME;
 use crate::mint::Mint;
@@ -187,6 +188,11 @@ impl Keys {
             set: RwLock::new(Arc::new(set)),
             reloading: tokio::sync::Mutex::new(Instant::now()),
         })
+    }
+
+    /// What signs links to download.
+    pub fn links(&self) -> DownloadLinks {
+        DownloadLinks::new(*self.secret.links())
     }
 
     /// Every key as this process knows it.

@@ -6,6 +6,7 @@
 mod actor;
 mod issuer;
 mod keys;
+mod link;
 mod password;
 mod sealing;
 mod token;
@@ -13,6 +14,7 @@ mod token;
 pub use actor::Actors;
 pub use issuer::{AcceptInvitation, InvitationLink, Issuer, IssuerError, SignedIn};
 pub use keys::{KeyError, KeySet, Keys, OpenedKey};
+pub use link::{DownloadLinks, Grant, LINK_LIFETIME, LinkRefused};
 pub use password::{Cost, Passwords};
 pub use sealing::{Secret, SecretError};
 pub use token::{AccessToken, Claims, TokenSettings, Tokens, Unauthenticated};

@@ -14,7 +14,10 @@ use thiserror::Error;
 use crate::mint::Mint;
 
 /// The secret of an installation, which every process that serves one database shares. It does not print.
-pub struct Secret(XChaCha20Poly1305);
+pub struct Secret {
+    sealing: XChaCha20Poly1305,
+    links: [u8; 32],
+}
 
 /// Why there is no secret, or why it does not open a seal.
 #[derive(Debug, Error)]
@@ -93,11 +96,22 @@ impl Secret {
         if bytes.len() < Self::SHORTEST {
             return None;
         }
-        let mut key = [0; 32];
-        Hkdf::<Sha256>::new(Some(b"normtrack"), bytes)
-            .expand(b"signing keys, version 1", &mut key)
-            .expect("HKDF gives 32 bytes");
-        Some(Self(XChaCha20Poly1305::new(&key.into())))
+        let expand = |what: &[u8]| {
+            let mut key = [0; 32];
+            Hkdf::<Sha256>::new(Some(b"normtrack"), bytes)
+                .expand(what, &mut key)
+                .expect("HKDF gives 32 bytes");
+            key
+        };
+        Some(Self {
+            sealing: XChaCha20Poly1305::new(&expand(b"signing keys, version 1").into()),
+            links: expand(b"download links, version 1"),
+        })
+    }
+
+    /// The key under which links to download are signed: every process that shares the secret knows it.
+    pub(super) fn links(&self) -> &[u8; 32] {
+        &self.links
     }
 
     /// Seals for a context; opened elsewhere it is refused.
@@ -108,7 +122,7 @@ impl Secret {
             aad: context,
         };
         let sealed = self
-            .0
+            .sealing
             .encrypt(XNonce::from_slice(&nonce), payload)
             .expect("a few bytes can be sealed");
         [nonce.as_slice(), &sealed].concat()
@@ -121,7 +135,7 @@ impl Secret {
             msg: sealed,
             aad: context,
         };
-        self.0
+        self.sealing
             .decrypt(XNonce::from_slice(nonce), payload)
             .map_err(|_| SecretError::AnotherSecret)
     }

@@ -1,5 +1,6 @@
 //! One call: who asks, when, in which language, and the one moment that it reads.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::Context;
@@ -29,6 +30,8 @@ pub struct Call {
     /// Opened on first use; replaced after a commit, so that what follows a mutation sees it.
     moment: Mutex<Arc<OnceCell<Snapshot>>>,
     loaders: Mutex<Arc<Loaders>>,
+    /// Whether the answer may be given to others who ask the same.
+    shareable: Arc<AtomicBool>,
 }
 
 impl Call {
@@ -49,6 +52,7 @@ impl Call {
             reader,
             moment: Mutex::default(),
             loaders: Mutex::default(),
+            shareable: Arc::new(AtomicBool::new(true)),
         }
     }
 
@@ -97,6 +101,16 @@ impl Call {
 
     pub(crate) fn mint(&self) -> &Mint {
         self.app.mint()
+    }
+
+    /// What says, once the call has ended, whether its answer may be given to others who ask the same.
+    pub(crate) fn shareable(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.shareable)
+    }
+
+    /// Keeps the answer from being given to others: it holds something that ends sooner than what they may remember.
+    pub(crate) fn keep_to_oneself(&self) {
+        self.shareable.store(false, Ordering::Relaxed);
     }
 
     /// The moment that this call reads.

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use domain::id::{RoundId, StateCode};
+use domain::questionnaire::EvidenceCommitment;
 use domain::submission::EntryKind;
+use store::CitedEvidence;
 use tokio::sync::OnceCell;
 
 use crate::graphql::call::Call;
@@ -40,6 +42,7 @@ impl<K: Eq + Hash, V> Once<K, V> {
 pub(crate) struct Loaders {
     openings: Once<RoundId, BTreeMap<StateCode, DateTime<Utc>>>,
     standing: Once<RoundId, BTreeSet<StateCode>>,
+    cited: Once<Vec<EvidenceCommitment>, Vec<CitedEvidence>>,
 }
 
 impl Loaders {
@@ -60,6 +63,22 @@ impl Loaders {
                     .filter(|own| own.round == round);
                 openings.extend(own.map(|own| (own.state, own.opened_at)));
                 Ok(openings)
+            })
+            .await
+    }
+
+    /// What an answer cites, as far as the scope shows it. Nothing is asked where it cites nothing.
+    pub(crate) async fn cited_evidence(
+        &self,
+        call: &Call,
+        commitments: Vec<EvidenceCommitment>,
+    ) -> Result<Arc<Vec<CitedEvidence>>, Fault> {
+        if commitments.is_empty() {
+            return Ok(Arc::default());
+        }
+        self.cited
+            .get(commitments.clone(), async {
+                Ok(call.snapshot().await?.cited_evidence(&commitments).await?)
             })
             .await
     }

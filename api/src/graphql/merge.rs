@@ -14,6 +14,7 @@ use store::Work;
 
 use crate::graphql::answer::SaidContent;
 use crate::graphql::call::Call;
+use crate::graphql::cited::KeptEvidence;
 use crate::graphql::draft::{locked, round_of, shown};
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
@@ -125,7 +126,12 @@ impl MergeMutation {
             section,
         })?;
         let round = round_of(&work, &submission).await?;
-        let take = match read_take(edition, &question, input.take)? {
+        let cited = match &input.take {
+            TakeInput::Other(other) => Some(other.answer.cited()),
+            TakeInput::Mine(_) | TakeInput::Theirs(_) => None,
+        };
+        let kept = KeptEvidence::of(call, &submission.state, cited.into_iter().flatten()).await?;
+        let take = match read_take(edition, (&question, &kept), input.take)? {
             Ok(take) => take,
             Err(problem) => {
                 let result = SavedAnswer::refused(question.to_string(), vec![Problem::new(&problem, call.language())]);
@@ -288,7 +294,7 @@ fn revision_id(id: &ID, place: impl FnOnce() -> String) -> Result<RevisionId, Fa
 /// Which text is to stand, or the problem for which the third one cannot.
 fn read_take(
     edition: &questions::Edition,
-    question: &QuestionCode,
+    (question, kept): (&QuestionCode, &KeptEvidence),
     take: TakeInput,
 ) -> Result<Result<Take, Wrong>, Fault> {
     Ok(match take {
@@ -300,7 +306,7 @@ fn read_take(
                 language: other.language,
                 translations: other.translations,
             };
-            let read = given.read(edition, question.as_str(), "input.take.other")?;
+            let read = given.read(edition, (question.as_str(), kept), "input.take.other")?;
             read.map(|(_, content)| Take::Other(Box::new(content)))
         }
     })

@@ -29,10 +29,11 @@ pub(crate) enum Sort {
     Revision,
     Thread,
     Comment,
+    Evidence,
 }
 
 impl Sort {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 21] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -53,6 +54,7 @@ impl Sort {
         Self::Revision,
         Self::Thread,
         Self::Comment,
+        Self::Evidence,
     ];
 
     const fn letter(self) -> char {
@@ -77,6 +79,7 @@ impl Sort {
             Self::Revision => 'h',
             Self::Thread => 't',
             Self::Comment => 'c',
+            Self::Evidence => 'k',
         }
     }
 }

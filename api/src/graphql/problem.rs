@@ -45,6 +45,8 @@ pub enum ProblemName {
     NotALink,
     /// No such State.
     UnknownState,
+    /// The State keeps no such evidence.
+    UnknownEvidence,
     /// The kind does not permit this silence.
     StandingNotPermitted,
     /// A text holds U+0000, which cannot be stored.

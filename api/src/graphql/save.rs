@@ -15,6 +15,7 @@ use store::hot::{self, SavedAnswers};
 use crate::app::Head;
 use crate::graphql::answer::SaidContent;
 use crate::graphql::call::Call;
+use crate::graphql::cited::{KeptEvidence, UnknownEvidence};
 use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::node::{self, Sort};
@@ -167,9 +168,11 @@ impl SaveMutation {
             head: &head,
             edition,
         };
+        let cited = input.answers.iter().flat_map(|answer| answer.answer.cited());
+        let kept = KeptEvidence::of(call, &head.submission.state, cited).await?;
         let mut prepared = Vec::with_capacity(input.answers.len());
         for (at, answer) in input.answers.into_iter().enumerate() {
-            prepared.push(file.prepare(at, answer)?);
+            prepared.push(file.prepare((at, &kept), answer)?);
         }
         let saves: Vec<_> = prepared.iter().filter_map(|one| one.save.clone()).collect();
         let (saved, default) = if saves.is_empty() {
@@ -227,7 +230,7 @@ impl Given {
     pub(crate) fn read(
         self,
         edition: &questions::Edition,
-        code: &str,
+        (code, kept): (&str, &KeptEvidence),
         place: &str,
     ) -> Result<Result<(QuestionCode, Content), Wrong>, Fault> {
         let translations: Vec<_> = self.translations.into_iter().map(TextInput::read).collect();
@@ -236,7 +239,14 @@ impl Given {
         if let Some((twice, _)) = languages.find(|(at, language)| before(*at).any(|earlier| earlier == *language)) {
             return Err(Fault::invalid().at(format!("{place}.translations.{twice}.language")));
         }
-        let standing = match self.answer.given() {
+        let given = match self.answer.given(kept) {
+            Ok(given) => given,
+            Err(UnknownEvidence { item }) => {
+                let unknown = Wrong::new(QuestionCode::new(code).ok(), ProblemCode::UnknownEvidence);
+                return Ok(Err(unknown.with("item", item)));
+            }
+        };
+        let standing = match given {
             None => match edition.question(code) {
                 Some(placed) if placed.question.bind.is_none() => None,
                 Some(_) => return Ok(Err(Wrong::new(QuestionCode::new(code).ok(), ProblemCode::Bound))),
@@ -282,7 +292,7 @@ struct Drafting<'a> {
 }
 
 impl Drafting<'_> {
-    fn prepare(&self, at: usize, input: SaveAnswerInput) -> Result<Prepared, Fault> {
+    fn prepare(&self, (at, kept): (usize, &KeptEvidence), input: SaveAnswerInput) -> Result<Prepared, Fault> {
         let field = |name: &str| Fault::invalid().at(format!("input.answers.{at}.{name}"));
         let key = input
             .key
@@ -301,7 +311,8 @@ impl Drafting<'_> {
             language: input.language,
             translations: input.translations,
         };
-        let (question, content) = match given.read(self.edition, &input.question, &format!("input.answers.{at}"))? {
+        let place = format!("input.answers.{at}");
+        let (question, content) = match given.read(self.edition, (&input.question, kept), &place)? {
             Ok(read) => read,
             Err(problem) => return Ok(refused(input.question, problem)),
         };

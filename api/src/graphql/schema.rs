@@ -1,7 +1,7 @@
 //! The schema: every noun's queries and mutations under two roots.
 
 use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object};
-use domain::id::{QuestionCode, RoundId, SubmissionId};
+use domain::id::{EvidenceId, QuestionCode, RoundId, SubmissionId};
 use domain::submission::Position;
 
 use crate::graphql::account::AccountMutation;
@@ -13,6 +13,7 @@ use crate::graphql::coverage::CoverageQuery;
 use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
 use crate::graphql::edition::{Edition, EditionQuery};
+use crate::graphql::evidence::{Evidence, EvidenceMutation, EvidenceQuery};
 use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::filing::FilingMutation;
@@ -49,6 +50,7 @@ pub struct Query(
     CitationQuery,
     CoverageQuery,
     DifferenceQuery,
+    EvidenceQuery,
     ViewerQuery,
 );
 
@@ -63,6 +65,7 @@ pub struct Mutation(
     ClearanceMutation,
     CommentMutation,
     FilingMutation,
+    EvidenceMutation,
 );
 
 /// The schema.
@@ -110,6 +113,8 @@ pub enum Node {
     Filing(Filing),
     /// A filed answer.
     FiledAnswer(FiledAnswer),
+    /// Evidence that a State keeps.
+    Evidence(Evidence),
     /// What stands in the place of a filing or an answer that was withdrawn.
     Tombstone(Tombstone),
 }
@@ -190,6 +195,10 @@ impl NodeQuery {
             Sort::FiledAnswer => match read_answer_id(&key) {
                 Some((position, question)) => Cited::find(call, position, Some(question)).await?.map(Node::from),
                 None => None,
+            },
+            Sort::Evidence => match key.parse() {
+                Ok(id) => Evidence::find(call, EvidenceId(id)).await?.map(Node::Evidence),
+                Err(_) => None,
             },
             Sort::Relation
             | Sort::Answer

@@ -53,6 +53,14 @@ pub struct SharingInput {
 }
 
 impl SharingInput {
+    /// The same, refused where it says something of being counted; `field` is where the input stands.
+    pub(crate) fn uncounted(self, field: &str) -> Result<Self, Fault> {
+        match self.is_counted {
+            None => Ok(self),
+            Some(_) => Err(Fault::invalid().at(format!("{field}.isCounted"))),
+        }
+    }
+
     /// The sharing asked for; `field` is where the input stands.
     pub(crate) fn read(self, call: &Call, field: &str) -> Result<rules::Sharing, Fault> {
         let unknown = |place: &str, code: &str| {

@@ -1,10 +1,11 @@
 //! Answers as clients give and get them: a `@oneOf` input and a union output, one member for each kind.
 
-use async_graphql::{Enum, InputObject, OneofObject, SimpleObject, Union};
+use async_graphql::{Enum, ID, InputObject, OneofObject, SimpleObject, Union};
 use domain::questionnaire as rules;
 use domain::questionnaire::{Given, GivenOption, GivenValue, StandingCode, Value};
 
 use crate::graphql::call::Call;
+use crate::graphql::cited::{EvidenceValue, KeptEvidence, UnknownEvidence};
 use crate::graphql::question::OptionItem;
 use crate::graphql::state::State;
 
@@ -57,6 +58,15 @@ pub struct EvidenceLinkInput {
     citation: Option<String>,
 }
 
+/// What supports an answer.
+#[derive(Clone, Debug, OneofObject)]
+pub enum EvidenceItemInput {
+    /// A document elsewhere. Whoever reads the answer reads it.
+    Link(EvidenceLinkInput),
+    /// Evidence that the State keeps, by its id. It is cited as it is described now, and has a visibility of its own.
+    Kept(ID),
+}
+
 /// A person or unit that answers questions.
 #[derive(Clone, Debug, InputObject)]
 pub struct ContactInput {
@@ -91,8 +101,10 @@ pub enum AnswerInput {
     Date(String),
     /// Links.
     UrlList(Vec<String>),
-    /// What supports the answers.
+    /// What supports the answers: links alone.
     Evidence(Vec<EvidenceLinkInput>),
+    /// What supports the answers: links, and evidence that the State keeps.
+    EvidenceItems(Vec<EvidenceItemInput>),
     /// States, by alpha-3 code.
     StateList(Vec<String>),
     /// Whom to ask.
@@ -104,18 +116,43 @@ pub enum AnswerInput {
 }
 
 impl AnswerInput {
-    /// What the domain is asked to accept; none takes the answer back.
-    pub(crate) fn given(self) -> Option<Given> {
+    /// The ids of the evidence that it cites.
+    pub(crate) fn cited(&self) -> impl Iterator<Item = &ID> {
+        let items = match self {
+            Self::EvidenceItems(items) => items.as_slice(),
+            Self::SingleChoice(_)
+            | Self::MultiChoice(_)
+            | Self::Scale(_)
+            | Self::Boolean(_)
+            | Self::ShortText(_)
+            | Self::LongText(_)
+            | Self::Number(_)
+            | Self::Date(_)
+            | Self::UrlList(_)
+            | Self::Evidence(_)
+            | Self::StateList(_)
+            | Self::Contact(_)
+            | Self::Silence(_)
+            | Self::NotAnswered(_) => &[],
+        };
+        items.iter().filter_map(|item| match item {
+            EvidenceItemInput::Link(_) => None,
+            EvidenceItemInput::Kept(id) => Some(id),
+        })
+    }
+
+    /// What the domain is asked to accept; none takes the answer back. Refused is evidence that the State does not keep.
+    pub(crate) fn given(self, kept: &KeptEvidence) -> Result<Option<Given>, UnknownEvidence> {
         let option = |chosen: ChosenOptionInput| GivenOption {
             option: chosen.option,
             text: chosen.text,
         };
         let value = match self {
-            Self::NotAnswered(_) => return None,
-            Self::Silence(Silence::None) => return Some(Given::None),
-            Self::Silence(Silence::NotApplicable) => return Some(Given::NotApplicable),
-            Self::Silence(Silence::ExistsNotDisclosed) => return Some(Given::ExistsNotDisclosed),
-            Self::Silence(Silence::Declined) => return Some(Given::Declined),
+            Self::NotAnswered(_) => return Ok(None),
+            Self::Silence(Silence::None) => return Ok(Some(Given::None)),
+            Self::Silence(Silence::NotApplicable) => return Ok(Some(Given::NotApplicable)),
+            Self::Silence(Silence::ExistsNotDisclosed) => return Ok(Some(Given::ExistsNotDisclosed)),
+            Self::Silence(Silence::Declined) => return Ok(Some(Given::Declined)),
             Self::SingleChoice(chosen) => GivenValue::SingleChoice(option(chosen)),
             Self::MultiChoice(chosen) => GivenValue::MultiChoice(chosen.into_iter().map(option).collect()),
             Self::Scale(step) => GivenValue::Scale(step),
@@ -125,15 +162,17 @@ impl AnswerInput {
             Self::Number(number) => GivenValue::Number(number),
             Self::Date(day) => GivenValue::Date(day),
             Self::UrlList(links) => GivenValue::UrlList(links),
-            Self::Evidence(links) => GivenValue::Evidence(
-                links
-                    .into_iter()
-                    .map(|link| rules::EvidenceLink {
-                        url: link.url,
-                        title: link.title,
-                        citation: link.citation,
+            Self::Evidence(links) => GivenValue::Evidence(links.into_iter().map(EvidenceLinkInput::item).collect()),
+            Self::EvidenceItems(items) => GivenValue::Evidence(
+                (items.into_iter().enumerate())
+                    .map(|(at, item)| match item {
+                        EvidenceItemInput::Link(link) => Ok(link.item()),
+                        EvidenceItemInput::Kept(id) => match kept.commitment(&id) {
+                            Some(commitment) => Ok(rules::EvidenceItem::Kept(commitment)),
+                            None => Err(UnknownEvidence { item: at + 1 }),
+                        },
                     })
-                    .collect(),
+                    .collect::<Result<_, _>>()?,
             ),
             Self::StateList(states) => GivenValue::StateList(states),
             Self::Contact(contact) => GivenValue::Contact(rules::Contact {
@@ -143,7 +182,17 @@ impl AnswerInput {
                 telephone: contact.telephone,
             }),
         };
-        Some(Given::Value(value))
+        Ok(Some(Given::Value(value)))
+    }
+}
+
+impl EvidenceLinkInput {
+    fn item(self) -> rules::EvidenceItem {
+        rules::EvidenceItem::Link(rules::EvidenceLink {
+            url: self.url,
+            title: self.title,
+            citation: self.citation,
+        })
     }
 }
 
@@ -226,11 +275,14 @@ pub struct EvidenceLink {
     citation: Option<String>,
 }
 
-/// What supports the answers.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct EvidenceValue {
-    /// The links.
-    links: Vec<EvidenceLink>,
+impl From<&rules::EvidenceLink> for EvidenceLink {
+    fn from(link: &rules::EvidenceLink) -> Self {
+        Self {
+            url: link.url.clone(),
+            title: link.title.clone(),
+            citation: link.citation.clone(),
+        }
+    }
 }
 
 /// States.
@@ -305,16 +357,7 @@ impl AnswerValue {
             }),
             Value::Date(day) => Self::Date(DateValue { date: day.to_string() }),
             Value::UrlList(urls) => Self::UrlList(UrlListValue { urls: urls.clone() }),
-            Value::Evidence(links) => Self::Evidence(EvidenceValue {
-                links: links
-                    .iter()
-                    .map(|link| EvidenceLink {
-                        url: link.url.clone(),
-                        title: link.title.clone(),
-                        citation: link.citation.clone(),
-                    })
-                    .collect(),
-            }),
+            Value::Evidence(items) => Self::Evidence(EvidenceValue::new(items.clone())),
             Value::StateList(states) => Self::StateList(StateListValue {
                 states: State::sorted(call, states.iter()),
             }),

@@ -26,6 +26,7 @@ use super::document::{Document, Documents, Operation};
 use super::limits::{Limit, Limits, TOO_COMPLEX};
 use super::negotiation::{Media, check_body_type};
 use super::parameters::Parameters;
+use super::refused::bearer;
 use super::reply::{self, Refusal};
 use crate::graphql::fault::{Code, Fault, present};
 use crate::localise::{self, Message};
@@ -174,7 +175,7 @@ impl<A: Send + 'static> Door<A> {
             Method::POST => false,
             _ => return Err(wrong_method(&parts.method, ALLOWED)),
         };
-        let token = bearer(&parts.headers)?;
+        let token = bearer(&parts.headers).map_err(Refusal::authentication)?;
         let head = Head { media, language, token };
         if reads {
             let text = parts.uri.query().unwrap_or_default();
@@ -404,27 +405,6 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
         .filter_map(|value| value.to_str().ok())
         .collect();
     localise::asked(Some(&values.join(",")))
-}
-
-/// The bearer token of a call, nothing for an anonymous one. Any other `Authorization` is refused, so that nobody is taken
-/// for anonymous who meant to be known.
-fn bearer(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
-    let mut given = headers.get_all(AUTHORIZATION).iter();
-    let token = match (given.next(), given.next()) {
-        (None, _) => return Ok(None),
-        (Some(one), None) => one.to_str().ok().and_then(|text| text.split_once(' ')),
-        (Some(_), Some(_)) => None,
-    };
-    match token {
-        Some((scheme, token))
-            if scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && !token.contains([' ', ',']) =>
-        {
-            Ok(Some(token.to_owned()))
-        }
-        _ => Err(Refusal::authentication(
-            Fault::unauthenticated().saying(Message::BadAuthorization),
-        )),
-    }
 }
 
 pub(super) fn wrong_method(method: &Method, allowed: &'static str) -> Refusal {

@@ -7,9 +7,12 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{any, get};
-use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
+use http::header::{
+    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
 use http::{HeaderName, HeaderValue, StatusCode};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::graphql::{Door, wrong_method};
@@ -30,7 +33,7 @@ pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router) -> Router {
         .fallback(nothing::<A>)
         .method_not_allowed_fallback(read_only::<A>);
     own.with_state(door)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_download)))
         .layer(unless_set(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(unless_set(X_FRAME_OPTIONS, "DENY"))
         .layer(unless_set(REFERRER_POLICY, "no-referrer"))
@@ -38,6 +41,11 @@ pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router) -> Router {
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; frame-ancestors 'none'",
         ))
+}
+
+/// What is offered as a download is sent as it is: its length, its parts and its tag are those of its own bytes.
+fn is_no_download(_: StatusCode, _: http::Version, headers: &http::HeaderMap, _: &http::Extensions) -> bool {
+    !headers.contains_key(CONTENT_DISPOSITION)
 }
 
 fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -1,7 +1,9 @@
 //! Acts: what can be done, and to what. An act names its subject, so that a permit for one is no permit for another.
 
 use crate::access::{Place, Role};
-use crate::id::{AccountId, EditionId, MembershipId, MinistryId, RoundId, SectionCode, StateCode, SubmissionId};
+use crate::id::{
+    AccountId, EditionId, EvidenceId, MembershipId, MinistryId, RoundId, SectionCode, StateCode, SubmissionId,
+};
 
 /// Who a section is given to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +131,11 @@ acts! {
         /// The State.
         state: StateCode,
     } |act| Subject::State(&act.state);
+    /// Reads evidence: a State's own people all of it, others what its visibility and an answer that cites it let them.
+    reading ReadEvidence("read_evidence") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
     /// Reads released aggregates.
     reading ReadAggregate("read_aggregate") {} |_| Subject::Central;
     /// Reads aggregates with their hidden part, for the world and the published groups.
@@ -215,6 +222,27 @@ acts! {
         /// Who it is given to now.
         assigned: Option<Assignee>,
     } |act| Subject::Section { state: &act.state, assigned: act.assigned };
+    /// Keeps a document or a link as evidence, and describes or removes what stands in no filing.
+    writing KeepEvidence("keep_evidence") {
+        /// The State.
+        state: StateCode,
+        /// The evidence; none where it is kept first.
+        evidence: Option<EvidenceId>,
+    } |act| Subject::State(&act.state);
+    /// Sets who reads evidence that stands in no filing.
+    writing ShareEvidence("share_evidence") {
+        /// The State.
+        state: StateCode,
+        /// The evidence.
+        evidence: EvidenceId,
+    } |act| Subject::State(&act.state);
+    /// Describes, shares or removes evidence that stands in a filing.
+    writing ChangeFiledEvidence("change_filed_evidence") {
+        /// The State.
+        state: StateCode,
+        /// The evidence.
+        evidence: EvidenceId,
+    } |act| Subject::State(&act.state);
     /// Sets who is to read answers once they are filed.
     writing SetDraftVisibility("set_draft_visibility") {
         /// The State.

@@ -18,13 +18,13 @@ mod session;
 
 pub use account::{Account, Attempts, BadField, Email, Ministry, Name, Password, SuspendRefused};
 pub use act::{
-    Act, ActKind, Amend, ArrangeClearance, Assign, Assignee, ChangeOwnAccount, Clear, CommentAnswer, ConfirmAnswers,
-    EndMembership, FileSubmission, InviteMember, InviteStates, KeepInstruments, KeepMinistries, MergeAnswer, OpenRound,
-    OpenSubmission, PublishEdition, ReadAggregate, ReadAudit, ReadCatalogue, ReadDraft, ReadFiling, ReadForClearance,
-    ReadHiddenAggregate, ReadInvitations, ReadMembers, ReadOwnAccount, ReadParticipation, ReadRegister, ReadRound,
-    ReadStateSettings, ReadSubmission, Recall, Remind, ResolveThread, Return, RotateKeys, SaveAnswers, SendToClearance,
-    SetDraftVisibility, SetSubmissionFields, SetVisibility, Subject, SuspendAccount, SwitchFourEyes, Translate,
-    Withdraw, Writing,
+    Act, ActKind, Amend, ArrangeClearance, Assign, Assignee, ChangeFiledEvidence, ChangeOwnAccount, Clear,
+    CommentAnswer, ConfirmAnswers, EndMembership, FileSubmission, InviteMember, InviteStates, KeepEvidence,
+    KeepInstruments, KeepMinistries, MergeAnswer, OpenRound, OpenSubmission, PublishEdition, ReadAggregate, ReadAudit,
+    ReadCatalogue, ReadDraft, ReadEvidence, ReadFiling, ReadForClearance, ReadHiddenAggregate, ReadInvitations,
+    ReadMembers, ReadOwnAccount, ReadParticipation, ReadRegister, ReadRound, ReadStateSettings, ReadSubmission, Recall,
+    Remind, ResolveThread, Return, RotateKeys, SaveAnswers, SendToClearance, SetDraftVisibility, SetSubmissionFields,
+    SetVisibility, ShareEvidence, Subject, SuspendAccount, SwitchFourEyes, Translate, Withdraw, Writing,
 };
 pub use actor::{Actor, Person, Refused, Suspended};
 pub use invitation::{Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage};

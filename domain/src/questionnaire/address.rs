@@ -10,7 +10,7 @@ fn is_deceptive(c: char) -> bool {
 /// Whether a text is a link to a web page: an absolute URI of scheme `http` or `https` (RFC 3986, sections 3 and 3.2)
 /// with a host and without user information, which would let one host pass for another. Characters beyond ASCII are
 /// welcome (RFC 3987), unless they are invisible or turn the direction of writing.
-pub(super) fn is_link(text: &str) -> bool {
+pub(crate) fn is_link(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else {
         return false;
     };

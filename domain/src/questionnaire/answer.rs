@@ -1,6 +1,8 @@
 //! What one question is answered with: a value, or a typed silence.
 
-use crate::id::{OptionCode, StateCode};
+use std::fmt;
+
+use crate::id::{BadCode, OptionCode, StateCode};
 use crate::questionnaire::{Day, Decimal, KindCode};
 
 /// A value, one shape per kind. Texts are in Unicode NFC and hold no U+0000; [`crate::questionnaire::accept`] makes them so.
@@ -25,7 +27,7 @@ pub enum Value {
     /// Links, as typed.
     UrlList(Vec<String>),
     /// What supports the answers.
-    Evidence(Vec<EvidenceLink>),
+    Evidence(Vec<EvidenceItem>),
     /// States in order of code, each once.
     StateList(Vec<StateCode>),
     /// Whom to ask.
@@ -79,6 +81,55 @@ pub struct Chosen {
     pub option: OptionCode,
     /// The text beside it (`other: which?`).
     pub text: Option<String>,
+}
+
+/// What supports answers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EvidenceItem {
+    /// A document elsewhere, told in the answer itself: whoever reads the answer reads it.
+    Link(EvidenceLink),
+    /// Evidence that the State keeps. Whoever reads the answer sees that there is some, and reads it as its own visibility
+    /// says.
+    Kept(EvidenceCommitment),
+}
+
+/// The commitment to a piece of evidence: SHA-256 over a salt and what the evidence is and is called. It says nothing by
+/// itself, names no row of a database, and stays when the evidence is removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EvidenceCommitment(pub [u8; 32]);
+
+impl fmt::Display for EvidenceCommitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::str::FromStr for EvidenceCommitment {
+    type Err = BadCode;
+
+    /// Reads 64 hexadecimal digits in small letters.
+    fn from_str(text: &str) -> Result<Self, BadCode> {
+        let bad = || BadCode {
+            what: "commitment to evidence",
+            text: text.to_owned(),
+        };
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let bytes = text.as_bytes();
+        if bytes.len() != 64 {
+            return Err(bad());
+        }
+        let mut read = [0; 32];
+        for (at, pair) in bytes.chunks(2).enumerate() {
+            let high = digit(pair[0]).ok_or_else(bad)?;
+            let low = digit(pair[1]).ok_or_else(bad)?;
+            read[at] = high << 4 | low;
+        }
+        Ok(Self(read))
+    }
 }
 
 /// A document elsewhere that supports answers.

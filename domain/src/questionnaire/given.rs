@@ -6,8 +6,8 @@ use crate::id::{QuestionCode, StateCode};
 use crate::language::{Language, Text, Texts};
 use crate::questionnaire::standing::permits;
 use crate::questionnaire::{
-    Chosen, Contact, Day, Decimal, Edition, EvidenceLink, KindCode, NotADecimal, OptionList, Problem, ProblemCode,
-    ProblemValue, Question, Refusal, Standing, StandingCode, Value,
+    Chosen, Contact, Day, Decimal, Edition, EvidenceItem, EvidenceLink, KindCode, NotADecimal, OptionList, Problem,
+    ProblemCode, ProblemValue, Question, Refusal, Standing, StandingCode, Value,
 };
 
 /// The most bytes of UTF-8 that one answer stores, all its texts and items together, each item counted with one byte
@@ -44,7 +44,7 @@ pub enum GivenValue {
     /// `2026`, `2026-11` or `2026-11-20`.
     Date(String),
     UrlList(Vec<String>),
-    Evidence(Vec<EvidenceLink>),
+    Evidence(Vec<EvidenceItem>),
     /// Alpha-3 codes.
     StateList(Vec<String>),
     Contact(Contact),
@@ -328,11 +328,17 @@ impl Room {
         self.text(link)
     }
 
-    fn evidence(&mut self, item: EvidenceLink) -> EvidenceLink {
-        EvidenceLink {
-            url: self.link(item.url),
-            title: self.optional(item.title),
-            citation: self.optional(item.citation),
+    fn evidence(&mut self, item: EvidenceItem) -> EvidenceItem {
+        match item {
+            EvidenceItem::Link(link) => EvidenceItem::Link(EvidenceLink {
+                url: self.link(link.url),
+                title: self.optional(link.title),
+                citation: self.optional(link.citation),
+            }),
+            EvidenceItem::Kept(commitment) => {
+                self.takes(commitment.0.len());
+                EvidenceItem::Kept(commitment)
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::questionnaire::address::{is_email, is_link};
 use crate::questionnaire::standing::permits;
 use crate::questionnaire::words::{words, words_at_most};
 use crate::questionnaire::{
-    Answers, Chosen, Contact, Day, Decimal, Edition, Enabled, EvidenceLink, Kind, OptionItem, Placed, Precision,
+    Answers, Chosen, Contact, Day, Decimal, Edition, Enabled, EvidenceItem, Kind, OptionItem, Placed, Precision,
     Problem, ProblemCode, ProblemValue, QuestionIndex, Standing, Value,
 };
 
@@ -242,13 +242,19 @@ impl Judging<'_, '_> {
     }
 
     /// The same link may support with several passages, so only a whole item twice is a duplicate.
-    fn evidence(&mut self, items: &[EvidenceLink], limit: u32) {
+    fn evidence(&mut self, items: &[EvidenceItem], limit: u32) {
         self.count(items.len(), limit);
         let mut seen = HashSet::new();
         for item in items {
-            self.link(&item.url);
+            let name = match item {
+                EvidenceItem::Link(link) => {
+                    self.link(&link.url);
+                    link.url.clone()
+                }
+                EvidenceItem::Kept(commitment) => commitment.to_string(),
+            };
             if !seen.insert(item) {
-                self.problem(ProblemCode::DuplicateItem, [("item", item.url.as_str().into())]);
+                self.problem(ProblemCode::DuplicateItem, [("item", name.as_str().into())]);
             }
         }
     }

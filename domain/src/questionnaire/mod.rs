@@ -49,7 +49,8 @@ mod standing;
 mod tests;
 mod words;
 
-pub use answer::{Chosen, Contact, EvidenceLink, Standing, StandingCode, Value};
+pub(crate) use address::is_link;
+pub use answer::{Chosen, Contact, EvidenceCommitment, EvidenceItem, EvidenceLink, Standing, StandingCode, Value};
 pub use completeness::{Completeness, Progress};
 pub use condition::{Behaviour, Condition, Expectation, Operator};
 pub use day::{Day, NotADay};

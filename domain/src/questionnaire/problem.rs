@@ -44,6 +44,8 @@ pub enum ProblemCode {
     NotALink,
     /// No such State. Parameter: `state`.
     UnknownState,
+    /// The State keeps no such evidence. Parameter: `item` (its place in the list, from 1).
+    UnknownEvidence,
     /// The kind does not permit this silence. Parameters: `standing`, `kind`.
     StandingNotPermitted,
     /// A text holds U+0000, which cannot be stored.
@@ -88,6 +90,7 @@ codes! { ProblemCode {
     DuplicateItem = "duplicate_item",
     NotALink = "not_a_link",
     UnknownState = "unknown_state",
+    UnknownEvidence = "unknown_evidence",
     StandingNotPermitted = "standing_not_permitted",
     NulCharacter = "nul_character",
     NotANumber = "not_a_number",

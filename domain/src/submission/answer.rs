@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::id::{AccountId, BadCode, EditionId, QuestionCode, RoundKey};
 use crate::language::{Language, Texts};
-use crate::questionnaire::{Standing, Value};
+use crate::questionnaire::{EvidenceItem, Standing, Value};
 use crate::submission::{Position, Sharing};
 
 /// 128 random bits, drawn when an answer is saved: what keeps its commitment from being guessed. Not printed.
@@ -133,7 +133,11 @@ pub fn bears_text(value: &Value) -> bool {
         Value::ShortText(_) | Value::LongText(_) => true,
         Value::SingleChoice(chosen) => chosen.text.is_some(),
         Value::MultiChoice(chosen) => chosen.iter().any(|c| c.text.is_some()),
-        Value::Evidence(links) => links.iter().any(|l| l.title.is_some() || l.citation.is_some()),
+        Value::Evidence(items) => items.iter().any(|item| match item {
+            EvidenceItem::Link(link) => link.title.is_some() || link.citation.is_some(),
+            // It has a language of its own.
+            EvidenceItem::Kept(_) => false,
+        }),
         Value::Contact(contact) => contact.unit.is_some(),
         Value::Scale(_)
         | Value::Boolean(_)

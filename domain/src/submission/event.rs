@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::access::{ActKind, Assignee};
 use crate::id::{
-    AccountId, AssignmentId, CommentId, EditionId, MinistryId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode,
-    SubmissionId, ThreadId,
+    AccountId, AssignmentId, CommentId, EditionId, EvidenceId, MinistryId, QuestionCode, RoundId, RoundKey,
+    SectionCode, StateCode, SubmissionId, ThreadId,
 };
 use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
@@ -261,6 +261,40 @@ pub enum Happening {
         /// The root of what was withdrawn.
         root: Root,
     },
+    /// A State keeps a document or a link.
+    EvidenceKept {
+        /// The State.
+        state: StateCode,
+        /// The evidence.
+        evidence: EvidenceId,
+    },
+    /// Evidence was described anew.
+    EvidenceDescribed {
+        /// The State.
+        state: StateCode,
+        /// The evidence.
+        evidence: EvidenceId,
+        /// Whether a filing cites it.
+        filed: bool,
+    },
+    /// Who reads evidence was narrowed or widened.
+    EvidenceShared {
+        /// The State.
+        state: StateCode,
+        /// The evidence.
+        evidence: EvidenceId,
+        /// Whether a filing cites it.
+        filed: bool,
+    },
+    /// Evidence was removed.
+    EvidenceRemoved {
+        /// The State.
+        state: StateCode,
+        /// The evidence.
+        evidence: EvidenceId,
+        /// Whether a filing cites it.
+        filed: bool,
+    },
     /// A State switched four eyes on or off for itself. Only the State and the auditor see it.
     FourEyesSwitched {
         /// The State.
@@ -294,6 +328,13 @@ impl Happening {
             Self::Filed { .. } => ActKind::FileSubmission,
             Self::AmendmentBegun { .. } => ActKind::Amend,
             Self::Withdrawn { .. } => ActKind::Withdraw,
+            Self::EvidenceDescribed { filed: true, .. }
+            | Self::EvidenceShared { filed: true, .. }
+            | Self::EvidenceRemoved { filed: true, .. } => ActKind::ChangeFiledEvidence,
+            Self::EvidenceShared { .. } => ActKind::ShareEvidence,
+            Self::EvidenceKept { .. } | Self::EvidenceDescribed { .. } | Self::EvidenceRemoved { .. } => {
+                ActKind::KeepEvidence
+            }
             Self::FourEyesSwitched { .. } => ActKind::SwitchFourEyes,
         }
     }
@@ -302,7 +343,11 @@ impl Happening {
     pub const fn state(&self) -> Option<&StateCode> {
         match self {
             Self::RoundOpened { .. } | Self::StatesInvited { .. } => None,
-            Self::FourEyesSwitched { state, .. } => Some(state),
+            Self::FourEyesSwitched { state, .. }
+            | Self::EvidenceKept { state, .. }
+            | Self::EvidenceDescribed { state, .. }
+            | Self::EvidenceShared { state, .. }
+            | Self::EvidenceRemoved { state, .. } => Some(state),
             Self::SubmissionOpened { of, .. }
             | Self::FieldsSet { of }
             | Self::Assigned { of, .. }

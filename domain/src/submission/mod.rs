@@ -14,6 +14,7 @@ mod comment;
 mod confirm;
 mod difference;
 mod event;
+mod evidence;
 mod filing;
 mod log;
 mod merge;
@@ -42,6 +43,10 @@ pub use clearance::{
 pub use comment::{Comment, CommentRefused, Commented, Commenting, ResolveRefused, Thread};
 pub use difference::{AnswerChange, Aspect, ChangeKind, Side, Statement, apply, differences};
 pub use event::{Event, Happening, Of, Outcome};
+pub use evidence::{
+    Citing, Evidence, EvidenceDescription, EvidencePermit, EvidenceRefused, EvidenceSource, SealedEvidence,
+    StoredDocument,
+};
 pub use filing::{Document, FileRefused, Filing, Proposal, Recorded};
 pub use log::{AsOf, Edge, EntryKind, Position, RegisterEntry, Root, state_at};
 pub use merge::{KeptLoser, Merge, MergeRefused, Merged, MergedAnswer, Revision, RevisionId, Take};

@@ -4,6 +4,7 @@
 
 mod canonical;
 mod document;
+mod evidence;
 mod fixtures;
 mod formats;
 mod log;

@@ -62,6 +62,11 @@ pub(super) const QUERIES: &[Row] = &[
     row("edition", "{ edition(code: \"views-and-assessments/1\") { questionCount } }", none),
     row("editions", "{ editions { code } }", none),
     row(
+        "evidence",
+        "{ evidence(state: \"QMA\") { totalCount nodes { title url kind isFiled revision sharing { visibility } } } }",
+        none,
+    ),
+    row(
         "filing",
         "{ filing(position: 1) { state { code } status isLate answerCount answers { questionCode sharing { visibility } } } }",
         none,
@@ -95,6 +100,11 @@ pub(super) const QUERIES: &[Row] = &[
         |stage| json!({"id": stage.draft}),
     ),
     row("node", "{ node(id: \"ZjE\") { ... on Filing { position answers { questionCode } } } }", none),
+    row(
+        "node",
+        "query ($id: ID!) { node(id: $id) { ... on Evidence { title } } }",
+        |stage| json!({"id": stage.evidence}),
+    ),
     row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.account})),
     row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.membership})),
     row("organisations", "{ organisations { code } }", none),
@@ -152,6 +162,27 @@ pub(super) const MUTATIONS: &[Row] = &[
         "acceptInvitation",
         "mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { tokens { accessTokenExpiresAt } } }",
         |stage| input(json!({"token": stage.secret, "name": "New", "password": PASSWORD, "language": "EN"})),
+    ),
+    row(
+        "addEvidenceLink",
+        "mutation ($input: AddEvidenceLinkInput!) { addEvidenceLink(input: $input) { evidence { revision } } }",
+        |_| input(json!({"state": "QMA", "url": "https://example.org/strategy"})),
+    ),
+    row(
+        "describeEvidence",
+        "mutation ($input: DescribeEvidenceInput!) { describeEvidence(input: $input) { evidence { revision title } } }",
+        |stage| input(json!({"evidence": stage.evidence, "revision": 1, "title": "Act", "language": "EN"})),
+    ),
+    row(
+        "removeEvidence",
+        "mutation ($input: RemoveEvidenceInput!) { removeEvidence(input: $input) { evidence { isRemoved } } }",
+        |stage| input(json!({"evidence": stage.evidence, "revision": 1})),
+    ),
+    row(
+        "setEvidenceVisibility",
+        "mutation ($input: SetEvidenceVisibilityInput!) { setEvidenceVisibility(input: $input) {
+            evidence { sharing { visibility } } } }",
+        |stage| input(json!({"evidence": stage.evidence, "revision": 1, "sharing": {"visibility": "PUBLIC"}})),
     ),
     row(
         "signIn",

@@ -19,6 +19,9 @@ const SHARED: [(&str, &str); 9] = [
     ("withdrawn", "'public', null, null, null, true"),
 ];
 
+/// The position of the public one.
+const PUBLIC_AT: usize = 6;
+
 /// What the service says of a reader, and which of [`SHARED`] that reader gets.
 struct Reader {
     name: &'static str,
@@ -189,6 +192,7 @@ async fn furnish(database: &TestDatabase) {
          insert into state_setting (state_id, four_eyes) values ('QMA', false);
          insert into event (at, act, state_id) values (now(), 'save_answers', 'QMA');",
     );
+    let mut evidence = String::new();
     for (at, (_, sharing)) in (1..).zip(SHARED) {
         let _ = write!(
             statements,
@@ -236,9 +240,37 @@ async fn furnish(database: &TestDatabase) {
              select position, 0, 'VA.authority', 'QMA', round_id, 'short_text', 'declined',
                     decode(repeat('00', 16), 'hex'), true, {sharing} from f;",
         );
+        // Public evidence that this answer cites, and evidence shared in this way that the public answer cites.
+        for (kind, cited, sharing) in [(1, at, "'public', null, null, null, false"), (2, PUBLIC_AT, sharing)] {
+            let _ = write!(
+                evidence,
+                "with e as (
+                     insert into evidence (id, state_id, sha256, size, media_type, commitment, visibility, audience_states,
+                                           audience_organisations, counted, embargo_until, revision, kept_at, kept_by,
+                                           removed_at)
+                     select gen_random_uuid(), 'QMA', sha256('{kind} {at}'), {kind}, 'application/pdf',
+                            sha256('{kind} {at}'), s.visibility, s.states::text[], s.organisations::text[], false,
+                            s.embargo::timestamptz, {at}, now(), gen_random_uuid(), case when s.removed then now() end
+                     from (select {sharing}) as s (visibility, states, organisations, embargo, removed) returning *
+                 ), c as (
+                     insert into evidence_commitment (commitment, evidence_id, state_id, salt, form)
+                     select commitment, id, state_id, decode(repeat('00', 16), 'hex'), '{{}}'::jsonb from e
+                     union all
+                     -- Called otherwise since, and not filed under that name.
+                     select sha256('again {kind} {at}'), id, state_id, decode(repeat('00', 16), 'hex'), '{{}}'::jsonb from e
+                     returning *)
+                 insert into filed_evidence (position, leaf, evidence_id, commitment, state_id)
+                 select {cited}, 0, evidence_id, commitment, state_id from c where commitment = sha256('{kind} {at}');"
+            );
+        }
     }
+    statements.push_str(&evidence);
     statements.push_str(
-        "insert into answer_merge (revision_id, into_id, submission_id, state_id)
+        "insert into evidence (id, state_id, sha256, size, media_type, commitment, visibility, counted, revision, kept_at,
+                               kept_by)
+         values (gen_random_uuid(), 'QMA', sha256('alone'), 3, 'application/pdf', sha256('alone'), 'public', false, 1, now(),
+                 gen_random_uuid());
+         insert into answer_merge (revision_id, into_id, submission_id, state_id)
          select id, coalesce(lead(id) over w, first_value(id) over w), submission_id, state_id
          from answer_revision window w as (order by id);",
     );
@@ -263,7 +295,7 @@ async fn the_database_shows_each_class_of_reader_its_rows_and_no_other() {
             setting.execute(&mut *tx).await.unwrap();
         }
         let mut places = async |table: &str| -> Vec<i64> {
-            let query = format!("select position from {table} order by position");
+            let query = format!("select position::bigint from {table} order by position");
             sqlx::query_scalar(AssertSqlSafe(query))
                 .fetch_all(&mut *tx)
                 .await
@@ -279,6 +311,26 @@ async fn the_database_shows_each_class_of_reader_its_rows_and_no_other() {
             "{}: answers filed",
             reader.name
         );
+        // Evidence is read where both its own visibility and that of an answer which cites it let the reader: public
+        // evidence with the answer, and evidence behind a public answer as far as it is shared itself.
+        for kind in [1, 2] {
+            let evidence = format!("(select revision as position from evidence where size = {kind}) e");
+            let seen = named(&places(&evidence).await);
+            assert_eq!(seen, reader.reads, "{}: evidence {kind}", reader.name);
+        }
+        assert_eq!(
+            places("(select 1::bigint as position from evidence where size = 3) e")
+                .await
+                .len(),
+            usize::from(reader.drafts)
+        );
+        let opened = if reader.drafts {
+            4 * SHARED.len()
+        } else {
+            2 * reader.reads.len()
+        };
+        let openings = places("(select 1::bigint as position from evidence_commitment) e").await;
+        assert_eq!(openings.len(), opened, "{}: what opens commitments", reader.name);
         // Nothing here names the State at filing; the secretariat knows who has filed.
         let knows = if reader.name == "the secretariat" {
             ALL

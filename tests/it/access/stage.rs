@@ -37,6 +37,8 @@ pub(super) struct Stage {
     /// A thread on `VA.authority` there, which asks the clearer to look, and the clearer's account.
     pub(super) thread: Value,
     pub(super) clearer: Value,
+    /// A link that `QMA` keeps as evidence and no filing cites.
+    pub(super) evidence: String,
     /// A round that nobody has opened a working file in.
     pub(super) round_2029: String,
     /// `QMA`'s ministry.
@@ -64,7 +66,7 @@ pub(super) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 28] = [
     "account",
     "credential",
     "ministry",
@@ -88,6 +90,9 @@ const TABLES: [&str; 25] = [
     "register_edge",
     "register_node",
     "filed_answer",
+    "evidence",
+    "evidence_commitment",
+    "filed_evidence",
     "event",
     "release",
 ];
@@ -178,6 +183,7 @@ impl Stage {
             clearing: String::new(),
             thread: Value::Null,
             clearer: Value::Null,
+            evidence: String::new(),
             round_2029: String::new(),
             ministry,
             membership: String::new(),
@@ -198,6 +204,7 @@ impl Stage {
         self.file(focal, authority).await;
         self.draft(focal, authority).await;
         self.clear(focal).await;
+        self.keep_link(focal).await;
         self.invite(focal, administrator).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
@@ -297,6 +304,14 @@ impl Stage {
         let input = json!({"submission": self.clearing, "question": "VA.authority", "content": "Is this right?", "mentions": [self.clearer]});
         let commented = app.call(focal, comment, json!({"input": input})).await;
         self.thread = commented.data()["commentAnswer"]["thread"]["id"].clone();
+    }
+
+    /// Keeps a link as evidence.
+    async fn keep_link(&mut self, focal: &Persona) {
+        let add = "mutation ($input: AddEvidenceLinkInput!) { addEvidenceLink(input: $input) { evidence { id } } }";
+        let input = json!({"state": "QMA", "url": "https://example.org/law", "title": "Law"});
+        let added = self.app.call(focal, add, json!({"input": input})).await;
+        self.evidence = text(&added.data()["addEvidenceLink"]["evidence"]["id"]);
     }
 
     /// Leaves somebody who can sign in, and an invitation that is still open.

@@ -2,12 +2,14 @@
 
 use domain::access::Refused;
 use domain::submission::{
-    AssignRefused, Barred, ClearanceRefused, CommentRefused, FileRefused, MandateRefused, MergeRefused, OpenRefused,
-    OpeningRefused, ResolveRefused, ShareRefused, Shut,
+    AssignRefused, Barred, ClearanceRefused, CommentRefused, EvidenceRefused, FileRefused, MandateRefused,
+    MergeRefused, OpenRefused, OpeningRefused, ResolveRefused, ShareRefused, Shut,
 };
 use store::{Constraint, StoreError};
+use vault::VaultError;
 
 use crate::graphql::fault::Fault;
+use crate::localise::Message;
 
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
@@ -145,6 +147,44 @@ impl From<ShareRefused> for Fault {
             ShareRefused::EmptyAudience => Self::invalid().with("reason", "empty_audience"),
             ShareRefused::Twice(question) => about(&question, "twice"),
             ShareRefused::Nothing => Self::invalid().with("reason", "nothing"),
+        }
+    }
+}
+
+impl From<EvidenceRefused> for Fault {
+    fn from(refused: EvidenceRefused) -> Self {
+        match refused {
+            EvidenceRefused::OtherSubject => Self::not_found(),
+            EvidenceRefused::Removed => Self::state().with("reason", "removed").saying(Message::EvidenceRemoved),
+            EvidenceRefused::Filed => Self::state().with("reason", "filed"),
+            EvidenceRefused::NotFiled => Self::state().with("reason", "not_filed"),
+            EvidenceRefused::Cited(count) => Self::state()
+                .with("reason", "cited")
+                .with("count", count)
+                .saying(Message::EvidenceCited { count }),
+            EvidenceRefused::NulCharacter(field) => Self::invalid()
+                .at(format!("input.{field}"))
+                .with("reason", "nul_character"),
+            EvidenceRefused::TooLong { field, maximum } => Self::invalid()
+                .at(format!("input.{field}"))
+                .with("reason", "too_long")
+                .with("maximum", maximum),
+            EvidenceRefused::NotALink => Self::invalid().at("input.url").with("reason", "not_a_link"),
+            EvidenceRefused::NoSuchCopy => Self::invalid().at("input.archive").with("reason", "no_document"),
+            EvidenceRefused::EmptyAudience => Self::invalid().with("reason", "empty_audience"),
+            EvidenceRefused::Full { kept, maximum } => {
+                let message = Message::EvidenceFull { limit: maximum };
+                Self::limit("evidence_of_state", message, maximum, Some(kept))
+            }
+        }
+    }
+}
+
+impl From<VaultError> for Fault {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Missing => Self::not_found(),
+            VaultError::Unavailable(_) => Self::unavailable(error),
         }
     }
 }

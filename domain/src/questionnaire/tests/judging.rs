@@ -3,7 +3,8 @@
 use crate::id::QuestionCode;
 use crate::questionnaire::sample::{chosen, code, edition, option, states};
 use crate::questionnaire::{
-    Answers, Chosen, Completeness, Contact, Edition, Enabled, EvidenceLink, Progress, Standing, Value, fileable, judge,
+    Answers, Chosen, Completeness, Contact, Edition, Enabled, EvidenceItem, EvidenceLink, Progress, Standing, Value,
+    fileable, judge,
 };
 
 type Stored = Vec<(QuestionCode, Standing)>;
@@ -38,7 +39,7 @@ fn sound() -> Stored {
         ("N13A.status", Value::SingleChoice(chosen("implemented"))),
         ("N13A.measures", Value::MultiChoice(vec![chosen("law"), other])),
         ("N13A.description", Value::LongText("five words and no more".to_owned())),
-        ("N13A.evidence", Value::Evidence(vec![evidence])),
+        ("N13A.evidence", Value::Evidence(vec![EvidenceItem::Link(evidence)])),
         ("N13B.status", Value::SingleChoice(chosen("planned"))),
         ("N13B.since", Value::Date("2020".parse().unwrap())),
     ]
@@ -83,10 +84,12 @@ fn sound_answers_have_no_problem_and_are_all_filed() {
 #[test]
 #[expect(clippy::too_many_lines, reason = "it is one table")]
 fn every_problem_is_found_and_keeps_only_that_answer_out() {
-    let link = |url: &str| EvidenceLink {
-        url: url.to_owned(),
-        title: None,
-        citation: None,
+    let link = |url: &str| {
+        EvidenceItem::Link(EvidenceLink {
+            url: url.to_owned(),
+            title: None,
+            citation: None,
+        })
     };
     let text = |content: &str| Some(content.to_owned());
     let with_text = |code: &str, content: &str| Chosen {

@@ -8,8 +8,9 @@ use unicode_normalization::is_nfc;
 use crate::id::{OptionCode, QuestionCode, StateCode};
 use crate::questionnaire::sample::{edition, states};
 use crate::questionnaire::{
-    Answers, Chosen, Contact, Day, Decimal, Edition, Enabled, EvidenceLink, Given, GivenOption, GivenValue, KindCode,
-    Progress, QuestionIndex, Standing, StandingCode, Value, accept, fileable, judge, normalised,
+    Answers, Chosen, Contact, Day, Decimal, Edition, Enabled, EvidenceCommitment, EvidenceItem, EvidenceLink, Given,
+    GivenOption, GivenValue, KindCode, Progress, QuestionIndex, Standing, StandingCode, Value, accept, fileable, judge,
+    normalised,
 };
 
 static EDITION: LazyLock<Edition> = LazyLock::new(edition);
@@ -59,8 +60,11 @@ fn a_link() -> impl Strategy<Value = String> {
     prop_oneof![words_and_marks(), "https?://[a-z@.:/%#é\\[\\]]{0,20}"]
 }
 
-fn evidence() -> impl Strategy<Value = EvidenceLink> {
-    (a_link(), optional(), optional()).prop_map(|(url, title, citation)| EvidenceLink { url, title, citation })
+fn evidence() -> impl Strategy<Value = EvidenceItem> {
+    let link = (a_link(), optional(), optional())
+        .prop_map(|(url, title, citation)| EvidenceItem::Link(EvidenceLink { url, title, citation }));
+    let kept = any::<[u8; 32]>().prop_map(|bytes| EvidenceItem::Kept(EvidenceCommitment(bytes)));
+    prop_oneof![link, kept]
 }
 
 fn a_state() -> impl Strategy<Value = StateCode> {

@@ -3,8 +3,8 @@
 use crate::language::{Language, Text};
 use crate::questionnaire::sample::{chosen, edition};
 use crate::questionnaire::{
-    Contact, EvidenceLink, Given, GivenOption, GivenValue, KindCode, MAX_ANSWER_BYTES, ProblemCode, Standing,
-    StandingCode, Value, accept, accept_translations, permits,
+    Contact, EvidenceItem, EvidenceLink, Given, GivenOption, GivenValue, KindCode, MAX_ANSWER_BYTES, ProblemCode,
+    Standing, StandingCode, Value, accept, accept_translations, permits,
 };
 
 fn picked(option: &str) -> GivenOption {
@@ -46,7 +46,7 @@ fn of_each_kind() -> [(&'static str, GivenValue); 12] {
         ("GEN.share", GivenValue::Number("12.5".to_owned())),
         ("GEN.strategy_date", GivenValue::Date("2026-11".to_owned())),
         ("GEN.links", GivenValue::UrlList(vec!["https://example.org".to_owned()])),
-        ("N13A.evidence", GivenValue::Evidence(vec![link])),
+        ("N13A.evidence", GivenValue::Evidence(vec![EvidenceItem::Link(link)])),
         ("GEN.partners", GivenValue::StateList(vec!["QMA".to_owned()])),
         ("GEN.contact", GivenValue::Contact(contact)),
     ]
@@ -197,11 +197,11 @@ fn what_cannot_be_stored_is_refused_by_name() {
         ),
         (
             "N13A.evidence",
-            GivenValue::Evidence(vec![EvidenceLink {
+            GivenValue::Evidence(vec![EvidenceItem::Link(EvidenceLink {
                 url: String::new(),
                 title: None,
                 citation: Some(nul),
-            }]),
+            })]),
             "N13A.evidence: nul_character",
         ),
         (

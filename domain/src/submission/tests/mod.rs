@@ -3,6 +3,7 @@
 mod carrying;
 mod clearing;
 mod differing;
+mod evidence;
 mod filing;
 mod laws;
 mod merging;

@@ -1,0 +1,10 @@
+evidence-empty = 该文件为空。
+evidence-too_large = 该文件超过 { $limit } 字节。
+evidence-full = 加上该文件，该国保存的佐证材料将超过 { $limit } 字节。请移除不再需要的材料。
+evidence-unknown_type = 不保存此类文件。可接受 PDF、不含宏的 Office 和 OpenDocument 文件、UTF-8 编码的纯文本和 CSV，以及 PNG、JPEG 和 WebP。
+evidence-extension = 文件名以“{ $extension }”结尾，但文件属于另一类型。适用的扩展名：{ $found }。
+evidence-bomb = 该文件解压后远超其自身大小。请将其另存为普通文件。
+evidence-name = 文件须有不超过 200 个字符、带扩展名的名称，且不含路径或控制字符。
+evidence-link_over = 此链接已失效。请重新获取。
+evidence-removed = 该佐证材料已被移除。
+evidence-cited = 仍有 { $count } 项答复或链接引用该佐证材料，无法移除。请先将其从中取出。

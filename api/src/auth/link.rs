@@ -1,0 +1,144 @@
+//! Links to download: whoever has one may read one document until it ends, and nothing else.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+use hmac::{Hmac, Mac as _};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+/// How long a link lives: long enough to begin a download and to take it up again, too short to be passed around.
+pub const LINK_LIFETIME: TimeDelta = TimeDelta::minutes(5);
+
+/// What a link gives: everything that the download needs, so that it asks no database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// The id of the evidence, as clients know it.
+    pub id: String,
+    /// The key of the evidence.
+    pub key: uuid::Uuid,
+    /// The State that keeps it.
+    pub state: String,
+    /// SHA-256 of the bytes.
+    pub sha256: [u8; 32],
+    /// How many bytes there are.
+    pub size: u64,
+    /// What they are.
+    pub media_type: String,
+    /// The name of the document.
+    pub name: String,
+}
+
+/// Why a link gives nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkRefused {
+    /// We did not make it, or not for this.
+    Forged,
+    /// It has ended.
+    Over,
+}
+
+/// What signs and reads links, under a key that every process of the installation derives from the same secret.
+#[derive(Clone)]
+pub struct DownloadLinks {
+    key: [u8; 32],
+}
+
+impl DownloadLinks {
+    pub(super) fn new(key: [u8; 32]) -> Self {
+        Self { key }
+    }
+
+    fn mac(&self, grant: &str, until: i64) -> Hmac<Sha256> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes keys of any length");
+        mac.update(b"normtrack download\0");
+        mac.update(&until.to_be_bytes());
+        mac.update(grant.as_bytes());
+        mac
+    }
+
+    /// The path and query of a link that is made at `now`, and when it ends.
+    pub fn make(&self, grant: &Grant, now: DateTime<Utc>) -> (String, DateTime<Utc>) {
+        let end = now + LINK_LIFETIME;
+        let until = end.timestamp();
+        let form = URL_SAFE_NO_PAD.encode(serde_json::to_vec(grant).expect("texts and numbers always become JSON"));
+        let signature = URL_SAFE_NO_PAD.encode(self.mac(&form, until).finalize().into_bytes());
+        let id = &grant.id;
+        let path = format!("/evidence/{id}?grant={form}&until={until}&signature={signature}");
+        (path, DateTime::from_timestamp(until, 0).unwrap_or(end))
+    }
+
+    /// What the link for `id` gives at `now`. Nothing in it is believed before its signature is.
+    pub fn read(
+        &self,
+        id: &str,
+        (grant, until, signature): (&str, i64, &str),
+        now: DateTime<Utc>,
+    ) -> Result<Grant, LinkRefused> {
+        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| LinkRefused::Forged)?;
+        self.mac(grant, until)
+            .verify_slice(&signature)
+            .map_err(|_| LinkRefused::Forged)?;
+        let form = URL_SAFE_NO_PAD.decode(grant).map_err(|_| LinkRefused::Forged)?;
+        let grant: Grant = serde_json::from_slice(&form).map_err(|_| LinkRefused::Forged)?;
+        if grant.id != id {
+            return Err(LinkRefused::Forged);
+        }
+        if now.timestamp() >= until {
+            return Err(LinkRefused::Over);
+        }
+        Ok(grant)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant() -> Grant {
+        Grant {
+            id: "bGF3".to_owned(),
+            key: uuid::Uuid::nil(),
+            state: "QMA".to_owned(),
+            sha256: [7; 32],
+            size: 12,
+            media_type: "application/pdf".to_owned(),
+            name: "قانون.pdf".to_owned(),
+        }
+    }
+
+    fn parts(path: &str) -> (String, i64, String) {
+        let (_, query) = path.split_once('?').unwrap();
+        let value = |name: &str| {
+            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            pairs.find(|(key, _)| *key == name).unwrap().1.to_owned()
+        };
+        (value("grant"), value("until").parse().unwrap(), value("signature"))
+    }
+
+    #[test]
+    fn a_link_is_good_for_its_document_until_it_ends() {
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let links = DownloadLinks::new([1; 32]);
+        let (path, end) = links.make(&grant(), now);
+        assert_eq!(end, now + LINK_LIFETIME);
+        let (form, until, signature) = parts(&path);
+        let read = |id: &str, form: &str, until, signature: &str, now| links.read(id, (form, until, signature), now);
+        let before = end - TimeDelta::seconds(1);
+        assert_eq!(read("bGF3", &form, until, &signature, before), Ok(grant()));
+        assert_eq!(read("bGF3", &form, until, &signature, end), Err(LinkRefused::Over));
+        assert_eq!(read("b3Ro", &form, until, &signature, now), Err(LinkRefused::Forged));
+        assert_eq!(
+            read("bGF3", &form, until + 1, &signature, now),
+            Err(LinkRefused::Forged)
+        );
+        for text in ["", "AAAA", "?"] {
+            assert_eq!(read("bGF3", &form, until, text, now), Err(LinkRefused::Forged));
+            assert_eq!(read("bGF3", text, until, &signature, now), Err(LinkRefused::Forged));
+        }
+        let other = DownloadLinks::new([2; 32]);
+        let forged = other.read("bGF3", (&form, until, &signature), now);
+        assert_eq!(forged, Err(LinkRefused::Forged));
+    }
+}
