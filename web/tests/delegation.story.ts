@@ -101,16 +101,31 @@ describe("a delegation", () => {
       await survey.choose("END.survey_ease", "4");
       await survey.go("N13A");
       await survey.choose("N13A.status", "implemented");
+      const evidence = survey.question("N13A.evidence");
+      await focal.hand.press(evidence.getByRole("button", { name: focal.says("evidence.addLink"), exact: true }));
       await survey.fill("N13A.evidence", {
         "survey.link": "https://example.org/law",
         "survey.evidenceTitle": words.authority,
       });
 
+      // A document is sent, and called by its name at once: the answer cites it so.
+      const choosing = page.waitForEvent("filechooser");
+      await focal.hand.press(evidence.getByRole("button", { name: focal.says("evidence.upload"), exact: true }));
+      const buffer = Buffer.from(`%PDF-1.7 the law of ${state}`);
+      await (await choosing).setFiles({ name: "law.pdf", mimeType: "application/pdf", buffer });
+      const form = evidence.getByRole("form", { name: focal.says("evidence.describe") });
+      await focal.hand.type(form.getByLabel(focal.says("evidence.title"), { exact: true }), words.authority);
+      await focal.hand.press(form.getByRole("button", { name: focal.says("evidence.saveDescription") }));
+      await form.waitFor({ state: "hidden" });
+      await survey.isSaved("N13A.evidence");
+      await hasNoBarriers(focal);
+
       // What was said to be saved is there when one comes back.
       await focal.text("survey.allSaved").waitFor();
       await page.reload();
       await survey.option("N13A.status", "implemented").and(page.locator(":checked")).waitFor({ state: "attached" });
-      const link = survey.question("N13A.evidence").getByLabel(focal.says("survey.link"), { exact: true });
+      await evidence.getByText("law.pdf").waitFor();
+      const link = evidence.getByLabel(focal.says("survey.link"), { exact: true });
       expect(await link.inputValue()).toBe("https://example.org/law");
 
       // A colleague writes to the same question meanwhile: both texts are shown, and one of them is chosen.

@@ -111,6 +111,13 @@ const submissions = createRoute({
   component: lazyRouteComponent(PAGES.submissions, "SubmissionsPage"),
 });
 
+const evidence = createRoute({
+  getParentRoute: () => shell,
+  path: "evidence",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(() => import("../pages/evidence/page"), "EvidencePage"),
+});
+
 const survey = createRoute({
   getParentRoute: () => shell,
   path: "submissions/$id/survey/{-$section}",
@@ -183,6 +190,7 @@ const tree = root.addChildren([
     coverage,
     coverageOfRound,
     submissions,
+    evidence,
     survey,
     review,
     draftDifference,

@@ -1,6 +1,7 @@
 import type provisions from "../../messages/en/provisions.json";
 import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
+import type evidence from "../../messages/en/evidence.json";
 import type register from "../../messages/en/register.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
@@ -14,6 +15,7 @@ export type MessageId = keyof (typeof shell &
   typeof provisions &
   typeof coverage &
   typeof difference &
+  typeof evidence &
   typeof register &
   typeof session &
   typeof submission &

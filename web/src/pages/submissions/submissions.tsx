@@ -18,6 +18,7 @@ type Memberships = NonNullable<MySubmissionsQuery["viewer"]>["memberships"];
 /** The working files of the reader's States, and the rounds in which one can be opened. */
 export function SubmissionsPage() {
   const { formatMessage } = useIntl();
+  const tongue = useTongue();
   const [read, again] = useQuery({ query: MySubmissions, requestPolicy: "cache-and-network" });
   const title = formatMessage({ id: "submission.title" });
   const { viewer, submissions = [], rounds } = read.data ?? {};
@@ -68,6 +69,11 @@ export function SubmissionsPage() {
               </ul>
             )}
           </section>
+          <p>
+            <Link to="/$tongue/evidence" params={{ tongue }}>
+              <FormattedMessage id="evidence.toList" />
+            </Link>
+          </p>
           {openings.length > 0 && (
             <section aria-labelledby="rounds">
               <h2 id="rounds">

@@ -61,10 +61,16 @@ graphql(`
       urls
     }
     ... on EvidenceValue {
-      links {
+      items {
+        commitment
+        isDescribedAnew
         url
         title
         citation
+        language
+        evidence {
+          id
+        }
       }
     }
     ... on StateListValue {

@@ -1,12 +1,16 @@
+import { lazy, Suspense } from "react";
 import { FormattedMessage, FormattedNumber } from "react-intl";
 
-import type { EvidenceLinkInput, LocalisedFragment, Silence } from "../../gql/graphql";
+import type { LocalisedFragment, Silence } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
 import type { MessageId } from "../../i18n/message-id";
-import { Day, Localised } from "../../widgets";
-import { isBlank, type Said, silenceOf, valueOf } from "./said";
+import { Day, Localised, Waiting } from "../../widgets";
+import { isBlank, itemsOf, type Said, silenceOf, valueOf } from "./said";
 import styles from "./said-view.module.css";
 import { useStates } from "./states";
+
+// Few answers cite documents: showing and fetching them comes with the first that does.
+const CitedEvidence = lazy(async () => ({ default: (await import("../evidence/cited")).CitedEvidence }));
 
 export const SILENCES: Record<Silence, MessageId> = {
   NONE: "survey.silence.none",
@@ -50,7 +54,7 @@ export function SaidView({ question, said }: SaidViewProps) {
   );
 }
 
-function Value({ question, said: { answer, language } }: { question: Asked; said: Said }) {
+function Value({ question, said: { answer, language, cited } }: { question: Asked; said: Said }) {
   const states = valueOf(answer, "stateList");
   const known = useStates(states !== null);
   const written = language === null ? {} : { lang: tongueOf(language), dir: directionOf(tongueOf(language)) };
@@ -127,19 +131,35 @@ function Value({ question, said: { answer, language } }: { question: Asked; said
     );
   }
   const urls = valueOf(answer, "urlList") ?? [];
-  const links: readonly EvidenceLinkInput[] = valueOf(answer, "evidence") ?? urls.map((url) => ({ url }));
-  if (links.length > 0) {
+  if (urls.length > 0) {
     return (
       <ul role="list">
-        {links.map((link, index) => (
+        {urls.map((url, index) => (
           <li key={index}>
-            {link.title && (
+            <Link url={url} />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const items = itemsOf(answer);
+  if (items.length > 0) {
+    return (
+      <ul role="list">
+        {items.map(({ link, kept }, index) => (
+          <li key={index}>
+            {link?.title && (
               <span className={styles.title} {...written}>
                 {link.title}
               </span>
             )}
-            <Link url={link.url} />
-            {link.citation && <span {...written}>{link.citation}</span>}
+            {link && <Link url={link.url} />}
+            {link?.citation && <span {...written}>{link.citation}</span>}
+            {kept !== undefined && kept !== null && (
+              <Suspense fallback={<Waiting />}>
+                <CitedEvidence id={String(kept)} cited={cited?.[index]} />
+              </Suspense>
+            )}
           </li>
         ))}
       </ul>

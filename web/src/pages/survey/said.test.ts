@@ -9,7 +9,14 @@ test.each<[AnswerInput, AnswerInput]>([
   [{ longText: " \n" }, NOTHING],
   [{ urlList: ["https://a.example", " "] }, { urlList: ["https://a.example"] }],
   [{ urlList: ["", ""] }, NOTHING],
-  [{ evidence: [{ url: "" }, { url: "", title: "A law" }] }, { evidence: [{ url: "", title: "A law" }] }],
+  [
+    { evidence: [{ url: "" }, { url: "", title: "A law" }] },
+    { evidenceItems: [{ link: { url: "", title: "A law" } }] },
+  ],
+  [
+    { evidenceItems: [{ kept: "k1" }, { link: { url: " " } }, { link: { url: "https://a.example" } }] },
+    { evidenceItems: [{ kept: "k1" }, { link: { url: "https://a.example" } }] },
+  ],
   [{ date: "2026-11-2" }, { date: "2026-11-02" }],
   [{ date: "2026" }, { date: "2026" }],
   [{ contact: { name: "", email: " " } }, NOTHING],
@@ -56,4 +63,19 @@ test("what the server returns is read in the form in which it would be saved", (
   expect(asAsked(read, "SHORT_TEXT")).toEqual({ answer: { shortText: "A line" }, language: "EN" });
   expect(saidOf({ standing: "DECLINED", language: null, value: null })).toEqual(said({ silence: "DECLINED" }));
   expect(saidOf({ standing: null, language: null, value: null })).toBeNull();
+});
+
+test("evidence is named by its id, and what a reader may not see has none", () => {
+  const rest = { citation: null, language: null, isDescribedAnew: false };
+  const items = [
+    { ...rest, commitment: null, url: "https://a.example", title: "A law", evidence: null },
+    { ...rest, commitment: "ab", url: null, title: "An act", evidence: { id: "k1" } },
+    { ...rest, commitment: "cd", url: null, title: null, evidence: null },
+  ];
+  const value = { __typename: "EvidenceValue", items } as const;
+  expect(saidOf({ standing: "ANSWERED", language: null, value })).toEqual({
+    answer: { evidenceItems: [{ link: { url: "https://a.example", title: "A law" } }, { kept: "k1" }, { kept: "" }] },
+    language: null,
+    cited: items,
+  });
 });

@@ -1,10 +1,28 @@
-import type { AnswerInput, Language, SaidContentFragment } from "../../gql/graphql";
+import type {
+  AnswerInput,
+  AnswerValuePartsFragment,
+  EvidenceItemInput,
+  Language,
+  SaidContentFragment,
+} from "../../gql/graphql";
 
 /** What somebody says to one question, in the form in which it is saved. */
 export interface Said {
   answer: AnswerInput;
   /** The language of its text, where it has text. */
   language: Language | null;
+  /** What the service told of the evidence that it cites, in the order of the answer. */
+  cited?: readonly Cited[];
+  /** When evidence in it was described anew: saved again, the answer cites it as it is called now. */
+  describedAt?: number;
+}
+
+/** Evidence as an answer cites it. */
+export type Cited = Extract<AnswerValuePartsFragment, { __typename: "EvidenceValue" }>["items"][number];
+
+/** What supports an answer, in one form whichever it was saved in. */
+export function itemsOf(answer: AnswerInput | null): readonly EvidenceItemInput[] {
+  return valueOf(answer, "evidenceItems") ?? (valueOf(answer, "evidence") ?? []).map((link) => ({ link }));
 }
 
 /** No answer, as it is saved when one was taken back. */
@@ -43,6 +61,7 @@ export function isBlank(answer: AnswerInput): boolean {
     case "stateList":
     case "urlList":
     case "evidence":
+    case "evidenceItems":
       return (value as unknown[]).length === 0;
     case "contact":
       return Object.values(value as Record<string, string | null>).every(isBlankText);
@@ -60,10 +79,11 @@ export function tidy(answer: AnswerInput): AnswerInput {
     const filled = links.filter((link) => !isBlankText(link));
     return filled.length === 0 ? NOTHING : { urlList: filled };
   }
-  const evidence = valueOf(answer, "evidence");
-  if (evidence !== null) {
-    const filled = evidence.filter((link) => ![link.url, link.title, link.citation].every(isBlankText));
-    return filled.length === 0 ? NOTHING : { evidence: filled };
+  if (valueOf(answer, "evidenceItems") !== null || valueOf(answer, "evidence") !== null) {
+    const filled = itemsOf(answer).filter(
+      ({ kept, link }) => kept || (link && ![link.url, link.title, link.citation].every(isBlankText)),
+    );
+    return filled.length === 0 ? NOTHING : { evidenceItems: filled };
   }
   return isBlank(answer) ? NOTHING : answer;
 }
@@ -94,7 +114,7 @@ export function saidOf(content: SaidContentFragment | null | undefined): Said | 
     case "UrlListValue":
       return said({ urlList: value.urls });
     case "EvidenceValue":
-      return said({ evidence: value.links.map(({ url, title, citation }) => drop({ url, title, citation })) });
+      return { ...said({ evidenceItems: value.items.map(itemOf) }), cited: value.items };
     case "StateListValue":
       return said({ stateList: value.states.map((state) => state.code) });
     case "ContactValue": {
@@ -110,6 +130,11 @@ export function asAsked(said: Said | null, kind: string): Said | null {
   return said !== null && text !== null && kind === "SHORT_TEXT"
     ? { answer: { shortText: text }, language: said.language }
     : said;
+}
+
+/** A link is told again as it was; evidence is named by its id, of which readers of another State may know none. */
+function itemOf({ commitment, url, title, citation, evidence }: Cited): EvidenceItemInput {
+  return commitment ? { kept: evidence?.id ?? "" } : { link: drop({ url: url ?? "", title, citation }) };
 }
 
 function chosen({ code, text }: { code: string; text?: string | null | undefined }) {

@@ -26,6 +26,8 @@ interface SharingEditorProps {
   /** What holds now. */
   sharing: SharingPartsFragment;
   ceiling: VisibilityCeiling | null;
+  /** Whether figures could count it where it is not shown: answers, not evidence. */
+  isCountable?: boolean;
   /** Of one answer: that it follows the submission again. */
   onFollow?: (() => Promise<CombinedError | null>) | undefined;
   onSave: (sharing: SharingInput) => Promise<CombinedError | null>;
@@ -33,7 +35,7 @@ interface SharingEditorProps {
 }
 
 /** Who is to read what once it is filed. */
-export function SharingEditor({ sharing, ceiling, onFollow, onSave, onDone }: SharingEditorProps) {
+export function SharingEditor({ sharing, ceiling, isCountable = true, onFollow, onSave, onDone }: SharingEditorProps) {
   const [visibility, setVisibility] = useState<Visibility>(
     ceiling && isAbove(sharing.visibility, ceiling) ? ceiling : sharing.visibility,
   );
@@ -88,7 +90,7 @@ export function SharingEditor({ sharing, ceiling, onFollow, onSave, onDone }: Sh
           onOrganisations={setOrganisations}
         />
       )}
-      {canBeCounted(visibility) && (
+      {isCountable && canBeCounted(visibility) && (
         <>
           <Checkbox isSelected={isCounted} onChange={setCounted}>
             <FormattedMessage id="survey.countUs" />

@@ -1,5 +1,5 @@
 import { Button, Input, Label, TextField } from "react-aria-components";
-import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
+import { FormattedMessage, useIntl } from "react-intl";
 
 import { valueOf } from "../said";
 import type { FieldProps } from "./field";
@@ -74,52 +74,6 @@ export function UrlList({ question, answer, onChange, isReadOnly, labelledBy, de
         >
           <Input className="react-aria-Input" dir="ltr" placeholder="https://" />
         </TextField>
-      )}
-    />
-  );
-}
-
-export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, describedBy, lang, dir }: FieldProps) {
-  return (
-    <Rows
-      rows={valueOf(answer, "evidence") ?? []}
-      empty={{ url: "" }}
-      most={question.bounds.maxItems ?? null}
-      isReadOnly={isReadOnly}
-      onRows={(evidence) => onChange({ evidence })}
-      labelledBy={labelledBy}
-      describedBy={describedBy}
-      row={(link, set, index) => (
-        <fieldset className={styles.link}>
-          <legend className="unseen">
-            <FormattedMessage
-              id="survey.evidenceNumber"
-              values={{ number: <FormattedNumber value={index + 1} key="number" /> }}
-            />
-          </legend>
-          <TextField type="url" value={link.url} onChange={(url) => set({ ...link, url })} isReadOnly={isReadOnly}>
-            <Label>
-              <FormattedMessage id="survey.link" />
-            </Label>
-            <Input className="react-aria-Input" dir="ltr" placeholder="https://" />
-          </TextField>
-          <TextField value={link.title ?? ""} onChange={(title) => set({ ...link, title })} isReadOnly={isReadOnly}>
-            <Label>
-              <FormattedMessage id="survey.evidenceTitle" />
-            </Label>
-            <Input className="react-aria-Input" lang={lang} dir={dir} />
-          </TextField>
-          <TextField
-            value={link.citation ?? ""}
-            onChange={(citation) => set({ ...link, citation })}
-            isReadOnly={isReadOnly}
-          >
-            <Label>
-              <FormattedMessage id="survey.evidenceCitation" />
-            </Label>
-            <Input className="react-aria-Input" lang={lang} dir={dir} />
-          </TextField>
-        </fieldset>
       )}
     />
   );

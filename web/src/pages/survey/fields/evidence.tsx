@@ -1,0 +1,178 @@
+import { useRef, useState } from "react";
+import { Button, Input, Label, TextField } from "react-aria-components";
+import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
+
+import type { EvidenceItemInput, EvidenceLinkInput } from "../../../gql/graphql";
+import { Chooser } from "../../evidence/chooser";
+import evidence from "../../evidence/evidence.module.css";
+import { Kept } from "../../evidence/kept";
+import { UploadButton } from "../../evidence/upload-button";
+import { useFields, useSurvey, useView } from "../context";
+import { itemsOf } from "../said";
+import type { FieldProps } from "./field";
+import styles from "./fields.module.css";
+
+/** Evidence: documents that are sent or kept already, and links. */
+export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, describedBy, lang, dir }: FieldProps) {
+  const { formatMessage } = useIntl();
+  const { state, rights, file } = useSurvey();
+  const { said } = useView(question.code);
+  const standard = useFields().language;
+  const [isChoosing, setChoosing] = useState(false);
+  const [fresh, setFresh] = useState<string | null>(null);
+  const items = itemsOf(answer);
+  const most = question.bounds.maxItems ?? null;
+  const hasRoom = !isReadOnly && (most === null || items.length < most);
+  const put = (changed: readonly EvidenceItemInput[]) => onChange({ evidenceItems: [...changed] });
+  // A document takes a while to arrive: what was written meanwhile stays.
+  const now = useRef(items);
+  now.current = items;
+  const add = (item: EvidenceItemInput) => put([...now.current, item]);
+  const cite = (id: string) => {
+    if (!now.current.some(({ kept }) => kept === id)) add({ kept: id });
+  };
+
+  // An answer cites evidence as it was called when it was saved, so it is saved again when that changes.
+  const citeAnew = () => {
+    const answer = { evidenceItems: [...now.current] };
+    file.type(question.code, { answer, language: said?.language ?? standard, describedAt: Date.now() });
+  };
+  const isOutdated = (id: string) =>
+    said?.cited?.some((cited) => cited.evidence?.id === id && cited.isDescribedAnew) === true;
+
+  return (
+    <div role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
+      <ol className={evidence.items}>
+        {items.map((item, index) => {
+          const takeOut = !isReadOnly && (
+            <Button
+              data-variant="quiet"
+              aria-label={formatMessage({ id: "evidence.takeOutNumber" }, { number: index + 1 })}
+              onPress={() => put(items.filter((_, at) => at !== index))}
+            >
+              <FormattedMessage id="evidence.takeOut" />
+            </Button>
+          );
+          return (
+            <li key={item.kept ?? `link-${index}`}>
+              {item.link ? (
+                <>
+                  <LinkRow
+                    link={item.link}
+                    number={index + 1}
+                    isReadOnly={isReadOnly}
+                    lang={lang}
+                    dir={dir}
+                    onLink={(link) => put(items.map((one, at) => (at === index ? { link } : one)))}
+                  />
+                  {takeOut}
+                </>
+              ) : (
+                <Kept
+                  id={String(item.kept ?? "")}
+                  rights={rights}
+                  isNew={item.kept === fresh}
+                  onDescribed={isReadOnly ? undefined : citeAnew}
+                >
+                  {takeOut}
+                  {!isReadOnly && isOutdated(String(item.kept)) && (
+                    <p className={styles.hint}>
+                      <FormattedMessage id="evidence.calledOtherwise" />{" "}
+                      <Button data-variant="quiet" onPress={citeAnew}>
+                        <FormattedMessage id="evidence.citeAnew" />
+                      </Button>
+                    </p>
+                  )}
+                </Kept>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      {hasRoom && (
+        <div className={evidence.ways}>
+          {rights.saves && (
+            <UploadButton
+              state={state}
+              onKept={(id) => {
+                setFresh(id);
+                cite(id);
+              }}
+            />
+          )}
+          <Button aria-expanded={isChoosing} onPress={() => setChoosing(!isChoosing)}>
+            <FormattedMessage id="evidence.choose" />
+          </Button>
+          <Button onPress={() => add({ link: { url: "" } })}>
+            <FormattedMessage id="evidence.addLink" />
+          </Button>
+        </div>
+      )}
+      {hasRoom && isChoosing && (
+        <Chooser
+          state={state}
+          cited={items.flatMap(({ kept }) => (kept ? [String(kept)] : []))}
+          onChosen={(id) => {
+            cite(id);
+            setChoosing(false);
+          }}
+        />
+      )}
+      {hasRoom && (
+        <p className={`${styles.hint} ${evidence.kinds}`}>
+          <FormattedMessage id="evidence.kinds" />
+        </p>
+      )}
+      {most !== null && (
+        <p className={styles.hint}>
+          <FormattedMessage id="survey.mostItems" values={{ most }} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface LinkRowProps {
+  link: EvidenceLinkInput;
+  number: number;
+  isReadOnly: boolean;
+  lang: string;
+  dir: "ltr" | "rtl";
+  onLink: (link: EvidenceLinkInput) => void;
+}
+
+/** A link that is told in the answer alone. */
+function LinkRow({ link, number, isReadOnly, lang, dir, onLink }: LinkRowProps) {
+  return (
+    <fieldset className={styles.link}>
+      <legend className="unseen">
+        <FormattedMessage
+          id="survey.evidenceNumber"
+          values={{ number: <FormattedNumber value={number} key="number" /> }}
+        />
+      </legend>
+      <TextField type="url" value={link.url} onChange={(url) => onLink({ ...link, url })} isReadOnly={isReadOnly}>
+        <Label>
+          <FormattedMessage id="survey.link" />
+        </Label>
+        <Input className="react-aria-Input" dir="ltr" placeholder="https://" />
+      </TextField>
+      <TextField value={link.title ?? ""} onChange={(title) => onLink({ ...link, title })} isReadOnly={isReadOnly}>
+        <Label>
+          <FormattedMessage id="survey.evidenceTitle" />
+        </Label>
+        <Input className="react-aria-Input" lang={lang} dir={dir} />
+      </TextField>
+      <TextField
+        value={link.citation ?? ""}
+        onChange={(citation) => onLink({ ...link, citation })}
+        isReadOnly={isReadOnly}
+      >
+        <Label>
+          <FormattedMessage id="survey.evidenceCitation" />
+        </Label>
+        <Input className="react-aria-Input" lang={lang} dir={dir} />
+      </TextField>
+    </fieldset>
+  );
+}
