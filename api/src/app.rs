@@ -13,6 +13,7 @@ use vault::Vault;
 
 use crate::auth::{Actors, Issuer, Keys, Passwords, TokenSettings, Tokens};
 use crate::board::Board;
+use crate::live::Live;
 use crate::mint::Mint;
 use crate::world::{Unreadable, World};
 
@@ -56,6 +57,7 @@ pub struct App {
     actors: Arc<Actors>,
     issuer: Issuer,
     board: Board,
+    live: Arc<Live>,
     rounds: Cache<RoundId, Arc<Round>>,
     rounds_by_key: Cache<RoundKey, Arc<Round>>,
     heads: Cache<SubmissionId, Head>,
@@ -85,6 +87,7 @@ impl App {
         Ok(Self {
             keeping,
             board: Board::new(store.clone()),
+            live: Arc::default(),
             store,
             mint,
             catalogue,
@@ -151,6 +154,11 @@ impl App {
     /// Figures.
     pub fn board(&self) -> &Board {
         &self.board
+    }
+
+    /// What happens while somebody watches.
+    pub fn live(&self) -> &Arc<Live> {
+        &self.live
     }
 
     /// A round. What is kept of it never changes.

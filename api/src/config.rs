@@ -191,6 +191,9 @@ pub struct Serve {
     /// Where documents that support answers lie.
     #[command(flatten)]
     pub evidence: EvidenceStore,
+    /// A further address whose pages may open a socket for subscriptions; can be given several times.
+    #[arg(long, env = "NORMTRACK_ORIGIN", value_delimiter = ',')]
+    pub origin: Vec<String>,
     /// Fills a new private database with fictional States, rounds and filings.
     #[arg(long)]
     pub demonstration: bool,

@@ -15,6 +15,7 @@ pub mod demonstrate;
 pub mod evidence;
 pub mod graphql;
 pub mod http;
+pub mod live;
 pub mod localise;
 pub mod log;
 pub mod mint;

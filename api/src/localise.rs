@@ -146,6 +146,12 @@ messages! {
     EvidenceRemoved = "evidence-removed";
     /// Evidence that `count` answers or links still name.
     EvidenceCited { count: u64 } = "evidence-cited";
+    /// More than `limit` subscriptions over one socket.
+    LimitSubscriptions { limit: u64 } = "limit-subscriptions";
+    /// More than `limit` subscriptions of one account.
+    LimitAccountSubscriptions { limit: u64 } = "limit-account_subscriptions";
+    /// More than `limit` sockets and subscriptions in all.
+    LimitStreams { limit: u64 } = "limit-streams";
 
     /// `Accept` admits neither of our media types.
     NotAcceptable = "request-not_acceptable";
@@ -171,6 +177,16 @@ messages! {
     OnlyQueries = "request-only_queries";
     /// A subscription by POST.
     Subscription = "request-subscription";
+    /// A query or a mutation where subscriptions are served.
+    OnlySubscriptions = "request-only_subscriptions";
+    /// A subscription of several fields.
+    SingleRoot = "request-single_root";
+    /// A page of another address that opens a socket.
+    Origin = "request-origin";
+    /// A socket of another subprotocol.
+    Subprotocol = "request-subprotocol";
+    /// A request for a socket that cannot become one.
+    Upgrade = "request-upgrade";
     /// An address that does not exist.
     NoSuchPath = "request-no_such_path";
     /// `operationName` names none of the operations.

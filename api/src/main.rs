@@ -136,6 +136,10 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     }
     let door = Settings {
         limits: Limits::default(),
+        origins: [address.clone()]
+            .into_iter()
+            .chain(settings.origin.iter().cloned())
+            .collect(),
         development: settings.development || settings.demonstration,
         build: env!("CARGO_PKG_VERSION").to_owned(),
     };
@@ -151,9 +155,13 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
             None => eprintln!("`script/graphiql` installs a page to try it in a browser"),
         }
     }
+    let stopped = async {
+        stopped().await;
+        process.end_streams().await;
+    };
     tokio::select! {
         () = process.follow() => {}
-        () = serve(listener, router, Patience::default(), stopped()) => {}
+        () = serve(listener, router, Patience::default(), stopped) => {}
     }
     store.close().await?;
     Ok(())

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use domain::access::{Actor, Scope};
+use futures_util::stream::BoxStream;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use store::Pulse;
 use tokio::time::MissedTickBehavior;
@@ -17,8 +18,9 @@ use crate::app::{App, StartError};
 use crate::evidence;
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
+use crate::graphql::live::Subscriber;
 use crate::graphql::schema::{self, Schema};
-use crate::http::{Caller, Door, Executed, Moment, Settings, Wiring, console, router};
+use crate::http::{Caller, Door, Executed, Moment, Settings, Streams, Wiring, console, router};
 use crate::log;
 use crate::telemetry::Metrics;
 
@@ -29,6 +31,7 @@ const PERIOD: Duration = Duration::from_millis(250);
 pub struct Process {
     app: Arc<App>,
     schema: Schema,
+    streams: Arc<Streams>,
     pulse: RwLock<Option<Pulse>>,
 }
 
@@ -38,6 +41,7 @@ impl Process {
         Arc::new(Self {
             app,
             schema: schema::schema(&settings.limits),
+            streams: Arc::default(),
             pulse: RwLock::default(),
         })
     }
@@ -62,7 +66,7 @@ impl Process {
     fn wiring(self: &Arc<Self>) -> Wiring<Actor> {
         let process = || Arc::clone(self);
         let (authenticating, executing, looking) = (process(), process(), process());
-        let (pinging, timing, naming) = (process(), process(), process());
+        let (pinging, timing, naming, subscribing) = (process(), process(), process(), process());
         Wiring {
             authenticate: Box::new(move |token| {
                 let process = Arc::clone(&authenticating);
@@ -72,6 +76,9 @@ impl Process {
                 let process = Arc::clone(&executing);
                 Box::pin(async move { process.execute(caller, request).await })
             }),
+            subscribe: Box::new(move |caller, token, request| subscribing.subscribe(caller, token, request)),
+            account: Box::new(|actor| actor.account().map(|account| account.0)),
+            streams: Arc::clone(&self.streams),
             moment: Box::new(move || looking.moment()),
             ready: Box::new(move || {
                 let process = Arc::clone(&pinging);
@@ -112,6 +119,31 @@ impl Process {
         }
     }
 
+    fn subscribe(
+        self: &Arc<Self>,
+        caller: Caller<Actor>,
+        token: Option<String>,
+        request: async_graphql::Request,
+    ) -> BoxStream<'static, async_graphql::Response> {
+        let asking = Arc::clone(self);
+        let subscriber = Subscriber {
+            actor: Box::new(move || {
+                let (process, token) = (Arc::clone(&asking), token.clone());
+                Box::pin(async move { process.actor(token).await })
+            }),
+            app: Arc::clone(&self.app),
+            language: caller.language,
+        };
+        let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language);
+        self.schema
+            .execute_stream(request.data(call).data(Arc::new(subscriber)))
+    }
+
+    /// Ends sockets and streams of events, so that the process can stop.
+    pub async fn end_streams(&self) {
+        self.streams.stop().await;
+    }
+
     fn moment(&self) -> Option<Moment> {
         let pulse = (*self.pulse.read().unwrap_or_else(PoisonError::into_inner))?;
         Some(Moment {
@@ -132,6 +164,7 @@ impl Process {
             .await
             .inspect_err(|_| self.forget_pulse())?;
         *self.pulse.write().unwrap_or_else(PoisonError::into_inner) = Some(pulse);
+        self.app.live().tell_pulse(pulse);
         Ok(())
     }
 
@@ -161,7 +194,8 @@ impl Process {
                 }
             }
         };
-        tokio::join!(pulse, self.app.actors().follow(self.app.mint()));
+        let live = self.app.live().follow(self.app.store(), self.app.mint().id());
+        tokio::join!(pulse, self.app.actors().follow(self.app.mint()), live);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The audit trail: one row for each act, in the unit of the act.
 
-use domain::access::Assignee;
-use domain::submission::{Event, Happening};
+use domain::access::{Assignee, Verb};
+use domain::id::QuestionCode;
+use domain::submission::{Event, Happening, Position};
 use serde_json::{Value as Json, json};
 
 use crate::statement::execute;
@@ -187,5 +188,48 @@ fn describe(what: &Happening) -> (String, Json) {
         | Happening::EvidenceShared { evidence, .. } => (evidence.to_string(), json!({})),
         Happening::EvidenceRemoved { evidence, .. } => (evidence.to_string(), json!({"removed": true})),
         Happening::FourEyesSwitched { state, on } => (state.to_string(), json!({"on": on})),
+    }
+}
+
+/// What belongs to an entry of the audit trail beside its subject: ids and codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The sections.
+    pub sections: Vec<String>,
+    /// The questions, each with the revision that its answer became where there is one.
+    pub questions: Vec<(QuestionCode, Option<u32>)>,
+    /// The place in the register.
+    pub position: Option<Position>,
+    /// Why it was done, where that had to be said.
+    pub reason: Option<String>,
+}
+
+impl Trace {
+    /// What [`describe`] wrote.
+    pub(crate) fn read(verb: Verb, detail: &Json) -> Self {
+        let text = |name: &str| detail.get(name).and_then(Json::as_str).map(str::to_owned);
+        let several = |name: &str| {
+            let several = detail.get(name).and_then(Json::as_array).into_iter().flatten();
+            several.filter_map(Json::as_str).map(str::to_owned)
+        };
+        let code = |code: &str| QuestionCode::new(code).ok();
+        let revision = |value: &Json| value.as_u64().and_then(|revision| u32::try_from(revision).ok());
+        let questions = if let (Verb::SaveAnswers, Json::Object(saved)) = (verb, detail) {
+            let saved = saved.iter();
+            saved
+                .filter_map(|(question, became)| Some((code(question)?, revision(became))))
+                .collect()
+        } else {
+            let several = several("questions").filter_map(|question| Some((code(&question)?, None)));
+            let one = detail.get("question").and_then(Json::as_str).and_then(code);
+            let became = detail.get("revision").and_then(revision);
+            several.chain(one.map(|question| (question, became))).collect()
+        };
+        Self {
+            sections: several("sections").chain(text("section")).collect(),
+            questions,
+            position: detail.get("position").and_then(Json::as_u64).map(Position),
+            reason: text("reason"),
+        }
     }
 }

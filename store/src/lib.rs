@@ -23,6 +23,7 @@ mod filing;
 pub mod hot;
 mod invitation;
 mod key;
+mod live;
 mod log;
 mod migrate;
 mod publication;
@@ -39,6 +40,7 @@ mod statement;
 mod submission;
 mod work;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -52,8 +54,10 @@ pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
 pub use demonstration::make_demonstration;
 pub use error::{Constraint, StoreError};
 pub use evidence::{CitedEvidence, seal_evidence};
+pub use event::Trace;
 pub use filing::{RegisterEnd, Seal, document, extract};
 pub use key::{KeyPurpose, StoredKey};
+pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
 pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
@@ -70,6 +74,8 @@ pub use work::Work;
 pub struct Store {
     cold: DatabaseConnection,
     hot: deadpool_postgres::Pool,
+    /// How to reach the database for the one connection that listens.
+    live: Arc<tokio_postgres::Config>,
 }
 
 /// How many connections a process holds.
@@ -101,7 +107,8 @@ impl Store {
             .sqlx_logging(false);
         let cold = Database::connect(options).await?;
         let hot = hot::pool(url, connections.hot)?;
-        Ok(Self { cold, hot })
+        let live = Arc::new(live::config(url)?);
+        Ok(Self { cold, hot, live })
     }
 
     /// Opens a moment to read under a scope.

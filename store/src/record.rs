@@ -376,6 +376,22 @@ impl Snapshot {
             .collect()
     }
 
+    /// The acts of a round after a position, the first so many of them, as everybody sees them.
+    pub async fn acts_of_round(
+        &self,
+        round: RoundId,
+        after: Position,
+        limit: u32,
+    ) -> Result<Vec<RegisterEntry>, StoreError> {
+        let statement = sql(
+            "select e.*, r.key as round_key from filing_act e join round r on r.id = e.round_id
+             where e.round_id = $1 and e.position > $2 order by e.position limit $3",
+            [round.0.into(), place(after).into(), i64::from(limit).into()],
+        );
+        let rows = ActRow::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter().map(ActRow::read).collect()
+    }
+
     /// All acts of some submissions in the order of the register, without the State, whatever the scope shows of them.
     pub async fn acts(
         &self,

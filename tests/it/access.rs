@@ -11,8 +11,9 @@ use std::fmt::Write as _;
 use domain::access::Role;
 use serde_json::{Value, json};
 use tests::app::TestApp;
+use tests::live::{Serving, Subscriber, Told};
 
-use fields::{MUTATIONS, QUERIES, Row};
+use fields::{MUTATIONS, QUERIES, Row, SUBSCRIPTIONS};
 use stage::{Caller, Stage};
 
 /// The names of a root type's fields, as the service tells them.
@@ -32,7 +33,7 @@ async fn every_field_of_the_schema_has_an_access_row() {
     for (root, rows) in [
         ("queryType", QUERIES),
         ("mutationType", MUTATIONS),
-        ("subscriptionType", &[]),
+        ("subscriptionType", SUBSCRIPTIONS),
     ] {
         let rows: BTreeSet<String> = rows.iter().map(|row| row.field.to_owned()).collect();
         assert_eq!(
@@ -70,15 +71,42 @@ fn shown(value: &Value) -> String {
     value.to_string().replace('"', "")
 }
 
+/// What a caller is told first.
+async fn told(stage: &Stage, serving: &Serving, row: &Row, caller: &Caller) -> String {
+    let token = caller.who.as_ref().map(|who| who.token.as_str());
+    let mut subscriber = match Subscriber::open(serving.address(), token).await {
+        Ok(subscriber) => subscriber,
+        Err(code) => return format!("closed {code}"),
+    };
+    subscriber.subscribe("a", row.document, (row.variables)(stage)).await;
+    let Told::Message(message) = subscriber.hear().await else {
+        panic!("{} {}: closed", row.field, caller.name);
+    };
+    if message["type"] == "next" {
+        shown(&message["payload"]["data"][row.field])
+    } else {
+        shown(&message["payload"][0]["extensions"]["code"])
+    }
+}
+
 /// One row of the table: each outcome with those who get it.
 async fn line(stage: &mut Stage, row: &Row, changes: bool) -> String {
-    let mut outcomes: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut texts = Vec::new();
     for at in 0..stage.callers.len() {
         let (text, done) = outcome(stage, row, &stage.callers[at]).await;
         if done && changes {
             stage.restore().await;
         }
-        let name = stage.callers[at].name;
+        texts.push(text);
+    }
+    grouped(stage, row, texts, "401 UNAUTHENTICATED")
+}
+
+/// The outcomes of a row, in the order of the callers, each with those who get it.
+fn grouped(stage: &Stage, row: &Row, texts: Vec<String>, refused: &str) -> String {
+    let mut outcomes: Vec<(String, Vec<&str>)> = Vec::new();
+    for (caller, text) in stage.callers.iter().zip(texts) {
+        let name = caller.name;
         match outcomes.iter_mut().find(|(known, _)| *known == text) {
             Some((_, names)) => names.push(name),
             None => outcomes.push((text, vec![name])),
@@ -89,7 +117,7 @@ async fn line(stage: &mut Stage, row: &Row, changes: bool) -> String {
     let let_in = stage.callers.len() - REFUSED.len();
     for (text, names) in outcomes {
         if names == REFUSED {
-            assert_eq!(text, "401 UNAUTHENTICATED", "{}", row.field);
+            assert_eq!(text, refused, "{}", row.field);
         } else if names.len() == let_in {
             let _ = writeln!(lines, "    everybody else\n      => {text}");
         } else {
@@ -117,4 +145,21 @@ async fn every_query_as_every_persona() {
 #[tokio::test]
 async fn every_mutation_as_every_persona() {
     insta::assert_snapshot!(table(MUTATIONS, true).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_subscription_as_every_persona() {
+    let mut stage = Stage::build().await;
+    stage.release().await;
+    let serving = Serving::start(&stage.app).await;
+    let mut table = format!("everywhere\n    {}\n      => closed 4403\n", REFUSED.join(", "));
+    for row in SUBSCRIPTIONS {
+        let mut texts = Vec::new();
+        for caller in &stage.callers {
+            texts.push(told(&stage, &serving, row, caller).await);
+        }
+        table.push('\n');
+        table.push_str(&grouped(&stage, row, texts, "closed 4403"));
+    }
+    insta::assert_snapshot!(table);
 }

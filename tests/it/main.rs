@@ -20,6 +20,7 @@ mod filing;
 mod graphiql;
 mod house;
 mod keeper;
+mod live;
 mod living;
 mod log;
 mod national_survey;

@@ -77,6 +77,7 @@ async fn the_first_five_minutes_can_be_followed_word_for_word() {
     let address = format!("http://{}", listener.local_addr().unwrap());
     let door = Settings {
         limits: Limits::default(),
+        origins: vec!["https://normtrack.example".to_owned()],
         development: false,
         build: "test".to_owned(),
     };

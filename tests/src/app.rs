@@ -187,6 +187,7 @@ impl TestApp {
             .expect("the app starts");
         let settings = Settings {
             limits: Limits::default(),
+            origins: vec!["https://normtrack.example".to_owned()],
             development: true,
             build: "test".to_owned(),
         };

@@ -7,6 +7,7 @@ pub mod app;
 pub mod database;
 pub mod delegation;
 pub mod editions;
+pub mod live;
 pub mod private;
 mod states;
 pub mod survey;

@@ -27,6 +27,7 @@ impl Listening {
         let address = listener.local_addr().expect("an address");
         let settings = Settings {
             limits: Limits::default(),
+            origins: vec!["https://normtrack.example".to_owned()],
             development: false,
             build: "test".to_owned(),
         };

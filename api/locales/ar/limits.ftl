@@ -118,3 +118,27 @@ limit-levels = باحتساب الأجزاء، يتجاوز تداخل عناص�
        [many] { $limit } مستوى
       *[other] { $limit } مستوى
     }.
+limit-subscriptions = يحمل الاتصال الواحد في آن واحد ما لا يزيد على { FORM($limit) ->
+       [zero] { $limit } اشتراك
+       [one] اشتراك واحد
+       [two] اشتراكين
+       [few] { $limit } اشتراكات
+       [many] { $limit } اشتراكاً
+      *[other] { $limit } اشتراك
+    }.
+limit-account_subscriptions = للحساب الواحد في آن واحد ما لا يزيد على { FORM($limit) ->
+       [zero] { $limit } اشتراك
+       [one] اشتراك واحد
+       [two] اشتراكين
+       [few] { $limit } اشتراكات
+       [many] { $limit } اشتراكاً
+      *[other] { $limit } اشتراك
+    }.
+limit-streams = تُبقي الخدمة مفتوحاً ما لا يزيد على { FORM($limit) ->
+       [zero] { $limit } اتصال
+       [one] اتصال واحد
+       [two] اتصالين
+       [few] { $limit } اتصالات
+       [many] { $limit } اتصالاً
+      *[other] { $limit } اتصال
+    } من هذا النوع. حاول لاحقاً.

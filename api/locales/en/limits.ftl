@@ -58,3 +58,15 @@ limit-levels = With fragments counted, selections are nested more than { $limit 
        [one] { $limit } level
       *[other] { $limit } levels
     } deep.
+limit-subscriptions = One connection carries at most { $limit ->
+       [one] { $limit } subscription
+      *[other] { $limit } subscriptions
+    } at once.
+limit-account_subscriptions = One account has at most { $limit ->
+       [one] { $limit } subscription
+      *[other] { $limit } subscriptions
+    } at once.
+limit-streams = The service keeps at most { $limit ->
+       [one] { $limit } connection
+      *[other] { $limit } connections
+    } of this kind open. Try again later.

@@ -58,3 +58,15 @@ limit-levels = Contando los fragmentos, las selecciones están anidadas en más 
        [one] { $limit } nivel
       *[other] { $limit } niveles
     }.
+limit-subscriptions = Una conexión admite como máximo { $limit ->
+       [one] { $limit } suscripción
+      *[other] { $limit } suscripciones
+    } a la vez.
+limit-account_subscriptions = Una cuenta tiene como máximo { $limit ->
+       [one] { $limit } suscripción
+      *[other] { $limit } suscripciones
+    } a la vez.
+limit-streams = El servicio mantiene abiertas como máximo { $limit ->
+       [one] { $limit } conexión
+      *[other] { $limit } conexiones
+    } de este tipo. Inténtelo más tarde.

@@ -58,3 +58,15 @@ limit-levels = Fragments compris, les sélections sont imbriquées sur plus de {
        [one] { $limit } niveau
       *[other] { $limit } niveaux
     }.
+limit-subscriptions = Une connexion porte au plus { $limit ->
+       [one] { $limit } abonnement
+      *[other] { $limit } abonnements
+    } à la fois.
+limit-account_subscriptions = Un compte a au plus { $limit ->
+       [one] { $limit } abonnement
+      *[other] { $limit } abonnements
+    } à la fois.
+limit-streams = Le service garde ouvertes au plus { $limit ->
+       [one] { $limit } connexion
+      *[other] { $limit } connexions
+    } de ce genre. Réessayez plus tard.

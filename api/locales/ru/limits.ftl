@@ -88,3 +88,21 @@ limit-levels = С учётом фрагментов вложенность вы�
        [many] { $limit } уровней
       *[other] { $limit } уровня
     }.
+limit-subscriptions = По одному соединению идёт не более { $limit ->
+       [one] { $limit } подписки
+       [few] { $limit } подписок
+       [many] { $limit } подписок
+      *[other] { $limit } подписки
+    } одновременно.
+limit-account_subscriptions = У одной учётной записи не более { $limit ->
+       [one] { $limit } подписки
+       [few] { $limit } подписок
+       [many] { $limit } подписок
+      *[other] { $limit } подписки
+    } одновременно.
+limit-streams = Служба держит открытыми не более { $limit ->
+       [one] { $limit } такого соединения
+       [few] { $limit } таких соединений
+       [many] { $limit } таких соединений
+      *[other] { $limit } такого соединения
+    }. Повторите попытку позже.

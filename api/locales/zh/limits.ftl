@@ -13,3 +13,6 @@ limit-size = 片段展开后，某一操作的选择项超过 { $limit } 个。
 limit-complexity = 该操作的开销将超过 { $limit } 个单位。请减少所请求的条目或字段。
 limit-time = 处理时间超过 { $limit } 秒，已中止。
 limit-levels = 计入片段，选择项嵌套超过 { $limit } 层。
+limit-subscriptions = 一个连接同时最多承载 { $limit } 项订阅。
+limit-account_subscriptions = 一个账户同时最多有 { $limit } 项订阅。
+limit-streams = 本服务最多保持 { $limit } 个此类连接。请稍后再试。

@@ -129,6 +129,7 @@ impl Call {
     /// Keeps a unit, and ends the moment that was read before it.
     pub(crate) async fn commit(&self, work: Work) -> Result<(), Fault> {
         work.commit().await?;
+        self.app.live().changed();
         self.end_moment();
         Ok(())
     }

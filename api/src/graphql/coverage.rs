@@ -289,7 +289,7 @@ pub struct ProvisionCoverage {
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ReleaseMark {
     /// Counted from 1 in the round.
-    number: u32,
+    pub(crate) number: u32,
     /// The last register position that it takes into account.
     at_position: u32,
     /// When it was made.

@@ -364,6 +364,7 @@ impl Drafting<'_> {
             .store()
             .save_answers(self.call.scope(), self.call.now(), &command)
             .await?;
+        self.call.app().live().changed();
         self.call.end_moment();
         match saved {
             SavedAnswers::Each { saved, language } => Ok((saved, Language::from_code(&language))),

@@ -1,6 +1,6 @@
 //! The schema: every noun's queries and mutations under two roots.
 
-use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object};
+use async_graphql::{Context, ID, Interface, MergedObject, Object};
 use domain::id::{EvidenceId, QuestionCode, RoundId, SubmissionId};
 use domain::submission::Position;
 
@@ -18,6 +18,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::filing::FilingMutation;
 use crate::graphql::instrument::Instrument;
+use crate::graphql::live::LiveSubscription;
 use crate::graphql::log::LogQuery;
 use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
@@ -69,12 +70,12 @@ pub struct Mutation(
 );
 
 /// The schema.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, Mutation, LiveSubscription>;
 
 /// The schema under the limits of the door.
 pub fn schema(limits: &Limits) -> Schema {
     limits
-        .apply(Schema::build(Query::default(), Mutation::default(), EmptySubscription))
+        .apply(Schema::build(Query::default(), Mutation::default(), LiveSubscription))
         .finish()
 }
 
@@ -84,7 +85,7 @@ pub fn sdl() -> String {
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items();
-    let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish();
+    let schema = Schema::build(Query::default(), Mutation::default(), LiveSubscription).finish();
     let text = schema.sdl_with_options(options);
     format!("{}\n", text.trim_end())
 }

@@ -30,6 +30,8 @@ pub(super) struct Operation {
     pub(super) kind: OperationType,
     /// Whether it asks for the schema.
     pub(super) introspects: bool,
+    /// How many root fields it asks for, each as often as it does.
+    pub(super) roots: usize,
     /// The variables that must have a value, with their types.
     required: Vec<(String, String)>,
 }
@@ -110,6 +112,7 @@ fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<Vec<Operati
                 name: name.map(ToString::to_string),
                 kind: operation.node.ty,
                 introspects: roots.contains_key("__schema") || roots.contains_key("__type"),
+                roots: roots.values().sum(),
                 required: required(&operation.node),
             })
         })

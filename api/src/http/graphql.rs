@@ -1,5 +1,6 @@
 //! One GraphQL call, from its head to its answer.
 
+use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::language::Language;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use futures_util::stream::BoxStream;
 use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -24,10 +26,12 @@ use uuid::Uuid;
 use super::cache::{Answers, Moment, Question, Tag, names};
 use super::document::{Document, Documents, Operation};
 use super::limits::{Limit, Limits, TOO_COMPLEX};
-use super::negotiation::{Media, check_body_type};
+use super::negotiation::{Media, accepts_events, check_body_type};
 use super::parameters::Parameters;
 use super::refused::bearer;
 use super::reply::{self, Refusal};
+use super::socket::is_upgrade;
+use super::streams::Streams;
 use crate::graphql::fault::{Code, Fault, present};
 use crate::localise::{self, Message};
 use crate::telemetry::{CallFigures, Metrics};
@@ -38,12 +42,24 @@ pub type Authenticate<A> = dyn Fn(Option<String>) -> BoxFuture<'static, Result<A
 /// Executes a request for a caller.
 pub type Execute<A> = dyn Fn(Caller<A>, Request) -> BoxFuture<'static, Executed> + Send + Sync;
 
+/// The account of a caller.
+pub type AccountOf<A> = dyn Fn(&A) -> Option<Uuid> + Send + Sync;
+
+/// Opens a subscription for a caller, who shows this token.
+pub type Subscribe<A> = dyn Fn(Caller<A>, Option<String>, Request) -> BoxStream<'static, GraphqlResponse> + Send + Sync;
+
 /// What the door is given of the rest of the service. `A` is who calls, known or anonymous.
 pub struct Wiring<A> {
     /// Who shows this bearer token, or nobody's. A token that is not valid is [`Fault::bad_token`].
     pub authenticate: Box<Authenticate<A>>,
     /// Executes a request that is within the limits; the one place where what belongs to a call is put into its data.
     pub execute: Box<Execute<A>>,
+    /// Opens a subscription that is within the limits. Whoever subscribed is asked for again before each event.
+    pub subscribe: Box<Subscribe<A>>,
+    /// The account of a caller, whose subscriptions are counted together.
+    pub account: Box<AccountOf<A>>,
+    /// What stays open.
+    pub streams: Arc<Streams>,
     /// What the public part of the register is now, as cheaply as a look at a variable; nothing while that is unknown.
     pub moment: Box<dyn Fn() -> Option<Moment> + Send + Sync>,
     /// Whether the service can work: the database answers and has our schema.
@@ -76,6 +92,8 @@ pub struct Executed {
 pub struct Settings {
     /// What a call may ask for.
     pub limits: Limits,
+    /// The addresses whose pages may open a socket; the service's own is the first.
+    pub origins: Vec<String>,
     /// Shows the schema to everyone. In production it is shown to those who have signed in.
     pub development: bool,
     /// The version of the program: answers of another one are not taken for ours.
@@ -96,9 +114,19 @@ pub(super) const ALLOWED: &str = "GET, HEAD, POST";
 
 /// What every step of a call needs to know of its head.
 struct Head {
-    media: Media,
+    /// Nothing where only a stream of events is accepted.
+    media: Option<Media>,
+    /// Whether a stream of events is accepted.
+    events: bool,
     language: Language,
     token: Option<String>,
+}
+
+impl Head {
+    fn media(&self) -> Result<Media, Refusal> {
+        self.media
+            .ok_or_else(|| bad(StatusCode::NOT_ACCEPTABLE, Message::NotAcceptable))
+    }
 }
 
 /// What a call has come to, with the word for it in the figures.
@@ -109,11 +137,24 @@ struct Reply {
 
 #[derive(Debug, Error)]
 #[error("a resolver panicked: {0}")]
-struct Panicked(String);
+pub(super) struct Panicked(String);
+
+impl Panicked {
+    pub(super) fn of(panic: &(dyn Any + Send)) -> Self {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+        Self(text.unwrap_or_default())
+    }
+}
 
 impl<A: Send + 'static> Door<A> {
     /// A door onto the given functions.
-    pub fn new(wiring: Wiring<A>, settings: Settings, metrics: Metrics) -> Self {
+    pub fn new(wiring: Wiring<A>, settings: Settings, mut metrics: Metrics) -> Self {
+        metrics.registry().register(
+            "graphql_streams",
+            "Sockets and subscriptions that are open",
+            wiring.streams.gauge(),
+        );
         Self {
             wiring,
             settings,
@@ -124,7 +165,10 @@ impl<A: Send + 'static> Door<A> {
     }
 
     /// Answers one request for `/graphql`.
-    pub(super) async fn call(&self, request: http::Request<Body>) -> Response {
+    pub(super) async fn call(self: &Arc<Self>, request: http::Request<Body>) -> Response {
+        if is_upgrade(request.method(), request.headers()) {
+            return self.upgrade(request).await;
+        }
         let mut figures = self.metrics.begin();
         let (media, language) = (Media::negotiate(request.headers()), language(request.headers()));
         // A 304 costs less than a span, a time limit and the rest of the way would.
@@ -162,21 +206,29 @@ impl<A: Send + 'static> Door<A> {
     }
 
     async fn answer(
-        &self,
+        self: &Arc<Self>,
         media: Option<Media>,
         language: Language,
         request: http::Request<Body>,
         figures: &mut CallFigures<'_>,
     ) -> Result<Reply, Refusal> {
-        let media = media.ok_or_else(|| bad(StatusCode::NOT_ACCEPTABLE, Message::NotAcceptable))?;
         let (parts, body) = request.into_parts();
+        let events = accepts_events(&parts.headers);
+        if media.is_none() && !events {
+            return Err(bad(StatusCode::NOT_ACCEPTABLE, Message::NotAcceptable));
+        }
         let reads = match parts.method {
             Method::GET | Method::HEAD => true,
             Method::POST => false,
             _ => return Err(wrong_method(&parts.method, ALLOWED)),
         };
         let token = bearer(&parts.headers).map_err(Refusal::authentication)?;
-        let head = Head { media, language, token };
+        let head = Head {
+            media,
+            events,
+            language,
+            token,
+        };
         if reads {
             let text = parts.uri.query().unwrap_or_default();
             let parameters =
@@ -218,7 +270,7 @@ impl<A: Send + 'static> Door<A> {
 
     /// Reads, checks and executes what is asked. `shared` is the query string of a call by GET.
     async fn run(
-        &self,
+        self: &Arc<Self>,
         head: &Head,
         parameters: Parameters,
         shared: Option<&str>,
@@ -226,9 +278,33 @@ impl<A: Send + 'static> Door<A> {
     ) -> Result<Reply, Refusal> {
         let authenticate = (self.wiring.authenticate)(head.token.clone());
         let actor = authenticate.await.map_err(Refusal::authentication)?;
-        let (document, limits) = (self.document(&parameters.query)?, &self.settings.limits);
+        let document = match self.document(&parameters.query) {
+            Ok(document) => document,
+            Err(refusal) if head.media.is_none() => {
+                let response = self.no_events(refusal.errors, head.language);
+                return Ok(Reply {
+                    response,
+                    outcome: "events",
+                });
+            }
+            Err(refusal) => return Err(refusal),
+        };
         let name = parameters.operation_name.as_deref();
-        let operation = document.operation(name).map_err(|fault| not_executable(vec![fault]))?;
+        let operation = document.operation(name);
+        if head.events
+            && operation
+                .as_ref()
+                .map_or(head.media.is_none(), |found| found.kind == OperationType::Subscription)
+        {
+            figures.operation(OperationType::Subscription);
+            let response = self.events(head.token.clone(), head.language, parameters).await;
+            return Ok(Reply {
+                response,
+                outcome: "events",
+            });
+        }
+        let operation = operation.map_err(|fault| not_executable(vec![fault]))?;
+        head.media()?;
         figures.operation(operation.kind);
         note(operation);
         self.check(head, operation, shared.is_some())?;
@@ -245,16 +321,14 @@ impl<A: Send + 'static> Door<A> {
         };
         let executing = AssertUnwindSafe((self.wiring.execute)(caller, request)).catch_unwind();
         let Executed { response, public } = executing.await.map_err(|panic| {
-            let text = panic.downcast_ref::<String>().cloned();
-            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-            let fault = Fault::internal(Panicked(text.unwrap_or_default()));
+            let fault = Fault::internal(Panicked::of(panic.as_ref()));
             Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, fault)
         })?;
         let public = shared.filter(|_| head.token.is_none()).zip(public);
-        self.executed(head, response, public, limits)
+        self.executed(head, response, public)
     }
 
-    fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {
+    pub(super) fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {
         let document = self.documents.get(text, &self.settings.limits);
         document.map_err(|error| Refusal::well_formed(vec![error]))
     }
@@ -283,23 +357,19 @@ impl<A: Send + 'static> Door<A> {
         head: &Head,
         mut response: GraphqlResponse,
         public: Option<(&str, Moment)>,
-        limits: &Limits,
     ) -> Result<Reply, Refusal> {
+        let media = head.media()?;
         let nothing = response.data == Value::Null;
         if nothing && !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty()) {
             let mut errors = response.errors;
-            for error in errors.iter_mut().filter(|error| error.message == TOO_COMPLEX) {
-                *error = Limit::Complexity
-                    .refusal(limits.complexity as u64, None)
-                    .into_server_error();
-            }
+            self.name_limits(&mut errors);
             return Err(Refusal::well_formed(errors));
         }
         let codes = self.present(&mut response.errors, head.language);
         let outcome = codes.first().map_or("ok", |code| code.code());
         if nothing && !codes.is_empty() && codes.iter().all(|code| *code == Code::Unavailable) {
             let bytes = reply::executed(&response);
-            let mut response = reply::private(StatusCode::SERVICE_UNAVAILABLE, bytes, head.media, head.language);
+            let mut response = reply::private(StatusCode::SERVICE_UNAVAILABLE, bytes, media, head.language);
             let headers = response.headers_mut();
             headers.insert(http::header::RETRY_AFTER, HeaderValue::from_static("1"));
             return Ok(Reply { response, outcome });
@@ -307,11 +377,11 @@ impl<A: Send + 'static> Door<A> {
         let bytes = reply::executed(&response);
         let lifetime = public.and_then(|(_, moment)| moment.lifetime((self.wiring.now)()));
         let response = match public.zip(lifetime).filter(|_| codes.is_empty()) {
-            None => reply::private(StatusCode::OK, bytes, head.media, head.language),
+            None => reply::private(StatusCode::OK, bytes, media, head.language),
             Some(((text, moment), lifetime)) => {
-                let tag = Tag::of(&self.question(head.media, head.language, text), &moment);
+                let tag = Tag::of(&self.question(media, head.language, text), &moment);
                 self.answers.keep(tag, bytes.clone());
-                shared(StatusCode::OK, bytes, head.media, head.language, tag.header(), lifetime)
+                shared(StatusCode::OK, bytes, media, head.language, tag.header(), lifetime)
             }
         };
         Ok(Reply { response, outcome })
@@ -360,7 +430,16 @@ impl<A: Send + 'static> Door<A> {
         self.refuse(refusal, Media::Json, language(headers)).response
     }
 
-    fn present(&self, errors: &mut [ServerError], language: Language) -> Vec<Code> {
+    /// Where async-graphql found a limit passed, says which.
+    pub(super) fn name_limits(&self, errors: &mut [ServerError]) {
+        for error in errors.iter_mut().filter(|error| error.message == TOO_COMPLEX) {
+            *error = Limit::Complexity
+                .refusal(self.settings.limits.complexity as u64, None)
+                .into_server_error();
+        }
+    }
+
+    pub(super) fn present(&self, errors: &mut [ServerError], language: Language) -> Vec<Code> {
         let present = |error: &mut ServerError| {
             let code = present(error, language, || (self.wiring.new_id)());
             if code == Code::Limit

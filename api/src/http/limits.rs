@@ -42,6 +42,16 @@ pub struct Limits {
     pub size: usize,
     /// What async-graphql adds up: 1 for each field, lists multiplied by their length where the schema says so.
     pub complexity: usize,
+    /// Bytes of a message over a socket.
+    pub message: usize,
+    /// Subscriptions of one socket at once.
+    pub subscriptions: usize,
+    /// Subscriptions of one account in one process at once.
+    pub account_subscriptions: usize,
+    /// Sockets and subscriptions of one process at once.
+    pub streams: usize,
+    /// From the opening of a socket to `connection_init`.
+    pub acknowledgement: Duration,
     /// From the head of a call to its answer.
     pub time: Duration,
     /// From the head of a call to the end of its body.
@@ -65,6 +75,11 @@ impl Default for Limits {
             levels: 20,
             size: 1_000,
             complexity: 10_000,
+            message: 128 * 1024,
+            subscriptions: 20,
+            account_subscriptions: 60,
+            streams: 20_000,
+            acknowledgement: Duration::from_secs(10),
             time: Duration::from_secs(30),
             body_time: Duration::from_secs(10),
         }
@@ -116,6 +131,9 @@ pub(super) enum Limit {
     Size,
     Complexity,
     Time,
+    Subscriptions,
+    AccountSubscriptions,
+    Streams,
 }
 
 impl Limit {
@@ -145,6 +163,9 @@ impl Limit {
             Self::Size => ("size", Message::LimitSize { limit }),
             Self::Complexity => ("complexity", Message::LimitComplexity { limit }),
             Self::Time => ("time", Message::LimitTime { limit }),
+            Self::Subscriptions => ("subscriptions", Message::LimitSubscriptions { limit }),
+            Self::AccountSubscriptions => ("accountSubscriptions", Message::LimitAccountSubscriptions { limit }),
+            Self::Streams => ("streams", Message::LimitStreams { limit }),
         };
         Fault::limit(name, message, limit, actual)
     }

@@ -10,6 +10,7 @@ mod cache;
 mod console;
 mod document;
 pub mod download_name;
+mod events;
 mod graphiql;
 mod graphql;
 mod health;
@@ -21,14 +22,18 @@ mod refused;
 mod reply;
 mod router;
 mod serve;
+mod socket;
+mod streams;
+mod subscription;
 #[cfg(test)]
 mod tests;
 
 pub use cache::Moment;
 pub use console::console;
 pub use graphiql::graphiql;
-pub use graphql::{Authenticate, Caller, Door, Execute, Executed, Settings, Wiring};
+pub use graphql::{AccountOf, Authenticate, Caller, Door, Execute, Executed, Settings, Subscribe, Wiring};
 pub use limits::Limits;
 pub use refused::{bearer, refused, refused_as};
 pub use router::router;
 pub use serve::{Patience, serve};
+pub use streams::Streams;

@@ -44,14 +44,7 @@ impl Media {
     /// The one that `Accept` prefers. Of equals the one that is named wins over one that a wildcard covers, and then the
     /// more expressive one; a wildcard alone means `application/json`, as does no header. Nothing if neither is accepted.
     pub(super) fn negotiate(headers: &HeaderMap) -> Option<Self> {
-        let mut ranges = Vec::new();
-        for value in headers.get_all(ACCEPT) {
-            for part in value.to_str().unwrap_or_default().split(',') {
-                if let Some(range) = range(part) {
-                    ranges.push(range);
-                }
-            }
-        }
+        let ranges = ranges(headers);
         if !headers.contains_key(ACCEPT) {
             return Some(Self::Json);
         }
@@ -63,6 +56,18 @@ impl Media {
             _ => Some(Self::Json),
         }
     }
+}
+
+/// Whether `Accept` names a stream of events.
+pub(super) fn accepts_events(headers: &HeaderMap) -> bool {
+    let named = |(range, weight): &(String, u16)| range == "text/event-stream" && *weight > 0;
+    ranges(headers).iter().any(named)
+}
+
+fn ranges(headers: &HeaderMap) -> Vec<(String, u16)> {
+    let values = headers.get_all(ACCEPT).iter();
+    let parts = values.flat_map(|value| value.to_str().unwrap_or_default().split(','));
+    parts.filter_map(range).collect()
 }
 
 /// A media range in lower case with its weight in thousandths. A range in another character set than UTF-8, or whose weight

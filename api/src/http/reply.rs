@@ -120,6 +120,13 @@ pub(super) fn executed(response: &GraphqlResponse) -> Bytes {
     })
 }
 
+/// Errors alone, as a list; they have been presented.
+pub(super) fn errors(errors: &[ServerError]) -> Bytes {
+    serde_json::to_vec(errors)
+        .expect("GraphQL errors have string keys and no fallible serializer")
+        .into()
+}
+
 fn bytes(answer: &Answer<'_>) -> Bytes {
     serde_json::to_vec(answer)
         .expect("GraphQL values and errors have string keys and no fallible serializer")

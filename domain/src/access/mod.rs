@@ -15,6 +15,7 @@ mod policy;
 mod role;
 mod scope;
 mod session;
+mod verb;
 
 pub use account::{Account, Attempts, BadField, Email, Ministry, Name, Password, SuspendRefused};
 pub use act::{
@@ -33,3 +34,4 @@ pub use policy::{Party, Reach, reach, table};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
 pub use session::{RefreshToken, Rotation, Session, SessionEnd};
+pub use verb::Verb;

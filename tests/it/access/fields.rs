@@ -157,6 +157,30 @@ pub(super) const QUERIES: &[Row] = &[
     row("vocabulary", "{ vocabulary(name: \"regional_groups\") { __typename } }", none),
 ];
 
+/// Of each, what is told first.
+pub(super) const SUBSCRIPTIONS: &[Row] = &[
+    row(
+        "submissionChanged",
+        "subscription ($id: ID!) { submissionChanged(id: $id) { __typename } }",
+        |stage| json!({"id": stage.draft}),
+    ),
+    row(
+        "submissionChanged",
+        "subscription ($id: ID!) { submissionChanged(id: $id, section: \"VT\") { __typename } }",
+        |stage| json!({"id": stage.draft}),
+    ),
+    row(
+        "filingsOfRound",
+        "subscription { filingsOfRound(round: \"views-2027\", after: 0) { round position kind } }",
+        none,
+    ),
+    row(
+        "coverageReleased",
+        "subscription { coverageReleased(round: \"views-2027\", after: 0) { number atPosition } }",
+        none,
+    ),
+];
+
 pub(super) const MUTATIONS: &[Row] = &[
     row(
         "acceptInvitation",

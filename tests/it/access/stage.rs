@@ -338,6 +338,13 @@ impl Stage {
         self.secret = text(&open.data()["inviteMember"]["token"]);
     }
 
+    /// The first release of the round in which `QMA` has filed.
+    pub(super) async fn release(&mut self) {
+        let statement = "insert into release (round_id, number, at_position, made_at, figures)
+            select id, 1, 1, '2027-03-01T12:11:00Z', '[]' from round where key = 'views-2027'";
+        self.run(statement).await;
+    }
+
     async fn keep(&mut self) {
         let kept = TABLES
             .map(|table| format!("create table kept.{table} as table public.{table};"))

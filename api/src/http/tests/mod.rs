@@ -5,20 +5,23 @@
 mod caching;
 mod connections;
 mod console;
+mod events;
 mod execution;
 mod limits;
 mod protocol;
+mod sockets;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use async_graphql::{Context, EmptySubscription, Object, Request, Schema, SimpleObject};
+use async_graphql::{Context, Object, Request, Schema, SimpleObject, Subscription};
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt as _;
+use futures_util::stream::{Stream, StreamExt as _, iter, once, pending, poll_fn};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode};
 use http_body_util::BodyExt as _;
@@ -26,7 +29,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::{Caller, Door, Executed, Limits, Moment, Settings, Wiring, router};
+use super::{Caller, Door, Executed, Limits, Moment, Settings, Streams, Wiring, router};
 use crate::graphql::fault::Fault;
 use crate::localise::Message;
 use crate::telemetry::Metrics;
@@ -147,6 +150,41 @@ impl Mutation {
     }
 }
 
+struct Live;
+
+#[Subscription]
+impl Live {
+    async fn count(&self, to: i32) -> impl Stream<Item = i32> + use<> {
+        iter(1..=to)
+    }
+
+    async fn never(&self) -> impl Stream<Item = i32> + use<> {
+        pending()
+    }
+
+    async fn once_and_wait(&self) -> impl Stream<Item = i32> + use<> {
+        iter([1]).chain(pending())
+    }
+
+    async fn refused(&self) -> Result<impl Stream<Item = i32> + use<>, Fault> {
+        Err::<futures_util::stream::Pending<i32>, _>(Fault::not_found())
+    }
+
+    async fn fails_later(&self) -> impl Stream<Item = Result<i32, Fault>> + use<> {
+        iter([Ok(1), Err(Fault::not_found())])
+    }
+
+    async fn panics(&self) -> impl Stream<Item = i32> + use<> {
+        once(std::future::ready(1)).chain(poll_fn(|_| std::hint::black_box(None).expect("the key is 42")))
+    }
+
+    async fn who(&self, ctx: &Context<'_>) -> impl Stream<Item = String> + use<> {
+        let caller = ctx.data::<Caller<Actor>>().unwrap();
+        let who = caller.actor.clone().unwrap_or("nobody".to_owned());
+        iter([format!("{who} {}", caller.language)])
+    }
+}
+
 /// What a test may turn while the door is open.
 struct World {
     executions: AtomicUsize,
@@ -154,6 +192,9 @@ struct World {
     public: Mutex<bool>,
     now: Mutex<DateTime<Utc>>,
     ready: Mutex<bool>,
+    /// Whether the good token is good still.
+    token: Mutex<bool>,
+    streams: Arc<Streams>,
 }
 
 const MOMENT: Moment = Moment {
@@ -171,6 +212,8 @@ impl World {
             public: Mutex::new(true),
             now: Mutex::new(DateTime::from_timestamp(1_000, 0).unwrap()),
             ready: Mutex::new(true),
+            token: Mutex::new(true),
+            streams: Arc::default(),
         })
     }
 
@@ -196,7 +239,8 @@ fn door(world: &Arc<World>, limits: &Limits, development: bool) -> Router {
 
 /// The door with further addresses.
 fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) -> Router {
-    let schema = limits.apply(Schema::build(Query, Mutation, EmptySubscription)).finish();
+    let schema = limits.apply(Schema::build(Query, Mutation, Live)).finish();
+    let subscribing = schema.clone();
     let executing = Arc::clone(world);
     let execute = move |caller: Caller<Actor>, request: Request| {
         let (schema, world) = (schema.clone(), Arc::clone(&executing));
@@ -211,9 +255,17 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
         .boxed()
     };
     let (moments, clock, readiness) = (Arc::clone(world), Arc::clone(world), Arc::clone(world));
+    let tokens = Arc::clone(world);
     let wiring = Wiring {
-        authenticate: Box::new(|token| std::future::ready(authenticate(token.as_deref())).boxed()),
+        authenticate: Box::new(move |token| {
+            let good = *tokens.token.lock().unwrap() || token.is_none();
+            let actor = authenticate(token.as_deref().filter(|_| good));
+            std::future::ready(if good { actor } else { Err(Fault::bad_token()) }).boxed()
+        }),
         execute: Box::new(execute),
+        subscribe: Box::new(move |caller, _, request| subscribing.execute_stream(request.data(caller))),
+        account: Box::new(|actor| actor.as_ref().map(|_| Uuid::from_u128(2))),
+        streams: Arc::clone(&world.streams),
         moment: Box::new(move || *moments.moment.lock().unwrap()),
         ready: Box::new(move || {
             let ready = *readiness.ready.lock().unwrap();
@@ -225,6 +277,7 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
     };
     let settings = Settings {
         limits: limits.clone(),
+        origins: vec!["https://normtrack.example".to_owned()],
         development,
         build: "test".to_owned(),
     };

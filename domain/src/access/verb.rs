@@ -1,0 +1,187 @@
+//! What the audit trail says was done.
+
+use crate::access::ActKind;
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident($code:literal);)+) => {
+        /// What an entry of the audit trail says was done. Reading leaves no trace in it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Verb {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Verb {
+            /// Every verb.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code that the trail keeps.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+        }
+    };
+}
+
+verbs! {
+    /// A round was opened.
+    OpenRound("open_round");
+    /// Further States were invited to a round.
+    InviteStates("invite_states");
+    /// A working file was opened.
+    OpenSubmission("open_submission");
+    /// What belongs to a working file as a whole was set.
+    SetSubmissionFields("set_submission_fields");
+    /// A section was given to a ministry or a person, or taken back.
+    Assign("assign");
+    /// Answers were saved.
+    SaveAnswers("save_answers");
+    /// Texts that awaited merging went into one answer.
+    MergeAnswer("merge_answer");
+    /// Carried answers were said to hold still.
+    ConfirmAnswers("confirm_answers");
+    /// It was set who is to read answers once they are filed.
+    SetDraftVisibility("set_draft_visibility");
+    /// It was laid down which ministries sign a section off, or who may sign in the place of one.
+    ArrangeClearance("arrange_clearance");
+    /// Sections were sent to those who sign them off.
+    SendToClearance("send_to_clearance");
+    /// A ministry signed a section.
+    Clear("clear");
+    /// A ministry returned a section.
+    Return("return");
+    /// Sections were taken back from clearance.
+    Recall("recall");
+    /// Somebody commented on an answer.
+    CommentAnswer("comment_answer");
+    /// A thread of comments was settled, or opened again.
+    ResolveThread("resolve_thread");
+    /// Evidence was kept, described anew, or removed.
+    KeepEvidence("keep_evidence");
+    /// It was set who reads evidence.
+    ShareEvidence("share_evidence");
+    /// Evidence that a filing cites was described anew, shared otherwise, or removed.
+    ChangeFiledEvidence("change_filed_evidence");
+    /// A working file, or its amendment, was filed.
+    FileSubmission("file_submission");
+    /// The draft of an amendment was begun.
+    Amend("amend");
+    /// What was filed was withdrawn.
+    Withdraw("withdraw");
+    /// It was narrowed or widened who reads what was filed.
+    SetVisibility("set_visibility");
+    /// Four eyes were switched on or off.
+    SwitchFourEyes("switch_four_eyes");
+    /// A ministry was named.
+    KeepMinistries("keep_ministries");
+    /// A person was invited to a role.
+    InviteMember("invite_member");
+    /// An invitation was taken up.
+    AcceptInvitation("accept_invitation");
+    /// An invitation was taken back.
+    RevokeInvitation("revoke_invitation");
+    /// A membership began.
+    BeginMembership("begin_membership");
+    /// A membership was ended.
+    EndMembership("end_membership");
+    /// An account was opened.
+    OpenAccount("open_account");
+    /// An account was suspended.
+    SuspendAccount("suspend_account");
+    /// A suspension was lifted.
+    ReinstateAccount("reinstate_account");
+    /// A person signed in.
+    SignIn("sign_in");
+    /// A person signed out.
+    SignOut("sign_out");
+    /// A refresh token was shown a second time, which ended its session.
+    RefuseReusedToken("refuse_reused_token");
+    /// A session was ended because its account was suspended.
+    EndSession("end_session");
+    /// A signing key was made.
+    MakeKey("make_key");
+    /// A signing key was retired.
+    RetireKey("retire_key");
+}
+
+impl Verb {
+    /// The verb of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|verb| verb.code() == code)
+    }
+
+    /// What the trail says where this act was done; none for reading, and for what is recorded under other words or not at
+    /// all.
+    pub const fn of(act: ActKind) -> Option<Self> {
+        match act {
+            ActKind::OpenRound => Some(Self::OpenRound),
+            ActKind::InviteStates => Some(Self::InviteStates),
+            ActKind::OpenSubmission => Some(Self::OpenSubmission),
+            ActKind::SetSubmissionFields => Some(Self::SetSubmissionFields),
+            ActKind::Assign => Some(Self::Assign),
+            ActKind::SaveAnswers => Some(Self::SaveAnswers),
+            ActKind::MergeAnswer => Some(Self::MergeAnswer),
+            ActKind::ConfirmAnswers => Some(Self::ConfirmAnswers),
+            ActKind::SetDraftVisibility => Some(Self::SetDraftVisibility),
+            ActKind::ArrangeClearance => Some(Self::ArrangeClearance),
+            ActKind::SendToClearance => Some(Self::SendToClearance),
+            ActKind::CommentAnswer => Some(Self::CommentAnswer),
+            ActKind::ResolveThread => Some(Self::ResolveThread),
+            ActKind::Clear => Some(Self::Clear),
+            ActKind::Return => Some(Self::Return),
+            ActKind::Recall => Some(Self::Recall),
+            ActKind::KeepEvidence => Some(Self::KeepEvidence),
+            ActKind::ShareEvidence => Some(Self::ShareEvidence),
+            ActKind::ChangeFiledEvidence => Some(Self::ChangeFiledEvidence),
+            ActKind::FileSubmission => Some(Self::FileSubmission),
+            ActKind::Amend => Some(Self::Amend),
+            ActKind::Withdraw => Some(Self::Withdraw),
+            ActKind::SetVisibility => Some(Self::SetVisibility),
+            ActKind::SwitchFourEyes => Some(Self::SwitchFourEyes),
+            ActKind::KeepMinistries => Some(Self::KeepMinistries),
+            ActKind::InviteMember => Some(Self::InviteMember),
+            ActKind::EndMembership => Some(Self::EndMembership),
+            ActKind::SuspendAccount => Some(Self::SuspendAccount),
+            ActKind::ReadCatalogue
+            | ActKind::ReadRound
+            | ActKind::ReadParticipation
+            | ActKind::ReadSubmission
+            | ActKind::ReadDraft
+            | ActKind::ReadForClearance
+            | ActKind::ReadEvidence
+            | ActKind::ReadFiling
+            | ActKind::ReadAggregate
+            | ActKind::ReadHiddenAggregate
+            | ActKind::ReadRegister
+            | ActKind::ReadAudit
+            | ActKind::ReadStateSettings
+            | ActKind::ReadMembers
+            | ActKind::ReadInvitations
+            | ActKind::ReadOwnAccount
+            | ActKind::Remind
+            | ActKind::KeepInstruments
+            | ActKind::PublishEdition
+            | ActKind::Translate
+            | ActKind::ChangeOwnAccount
+            | ActKind::RotateKeys => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_act_and_what_the_trail_says_of_it_have_one_code() {
+        for act in ActKind::ALL {
+            if let Some(verb) = Verb::of(*act) {
+                assert_eq!(verb.code(), act.code());
+                assert!(act.is_writing(), "{}", act.code());
+            }
+        }
+        for verb in Verb::ALL {
+            assert_eq!(Verb::from_code(verb.code()), Some(*verb));
+        }
+        assert_eq!(Verb::from_code("read_catalogue"), None);
+    }
+}
