@@ -25,7 +25,7 @@ use private_postgres::{Postgres, Settings};
 
 use crate::figure::Figure;
 use crate::ground::Ground;
-use crate::work::{coverage, file, memory, open, save, shared, sizes};
+use crate::work::{coverage, file, live, memory, open, save, shared, sizes};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -47,6 +47,8 @@ enum Work {
     Coverage,
     /// The same for anonymous readers who hold an entity tag.
     Cached,
+    /// From a save to its event in another process.
+    Live,
     /// Memory after all of it, and the time to the first answer.
     Memory,
 }
@@ -173,6 +175,9 @@ async fn measure(cli: &Cli, ground: &Ground<'_>) -> anyhow::Result<()> {
     }
     if wanted(Work::Open) {
         keep(&mut figures, open::measure(ground, &server, &people, effort).await?);
+    }
+    if wanted(Work::Live) {
+        keep(&mut figures, live::measure(ground, &server, &people, effort).await?);
     }
     if wanted(Work::Save) || wanted(Work::Save10) {
         let works = save::Works {

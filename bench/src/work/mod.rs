@@ -2,6 +2,7 @@
 
 pub(crate) mod coverage;
 pub(crate) mod file;
+pub(crate) mod live;
 pub(crate) mod memory;
 pub(crate) mod open;
 pub(crate) mod save;
