@@ -82,6 +82,10 @@ messages! {
     BadEmail = "account-bad_email";
     /// A name that is empty, too long or not printable.
     BadName = "account-bad_name";
+    /// A reason that is empty, too long or not printable.
+    BadReason = "account-bad_reason";
+    /// An administrator invites into a State that has lost its focal points, and does not say why.
+    ReasonNeeded = "account-reason_needed";
     /// Fewer than `limit` characters.
     PasswordTooShort { limit: u64 } = "account-password_too_short";
     /// More than `limit` characters.

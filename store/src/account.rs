@@ -1,10 +1,13 @@
 //! Accounts and memberships. Everything that changes them leaves a trace in the audit trail in the same unit.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::access::{Account, Attempts, Email, Membership, Ministry, Name, Place, Role};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, QueryResult};
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::statement::{execute, one_row, sql};
@@ -262,6 +265,14 @@ impl Snapshot {
         account(self.connection(), id).await
     }
 
+    /// Those of these accounts that the scope sees.
+    pub async fn accounts(&self, ids: &BTreeSet<AccountId>) -> Result<Vec<Account>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let statement = sql("select * from account where id = any ($1)", [ids.into()]);
+        let rows = AccountRow::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter().map(Account::try_from).collect()
+    }
+
     /// The account of an address.
     pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, StoreError> {
         AccountRow::find_by_statement(sql("select * from account where email = $1", [email.as_str().into()]))
@@ -504,10 +515,21 @@ impl Work {
 
     /// Adds to the audit trail in the name of the account of the scope.
     pub(crate) async fn trail(&self, act: &str, state: Option<String>, subject: &str) -> Result<(), StoreError> {
+        self.trail_with(act, state, subject, json!({})).await
+    }
+
+    /// The same with the ids and codes that belong to it.
+    pub(crate) async fn trail_with(
+        &self,
+        act: &str,
+        state: Option<String>,
+        subject: &str,
+        detail: Json,
+    ) -> Result<(), StoreError> {
         execute(
             self.connection(),
-            "insert into event (at, account_id, act, state_id, subject) values ($1, app_account(), $2, $3, $4)",
-            [self.now().into(), act.into(), state.into(), subject.into()],
+            "insert into event (at, account_id, act, state_id, subject, detail) values ($1, app_account(), $2, $3, $4, $5)",
+            [self.now().into(), act.into(), state.into(), subject.into(), detail.into()],
         )
         .await
         .map(drop)

@@ -1,9 +1,12 @@
 //! The audit trail: one row for each act, in the unit of the act.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Assignee, Verb};
-use domain::id::QuestionCode;
+use domain::id::{AccountId, MinistryId, QuestionCode};
 use domain::submission::{Event, Happening, Position};
 use serde_json::{Value as Json, json};
+use uuid::Uuid;
 
 use crate::statement::execute;
 use crate::{StoreError, Work};
@@ -200,6 +203,10 @@ pub struct Trace {
     pub questions: Vec<(QuestionCode, Option<u32>)>,
     /// The place in the register.
     pub position: Option<Position>,
+    /// The ministries that it is about.
+    pub ministries: Vec<MinistryId>,
+    /// The people that it is about: who a section is given to, who stands in, who is mentioned.
+    pub people: Vec<AccountId>,
     /// Why it was done, where that had to be said.
     pub reason: Option<String>,
 }
@@ -229,7 +236,29 @@ impl Trace {
             sections: several("sections").chain(text("section")).collect(),
             questions,
             position: detail.get("position").and_then(Json::as_u64).map(Position),
+            ministries: ids(detail, &["ministry", "steps"]).map(MinistryId).collect(),
+            people: ids(detail, &["account", "substitute", "mentions"])
+                .map(AccountId)
+                .collect(),
             reason: text("reason"),
         }
     }
+}
+
+/// The ids under these names, also of what began, each once.
+fn ids(detail: &Json, names: &[&str]) -> impl Iterator<Item = Uuid> + use<> {
+    fn gather(value: &Json, found: &mut BTreeSet<Uuid>) {
+        match value {
+            Json::String(text) => found.extend(text.parse::<Uuid>().ok()),
+            Json::Array(several) => several.iter().for_each(|one| gather(one, found)),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    for place in [Some(detail), detail.get("begun")].into_iter().flatten() {
+        for value in names.iter().filter_map(|name| place.get(name)) {
+            gather(value, &mut found);
+        }
+    }
+    found.into_iter()
 }

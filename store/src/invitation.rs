@@ -1,9 +1,10 @@
 //! Invitations, and how they were answered.
 
 use chrono::{DateTime, Utc};
-use domain::access::{Email, Invitation, InvitationFields, InvitationStage, Place};
+use domain::access::{Email, Invitation, InvitationFields, InvitationStage, Place, Reason};
 use domain::id::{AccountId, InvitationId};
 use sea_orm::FromQueryResult;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::{AT_PLACE, PlaceColumns, inconsistent, role_and_place};
@@ -111,8 +112,13 @@ impl Work {
         .transpose()
     }
 
-    /// Issues an invitation whose link holds the secret of this hash.
-    pub async fn save_invitation(&self, invitation: &Invitation, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+    /// Keeps an invitation whose link holds the secret of this hash, and in the trail why it was issued.
+    pub async fn save_invitation(
+        &self,
+        invitation: &Invitation,
+        reason: Option<&Reason>,
+        token_hash: &[u8; 32],
+    ) -> Result<(), StoreError> {
         let place = PlaceColumns::from(invitation.place());
         execute(
             self.connection(),
@@ -134,7 +140,8 @@ impl Work {
             ],
         )
         .await?;
-        self.trail("invite_member", place.state, &invitation.id().to_string())
+        let detail = reason.map_or_else(|| json!({}), |reason| json!({"reason": reason.as_str()}));
+        self.trail_with("invite_member", place.state, &invitation.id().to_string(), detail)
             .await
     }
 

@@ -10,6 +10,7 @@
 mod account;
 mod answer;
 pub mod answer_codec;
+mod audit;
 mod carry;
 mod check;
 mod clearance;
@@ -49,12 +50,13 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
 pub use answer::{read_stored_content, texts_form};
+pub use audit::{AuditEntry, AuditFilter};
 pub use check::{Finding, Known, Walked, walk_register};
 pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
 pub use demonstration::make_demonstration;
 pub use error::{Constraint, StoreError};
-pub use evidence::{CitedEvidence, seal_evidence};
 pub use event::Trace;
+pub use evidence::{CitedEvidence, seal_evidence};
 pub use filing::{RegisterEnd, Seal, document, extract};
 pub use key::{KeyPurpose, StoredKey};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};

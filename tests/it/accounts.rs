@@ -100,7 +100,7 @@ impl Process {
         let work = self.work(by).await;
         let permit = by.permit(InviteMember { role, place }).unwrap();
         let email = Email::new(email).unwrap();
-        let (link, _) = InvitationLink::issue(&work, permit, email, None, &self.mint, ADDRESS).await?;
+        let (link, _) = InvitationLink::issue(&work, permit, (email, None), None, &self.mint, ADDRESS).await?;
         work.commit().await?;
         Ok(link)
     }
@@ -247,7 +247,7 @@ async fn memberships_come_and_go_with_the_clock_without_any_announcement() {
     let until = Some(noon() + TimeDelta::minutes(5));
     let email = Email::new("guest@example.int").unwrap();
     let permit = root.permit(act).unwrap();
-    let (link, _) = InvitationLink::issue(&work, permit, email, until, &process.mint, ADDRESS)
+    let (link, _) = InvitationLink::issue(&work, permit, (email, until), None, &process.mint, ADDRESS)
         .await
         .unwrap();
     work.commit().await.unwrap();

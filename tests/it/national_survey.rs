@@ -365,6 +365,8 @@ async fn a_delegation_files_the_whole_national_survey() {
         reads_less_and_verifies(&own, &filing(&app, who, 1).await, &expected);
     }
     later_acts_keep_the_record(&app, &people, &round, &id, draft).await;
+    let (texts, entries) = tests::trail::holds_no_text(&app).await;
+    assert!(texts > 50 && entries > 40, "{texts} texts, {entries} entries");
 }
 
 /// Amended, withdrawn, filed again, with another State's filing in between.

@@ -12,4 +12,5 @@ pub mod private;
 mod states;
 pub mod survey;
 mod template;
+pub mod trail;
 pub mod wire;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Account, Actor, BadField, Email, Invitation, InvitationRefused, InviteMember, Name, Password, Permit, Rotation,
-    Scope, Session, SessionEnd,
+    Account, Actor, BadField, Email, Invitation, InvitationRefused, InviteMember, Name, Password, Permit, Reason,
+    Rotation, Scope, Session, SessionEnd,
 };
 use domain::id::{AccountId, InvitationId, MembershipId, SessionId};
 use domain::language::Language;
@@ -274,14 +274,17 @@ impl InvitationLink {
     pub async fn issue(
         work: &Work,
         permit: Permit<InviteMember>,
-        email: Email,
-        until: Option<DateTime<Utc>>,
+        (email, until): (Email, Option<DateTime<Utc>>),
+        reason: Option<Reason>,
         mint: &Mint,
         address: &str,
     ) -> Result<(Self, Invitation), IssuerError> {
-        let invitation = Invitation::issue(permit, InvitationId(mint.id()), email, until, work.now())?;
-        let link = Self::save(work, &invitation, mint, address).await?;
-        Ok((link, invitation))
+        let team = work.members(&permit.act().place).await?;
+        let team = team.iter().map(|member| (&member.membership, &member.account));
+        let id = InvitationId(mint.id());
+        let issued = Invitation::issue(permit, id, email, until, team, reason, work.now())?;
+        let link = Self::save(work, &issued.invitation, issued.reason.as_ref(), mint, address).await?;
+        Ok((link, issued.invitation))
     }
 
     /// Invites an administrator for whoever runs the command line. `address` is where the service is reached.
@@ -289,14 +292,20 @@ impl InvitationLink {
         let email = Email::new(email)?;
         let work = store.work(&Scope::issuer(None), mint.now()).await?;
         let invitation = Invitation::administrator(InvitationId(mint.id()), email, work.now());
-        let link = Self::save(&work, &invitation, mint, address).await?;
+        let link = Self::save(&work, &invitation, None, mint, address).await?;
         work.commit().await?;
         Ok(link)
     }
 
-    async fn save(work: &Work, invitation: &Invitation, mint: &Mint, address: &str) -> Result<Self, StoreError> {
+    async fn save(
+        work: &Work,
+        invitation: &Invitation,
+        reason: Option<&Reason>,
+        mint: &Mint,
+        address: &str,
+    ) -> Result<Self, StoreError> {
         let (token, hash) = secret::fresh(mint);
-        work.save_invitation(invitation, &hash).await?;
+        work.save_invitation(invitation, reason, &hash).await?;
         Ok(Self {
             id: invitation.id(),
             url: format!("{}/invitation#{token}", address.trim_end_matches('/')),

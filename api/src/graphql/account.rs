@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
 use domain::access::{
-    Email, EndMembership, InviteMember, KeepMinistries, Name, ReadInvitations, ReadMembers, SuspendAccount,
+    Email, EndMembership, InviteMember, KeepMinistries, Name, ReadInvitations, ReadMembers, Reason, SuspendAccount,
 };
 use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, StateCode};
 
@@ -96,6 +96,9 @@ pub struct InviteMemberInput {
     place: PlaceInput,
     /// When the membership will end, where that is known.
     until: Option<DateTime<Utc>>,
+    /// Why, for the audit trail. An administrator who invites to a State's team that has lost all its focal points has to say
+    /// it.
+    reason: Option<String>,
 }
 
 /// An invitation was issued.
@@ -224,13 +227,15 @@ impl AccountMutation {
         let call = Call::of(ctx);
         let place = input.place.read("input.place")?;
         let email = Email::new(&input.email)?;
+        let reason = input.reason.as_deref().map(Reason::new).transpose()?;
         let work = call.begin().await?;
         let permit = call.actor().permit(InviteMember {
             role: input.role.into(),
             place,
         })?;
         let address = call.app().tokens().address();
-        let (link, invitation) = InvitationLink::issue(&work, permit, email, input.until, call.mint(), address).await?;
+        let (link, invitation) =
+            InvitationLink::issue(&work, permit, (email, input.until), reason, call.mint(), address).await?;
         call.commit(work).await?;
         Ok(InviteMemberPayload {
             invitation: Invitation(invitation),

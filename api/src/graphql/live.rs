@@ -4,6 +4,7 @@
 //! is not told, and the subscription ends.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,6 +96,18 @@ pub struct ChangedAnswer {
     revision: Option<u32>,
 }
 
+impl ChangedAnswer {
+    /// The answers to these questions in a working file.
+    pub(crate) fn all(submission: impl Display, questions: &[(QuestionCode, Option<u32>)]) -> Vec<Self> {
+        let answers = questions.iter().map(|(question, revision)| Self {
+            id: node::id(Sort::Answer, format!("{submission}#{question}")),
+            question_code: question.to_string(),
+            revision: *revision,
+        });
+        answers.collect()
+    }
+}
+
 /// Something was done in a working file. What it is now has to be read.
 pub struct SubmissionHappening {
     heard: Arc<Heard>,
@@ -121,12 +134,7 @@ impl SubmissionHappening {
 
     /// The answers that it was done to, of the sections that the subscriber reads.
     async fn answers(&self) -> Vec<ChangedAnswer> {
-        let answers = self.questions.iter().map(|(question, revision)| ChangedAnswer {
-            id: node::id(Sort::Answer, format!("{}#{question}", self.heard.submission)),
-            question_code: question.to_string(),
-            revision: *revision,
-        });
-        answers.collect()
+        ChangedAnswer::all(self.heard.submission, &self.questions)
     }
 
     /// The position of the register that came of it.

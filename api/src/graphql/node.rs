@@ -30,10 +30,12 @@ pub(crate) enum Sort {
     Thread,
     Comment,
     Evidence,
+    Session,
+    Key,
 }
 
 impl Sort {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 23] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -55,6 +57,8 @@ impl Sort {
         Self::Thread,
         Self::Comment,
         Self::Evidence,
+        Self::Session,
+        Self::Key,
     ];
 
     const fn letter(self) -> char {
@@ -80,6 +84,8 @@ impl Sort {
             Self::Thread => 't',
             Self::Comment => 'c',
             Self::Evidence => 'k',
+            Self::Session => 'n',
+            Self::Key => 'z',
         }
     }
 }

@@ -31,6 +31,7 @@ use crate::graphql::save::SaveMutation;
 use crate::graphql::state::{Organisation, State, StateQuery};
 use crate::graphql::submission::{Submission, SubmissionQuery};
 use crate::graphql::team::TeamQuery;
+use crate::graphql::trail::TrailQuery;
 use crate::graphql::viewer::ViewerQuery;
 use crate::http::Limits;
 
@@ -53,6 +54,7 @@ pub struct Query(
     DifferenceQuery,
     EvidenceQuery,
     ViewerQuery,
+    TrailQuery,
 );
 
 /// Everything that can be done.
@@ -205,6 +207,8 @@ impl NodeQuery {
             | Sort::Answer
             | Sort::Thread
             | Sort::Comment
+            | Sort::Session
+            | Sort::Key
             | Sort::Account
             | Sort::Membership
             | Sort::Invitation

@@ -1,7 +1,22 @@
 //! The audit trail: every act, by whom, on what, in the order in which it was done.
 
-use async_graphql::Enum;
-use domain::access::Verb;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use async_graphql::connection::{Connection, Edge};
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use domain::access::{ReadAudit, Verb};
+use domain::id::{AccountId, StateCode};
+use store::{AuditEntry, AuditFilter};
+
+use crate::graphql::call::Call;
+use crate::graphql::fault::Fault;
+use crate::graphql::listing::{Cursor, Page, reckoned};
+use crate::graphql::live::ChangedAnswer;
+use crate::graphql::node::{self, Sort};
+use crate::graphql::record::client_position;
+use crate::graphql::state::State;
 
 /// What was done. Reading leaves no trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -85,4 +100,229 @@ pub enum VerbCode {
     MakeKey,
     /// A signing key was retired.
     RetireKey,
+}
+
+/// Somebody in the audit trail.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct AuditPerson {
+    /// The account.
+    id: ID,
+    /// The name, for the State's own people where it is one of theirs.
+    name: Option<String>,
+}
+
+/// An entry of the audit trail.
+pub struct Entry {
+    entry: AuditEntry,
+    names: Arc<HashMap<AccountId, String>>,
+}
+
+impl Entry {
+    fn person_of(&self, account: AccountId) -> AuditPerson {
+        AuditPerson {
+            id: node::id(Sort::Account, account.to_string()),
+            name: self.names.get(&account).cloned(),
+        }
+    }
+}
+
+/// An entry of the audit trail: written with what was done, and never changed. It holds ids and codes, never what an answer
+/// or a comment says.
+#[Object(name = "AuditEntry")]
+impl Entry {
+    /// Its place in the trail. Places rise, and some are left out: what was taken back had one.
+    async fn position(&self) -> i32 {
+        i32::try_from(self.entry.position).unwrap_or(i32::MAX)
+    }
+
+    /// When it was done.
+    async fn at(&self) -> DateTime<Utc> {
+        self.entry.at
+    }
+
+    /// By whom; nobody for what was done on the command line.
+    async fn person(&self) -> Option<AuditPerson> {
+        self.entry.person.map(|account| self.person_of(account))
+    }
+
+    /// What was done.
+    async fn verb(&self) -> VerbCode {
+        self.entry.verb.into()
+    }
+
+    /// The State that it belongs to; none where it belongs to the secretariat or to the house.
+    async fn state(&self, ctx: &Context<'_>) -> Option<State> {
+        State::find(Call::of(ctx).world(), self.entry.state.as_ref()?)
+    }
+
+    /// What it was done to.
+    async fn subject(&self) -> Option<ID> {
+        let subject = self.entry.subject.as_ref()?;
+        Some(node::id(sort(self.entry.verb), subject))
+    }
+
+    /// The codes of the sections that it was done to, where it was done to whole sections.
+    async fn sections(&self) -> &[String] {
+        &self.entry.trace.sections
+    }
+
+    /// The answers that it was done to.
+    async fn answers(&self) -> Vec<ChangedAnswer> {
+        match &self.entry.subject {
+            Some(submission) => ChangedAnswer::all(submission, &self.entry.trace.questions),
+            None => Vec::new(),
+        }
+    }
+
+    /// The ministries that it is about.
+    async fn ministries(&self) -> Vec<ID> {
+        let ministries = self.entry.trace.ministries.iter();
+        ministries.map(|id| node::id(Sort::Ministry, id.to_string())).collect()
+    }
+
+    /// The people that it is about: who a section is given to, who stands in, who is mentioned.
+    async fn people(&self) -> Vec<AuditPerson> {
+        let people = self.entry.trace.people.iter();
+        people.map(|account| self.person_of(*account)).collect()
+    }
+
+    /// The position of the register that came of it, or that it is about.
+    async fn register_position(&self) -> Option<i32> {
+        self.entry.trace.position.map(client_position)
+    }
+
+    /// Why it was done, where that had to be said.
+    async fn reason(&self) -> Option<&str> {
+        self.entry.trace.reason.as_deref()
+    }
+}
+
+/// What the subject of a verb is the id of.
+const fn sort(verb: Verb) -> Sort {
+    match verb {
+        Verb::OpenRound | Verb::InviteStates => Sort::Round,
+        Verb::OpenSubmission
+        | Verb::SetSubmissionFields
+        | Verb::Assign
+        | Verb::SaveAnswers
+        | Verb::MergeAnswer
+        | Verb::ConfirmAnswers
+        | Verb::SetDraftVisibility
+        | Verb::ArrangeClearance
+        | Verb::SendToClearance
+        | Verb::Clear
+        | Verb::Return
+        | Verb::Recall
+        | Verb::CommentAnswer
+        | Verb::ResolveThread
+        | Verb::FileSubmission
+        | Verb::Amend
+        | Verb::Withdraw
+        | Verb::SetVisibility => Sort::Submission,
+        Verb::KeepEvidence | Verb::ShareEvidence | Verb::ChangeFiledEvidence => Sort::Evidence,
+        Verb::SwitchFourEyes => Sort::State,
+        Verb::KeepMinistries => Sort::Ministry,
+        Verb::InviteMember | Verb::AcceptInvitation | Verb::RevokeInvitation => Sort::Invitation,
+        Verb::BeginMembership | Verb::EndMembership => Sort::Membership,
+        Verb::OpenAccount | Verb::SuspendAccount | Verb::ReinstateAccount => Sort::Account,
+        Verb::SignIn | Verb::SignOut | Verb::RefuseReusedToken | Verb::EndSession => Sort::Session,
+        Verb::MakeKey | Verb::RetireKey => Sort::Key,
+    }
+}
+
+/// The audit trail.
+#[derive(Default)]
+pub struct TrailQuery;
+
+#[Object]
+impl TrailQuery {
+    /// The audit trail, the newest first: of a State, for its focal points, its publishing authorities and auditors; of
+    /// everything, for auditors. Narrowed down to a person, to what it was done to, and to a time (`from` included, `to`
+    /// not).
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one argument for each filter, as GraphQL has them"
+    )]
+    #[graphql(complexity = "5 + reckoned(first, None) * child_complexity")]
+    async fn audit_trail(
+        &self,
+        ctx: &Context<'_>,
+        state: Option<String>,
+        person: Option<ID>,
+        subject: Option<ID>,
+        from: Option<DateTime<Utc>>,
+        to: Option<DateTime<Utc>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor, Entry>, Fault> {
+        let call = Call::of(ctx);
+        let page = Page {
+            first,
+            after,
+            ..Page::default()
+        };
+        let slice = page.check()?;
+        let before = slice.after.map(|text| text.parse::<i64>()).transpose();
+        let before = before.map_err(|_| Fault::invalid().at("after"))?;
+        let state = state.map(StateCode::new).transpose();
+        let state = state.map_err(|_| Fault::invalid().at("state"))?;
+        let person = person
+            .map(|id| node::key(Sort::Account, &id).map(AccountId))
+            .transpose()?;
+        let subject = subject
+            .map(|id| node::split(&id).ok_or_else(Fault::not_found))
+            .transpose()?;
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            return Err(Fault::invalid().at("to"));
+        }
+        let mut connection = Connection::new(before.is_some(), false);
+        let states = readable(call, state);
+        if states.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(connection);
+        }
+        let filter = AuditFilter {
+            states,
+            person,
+            subject: subject.map(|(_, key)| key),
+            from,
+            to,
+        };
+        let snapshot = call.snapshot().await?;
+        let wanted = u32::try_from(slice.limit).unwrap_or(u32::MAX);
+        let mut entries = snapshot.audit_trail(&filter, before, wanted + 1).await?;
+        connection.has_next_page = entries.len() > slice.limit;
+        entries.truncate(slice.limit);
+        let people = entries
+            .iter()
+            .flat_map(|entry| entry.person.iter().chain(&entry.trace.people));
+        let people: BTreeSet<AccountId> = people.copied().collect();
+        let known = snapshot.accounts(&people).await?.into_iter();
+        let names = known.map(|account| (account.id, account.name.as_str().to_owned()));
+        let names = Arc::new(names.collect::<HashMap<_, _>>());
+        let edges = entries.into_iter().map(|entry| {
+            let cursor = Cursor(entry.position.to_string());
+            let names = Arc::clone(&names);
+            Edge::new(cursor, Entry { entry, names })
+        });
+        connection.edges = edges.collect();
+        Ok(connection)
+    }
+}
+
+/// The States whose trail the caller may read, of those that are asked for; nothing stands for all there is.
+fn readable(call: &Call, asked: Option<StateCode>) -> Option<Vec<StateCode>> {
+    let may = |state: Option<&StateCode>| {
+        let state = state.cloned();
+        call.actor().may(&ReadAudit { state }).is_ok()
+    };
+    match asked {
+        Some(state) => Some(Some(state).filter(|state| may(Some(state))).into_iter().collect()),
+        None if may(None) => None,
+        None => {
+            let own = call.scope().read_states.iter();
+            Some(own.filter(|state| may(Some(state))).cloned().collect())
+        }
+    }
 }

@@ -91,6 +91,9 @@ pub enum BadField {
     /// Empty, over 200 characters, or with control characters.
     #[error("a name has 1 to 200 characters and no control characters")]
     Name,
+    /// Empty, over 500 characters, or with control characters.
+    #[error("a reason has 1 to 500 characters and no control characters")]
+    Reason,
     /// Too short.
     #[error("a password has at least {} characters", Password::SHORTEST)]
     PasswordTooShort,
@@ -163,6 +166,27 @@ impl Name {
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Why somebody did what has to be explained, for the audit trail: in NFC, without space around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(Box<str>);
+
+impl Reason {
+    /// Reads a reason of 1 to 500 characters.
+    pub fn new(text: &str) -> Result<Self, BadField> {
+        let text: String = text.trim().nfc().collect();
+        if (1..=500).contains(&text.chars().count()) && !text.chars().any(char::is_control) {
+            Ok(Self(text.into_boxed_str()))
+        } else {
+            Err(BadField::Reason)
+        }
+    }
+
+    /// The reason.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -142,11 +142,11 @@ acts! {
     reading ReadHiddenAggregate("read_hidden_aggregate") {} |_| Subject::Central;
     /// Reads the register.
     reading ReadRegister("read_register") {} |_| Subject::Central;
-    /// Reads the audit trail of a State.
+    /// Reads the audit trail: of a State, or the whole.
     reading ReadAudit("read_audit") {
-        /// The State.
-        state: StateCode,
-    } |act| Subject::State(&act.state);
+        /// The State; none for the whole.
+        state: Option<StateCode>,
+    } |act| act.state.as_ref().map_or(Subject::Central, Subject::State);
     /// Reads how a State has set itself up: its ministries, four eyes.
     reading ReadStateSettings("read_state_settings") {
         /// The State.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 
-use crate::access::{Actor, Email, InviteMember, Membership, Misplaced, Permit, Place, Role};
+use crate::access::{Account, Actor, Email, InviteMember, Membership, Misplaced, Permit, Place, Reach, Reason, Role};
 use crate::id::{AccountId, InvitationId, MembershipId};
 
 /// An invitation to take up a role.
@@ -82,9 +82,41 @@ pub enum InvitationRefused {
     /// Who issued it could not issue it today.
     #[error("the person who issued the invitation may not invite to this role any more")]
     InviterOutOfReach,
+    /// It brings a State back that has lost all its focal points, from outside of it: the trail has to say why.
+    #[error("an invitation into a State that has lost its focal points needs a reason")]
+    ReasonNeeded,
     /// The permit is for another role or place.
     #[error("the permit is for another invitation")]
     AnotherPermit,
+}
+
+/// An invitation as it was issued, and what the trail says of why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// Why, where that was said.
+    pub reason: Option<Reason>,
+}
+
+/// Whether a State had a focal point and has none now whose account is not suspended: nobody of its own can invite.
+pub fn has_lost_its_focal_points<'m>(
+    team: impl IntoIterator<Item = (&'m Membership, &'m Account)>,
+    now: DateTime<Utc>,
+) -> bool {
+    let held = team
+        .into_iter()
+        .filter(|(held, _)| held.role() == Role::FocalPoint && held.from() <= now);
+    let acts =
+        |(held, account): (&Membership, &Account)| held.is_valid(now) && account.suspended_at.is_none_or(|at| at > now);
+    let mut any = false;
+    for member in held {
+        if acts(member) {
+            return false;
+        }
+        any = true;
+    }
+    any
 }
 
 /// What accepting comes to.
@@ -100,16 +132,25 @@ impl Invitation {
     /// How long an invitation can be accepted.
     pub const LIFETIME: TimeDelta = TimeDelta::days(7);
 
-    /// Issues an invitation to the role and place of the permit.
-    pub fn issue(
+    /// Issues an invitation to the role and place of the permit. `team` is everybody who holds or held a role there. Who
+    /// brings back a State that has lost all its focal points, and is none of its own people, says why.
+    pub fn issue<'m>(
         permit: Permit<InviteMember>,
         id: InvitationId,
         email: Email,
         until: Option<DateTime<Utc>>,
+        team: impl IntoIterator<Item = (&'m Membership, &'m Account)>,
+        reason: Option<Reason>,
         now: DateTime<Utc>,
-    ) -> Result<Self, InvitationRefused> {
+    ) -> Result<Issued, InvitationRefused> {
+        let from_outside = permit.by().is_some_and(|(_, reach)| reach == Reach::All);
         let (InviteMember { role, place }, account) = permit.spend();
-        Self::new(id, email, role, place, until, Some(account), now)
+        let needed = from_outside && role.is_national() && has_lost_its_focal_points(team, now);
+        if needed && reason.is_none() {
+            return Err(InvitationRefused::ReasonNeeded);
+        }
+        let invitation = Self::new(id, email, role, place, until, Some(account), now)?;
+        Ok(Issued { invitation, reason })
     }
 
     /// Issues an invitation to an administrator for whoever runs the server's command line: there is nobody yet who
@@ -305,7 +346,8 @@ mod tests {
     fn issued() -> Invitation {
         let permit = focal("QMA", None, NOW).permit(act(Role::Contributor)).unwrap();
         let email = Email::new("new@example.int").unwrap();
-        Invitation::issue(permit, InvitationId(Uuid::from_u128(2)), email, None, NOW).unwrap()
+        let issued = Invitation::issue(permit, InvitationId(Uuid::from_u128(2)), email, None, [], None, NOW);
+        issued.unwrap().invitation
     }
 
     fn accept(
@@ -389,16 +431,90 @@ mod tests {
     fn a_role_is_not_offered_where_it_cannot_be_held() {
         let permit = focal("QMA", None, NOW).permit(act(Role::Clearer)).unwrap();
         let email = Email::new("new@example.int").unwrap();
-        let refused = Invitation::issue(permit, InvitationId(Uuid::nil()), email.clone(), None, NOW);
+        let refused = Invitation::issue(permit, InvitationId(Uuid::nil()), email.clone(), None, [], None, NOW);
         assert_eq!(
             refused,
             Err(InvitationRefused::Misplaced(Misplaced::NeedsMinistry(Role::Clearer)))
         );
         let permit = focal("QMA", None, NOW).permit(act(Role::Reader)).unwrap();
-        let refused = Invitation::issue(permit, InvitationId(Uuid::nil()), email, Some(NOW), NOW);
+        let refused = Invitation::issue(permit, InvitationId(Uuid::nil()), email, Some(NOW), [], None, NOW);
         assert_eq!(
             refused,
             Err(InvitationRefused::Misplaced(Misplaced::EndsBeforeItBegins))
         );
+    }
+
+    #[test]
+    fn whoever_brings_back_a_state_without_focal_points_says_why() {
+        let qma = || Place::state(StateCode::new("QMA").unwrap());
+        let person = |number| AccountId(Uuid::from_u128(number));
+        let member =
+            |role, from, until| Membership::new(MembershipId(Uuid::nil()), person(9), role, qma(), from, until);
+        let account = |suspended_at| Account {
+            id: person(9),
+            email: Email::new("old@example.int").unwrap(),
+            name: crate::access::Name::new("Old").unwrap(),
+            language: crate::language::Language::English,
+            suspended_at,
+            demonstration: false,
+        };
+        let ended = (
+            member(Role::FocalPoint, NOW - DAY * 9, Some(NOW - DAY)).unwrap(),
+            account(None),
+        );
+        let present = (member(Role::FocalPoint, NOW - DAY * 9, None).unwrap(), account(None));
+        let suspended = (
+            member(Role::FocalPoint, NOW - DAY * 9, None).unwrap(),
+            account(Some(NOW - DAY)),
+        );
+        let coming = (member(Role::FocalPoint, NOW + DAY, None).unwrap(), account(None));
+        let reader = (member(Role::Reader, NOW - DAY * 9, None).unwrap(), account(None));
+
+        let administrator = Membership::new(
+            MembershipId(Uuid::nil()),
+            person(1),
+            Role::Administrator,
+            Place::Secretariat,
+            NOW - DAY,
+            None,
+        );
+        let administrator = Actor::person(person(1), None, &[administrator.unwrap()], NOW).unwrap();
+        let issue = |by: &Actor, role, team: &[&(Membership, Account)], reason: Option<&str>| {
+            let permit = by.permit(act(role)).unwrap();
+            let team = team.iter().map(|(membership, account)| (membership, account));
+            let reason = reason.map(|reason| Reason::new(reason).unwrap());
+            let email = Email::new("new@example.int").unwrap();
+            Invitation::issue(permit, InvitationId(Uuid::nil()), email, None, team, reason, NOW)
+                .map(|issued| issued.reason)
+        };
+        let needed = Err(InvitationRefused::ReasonNeeded);
+        for role in [Role::FocalPoint, Role::Reader] {
+            assert_eq!(issue(&administrator, role, &[], None), Ok(None), "it never had any");
+            assert_eq!(issue(&administrator, role, &[&reader], None), Ok(None));
+            assert_eq!(issue(&administrator, role, &[&ended, &present], None), Ok(None));
+            assert_eq!(issue(&administrator, role, &[&ended, &reader], None), needed);
+            assert_eq!(issue(&administrator, role, &[&ended, &coming], None), needed);
+            assert_eq!(issue(&administrator, role, &[&suspended], None), needed);
+        }
+        assert_eq!(
+            issue(&administrator, Role::AccreditedReader, &[&ended], None),
+            Ok(None),
+            "it is none of the team"
+        );
+        let reason = issue(
+            &administrator,
+            Role::FocalPoint,
+            &[&ended],
+            Some(" The mission asked for it. "),
+        );
+        assert_eq!(reason.unwrap().unwrap().as_str(), "The mission asked for it.");
+        assert_eq!(
+            issue(&focal("QMA", None, NOW), Role::Reader, &[&ended], None),
+            Ok(None),
+            "one of its own"
+        );
+        for bad in ["", "  ", "\u{0}", &"x".repeat(501)] {
+            assert_eq!(Reason::new(bad), Err(crate::access::BadField::Reason));
+        }
     }
 }

@@ -17,7 +17,7 @@ mod scope;
 mod session;
 mod verb;
 
-pub use account::{Account, Attempts, BadField, Email, Ministry, Name, Password, SuspendRefused};
+pub use account::{Account, Attempts, BadField, Email, Ministry, Name, Password, Reason, SuspendRefused};
 pub use act::{
     Act, ActKind, Amend, ArrangeClearance, Assign, Assignee, ChangeFiledEvidence, ChangeOwnAccount, Clear,
     CommentAnswer, ConfirmAnswers, EndMembership, FileSubmission, InviteMember, InviteStates, KeepEvidence,
@@ -28,7 +28,9 @@ pub use act::{
     SetVisibility, ShareEvidence, Subject, SuspendAccount, SwitchFourEyes, Translate, Withdraw, Writing,
 };
 pub use actor::{Actor, Person, Refused, Suspended};
-pub use invitation::{Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage};
+pub use invitation::{
+    Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage, Issued, has_lost_its_focal_points,
+};
 pub use permit::Permit;
 pub use policy::{Party, Reach, reach, table};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};

@@ -1,5 +1,5 @@
 //! Hearing of changes: one connection of a process, on which it listens, announces, and reads what happened by position
-//! in the audit trail. Why so: `docs/adr/0015-live.md`.
+//! in the audit trail. Why so: `docs/adr/0016-live.md`.
 
 mod trail;
 

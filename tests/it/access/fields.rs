@@ -42,6 +42,12 @@ pub(super) const QUERIES: &[Row] = &[
         "{ coverage(round: \"views-2027\", group: {isLdc: true}) { invited } }",
         none,
     ),
+    row("auditTrail", "{ auditTrail(first: 1) { nodes { verb state { code } person { name } } } }", none),
+    row(
+        "auditTrail",
+        "{ auditTrail(state: \"QMA\", first: 1, to: \"2027-03-02T00:00:00Z\") { nodes { verb } } }",
+        none,
+    ),
     row("coverageByGroup", "{ coverageByGroup(round: \"views-2027\") { groups invited } }", none),
     row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
     row(

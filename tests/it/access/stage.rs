@@ -338,6 +338,14 @@ impl Stage {
         self.secret = text(&open.data()["inviteMember"]["token"]);
     }
 
+    /// How many entries the audit trail has.
+    pub(super) async fn entries(&mut self) -> i64 {
+        sqlx::query_scalar("select count(*) from event")
+            .fetch_one(&mut self.owner)
+            .await
+            .unwrap()
+    }
+
     /// The first release of the round in which `QMA` has filed.
     pub(super) async fn release(&mut self) {
         let statement = "insert into release (round_id, number, at_position, made_at, figures)

@@ -20,6 +20,7 @@ impl From<BadField> for Fault {
         let (field, message) = match bad {
             BadField::Email => ("input.email", Message::BadEmail),
             BadField::Name => ("input.name", Message::BadName),
+            BadField::Reason => ("input.reason", Message::BadReason),
             BadField::PasswordTooShort => {
                 let limit = Password::SHORTEST as u64;
                 ("input.password", Message::PasswordTooShort { limit })
@@ -48,6 +49,7 @@ impl From<InvitationRefused> for Fault {
             InvitationRefused::Revoked => Self::state().saying(Message::InvitationRevoked),
             InvitationRefused::Expired => Self::state().saying(Message::InvitationExpired),
             InvitationRefused::InviterOutOfReach => Self::state().saying(Message::InviterOutOfReach),
+            InvitationRefused::ReasonNeeded => Self::invalid().at("input.reason").saying(Message::ReasonNeeded),
             InvitationRefused::AnotherPermit => Self::internal(refused),
         }
     }
