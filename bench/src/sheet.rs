@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use domain::questionnaire::{
-    Answers, Contact, Edition, Enabled, EvidenceLink, Given, GivenOption, GivenValue, Kind, OptionItem, Placed,
-    Precision, QuestionIndex, Standing, accept,
+    Answers, Contact, Edition, Enabled, EvidenceItem, EvidenceLink, Given, GivenOption, GivenValue, Kind, OptionItem,
+    Placed, Precision, QuestionIndex, Standing, accept,
 };
 use serde_json::{Value, json};
 
@@ -156,11 +156,11 @@ fn values(edition: &Edition, placed: Placed<'_>) -> Vec<GivenValue> {
         Kind::UrlList { .. } => vec![GivenValue::UrlList(vec![
             "https://example.org/invented/strategy".to_owned(),
         ])],
-        Kind::Evidence { .. } => vec![GivenValue::Evidence(vec![EvidenceLink {
+        Kind::Evidence { .. } => vec![GivenValue::Evidence(vec![EvidenceItem::Link(EvidenceLink {
             url: "https://example.org/invented/strategy".to_owned(),
             title: Some("An invented strategy".to_owned()),
             citation: Some("page 7".to_owned()),
-        }])],
+        })])],
         Kind::StateList => vec![GivenValue::StateList(vec!["QMA".to_owned(), "QMB".to_owned()])],
         Kind::Contact => vec![GivenValue::Contact(Contact {
             name: None,
@@ -184,9 +184,14 @@ pub(crate) fn input(value: &GivenValue) -> Value {
         GivenValue::Number(number) => json!({"number": number}),
         GivenValue::Date(date) => json!({"date": date}),
         GivenValue::UrlList(links) => json!({"urlList": links}),
-        GivenValue::Evidence(links) => {
+        GivenValue::Evidence(items) => {
+            // The sheet tells links alone: nothing is kept for its States.
+            let links = items.iter().filter_map(|item| match item {
+                EvidenceItem::Link(link) => Some(link),
+                EvidenceItem::Kept(_) => None,
+            });
             let link = |link: &EvidenceLink| json!({"url": link.url, "title": link.title, "citation": link.citation});
-            json!({"evidence": links.iter().map(link).collect::<Vec<_>>()})
+            json!({"evidence": links.map(link).collect::<Vec<_>>()})
         }
         GivenValue::StateList(states) => json!({"stateList": states}),
         GivenValue::Contact(contact) => json!({"contact": {
