@@ -14,9 +14,9 @@ async function says(who: Visitor, { changed, unchanged }: Counts) {
   await who.text("difference.count.changed", { count: changed }).waitFor();
   const fold = who.the("button", "difference.unchanged", { count: unchanged });
   await fold.waitFor();
-  expect(await who.barriers()).toEqual([]);
   const articles = who.page.getByRole("article");
   await articles.first().waitFor();
+  expect(await who.barriers()).toEqual([]);
   const before = await articles.count();
   await fold.click();
   await expect.poll(() => articles.count(), { timeout: 10_000 }).toBe(before + unchanged);
@@ -32,7 +32,7 @@ describe("somebody of a State", () => {
       await reader.signIn("focal-point.qma@example.org", "/submissions");
       const { filings, rounds } = await reader.asksSignedIn<Record<"filings" | "rounds", Counts>>(`{
         filings: filingDifference(before: 1, after: 51) ${COUNTS}
-        rounds: roundDifference(state: "QMA", before: "fictional-survey-2", after: "fictional-survey-1") ${COUNTS}
+        rounds: roundDifference(state: "QMA", before: "fictional-survey-1", after: "fictional-survey-2") ${COUNTS}
       }`);
 
       // From a filing to what it changed; the address shows the same to whoever has it.
@@ -50,6 +50,7 @@ describe("somebody of a State", () => {
       await page.locator('a[href*="differences/rounds"]').first().click();
       await page.waitForURL(/state=QMA/);
       await reader.text("difference.count.changed", { count: rounds.changed }).waitFor();
+      await page.getByRole("article").first().waitFor();
       expect(await reader.barriers()).toEqual([]);
     },
   );

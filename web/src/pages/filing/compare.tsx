@@ -52,7 +52,7 @@ export function Compare({ filing }: { filing: NonNullable<FilingQuery["filing"]>
   const later = standing.find((one) => one.round?.key === round.key && one.position > position)?.position;
   const isAlike = (one: (typeof standing)[number]) => one.edition?.questionnaire === edition?.questionnaire;
   const others = standing.flatMap((one) =>
-    one.round && one.round.key !== round.key && isAlike(one) ? [one.round] : [],
+    one.round && one.round.key !== round.key && isAlike(one) ? [{ ...one, round: one.round }] : [],
   );
   const params = { tongue };
   const ways = [
@@ -73,17 +73,23 @@ export function Compare({ filing }: { filing: NonNullable<FilingQuery["filing"]>
             </Link>
           </li>
         ))}
-        {others.map(({ key, title }) => (
-          <li key={key}>
-            <Link
-              to="/$tongue/differences/rounds"
-              params={params}
-              search={{ state: state.code, before: key, after: round.key }}
-            >
-              <FormattedMessage id="difference.betweenRounds" values={{ round: <Localised text={title} isPlain /> }} />
-            </Link>
-          </li>
-        ))}
+        {others.map((other) => {
+          const [before, after] = other.position < position ? [other.round, round] : [round, other.round];
+          return (
+            <li key={other.round.key}>
+              <Link
+                to="/$tongue/differences/rounds"
+                params={params}
+                search={{ state: state.code, before: before.key, after: after.key }}
+              >
+                <FormattedMessage
+                  id="difference.betweenRounds"
+                  values={{ round: <Localised text={other.round.title} isPlain /> }}
+                />
+              </Link>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
