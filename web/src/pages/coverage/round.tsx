@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
@@ -12,11 +12,13 @@ import { blocksOf } from "./figures";
 import { CoverageByGroup, CoverageByQuestion, CoverageOfRound } from "./figures-query";
 import { useGroupNames } from "./group-names";
 import type { QuestionRow } from "./matrix";
-import { Partition } from "./partition";
 import { RoundFacts } from "./round-facts";
 import { TileMap } from "./tile-map";
 import type { View } from "./view";
 import style from "./round.module.css";
+
+// What is behind a cell opens over the page, which is read without it first.
+const Partition = lazy(async () => ({ default: (await import("./partition")).Partition }));
 
 const route = getRouteApi("/$tongue/coverage/$round");
 
@@ -198,16 +200,18 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
           </TabPanel>
         </Tabs>
       )}
-      {!round.mandate.isOwnRequest && (
-        <Partition
-          round={round.key}
-          view={view}
-          names={names}
-          onClose={() => {
-            const { question: _, group: __, ...others } = view;
-            change(others);
-          }}
-        />
+      {!round.mandate.isOwnRequest && view.question !== undefined && view.by === undefined && (
+        <Suspense>
+          <Partition
+            round={round.key}
+            view={view}
+            names={names}
+            onClose={() => {
+              const { question: _, group: __, ...others } = view;
+              change(others);
+            }}
+          />
+        </Suspense>
       )}
     </Page>
   );
