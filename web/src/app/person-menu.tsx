@@ -54,6 +54,11 @@ export function PersonMenu() {
         <MenuItem href={`/${tongue}/submissions`}>
           <FormattedMessage id="shell.nav.submissions" />
         </MenuItem>
+        {viewer?.memberships.some(({ state }) => state !== null) && (
+          <MenuItem href={`/${tongue}/team`}>
+            <FormattedMessage id="team.title" />
+          </MenuItem>
+        )}
         <MenuItem id="sign-out">
           <FormattedMessage id="shell.signOut" />
         </MenuItem>

@@ -160,6 +160,27 @@ const editionDifference = createRoute({
   component: lazyRouteComponent(PAGES["differences/editions"], "EditionDifferencePage"),
 });
 
+const sections = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/sections",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/sections"], "SectionsPage"),
+});
+
+const packet = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/sections/$section",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/sections/$section"], "PacketPage"),
+});
+
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: "team",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["team"], "TeamPage"),
+});
+
 const filing = createRoute({
   getParentRoute: () => shell,
   path: "filings/$position",
@@ -197,6 +218,9 @@ const tree = root.addChildren([
     filingDifference,
     roundDifference,
     editionDifference,
+    sections,
+    packet,
+    team,
     filing,
     register,
     verify,

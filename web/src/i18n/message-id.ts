@@ -1,4 +1,6 @@
 import type provisions from "../../messages/en/provisions.json";
+import type clearance from "../../messages/en/clearance.json";
+import type comments from "../../messages/en/comments.json";
 import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
@@ -8,6 +10,7 @@ import type shell from "../../messages/en/shell.json";
 import type start from "../../messages/en/start.json";
 import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
+import type team from "../../messages/en/team.json";
 
 /** The ids of all messages: what English has, the others have too. */
 export type MessageId = keyof (typeof shell &
@@ -19,4 +22,7 @@ export type MessageId = keyof (typeof shell &
   typeof register &
   typeof session &
   typeof submission &
-  typeof survey);
+  typeof survey &
+  typeof clearance &
+  typeof comments &
+  typeof team);

@@ -5,6 +5,7 @@ export const Preview = graphql(`
   query Preview($id: ID!) {
     submission(id: $id) {
       ...FileFields
+      uncleared
       filings {
         id
         position

@@ -13,6 +13,7 @@ import type { Reviewed } from "./review";
 import styles from "./review.module.css";
 
 const REASONS: Record<string, MessageId> = {
+  not_cleared: "clearance.refused.notCleared",
   four_eyes: "submission.refused.fourEyes",
   nothing_to_file: "submission.refused.nothing",
   unchanged: "submission.refused.unchanged",
@@ -70,6 +71,11 @@ export function FilePanel({ reviewed, preview, mayFile, onLook }: FilePanelProps
       {!rights.files && (
         <p className={styles.notice}>
           <FormattedMessage id="submission.authorityFiles" />
+        </p>
+      )}
+      {rights.files && reviewed.uncleared.length > 0 && (
+        <p className={styles.notice}>
+          <FormattedMessage id="clearance.holdsUp" values={{ count: reviewed.uncleared.length }} />
         </p>
       )}
       {rights.files && (

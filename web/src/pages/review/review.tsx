@@ -5,6 +5,7 @@ import { type CombinedError, useClient } from "urql";
 
 import type { PreviewQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { Uncleared } from "../clearance/uncleared";
 import { STAGES } from "../submissions/words";
 import { SurveyContext, useSurvey } from "../survey/context";
 import { type FileHead, useLoaded } from "../survey/load";
@@ -114,6 +115,7 @@ function Ready({ head, reload }: ReadyProps) {
       )}
       {reviewed && preview && isOpen && (
         <>
+          <Uncleared sections={reviewed.uncleared} />
           <FileSharing />
           <dl className={styles.numbers}>
             <Number id="submission.wouldBeFiled" value={preview.answerCount} />
@@ -130,7 +132,12 @@ function Ready({ head, reload }: ReadyProps) {
           <Choices reviewed={reviewed} />
           <Answers form={form} answers={preview.answers} />
           <Behind preview={preview} />
-          <FilePanel reviewed={reviewed} preview={preview} mayFile={rights.files && isSettled} onLook={look} />
+          <FilePanel
+            reviewed={reviewed}
+            preview={preview}
+            mayFile={rights.files && isSettled && reviewed.uncleared.length === 0}
+            onLook={look}
+          />
         </>
       )}
     </Page>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
@@ -7,6 +8,10 @@ import type { SubmissionStage } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { Day, FaultNote, Localised, useTongue } from "../../widgets";
 import styles from "./start.module.css";
+
+// What others wait for is fetched for those who work for a State alone.
+const InMyHandsList = lazy(async () => ({ default: (await import("../clearance/in-my-hands")).InMyHandsList }));
+const MentionList = lazy(async () => ({ default: (await import("../comments/mentions")).MentionList }));
 
 const Work = graphql(`
   query YourWork {
@@ -106,6 +111,10 @@ export function YourWork() {
           ))}
         </ul>
       )}
+      <Suspense>
+        <InMyHandsList />
+        <MentionList />
+      </Suspense>
       <p>
         <Link
           className="react-aria-Link button"

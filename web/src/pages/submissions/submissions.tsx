@@ -4,6 +4,8 @@ import { useQuery } from "urql";
 
 import type { MySubmissionsQuery, RoundHeadFragment } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { InMyHandsList } from "../clearance/in-my-hands";
+import { MentionList } from "../comments/mentions";
 import { MySubmissions } from "./documents";
 import { Due } from "./due";
 import { Invitation } from "./invitation";
@@ -17,6 +19,7 @@ type Memberships = NonNullable<MySubmissionsQuery["viewer"]>["memberships"];
 
 /** The working files of the reader's States, and the rounds in which one can be opened. */
 export function SubmissionsPage() {
+  const tongue = useTongue();
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const [read, again] = useQuery({ query: MySubmissions, requestPolicy: "cache-and-network" });
@@ -32,7 +35,17 @@ export function SubmissionsPage() {
     .filter((opening) => opening.states.length > 0);
 
   return (
-    <Page title={title} intro={<FormattedMessage id="submission.intro" />}>
+    <Page
+      title={title}
+      intro={<FormattedMessage id="submission.intro" />}
+      actions={
+        states.length > 0 && (
+          <Link to="/$tongue/team" params={{ tongue }} className="button">
+            <FormattedMessage id="team.title" />
+          </Link>
+        )
+      }
+    >
       <FaultNote error={read.error} retry={() => again({ requestPolicy: "network-only" })} />
       {read.fetching && !read.data && <Waiting />}
       {read.data && states.length === 0 && (
@@ -43,6 +56,8 @@ export function SubmissionsPage() {
       )}
       {read.data && states.length > 0 && (
         <>
+          <InMyHandsList />
+          <MentionList />
           <section aria-labelledby="files">
             <h2 id="files">
               <FormattedMessage id="submission.files" />
@@ -168,6 +183,9 @@ function WorkingFile({ submission, memberships, isOneState, hasFiled }: WorkingF
           data-variant={writes ? "primary" : undefined}
         >
           <FormattedMessage id={writes ? "submission.continue" : "submission.read"} />
+        </Link>
+        <Link to="/$tongue/submissions/$id/sections" params={params} className="button">
+          <FormattedMessage id="clearance.title" />
         </Link>
         {rights.readsWhole && (
           <Link to="/$tongue/submissions/$id/review" params={params} className="button">

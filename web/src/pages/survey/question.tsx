@@ -4,6 +4,7 @@ import { FormattedMessage } from "react-intl";
 import type { AnswerInput } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
 import { Waiting } from "../../widgets";
+import { CommentsButton } from "../comments/talk";
 import { BoundField } from "./bound";
 import { Carried } from "./carried";
 import { Conflict } from "./conflict";
@@ -125,6 +126,7 @@ function Answering({ question, prompt }: { question: FormQuestion; prompt: strin
         />
       )}
       <AnswerSharing question={question} ownSharing={ownSharing} isStored={entry.kept.revision > 0} />
+      <CommentsButton question={question.code} />
       <p id={`${id}-status`} className={styles.status}>
         <QuestionStatus status={status} />
       </p>

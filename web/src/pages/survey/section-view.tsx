@@ -4,6 +4,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-compone
 import { FormattedMessage } from "react-intl";
 
 import { Empty, Localised, useTongue } from "../../widgets";
+import { SectionComments } from "../comments/talk";
 import { CarriedSection } from "./carried";
 import { useShape, useSurvey } from "./context";
 import type { FormSection } from "./form";
@@ -74,9 +75,11 @@ export function SectionView({ section, path, onPath }: SectionViewProps) {
           />
         )}
         {isSeen && <CarriedSection section={section} />}
-        {shown.map((question) => (
-          <Question key={question.code} question={question} about={asked.about.get(question.code) ?? null} />
-        ))}
+        <SectionComments section={section}>
+          {shown.map((question) => (
+            <Question key={question.code} question={question} about={asked.about.get(question.code) ?? null} />
+          ))}
+        </SectionComments>
         {others > 0 && (
           <p className={styles.others}>
             <FormattedMessage id="survey.beyondCore" values={{ count: others }} />{" "}

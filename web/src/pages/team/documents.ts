@@ -1,0 +1,121 @@
+import { graphql } from "../../gql";
+
+/** The States that the reader works for, and how each keeps to four eyes as its working files tell. */
+export const MyStates = graphql(`
+  query MyStates {
+    viewer {
+      account {
+        id
+        name
+      }
+      memberships {
+        id
+        role
+        ministry
+        state {
+          id
+          code
+          name {
+            ...Localised
+          }
+        }
+      }
+    }
+    submissions {
+      id
+      fourEyes
+      state {
+        id
+        code
+      }
+    }
+  }
+`);
+
+/** What those see who keep the members: addresses, periods, invitations. */
+export const Membership = graphql(`
+  query Membership($state: String!) {
+    members(place: { state: $state }) {
+      id
+      role
+      ministry
+      from
+      until
+      isValid
+      account {
+        id
+        name
+        email
+      }
+    }
+  }
+`);
+
+export const Invitations = graphql(`
+  query Invitations($state: String!) {
+    invitations(place: { state: $state }) {
+      id
+      email
+      role
+      ministry
+      status
+      issuedAt
+      expiresAt
+    }
+  }
+`);
+
+export const NameMinistry = graphql(`
+  mutation NameMinistry($input: NameMinistryInput!) {
+    nameMinistry(input: $input) {
+      ministry {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const InviteMember = graphql(`
+  mutation InviteMember($input: InviteMemberInput!) {
+    inviteMember(input: $input) {
+      link
+      invitation {
+        id
+        email
+        expiresAt
+      }
+    }
+  }
+`);
+
+export const RevokeInvitation = graphql(`
+  mutation RevokeInvitation($input: RevokeInvitationInput!) {
+    revokeInvitation(input: $input) {
+      invitation {
+        id
+        status
+      }
+    }
+  }
+`);
+
+export const EndMembership = graphql(`
+  mutation EndMembership($input: EndMembershipInput!) {
+    endMembership(input: $input) {
+      membership {
+        id
+        isValid
+        until
+      }
+    }
+  }
+`);
+
+export const SwitchFourEyes = graphql(`
+  mutation SwitchFourEyes($input: SwitchFourEyesInput!) {
+    switchFourEyes(input: $input) {
+      isOn
+    }
+  }
+`);

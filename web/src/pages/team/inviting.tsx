@@ -1,0 +1,200 @@
+import { useState } from "react";
+import { Button, Form, Input, Label, Text, TextField } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
+import { type CombinedError, useMutation, useQuery } from "urql";
+
+import type { InviteMemberMutation, Role } from "../../gql/graphql";
+import type { MessageId } from "../../i18n/message-id";
+import { FaultNote, Instant } from "../../widgets";
+import { Choice } from "../../widgets/choice";
+import { ROLES } from "../../widgets/role";
+import type { Ministry } from "../clearance/people";
+import { Invitations, InviteMember, RevokeInvitation } from "./documents";
+import { endOf, ministryOf, ROLES_OF_A_STATE } from "./places";
+import styles from "./team.module.css";
+
+interface InvitingProps {
+  state: string;
+  ministries: readonly Ministry[];
+}
+
+/** Brings somebody into the delegation; and the invitations that wait for their answer. */
+export function Inviting({ state, ministries }: InvitingProps) {
+  const { formatMessage } = useIntl();
+  const [inviting, invite] = useMutation(InviteMember);
+  const [read, again] = useQuery({ query: Invitations, variables: { state }, requestPolicy: "cache-and-network" });
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("CONTRIBUTOR");
+  const [ministry, setMinistry] = useState<string | undefined>();
+  const [until, setUntil] = useState("");
+  const [error, setError] = useState<CombinedError | undefined>();
+  const [issued, setIssued] = useState<InviteMemberMutation["inviteMember"] | null>(null);
+  const wants = ministryOf(role);
+  const isReady = email.includes("@") && (wants !== "must" || ministry !== undefined);
+  const anew = () => again({ requestPolicy: "network-only" });
+
+  async function act() {
+    const place = { state, ...(wants !== "none" && ministry !== undefined && { ministry }) };
+    const result = await invite({ input: { email: email.trim(), role, place, until: endOf(until) } });
+    setError(result.error);
+    if (!result.data) return;
+    setIssued(result.data.inviteMember);
+    setEmail("");
+    anew();
+  }
+
+  return (
+    <section aria-labelledby="inviting" className={styles.part}>
+      <h2 id="inviting">
+        <FormattedMessage id="team.invite" />
+      </h2>
+      <p className="muted">
+        <FormattedMessage id="team.inviteMeans" />
+      </p>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady && !inviting.fetching) void act();
+        }}
+      >
+        <TextField type="email" value={email} onChange={setEmail}>
+          <Label>
+            <FormattedMessage id="session.email" />
+          </Label>
+          <Input dir="ltr" />
+        </TextField>
+        <Choice
+          label={formatMessage({ id: "team.role" })}
+          items={ROLES_OF_A_STATE.map((code) => ({ code, label: formatMessage({ id: ROLES[code] }) }))}
+          value={role}
+          onChoose={(code) => code !== undefined && setRole(code as Role)}
+        />
+        <p className="muted small">
+          <FormattedMessage id={MEANING[role] ?? "team.means.reader"} />
+        </p>
+        {wants !== "none" && (
+          <Choice
+            label={formatMessage({ id: wants === "must" ? "team.ministryOfClearer" : "team.ministryIfAny" })}
+            items={ministries.map(({ id, name }) => ({ code: id, label: name }))}
+            none={formatMessage({ id: wants === "must" ? "clearance.chooseMinistry" : "team.noMinistry" })}
+            value={ministry}
+            onChoose={setMinistry}
+          />
+        )}
+        <TextField value={until} onChange={setUntil}>
+          <Label>
+            <FormattedMessage id="team.lastDay" />
+          </Label>
+          <Input type="date" />
+          <Text slot="description">
+            <FormattedMessage id="team.lastDayHint" />
+          </Text>
+        </TextField>
+        <FaultNote error={error} />
+        <Button type="submit" data-variant="primary" isDisabled={!isReady} isPending={inviting.fetching}>
+          <FormattedMessage id="team.inviteNow" />
+        </Button>
+      </Form>
+      {issued && <Issued issued={issued} />}
+      <Waiting invitations={read.data?.invitations ?? []} ministries={ministries} onChange={anew} />
+    </section>
+  );
+}
+
+const MEANING: Partial<Record<Role, MessageId>> = {
+  CONTRIBUTOR: "team.means.contributor",
+  CLEARER: "team.means.clearer",
+  PUBLISHING_AUTHORITY: "team.means.publishingAuthority",
+  FOCAL_POINT: "team.means.focalPoint",
+  READER: "team.means.reader",
+};
+
+/** The link that lets the invited person in: shown once, to be handed over. */
+function Issued({ issued }: { issued: InviteMemberMutation["inviteMember"] }) {
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <div className={styles.notice} role="status">
+      <p>
+        <FormattedMessage
+          id="team.issued"
+          values={{
+            email: <bdi key="email">{issued.invitation.email}</bdi>,
+            at: <Instant key="at" at={issued.invitation.expiresAt} />,
+          }}
+        />
+      </p>
+      <p>
+        <code>{issued.link}</code>
+      </p>
+      <Button
+        onPress={() => {
+          void navigator.clipboard.writeText(issued.link).then(() => setCopied(true));
+        }}
+      >
+        <FormattedMessage id={isCopied ? "team.copied" : "team.copy"} />
+      </Button>
+    </div>
+  );
+}
+
+interface WaitingProps {
+  invitations: readonly {
+    id: string;
+    email: string;
+    role: Role;
+    ministry?: string | null | undefined;
+    status: string;
+    expiresAt: string;
+  }[];
+  ministries: readonly Ministry[];
+  onChange: () => void;
+}
+
+function Waiting({ invitations, ministries, onChange }: WaitingProps) {
+  const { formatMessage } = useIntl();
+  const [revoking, revoke] = useMutation(RevokeInvitation);
+  const [error, setError] = useState<CombinedError | undefined>();
+  const open = invitations.filter(({ status }) => status === "OPEN");
+  if (open.length === 0) return null;
+  async function act(id: string) {
+    const result = await revoke({ input: { id } });
+    setError(result.error);
+    onChange();
+  }
+  return (
+    <>
+      <h3>
+        <FormattedMessage id="team.open" values={{ count: open.length }} />
+      </h3>
+      <FaultNote error={error} />
+      <ul role="list" className={styles.people}>
+        {open.map(({ id, email, role, ministry, expiresAt }) => (
+          <li key={id}>
+            <div>
+              <bdi>{email}</bdi>
+              <p className="muted small">
+                <FormattedMessage id={ROLES[role]} />
+                {ministry && (
+                  <>
+                    {" · "}
+                    <bdi>{ministries.find((one) => one.id === ministry)?.name}</bdi>
+                  </>
+                )}
+                {" · "}
+                <FormattedMessage id="team.until" values={{ at: <Instant key="at" at={expiresAt} /> }} />
+              </p>
+            </div>
+            <Button
+              data-variant="quiet"
+              isPending={revoking.fetching}
+              aria-label={formatMessage({ id: "team.revokeOf" }, { email })}
+              onPress={() => void act(id)}
+            >
+              <FormattedMessage id="team.revoke" />
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
