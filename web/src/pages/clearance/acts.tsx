@@ -1,7 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import { Button, Dialog, Modal, ModalOverlay } from "react-aria-components";
-import { FormattedMessage } from "react-intl";
+import { FormattedMessage, useIntl } from "react-intl";
 
+import type { MessageId } from "../../i18n/message-id";
 import { Waiting } from "../../widgets";
 import styles from "./clearance.module.css";
 import type { Duties } from "./duties";
@@ -29,6 +30,13 @@ export interface ActProps {
 
 type Act = "assign" | "arrange" | "send" | "recall";
 
+const TITLES: Record<Act, MessageId> = {
+  assign: "clearance.assignTitle",
+  arrange: "clearance.arrangeTitle",
+  send: "clearance.sendTitle",
+  recall: "clearance.recallTitle",
+};
+
 interface ActsProps {
   submission: string;
   chosen: readonly SectionRow[];
@@ -40,6 +48,7 @@ interface ActsProps {
 
 /** What can be done to the sections that are chosen, many at once. */
 export function Acts({ submission, chosen, duties, team, ministries, onDone }: ActsProps) {
+  const { formatMessage } = useIntl();
   const [act, setAct] = useState<Act | null>(null);
   const none = chosen.length === 0;
   const Doing = act === "assign" ? Assigning : act === "arrange" ? Arranging : act === "send" ? Sending : Recalling;
@@ -85,7 +94,7 @@ export function Acts({ submission, chosen, duties, team, ministries, onDone }: A
       {!none && <Why chosen={chosen} />}
       <ModalOverlay isOpen={act !== null} onOpenChange={(isOpen) => !isOpen && setAct(null)}>
         <Modal>
-          <Dialog>
+          <Dialog aria-label={formatMessage({ id: act === null ? "clearance.title" : TITLES[act] })}>
             <Suspense fallback={<Waiting />}>
               {act !== null && (
                 <Doing

@@ -10,7 +10,7 @@ import { ChosenList } from "./chosen-list";
 import styles from "./clearance.module.css";
 import { ArrangeClearance } from "./documents";
 import { useOneByOne } from "./one-by-one";
-import { commonPath, type Path, pathOf } from "./path";
+import { commonPath, isSamePath, type Path, pathOf } from "./path";
 import { PathEditor } from "./path-editor";
 import { withoutClearer } from "./people";
 import { RefusedList } from "./refused-list";
@@ -73,7 +73,12 @@ export function Arranging({ submission, sections, team, ministries, onClose }: A
       )}
       <RefusedList outcome={outcome} />
       <div className={styles.buttons}>
-        <Button data-variant="primary" isPending={isBusy} onPress={() => void act()}>
+        <Button
+          data-variant="primary"
+          isDisabled={common !== null && isSamePath(path, common)}
+          isPending={isBusy}
+          onPress={() => void act()}
+        >
           <FormattedMessage
             id={path.length === 0 ? "clearance.arrangeNobody" : "clearance.arrangeNow"}
             values={{ count: sections.length }}

@@ -54,7 +54,7 @@ export function SectionTable(props: SectionTableProps) {
                 />
               </th>
             )}
-            <th role="columnheader">
+            <th role="columnheader" className={styles.first}>
               <FormattedMessage id="clearance.section" />
             </th>
             <th role="columnheader">

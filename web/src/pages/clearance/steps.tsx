@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { Button, Dialog, Modal, ModalOverlay } from "react-aria-components";
-import { FormattedMessage } from "react-intl";
+import { FormattedMessage, useIntl } from "react-intl";
 
 import type { ClearanceActFragment, StandingFragment } from "../../gql/graphql";
 import { Instant, Waiting } from "../../widgets";
@@ -22,6 +22,7 @@ interface StepsProps {
 
 /** Who signs, step after step, and who has. */
 export function Steps({ submission, section, clearance: { steps }, team, mayName, onChange }: StepsProps) {
+  const { formatMessage } = useIntl();
   const [named, setNamed] = useState<(Ministry & { held: string | null }) | null>(null);
   return (
     <>
@@ -73,7 +74,7 @@ export function Steps({ submission, section, clearance: { steps }, team, mayName
       </ol>
       <ModalOverlay isOpen={named !== null} onOpenChange={(isOpen) => !isOpen && setNamed(null)}>
         <Modal>
-          <Dialog>
+          <Dialog aria-label={formatMessage({ id: "clearance.nameSubstitute" })}>
             <Suspense fallback={<Waiting />}>
               {named && (
                 <Substituting

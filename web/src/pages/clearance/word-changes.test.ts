@@ -28,6 +28,22 @@ test.each([
   expect(after(runs)).toBe(now);
 });
 
+test("words that follow each other are one change", () => {
+  expect(wordChanges("answered within a day of asking", "answered within two days of asking", "en")).toEqual([
+    { kind: "kept", text: "answered within " },
+    { kind: "removed", text: "a day" },
+    { kind: "added", text: "two days" },
+    { kind: "kept", text: " of asking" },
+  ]);
+});
+
+test("another text is shown as another text", () => {
+  expect(wordChanges("Se reúne cada trimestre y acuerda.", "A team answers requests within days.", "en")).toEqual([
+    { kind: "removed", text: "Se reúne cada trimestre y acuerda." },
+    { kind: "added", text: "A team answers requests within days." },
+  ]);
+});
+
 test("nothing changed, nothing is marked", () => {
   expect(wordChanges("as it was", "as it was", "en")).toEqual([{ kind: "kept", text: "as it was" }]);
 });

@@ -4,6 +4,9 @@ export interface Run {
   text: string;
 }
 
+/** Below this part of words in common, two texts are two texts, and words that happen to be the same say nothing. */
+const COMMON = 0.25;
+
 /** Beyond this many pairs of words, what changed is shown as one piece out and one piece in. */
 const MOST = 4_000_000;
 
@@ -18,7 +21,47 @@ export function wordChanges(before: string, after: string, language: string): Ru
   put(runs, "kept", old.slice(0, start).join(""));
   middle(runs, old.slice(start, old.length - end), now.slice(start, now.length - end));
   put(runs, "kept", old.slice(old.length - end).join(""));
+  return isAnother(runs, old.length, now.length) ? whole(before, after) : together(runs);
+}
+
+function whole(before: string, after: string): Run[] {
+  const runs: Run[] = [];
+  put(runs, "removed", before);
+  put(runs, "added", after);
   return runs;
+}
+
+const isBlank = (text: string) => text.trim() === "";
+
+function isAnother(runs: readonly Run[], old: number, now: number): boolean {
+  const length = (texts: readonly string[]) => texts.join("").replaceAll(/\s/g, "").length;
+  const kept = length(runs.flatMap(({ kind, text }) => (kind === "kept" ? [text] : [])));
+  const all = length(runs.map(({ text }) => text));
+  return old > 0 && now > 0 && all > 0 && kept / all < COMMON;
+}
+
+/** Changes with nothing but a space between them are one change: what was there stands whole beside what is there now. */
+function together(runs: readonly Run[]): Run[] {
+  const joined: Run[] = [];
+  let waiting: Run[] = [];
+  const settle = () => {
+    const side = (kind: Run["kind"]) =>
+      waiting.flatMap((run) => (run.kind === kind || run.kind === "kept" ? [run.text] : [])).join("");
+    const [removed, added] = [side("removed"), side("added")];
+    if (isBlank(removed) || isBlank(added)) for (const { kind, text } of waiting) put(joined, kind, text);
+    else joined.push(...whole(removed, added));
+    waiting = [];
+  };
+  runs.forEach((run, at) => {
+    const isBetween = run.kind === "kept" && isBlank(run.text) && waiting.length > 0 && at < runs.length - 1;
+    if (run.kind !== "kept" || isBetween) waiting.push(run);
+    else {
+      settle();
+      put(joined, run.kind, run.text);
+    }
+  });
+  settle();
+  return joined;
 }
 
 function words(text: string, language: string): string[] {

@@ -106,7 +106,8 @@ interface AskingProps {
 /** Who is asked to look: found by typing a part of their name. */
 function Asking({ people, chosen, onChoose }: AskingProps) {
   const { formatMessage } = useIntl();
-  const [typed, setTyped] = useState("");
+  // Whoever was chosen stands above: the field begins anew, closed and empty, with the focus still in it.
+  const [count, setCount] = useState(0);
   const offered = useMemo(
     () => people.flatMap(({ id, name }) => (id && !chosen.includes(id) ? [{ id, name: name ?? id }] : [])),
     [people, chosen],
@@ -132,13 +133,12 @@ function Asking({ people, chosen, onChoose }: AskingProps) {
         </TagGroup>
       )}
       <ComboBox
-        value={null}
-        inputValue={typed}
-        onInputChange={setTyped}
+        key={count}
+        autoFocus={count > 0}
         onChange={(id) => {
           if (id === null) return;
           onChoose([...chosen, String(id)]);
-          setTyped("");
+          setCount(count + 1);
         }}
         defaultItems={offered}
         menuTrigger="input"

@@ -1,0 +1,58 @@
+import { inject } from "vitest";
+
+/** What all invented people sign in with. */
+export const PASSWORD = "only fictional States";
+
+/** Asks the service itself, as somebody: for what a story begins with. */
+export async function asks<Data>(token: string | null, query: string, variables: object = {}): Promise<Data> {
+  const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const answer = await fetch(`${inject("server")}/graphql`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...authorization },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await answer.json()) as { data: Data; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** A mutation with its one input. */
+export async function does<Data>(token: string | null, field: string, input: object, selection: string): Promise<Data> {
+  const kind = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+  const query = `mutation ($input: ${kind}!) { ${field}(input: $input) { ${selection} } }`;
+  return (await asks<Record<string, Data>>(token, query, { input }))[field] as Data;
+}
+
+interface Tokens {
+  tokens: { accessToken: string };
+}
+
+export async function tokenOf(email: string): Promise<string> {
+  const { tokens } = await does<Tokens>(null, "signIn", { email, password: PASSWORD }, "tokens { accessToken }");
+  return tokens.accessToken;
+}
+
+/** A ministry with somebody who signs for it. */
+export async function ministry(focal: string, state: string, name: string, clearer: { name: string; email: string }) {
+  const named = await does<{ ministry: { id: string } }>(focal, "nameMinistry", { state, name }, "ministry { id }");
+  const place = { state, ministry: named.ministry.id };
+  const invited = { email: clearer.email, role: "CLEARER", place };
+  const { token } = await does<{ token: string }>(focal, "inviteMember", invited, "token");
+  const accepted = { token, name: clearer.name, password: PASSWORD, language: "EN" };
+  await does<Tokens>(null, "acceptInvitation", accepted, "tokens { accessToken }");
+  return named.ministry.id;
+}
+
+/** A working file with answers in it, by code of question. */
+export async function workingFile(focal: string, state: string, round: string, answers: Record<string, object>) {
+  const { round: found } = await asks<{ round: { id: string } }>(focal, `{ round(key: "${round}") { id } }`);
+  const { submission } = await does<{ submission: { id: string } }>(
+    focal,
+    "openSubmission",
+    { round: found.id, state, language: "EN" },
+    "submission { id }",
+  );
+  const saved = Object.entries(answers).map(([question, answer]) => ({ question, basedOn: 0, answer }));
+  await does(focal, "saveAnswers", { submission: submission.id, answers: saved }, "results { outcome }");
+  return submission.id;
+}
