@@ -16,6 +16,7 @@ export const PAGES = {
   "submissions/$id/review": () => import("../pages/review/review"),
   "submissions/$id/sections": () => import("../pages/clearance/sections"),
   "submissions/$id/sections/$section": () => import("../pages/clearance/packet-page"),
+  evidence: () => import("../pages/evidence/page"),
   team: () => import("../pages/team/team"),
   "submissions/$id/changes": () => import("../pages/differences/draft"),
   "differences/filings": () => import("../pages/differences/filings"),

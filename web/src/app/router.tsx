@@ -115,7 +115,7 @@ const evidence = createRoute({
   getParentRoute: () => shell,
   path: "evidence",
   beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(() => import("../pages/evidence/page"), "EvidencePage"),
+  component: lazyRouteComponent(PAGES["evidence"], "EvidencePage"),
 });
 
 const survey = createRoute({

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Heading } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import { Instant, Localised, useTongue } from "../../widgets";
@@ -8,7 +9,7 @@ import { BackWords } from "./section-note";
 import { Status } from "./status";
 
 /** What waits for the reader's signature, and what came back to them; nothing where there is nothing. */
-export function InMyHandsList() {
+export function InMyHandsList({ level = 3 }: { level?: 2 | 3 }) {
   const hands = useHands();
   if (hands === null) return null;
   const { toSign, back } = hands;
@@ -16,9 +17,9 @@ export function InMyHandsList() {
     <>
       {toSign.length > 0 && (
         <section aria-labelledby="to-sign">
-          <h3 id="to-sign">
+          <Heading level={level} id="to-sign">
             <FormattedMessage id="clearance.waitingForYou" values={{ count: toSign.length }} />
-          </h3>
+          </Heading>
           <ul role="list" className={styles.hands}>
             {toSign.map((hand) => (
               <li key={keyOf(hand)}>
@@ -38,9 +39,9 @@ export function InMyHandsList() {
       )}
       {back.length > 0 && (
         <section aria-labelledby="came-back">
-          <h3 id="came-back">
+          <Heading level={level} id="came-back">
             <FormattedMessage id="clearance.cameBack" values={{ count: back.length }} />
-          </h3>
+          </Heading>
           <ul role="list" className={styles.hands}>
             {back.map((hand) => (
               <li key={keyOf(hand)}>

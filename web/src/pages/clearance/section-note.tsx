@@ -53,8 +53,8 @@ export function BackWords({ act }: { act: NonNullable<ReturnType<typeof backBeca
         />
       </p>
       {act.reason && (
-        <blockquote className={styles.reason} dir="auto">
-          {act.reason}
+        <blockquote className={styles.reason}>
+          <p dir="auto">{act.reason}</p>
         </blockquote>
       )}
     </>

@@ -130,8 +130,8 @@ export function History({ events }: { events: readonly ClearanceActFragment[] })
               </>
             )}
             {reason && (
-              <blockquote className={styles.reason} dir="auto">
-                {reason}
+              <blockquote className={styles.reason}>
+                <p dir="auto">{reason}</p>
               </blockquote>
             )}
           </span>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Heading } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
@@ -7,7 +8,7 @@ import { Mentions } from "./documents";
 import styles from "./threads.module.css";
 
 /** What the reader is asked to look at; nothing where nobody asks. */
-export function MentionList() {
+export function MentionList({ level = 3 }: { level?: 2 | 3 }) {
   const tongue = useTongue();
   const [{ data }] = useQuery({ query: Mentions, requestPolicy: "cache-and-network" });
   const threads = data?.mentions ?? [];
@@ -15,9 +16,9 @@ export function MentionList() {
   if (threads.length === 0) return null;
   return (
     <section aria-labelledby="mentions">
-      <h3 id="mentions">
+      <Heading level={level} id="mentions">
         <FormattedMessage id="comments.mentions" values={{ count: threads.length }} />
-      </h3>
+      </Heading>
       <ul role="list" className={styles.threads}>
         {threads.map(({ id, questionCode, comments, question, submission }) => {
           const asked = comments.findLast(({ mentions }) => mentions.some((person) => person.id === account));

@@ -21,7 +21,6 @@ type Memberships = NonNullable<MySubmissionsQuery["viewer"]>["memberships"];
 export function SubmissionsPage() {
   const tongue = useTongue();
   const { formatMessage } = useIntl();
-  const tongue = useTongue();
   const [read, again] = useQuery({ query: MySubmissions, requestPolicy: "cache-and-network" });
   const title = formatMessage({ id: "submission.title" });
   const { viewer, submissions = [], rounds } = read.data ?? {};
@@ -56,8 +55,8 @@ export function SubmissionsPage() {
       )}
       {read.data && states.length > 0 && (
         <>
-          <InMyHandsList />
-          <MentionList />
+          <InMyHandsList level={2} />
+          <MentionList level={2} />
           <section aria-labelledby="files">
             <h2 id="files">
               <FormattedMessage id="submission.files" />
