@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use domain::language::Language;
-use domain::questionnaire::{StandingCode, Value};
+use domain::questionnaire::{EvidenceItem, StandingCode, Value};
 use domain::submission::Entry;
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
@@ -19,7 +19,12 @@ fn texts(value: &Value) -> Vec<&str> {
         Value::UrlList(links) => links.iter().map(String::as_str).collect(),
         Value::Evidence(items) => items
             .iter()
-            .flat_map(|item| [Some(item.url.as_str()), item.title.as_deref(), item.citation.as_deref()])
+            .flat_map(|item| match item {
+                EvidenceItem::Link(link) => {
+                    vec![Some(link.url.as_str()), link.title.as_deref(), link.citation.as_deref()]
+                }
+                EvidenceItem::Kept(_) => Vec::new(),
+            })
             .flatten()
             .collect(),
         Value::Contact(contact) => contact.fields().filter_map(|(_, text)| text).collect(),
