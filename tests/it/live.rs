@@ -17,7 +17,7 @@ const EDITION: &str = "views-and-assessments/1";
 const CHANGED: &str =
     "subscription ($id: ID!, $section: String) { submissionChanged(id: $id, section: $section) { __typename
     ... on SubmissionPresence { present { section account name } }
-    ... on SubmissionHappening { submission verb sections position answers { id questionCode revision } } } }";
+    ... on SubmissionHappening { submission verb sections position answers { answer questionCode revision } } } }";
 
 /// Two processes over one database, and a working file of `QMA`.
 struct House {

@@ -88,8 +88,8 @@ pub struct SubmissionPresence {
 /// An answer that became another.
 #[derive(SimpleObject)]
 pub struct ChangedAnswer {
-    /// The id of the answer.
-    id: ID,
+    /// The answer.
+    answer: ID,
     /// The code of the question.
     question_code: String,
     /// The revision that it became; none where the act makes none, or where a newer one stood already.
@@ -100,7 +100,7 @@ impl ChangedAnswer {
     /// The answers to these questions in a working file.
     pub(crate) fn all(submission: impl Display, questions: &[(QuestionCode, Option<u32>)]) -> Vec<Self> {
         let answers = questions.iter().map(|(question, revision)| Self {
-            id: node::id(Sort::Answer, format!("{submission}#{question}")),
+            answer: node::id(Sort::Answer, format!("{submission}#{question}")),
             question_code: question.to_string(),
             revision: *revision,
         });
