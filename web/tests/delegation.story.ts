@@ -129,13 +129,15 @@ describe("a delegation", () => {
       expect(await link.inputValue()).toBe("https://example.org/law");
 
       // A colleague writes to the same question meanwhile: both texts are shown, and one of them is chosen.
+      // Whoever is in a field is not disturbed there: what is saved elsewhere comes in when they leave it untouched.
+      const description = survey.question("N13A.description");
+      const field = description.getByRole("textbox").first();
+      await field.focus();
       const colleague = await visitor(tongue, size);
       await colleague.signIn(`focal-point.${state}@example.org`, `${address}/N13A`);
       const theirs = new Survey(colleague);
       await theirs.showAll();
       await theirs.write("N13A.description", words.theirs);
-      const description = survey.question("N13A.description");
-      const field = description.getByRole("textbox").first();
       await focal.hand.type(field, words.mine);
       const conflict = description.getByRole("group", { name: focal.says("survey.conflict.title") });
       await conflict.getByText(words.theirs, { exact: true }).waitFor();

@@ -24,5 +24,6 @@ export const PAGES = {
   "differences/editions": () => import("../pages/differences/editions"),
   "filings/$position": () => import("../pages/filing/filing"),
   register: () => import("../pages/register/register"),
+  trail: () => import("../pages/trail/trail"),
   "register/verify": () => import("../pages/register/verify"),
 } satisfies Record<string, () => Promise<object>>;

@@ -5,6 +5,7 @@ import { messagesOf } from "../i18n/messages";
 import { readView } from "../pages/coverage/view";
 import { readNames, readPositions, readRounds } from "../pages/differences/sides";
 import { readFilters } from "../pages/provisions/filters";
+import { readSearch } from "../pages/trail/search";
 import { OfflineStart } from "./offline-start";
 import { PAGES } from "./pages";
 import { safeNext } from "./place";
@@ -199,6 +200,14 @@ const verify = createRoute({
   component: lazyRouteComponent(PAGES["register/verify"], "VerifyPage"),
 });
 
+const trail = createRoute({
+  getParentRoute: () => shell,
+  path: "trail",
+  validateSearch: readSearch,
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES.trail, "TrailPage"),
+});
+
 const tree = root.addChildren([
   entry,
   shell.addChildren([
@@ -224,6 +233,7 @@ const tree = root.addChildren([
     filing,
     register,
     verify,
+    trail,
   ]),
 ]);
 

@@ -11,6 +11,7 @@ import type start from "../../messages/en/start.json";
 import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
 import type team from "../../messages/en/team.json";
+import type trail from "../../messages/en/trail.json";
 
 /** The ids of all messages: what English has, the others have too. */
 export type MessageId = keyof (typeof shell &
@@ -25,4 +26,5 @@ export type MessageId = keyof (typeof shell &
   typeof survey &
   typeof clearance &
   typeof comments &
-  typeof team);
+  typeof team &
+  typeof trail);

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
-import type { MySubmissionsQuery, RoundHeadFragment } from "../../gql/graphql";
+import type { MySubmissionsQuery, Role, RoundHeadFragment } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { InMyHandsList } from "../clearance/in-my-hands";
 import { MentionList } from "../comments/mentions";
@@ -15,6 +15,9 @@ import styles from "./submissions.module.css";
 import { ROUND_STAGES, STAGES } from "./words";
 
 type Submission = MySubmissionsQuery["submissions"][number];
+/** Who reads the audit trail: of their State, or the whole. */
+const READS_TRAIL: readonly Role[] = ["FOCAL_POINT", "PUBLISHING_AUTHORITY", "AUDITOR"];
+
 type Memberships = NonNullable<MySubmissionsQuery["viewer"]>["memberships"];
 
 /** The working files of the reader's States, and the rounds in which one can be opened. */
@@ -38,11 +41,18 @@ export function SubmissionsPage() {
       title={title}
       intro={<FormattedMessage id="submission.intro" />}
       actions={
-        states.length > 0 && (
-          <Link to="/$tongue/team" params={{ tongue }} className="button">
-            <FormattedMessage id="team.title" />
-          </Link>
-        )
+        <>
+          {states.length > 0 && (
+            <Link to="/$tongue/team" params={{ tongue }} className="button">
+              <FormattedMessage id="team.title" />
+            </Link>
+          )}
+          {memberships.some(({ role }) => READS_TRAIL.includes(role)) && (
+            <Link to="/$tongue/trail" params={{ tongue }}>
+              <FormattedMessage id="trail.title" />
+            </Link>
+          )}
+        </>
       }
     >
       <FaultNote error={read.error} retry={() => again({ requestPolicy: "network-only" })} />

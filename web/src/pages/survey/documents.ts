@@ -387,6 +387,20 @@ export const FileProblems = graphql(`
   }
 `);
 
+/** Which revision of each answer stands. */
+export const FileRevisions = graphql(`
+  query FileRevisions($id: ID!) {
+    submission(id: $id) {
+      id
+      answers {
+        id
+        questionCode
+        revision
+      }
+    }
+  }
+`);
+
 /** The answer that stands, who saved it and when, and what waits to be merged with it. */
 export const AnswerAuthor = graphql(`
   query AnswerAuthor($id: ID!, $question: String!) {

@@ -10,6 +10,7 @@ import { useShape, useSurvey } from "./context";
 import type { FormSection } from "./form";
 import { FormText } from "./form-text";
 import { type Path, shownOn } from "./path";
+import { Present } from "./present";
 import { Provisions, useAsked } from "./provisions";
 import { Question } from "./question";
 import { isBlank } from "./said";
@@ -52,6 +53,7 @@ export function SectionView({ section, path, onPath }: SectionViewProps) {
         <h2 id="section" tabIndex={-1}>
           <FormText text={section.title} />
         </h2>
+        {isSeen && <Present section={section.code} />}
         {!hasColumns && asked.provisions.length > 0 && (
           <Disclosure className={`react-aria-Disclosure ${styles.fold}`}>
             <Heading level={3}>

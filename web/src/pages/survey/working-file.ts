@@ -258,6 +258,15 @@ export class WorkingFile {
     this.#topics.tellAll();
   }
 
+  /** Some answers as others have saved them: they come in where nobody here has typed. */
+  takeSome(answers: readonly FileAnswerFragment[]) {
+    this.#reread(answers);
+    for (const answer of answers) this.#meta.set(answer.questionCode, metaOf(answer));
+    this.#touch(answers.map(({ questionCode }) => questionCode));
+    this.#reshape();
+    this.#moved();
+  }
+
   /** Waits until nothing is on its way, and sends nothing until `takeMerged`. */
   async hold() {
     await this.#topics.until("saving", () => !this.#saving.isCalling);
@@ -288,6 +297,10 @@ export class WorkingFile {
 
   #keepAnswers(answers: readonly FileAnswerFragment[]) {
     this.#meta = new Map(answers.map((answer) => [answer.questionCode, metaOf(answer)]));
+    this.#reread(answers);
+  }
+
+  #reread(answers: readonly FileAnswerFragment[]) {
     const kept = answers.map(
       ({ questionCode, content, revision }): [string, { said: Said | null; revision: number }] => [
         questionCode,
