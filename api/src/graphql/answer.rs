@@ -334,7 +334,7 @@ impl Answer {
     }
 
     /// Every accepted text, the oldest first, unmerged ones among them.
-    #[graphql(complexity = "10 + 10 * child_complexity")]
+    #[graphql(complexity = "5 + 5 * child_complexity")]
     async fn revisions(&self, ctx: &Context<'_>) -> Result<Vec<AnswerRevision>, Fault> {
         let call = Call::of(ctx);
         let snapshot = call.snapshot().await?;

@@ -212,9 +212,12 @@ function Details({ subject, sections, registerPosition, reason, people, answers 
   return (
     <>
       {codes.length > 0 && (
-        <code>
-          <FormattedList type="unit" value={codes} />
-        </code>
+        // In a line of its own it would begin where its own script begins, and not the reader's.
+        <span>
+          <code>
+            <FormattedList type="unit" value={codes} />
+          </code>
+        </span>
       )}
       {names.length > 0 && <FormattedList value={names} />}
       {registerPosition != null && (
