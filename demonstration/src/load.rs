@@ -52,12 +52,13 @@ pub async fn is_wanted(store: &Store, now: DateTime<Utc>) -> Result<bool, LoadRe
     if !snapshot.is_demonstration().await? {
         return Err(LoadRefused::NotMadeForIt);
     }
-    if snapshot.has_accounts(false).await? {
-        return Err(LoadRefused::RealAccounts);
-    }
     let last = Email::new(ADMINISTRATOR).expect("it is written like an address");
     if snapshot.account_by_email(&last).await?.is_some() {
         return Ok(false);
+    }
+    // Afterwards its people may invite whom they like.
+    if snapshot.has_accounts(false).await? {
+        return Err(LoadRefused::RealAccounts);
     }
     if snapshot.has_accounts(true).await? {
         return Err(LoadRefused::Interrupted);

@@ -49,10 +49,9 @@ async function hasNoBarriers(who: Visitor) {
   await who.page.setViewportSize(SIZES[who.size]);
 }
 
-/** Chooses in a list that unfolds. */
+/** Chooses in a list. */
 async function choose(who: Visitor, label: string, option: string) {
-  await who.page.getByRole("button", { name: label }).click();
-  await who.page.getByRole("option", { name: option, exact: true }).click();
+  await who.page.getByRole("combobox", { name: label }).selectOption({ label: option });
 }
 
 /** The checkbox of a row of the table of sections. */

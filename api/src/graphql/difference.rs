@@ -246,7 +246,7 @@ impl AnswerDifferences {
 
     /// What became of each answer, in order of the code of now, then what is there no longer; what is unchanged only if it is
     /// asked for.
-    #[graphql(complexity = "10 + 50 * child_complexity")]
+    #[graphql(complexity = "10 + 40 * child_complexity")]
     async fn changes(&self, #[graphql(default)] with_unchanged: bool) -> Vec<AnswerDifference> {
         let wanted = self.changes.iter();
         let wanted = wanted.filter(|change| with_unchanged || change.kind() != ChangeKind::Unchanged);
@@ -425,7 +425,7 @@ impl EditionDifference {
 
     /// What became of each question, in the order of the later edition, then what is there no longer; what is unchanged only
     /// if it is asked for.
-    #[graphql(complexity = "10 + 50 * child_complexity")]
+    #[graphql(complexity = "10 + 40 * child_complexity")]
     async fn changes(&self, #[graphql(default)] with_unchanged: bool) -> Vec<QuestionDifference> {
         let wanted = self.changes.iter();
         let wanted = wanted.filter(|change| with_unchanged || !change.is_unchanged());
