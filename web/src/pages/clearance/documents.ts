@@ -225,6 +225,15 @@ export const Hands = graphql(`
   }
 `);
 
+/** What an act of clearance moves of a working file. */
+graphql(`
+  fragment Moved on Submission {
+    id
+    stage
+    uncleared
+  }
+`);
+
 export const AssignSection = graphql(`
   mutation AssignSection($input: AssignSectionInput!) {
     assignSection(input: $input) {
@@ -249,9 +258,7 @@ export const SendToClearance = graphql(`
   mutation SendToClearance($input: SendToClearanceInput!) {
     sendToClearance(input: $input) {
       submission {
-        id
-        stage
-        uncleared
+        ...Moved
       }
     }
   }
@@ -261,9 +268,7 @@ export const RecallSections = graphql(`
   mutation RecallSections($input: RecallSectionsInput!) {
     recallSections(input: $input) {
       submission {
-        id
-        stage
-        uncleared
+        ...Moved
       }
     }
   }
@@ -283,9 +288,7 @@ export const ClearSection = graphql(`
   mutation ClearSection($input: ClearSectionInput!) {
     clearSection(input: $input) {
       submission {
-        id
-        stage
-        uncleared
+        ...Moved
       }
     }
   }
@@ -295,9 +298,7 @@ export const ReturnSection = graphql(`
   mutation ReturnSection($input: ReturnSectionInput!) {
     returnSection(input: $input) {
       submission {
-        id
-        stage
-        uncleared
+        ...Moved
       }
     }
   }
