@@ -120,3 +120,25 @@ async fn preparing_a_cluster_can_be_repeated() {
         "{refused}"
     );
 }
+
+/// Analysed while they are empty, the tables look as if scanning them were free.
+#[tokio::test]
+async fn a_plan_made_on_empty_tables_does_for_full_ones() {
+    let database = fresh().await;
+    let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
+    owner.execute("analyze").await.unwrap();
+    let mut config: tokio_postgres::Config = database.service_url().parse().unwrap();
+    let (client, connection) = config.options(store::hot::OPTIONS).connect(NoTls).await.unwrap();
+    let work = async move {
+        let prepare = format!("prepare save as {}", store::hot::SAVE_ANSWERS);
+        client.batch_execute(&prepare).await.unwrap();
+        let explain = format!("explain execute save({})", ["null"; 16].join(", "));
+        let lines = client.query(&explain, &[]).await.unwrap();
+        lines.iter().map(|line| line.get(0)).collect::<Vec<String>>().join("\n")
+    };
+    let plan = tokio::join!(work, connection).0;
+    assert!(!plan.contains("Seq Scan"), "{plan}");
+    let of_revisions = plan.split("answer_revision v").nth(1).unwrap();
+    let probe = of_revisions.lines().nth(1).unwrap();
+    assert!(probe.contains("submission_id = $1") && probe.contains("question = i"), "{plan}");
+}

@@ -316,7 +316,7 @@ impl Bench<'_> {
             ])
             .arg(script)
             .arg(self.ground.url(store::OWNER, &self.server.database))
-            .env("PGOPTIONS", "-c plan_cache_mode=force_generic_plan");
+            .env("PGOPTIONS", store::hot::OPTIONS);
         let output = tokio::task::spawn_blocking(move || command.output())
             .await?
             .context("pgbench is not there")?;

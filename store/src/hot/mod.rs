@@ -12,11 +12,14 @@ use crate::settings::{STATEMENT, Settings};
 
 pub use save_answers::{Content, Reach, STATEMENT as SAVE_ANSWERS, Save, SaveAnswers, Saved, SavedAnswers};
 
-/// Hot connections plan each statement once: a statement over arrays would otherwise be planned at every call.
+/// Hot connections plan each statement once: a statement over arrays would otherwise be planned at every call. A plan made
+/// while the tables were nearly empty must do when they are full, so none of them is scanned whole.
+pub const OPTIONS: &str = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+
 pub(crate) fn pool(url: &str, size: usize) -> Result<Pool, StoreError> {
     let mut config = tokio_postgres::Config::from_str(url)
         .map_err(|error| StoreError::Schema(format!("the database URL: {error}")))?;
-    config.options("-c plan_cache_mode=force_generic_plan");
+    config.options(OPTIONS);
     config.application_name("normtrack-hot");
     config.connect_timeout(std::time::Duration::from_secs(5));
     let manager = Manager::from_config(

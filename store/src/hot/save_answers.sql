@@ -24,8 +24,12 @@ with held as (
                 $14::text[], $15::jsonb[], $16::bytea[])
          with ordinality
          as i(question, section, based_on, key, kind, standing, value, language, translations, salt, place)
-    left join answer_revision r
-        on r.submission_id = $1::uuid and r.question = i.question and r.key = i.key
+    -- One probe of the index for each answer, whatever the statistics said when the plan was made: a join could as well be
+    -- planned as a scan of all revisions, when they are few, and be kept while they become many.
+    left join lateral (
+        select * from answer_revision v
+        where v.submission_id = $1::uuid and v.question = i.question and v.key = i.key limit 1
+    ) r on true
 ), open as (
     select i.*, h.state_id, coalesce(i.language, h.language) as written_in from item i, held h
     where h.takes and h.holds and not h.archived and i.assigned and i.seen is null
