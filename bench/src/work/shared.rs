@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use axum::Router;
@@ -20,6 +21,9 @@ use crate::work::coverage::QUERY;
 
 /// How many readers there are at the same time.
 const READERS: usize = 64;
+
+/// The longest time that the first look at what is published may take.
+const SETTLING: Duration = Duration::from_mins(1);
 
 /// A route that knows its answer: 304 to whoever asks at `/tagged`, and the bytes of a file at `/whole`.
 pub(crate) async fn serve_static_route(file: &Path) -> anyhow::Result<()> {
@@ -103,13 +107,27 @@ fn encoded(query: &str) -> String {
     escaped.collect()
 }
 
+/// The answer and its tag, once a server that has just started makes no releases any longer for rounds that closed before.
+async fn settled(server: &Server, path: &str) -> anyhow::Result<(String, Vec<u8>)> {
+    let begun = Instant::now();
+    let mut last = None;
+    loop {
+        let (status, tag, body) = server.get(path).await?;
+        anyhow::ensure!(status == 200, "status {status}: {}", String::from_utf8_lossy(&body));
+        match tag {
+            Some(tag) if last.as_ref() == Some(&tag) => return Ok((tag, body)),
+            tag => last = tag,
+        }
+        anyhow::ensure!(begun.elapsed() < SETTLING, "the answer is not shared: it has no entity tag that stays");
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
+}
+
 /// The service and the static route in turn, first for those who hold the tag, then for those who need the bytes.
 pub(crate) async fn measure(ground: &Ground<'_>, server: &Server, effort: Effort) -> anyhow::Result<Vec<Figure>> {
     let query: Vec<&str> = QUERY.split_whitespace().collect();
     let path = format!("/graphql?query={}", encoded(&query.join(" ")));
-    let (status, tag, body) = server.get(&path).await?;
-    anyhow::ensure!(status == 200, "status {status}: {}", String::from_utf8_lossy(&body));
-    let tag = tag.context("the answer is not shared: it has no entity tag")?;
+    let (tag, body) = settled(server, &path).await?;
     let file = ground.folder.join("whole.json");
     std::fs::write(&file, &body)?;
     let floor = Static::start(&file)?;
