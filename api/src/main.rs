@@ -289,7 +289,12 @@ async fn check_register(owner_url: &str, keys: Option<&Path>, heads: &[PathBuf])
         match piece {
             Piece::Head(claims) => kept.push(claims.head()),
             Piece::Receipt(claims) => kept.push(claims.log_head()),
-            Piece::Filing { .. } | Piece::Inclusion(_) | Piece::Consistency(_) | Piece::Entries(_) => {
+            Piece::Filing { .. }
+            | Piece::Evidence(_)
+            | Piece::Bytes { .. }
+            | Piece::Inclusion(_)
+            | Piece::Consistency(_)
+            | Piece::Entries(_) => {
                 bail!("{} is no signed tree head", file.display())
             }
         }

@@ -23,6 +23,7 @@ mod jws;
 mod log;
 mod proof;
 mod receipt;
+mod report;
 mod tree;
 mod verify;
 
@@ -46,5 +47,6 @@ pub use proof::{ProofError, ProofRefused, consistency_proof, inclusion_proof, ve
 pub use receipt::{
     RECEIPT_TYPE, RECORD_TYPE, ReceiptClaims, ReceiptError, RecordClaims, sign_receipt, verify_receipt, verify_record,
 };
+pub use report::Report;
 pub use tree::{BadFrontier, Frontier, Node, TreeHead, empty_root, leaf_hash, node_hash};
-pub use verify::{Failing, Piece, Report, verify_piece};
+pub use verify::{Citations, Failing, Piece, verify_piece};

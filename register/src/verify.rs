@@ -1,23 +1,25 @@
-//! Verifying files offline: what each shows by itself, and what they show of one another.
+//! Verifying a file offline: what it is, and what it shows by itself.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
+use serde_json::Value;
 use thiserror::Error;
 
-use crate::answer::Header;
+use crate::answer::{AnswerRecord, Header};
 use crate::document::{DOCUMENT_FORMAT, Document, EXTRACT_FORMAT, Extract, VerifyError, verify_extract};
+use crate::evidence::{EVIDENCE_FORMAT, OpenedEvidence};
 use crate::form::{Object, parse};
-use crate::hash::Root;
+use crate::hash::{Commitment, Hash, Root};
 use crate::head::{
     CONSISTENCY_FORMAT, Consistency, ENTRIES_FORMAT, Entries, HEAD_TYPE, HeadClaims, INCLUSION_FORMAT, Inclusion,
     LogRefused, verify_head,
 };
 use crate::jws::{JwsError, KeyRing, statement_type};
-use crate::log::LogEntry;
 use crate::proof::ProofRefused;
 use crate::receipt::{RECEIPT_TYPE, ReceiptClaims, ReceiptError, verify_receipt};
-use crate::tree::TreeHead;
+
+/// Commitments to evidence, each with the codes of the questions whose answers cite it.
+pub type Citations = BTreeMap<Commitment, Vec<String>>;
 
 /// What a file is, after everything in it was found to hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +34,17 @@ pub enum Piece {
         opened: usize,
         /// How many are not: hidden in an extract, erased in a document.
         hidden: usize,
+        /// The evidence that open answers cite, each with the codes of their questions.
+        cited: Citations,
+    },
+    /// What opens a citation of evidence.
+    Evidence(OpenedEvidence),
+    /// The bytes of evidence that is among the files.
+    Bytes {
+        /// Their SHA-256.
+        sha256: Hash,
+        /// The files with the evidence.
+        of: Vec<String>,
     },
     /// A receipt.
     Receipt(ReceiptClaims),
@@ -121,6 +134,23 @@ pub enum Failing {
         /// What the filing has.
         found: String,
     },
+    /// Evidence that no open answer here cites.
+    #[error(
+        "no open answer of a filing here cites it: add the document, or the extract in which the answer can be read. Its commitment is {0}"
+    )]
+    NotCited(Commitment),
+    /// Bytes that are not those of the evidence.
+    #[error(
+        "its SHA-256 is {found}, and that of the evidence in {evidence} is {stated}: it is another file, or was changed"
+    )]
+    OtherBytes {
+        /// What the bytes give.
+        found: Hash,
+        /// The file with the evidence.
+        evidence: String,
+        /// What the evidence states.
+        stated: Hash,
+    },
     /// Nothing shows that one log begins with another.
     #[error(
         "nothing here shows that its log of {to} entries begins with the log of {from} entries of {other}: add /register/proof/consistency?from={from}&to={to}"
@@ -157,13 +187,18 @@ impl Failing {
             Self::Forked { .. } => "FORKED",
             Self::OtherEntry { .. } => "OTHER_ENTRY",
             Self::OtherFiling { .. } => "OTHER_FILING",
+            Self::NotCited(_) => "NOT_CITED",
+            Self::OtherBytes { .. } => "OTHER_BYTES",
             Self::Unproven { .. } => "UNPROVEN",
         }
     }
 
     /// Whether something was found to be false; else something could not be found out.
     pub const fn is_false(&self) -> bool {
-        !matches!(self, Self::NotOurs | Self::NoKeys | Self::Unproven { .. })
+        !matches!(
+            self,
+            Self::NotOurs | Self::NoKeys | Self::NotCited(_) | Self::Unproven { .. }
+        )
     }
 }
 
@@ -185,22 +220,22 @@ fn verify_form(bytes: &[u8]) -> Result<Piece, Failing> {
     match form.text("format").as_deref() {
         Ok(DOCUMENT_FORMAT) => {
             let document = Document::parse(bytes).map_err(Failing::Filing)?;
-            let opened = document
-                .entries()
-                .iter()
-                .filter(|entry| entry.opening.is_some())
-                .count();
+            let openings = document.entries().iter().filter_map(|entry| entry.opening.as_ref());
+            let opened = openings.clone().count();
             Ok(Piece::Filing {
                 header: document.header().clone(),
                 root: document.root(),
                 opened,
                 hidden: document.entries().len() - opened,
+                cited: citations(openings.map(|opening| &opening.answer)),
             })
         }
         Ok(EXTRACT_FORMAT) => {
             let extract = Extract::parse(bytes).map_err(malformed)?;
             let verified = verify_extract(&extract).map_err(Failing::Filing)?;
+            let openings = extract.leaves.iter().filter_map(|leaf| leaf.opening.as_ref());
             Ok(Piece::Filing {
+                cited: citations(openings.map(|opening| &opening.answer)),
                 header: extract.header,
                 root: verified.root,
                 opened: verified.opened,
@@ -217,9 +252,26 @@ fn verify_form(bytes: &[u8]) -> Result<Piece, Failing> {
             })?;
             Ok(Piece::Consistency(proof))
         }
+        Ok(EVIDENCE_FORMAT) => OpenedEvidence::parse(bytes).map(Piece::Evidence).map_err(malformed),
         Ok(ENTRIES_FORMAT) => Entries::parse(bytes).map(Piece::Entries).map_err(Failing::Log),
         Ok(_) | Err(_) => Err(Failing::NotOurs),
     }
+}
+
+/// The evidence that answers cite. Their questions are not known here: an item of a list that has a commitment and nothing
+/// else cites evidence, and no other kind of question has such a value.
+fn citations<'a>(answers: impl Iterator<Item = &'a AnswerRecord>) -> Citations {
+    let mut cited = Citations::new();
+    for answer in answers {
+        let items = answer.value.as_ref().and_then(Value::as_array).into_iter().flatten();
+        for item in items.filter_map(Value::as_object).filter(|item| item.len() == 1) {
+            let commitment = item.get("commitment").and_then(Value::as_str);
+            if let Some(commitment) = commitment.and_then(|text| text.parse().ok()) {
+                cited.entry(commitment).or_default().push(answer.question.clone());
+            }
+        }
+    }
+    cited
 }
 
 fn verify_statement(jws: &str, keys: Option<&KeyRing>) -> Result<Piece, Failing> {
@@ -248,249 +300,5 @@ fn verify_statement(jws: &str, keys: Option<&KeyRing>) -> Result<Piece, Failing>
                 ReceiptError::Jws(error) => failing(error),
                 ReceiptError::Inclusion(refused) => Failing::NotInLog(refused),
             })
-    }
-}
-
-/// What was found of files, each under its name.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Report {
-    /// What holds.
-    pub pieces: Vec<(String, Piece)>,
-    /// What does not, and in which file.
-    pub failings: Vec<(String, Failing)>,
-}
-
-impl Report {
-    /// Verifies files by themselves and against one another.
-    pub fn of<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>, keys: Option<&KeyRing>) -> Self {
-        let mut report = Self::default();
-        for (name, bytes) in files {
-            match verify_piece(bytes, keys) {
-                Ok(piece) => report.pieces.push((name.to_owned(), piece)),
-                Err(failing) => report.failings.push((name.to_owned(), failing)),
-            }
-        }
-        report.compare_filings();
-        report.compare_entries();
-        report.compare_logs();
-        report
-    }
-
-    /// Whether everything holds and everything was shown.
-    pub fn holds(&self) -> bool {
-        self.failings.is_empty()
-    }
-
-    /// 0 where everything holds, 1 where something is false, 2 where something could not be found out.
-    pub fn exit_code(&self) -> u8 {
-        if self.failings.iter().any(|(_, failing)| failing.is_false()) {
-            1
-        } else {
-            u8::from(!self.holds()) * 2
-        }
-    }
-
-    fn fail(&mut self, found: Vec<(String, Failing)>) {
-        self.failings.extend(found);
-    }
-
-    /// Every receipt against every document and extract.
-    fn compare_filings(&mut self) {
-        let mut found = Vec::new();
-        for (receipt, piece) in &self.pieces {
-            let Piece::Receipt(claims) = piece else { continue };
-            for (name, piece) in &self.pieces {
-                let Piece::Filing { header, root, .. } = piece else {
-                    continue;
-                };
-                let compared = [
-                    ("root", claims.root.to_hex(), root.to_hex()),
-                    ("State", claims.state.clone(), header.state.clone()),
-                    ("round", claims.round.clone(), header.round.clone()),
-                ];
-                let differing = compared.into_iter().find(|(_, stated, found)| stated != found);
-                found.extend(differing.map(|(what, stated, found)| {
-                    let receipt = receipt.clone();
-                    let failing = Failing::OtherFiling {
-                        receipt,
-                        what,
-                        stated,
-                        found,
-                    };
-                    (name.clone(), failing)
-                }));
-            }
-        }
-        self.fail(found);
-    }
-
-    /// Everything that shows an entry against everything else that shows one at the same position.
-    fn compare_entries(&mut self) {
-        let mut known: BTreeMap<u64, (&str, LogEntry)> = BTreeMap::new();
-        let mut found = Vec::new();
-        for (name, piece) in &self.pieces {
-            let shown = match piece {
-                Piece::Receipt(claims) => vec![claims.entry()],
-                Piece::Inclusion(proof) => vec![proof.entry.clone()],
-                Piece::Entries(entries) => entries.entries().to_vec(),
-                Piece::Filing { .. } | Piece::Head(_) | Piece::Consistency(_) => Vec::new(),
-            };
-            for entry in shown {
-                let position = entry.position;
-                let (other, before) = known.entry(position).or_insert_with(|| (name, entry.clone()));
-                if *before != entry {
-                    let other = (*other).to_owned();
-                    found.push((name.clone(), Failing::OtherEntry { position, other }));
-                    break;
-                }
-            }
-        }
-        self.fail(found);
-    }
-
-    /// Every log that is shown against every other: one root for one size, and a proof between two sizes that are signed.
-    fn compare_logs(&mut self) {
-        let mut logs: Vec<(&str, TreeHead, bool)> = Vec::new();
-        let mut proven: Vec<(TreeHead, TreeHead)> = Vec::new();
-        for (name, piece) in &self.pieces {
-            match piece {
-                Piece::Receipt(claims) => logs.push((name, claims.log_head(), true)),
-                Piece::Head(claims) => logs.push((name, claims.head(), true)),
-                Piece::Inclusion(proof) => logs.push((name, proof.log, false)),
-                Piece::Entries(entries) => logs.extend(entries.head().map(|head| (name.as_str(), head, false))),
-                Piece::Consistency(proof) => {
-                    logs.push((name, proof.from, false));
-                    logs.push((name, proof.to, false));
-                    proven.push((proof.from, proof.to));
-                }
-                Piece::Filing { .. } => {}
-            }
-        }
-        logs.sort_by_key(|(_, head, _)| head.size);
-        let mut found = Vec::new();
-        for (before, log) in logs.iter().zip(logs.iter().skip(1)) {
-            if before.1.size == log.1.size && before.1.root != log.1.root {
-                let failing = Failing::Forked {
-                    size: log.1.size,
-                    root: log.1.root.to_hex(),
-                    other_root: before.1.root.to_hex(),
-                    other: before.0.to_owned(),
-                };
-                found.push((log.0.to_owned(), failing));
-            }
-        }
-        // Entries from the first on show every log before theirs.
-        let whole = self.pieces.iter().filter_map(|(_, piece)| match piece {
-            Piece::Entries(entries) => entries.head(),
-            _ => None,
-        });
-        let whole = whole.map(|head| head.size).max().unwrap_or(0);
-        let signed: Vec<_> = logs
-            .iter()
-            .filter(|(_, head, signed)| *signed && head.size > 0)
-            .collect();
-        for (before, log) in signed.iter().zip(signed.iter().skip(1)) {
-            let (from, to) = (before.1, log.1);
-            if from.size < to.size && to.size > whole && !is_reached(&proven, from, to) {
-                let failing = Failing::Unproven {
-                    from: from.size,
-                    to: to.size,
-                    other: before.0.to_owned(),
-                };
-                found.push((log.0.to_owned(), failing));
-            }
-        }
-        self.fail(found);
-    }
-}
-
-/// Whether proofs, one after the other, lead from one log to the other.
-fn is_reached(proven: &[(TreeHead, TreeHead)], from: TreeHead, to: TreeHead) -> bool {
-    let mut reached = vec![from];
-    while let Some(here) = reached.pop() {
-        if here == to {
-            return true;
-        }
-        // Proofs lead to larger logs only, so this ends.
-        let next = proven
-            .iter()
-            .filter(|(first, second)| *first == here && second.size > here.size);
-        reached.extend(next.map(|(_, second)| *second));
-    }
-    false
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (name, piece) in &self.pieces {
-            writeln!(f, "{name}: {}", Named(piece))?;
-            show(f, piece)?;
-        }
-        for (name, failing) in &self.failings {
-            writeln!(f, "{name}: {}: {failing}", failing.code())?;
-        }
-        Ok(())
-    }
-}
-
-struct Named<'p>(&'p Piece);
-
-impl fmt::Display for Named<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Piece::Filing { .. } => "a filing that holds together",
-            Piece::Receipt(_) => "a receipt that is rightly signed and proves its entry",
-            Piece::Head(_) => "a tree head that is rightly signed",
-            Piece::Inclusion(_) => "a proof that a log holds an entry",
-            Piece::Consistency(_) => "a proof that a log only grew",
-            Piece::Entries(_) => "entries that follow one another",
-        })
-    }
-}
-
-fn show(f: &mut fmt::Formatter<'_>, piece: &Piece) -> fmt::Result {
-    let entry = |f: &mut fmt::Formatter<'_>, entry: &LogEntry| {
-        writeln!(f, "  position {}, {}", entry.position, entry.kind.code())?;
-        writeln!(f, "  root     {}", entry.root)?;
-        writeln!(f, "  round    {}", entry.round)?;
-        writeln!(f, "  filed at {}", entry.filed_at)
-    };
-    let log = |f: &mut fmt::Formatter<'_>, head: &TreeHead| writeln!(f, "  log      {} {}", head.size, head.root);
-    match piece {
-        Piece::Filing {
-            header,
-            root,
-            opened,
-            hidden,
-        } => {
-            writeln!(f, "  root     {root}")?;
-            writeln!(f, "  State    {}", header.state)?;
-            writeln!(f, "  round    {}", header.round)?;
-            writeln!(f, "  edition  {} {}", header.edition, header.edition_hash)?;
-            writeln!(f, "  answers  {opened} open, {hidden} hidden")
-        }
-        Piece::Receipt(claims) => {
-            writeln!(f, "  State    {}", claims.state)?;
-            entry(f, &claims.entry())?;
-            log(f, &claims.log_head())
-        }
-        Piece::Head(claims) => {
-            if let Some(at) = &claims.filed_at {
-                writeln!(f, "  filed at {at}")?;
-            }
-            log(f, &claims.head())
-        }
-        Piece::Inclusion(proof) => {
-            entry(f, &proof.entry)?;
-            log(f, &proof.log)
-        }
-        Piece::Consistency(proof) => {
-            log(f, &proof.from)?;
-            log(f, &proof.to)
-        }
-        Piece::Entries(entries) => {
-            writeln!(f, "  entries  {}", entries.entries().len())?;
-            entries.head().map_or(Ok(()), |head| log(f, &head))
-        }
     }
 }

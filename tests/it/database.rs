@@ -140,5 +140,8 @@ async fn a_plan_made_on_empty_tables_does_for_full_ones() {
     assert!(!plan.contains("Seq Scan"), "{plan}");
     let of_revisions = plan.split("answer_revision v").nth(1).unwrap();
     let probe = of_revisions.lines().nth(1).unwrap();
-    assert!(probe.contains("submission_id = $1") && probe.contains("question = i"), "{plan}");
+    assert!(
+        probe.contains("submission_id = $1") && probe.contains("question = i"),
+        "{plan}"
+    );
 }

@@ -118,7 +118,10 @@ async fn settled(server: &Server, path: &str) -> anyhow::Result<(String, Vec<u8>
             Some(tag) if last.as_ref() == Some(&tag) => return Ok((tag, body)),
             tag => last = tag,
         }
-        anyhow::ensure!(begun.elapsed() < SETTLING, "the answer is not shared: it has no entity tag that stays");
+        anyhow::ensure!(
+            begun.elapsed() < SETTLING,
+            "the answer is not shared: it has no entity tag that stays"
+        );
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
 }

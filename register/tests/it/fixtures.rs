@@ -2,11 +2,12 @@
 //! and what somebody made of that. `register/examples/fixtures.rs` writes them; a test compares.
 
 use register::{
-    AnswerRecord, Consistency, Document, Entries, Entry, EntryKind, Frontier, Hash, HeadClaims, Header, Inclusion,
-    KeyRing, LogEntry, ReceiptClaims, Report, Root, Salt, Signer, StateName, TreeHead, canonical, consistency_proof,
-    hash_canonical, inclusion_proof,
+    AnswerRecord, Consistency, Document, Entries, Entry, EntryKind, EvidenceRecord, Frontier, Hash, HeadClaims, Header,
+    Inclusion, KeyRing, LogEntry, OpenedEvidence, ReceiptClaims, Report, Root, Salt, Signer, StateName, TreeHead,
+    canonical, consistency_proof, hash_canonical, inclusion_proof,
 };
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// A fixture: the name of the file, and what is in it.
@@ -67,6 +68,37 @@ fn document() -> Document {
         edition_hash: hash_canonical(&json!({"id": "national-implementation/1"})),
     };
     Document::new(header, entries).expect("the document of the fixtures holds together")
+}
+
+/// The bytes of a law that a State keeps as evidence.
+const LAW: &[u8] = b"An act on the security of networks. Fictional, like the State.\n";
+
+fn evidence() -> OpenedEvidence {
+    OpenedEvidence {
+        salt: Salt([9; 16]),
+        evidence: EvidenceRecord {
+            url: None,
+            sha256: Some(Hash(Sha256::digest(LAW).into())),
+            size: u64::try_from(LAW.len()).ok(),
+            media_type: Some("text/plain".to_owned()),
+            title: Some("قانون أمن الشبكات".to_owned()),
+            citation: Some("Gazette 12, article 5".to_owned()),
+            language: Some("ar".to_owned()),
+        },
+    }
+}
+
+/// A document with an answer that cites the evidence, and a link beside it.
+fn citing() -> Document {
+    let items = json!([{"url": "https://a.example/", "title": "A"}, {"commitment": evidence().commitment().to_hex()}]);
+    let answer = AnswerRecord {
+        question: "N13A.evidence".to_owned(),
+        standing: "answered".to_owned(),
+        value: Some(items),
+        language: None,
+    };
+    let header = document().header().clone();
+    Document::new(header, vec![Entry::opened(Salt([5; 16]), answer)]).expect("one answer holds together")
 }
 
 /// A register: its entries, and the nodes of its tree.
@@ -261,6 +293,15 @@ pub(crate) fn fixtures() -> Vec<File> {
             "gap.json",
             swapped(&entries(&kept, 0..3), "\"position\":2", "\"position\":4"),
         ),
+        ("citing.json", citing().extract(|_| true).to_json()),
+        ("citing-hidden.json", citing().extract(|_| false).to_json()),
+        ("evidence.json", evidence().to_json()),
+        (
+            "changed-evidence.json",
+            swapped(&evidence().to_json(), "article 5", "article 6"),
+        ),
+        ("law.txt", LAW.to_vec()),
+        ("changed-law.txt", swapped(LAW, "security", "safety")),
         ("canonical.json", canonical_vectors()),
     ]
 }

@@ -72,3 +72,12 @@ fn without_keys_what_is_signed_is_not_believed() {
         "it is signed, and no keys are given to verify it with"
     );
 }
+
+/// Whoever gives out a file writes the texts in it.
+#[test]
+fn a_terminal_obeys_nothing_in_a_file() {
+    let evidence = br#"{"evidence":{"title":"\u001b[2Jlaw\n0 failings","url":"https://a.example/"},"format":"normtrack/evidence@1","salt":"07070707070707070707070707070707"}"#;
+    let said = Report::of([("evidence.json", evidence.as_slice())], None).to_string();
+    assert!(said.contains("title    [2Jlaw0 failings\n"), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said}");
+}

@@ -17,6 +17,8 @@ export const codes = [
   "FORKED",
   "OTHER_ENTRY",
   "OTHER_FILING",
+  "NOT_CITED",
+  "OTHER_BYTES",
   "UNPROVEN",
 ] as const;
 
@@ -32,6 +34,6 @@ export class Failing extends Error {
 
   /** Whether something was found to be false; else something could not be found out. */
   get isFalse(): boolean {
-    return !["NOT_OURS", "NO_KEYS", "UNPROVEN"].includes(this.code);
+    return !["NOT_OURS", "NO_KEYS", "NOT_CITED", "UNPROVEN"].includes(this.code);
   }
 }

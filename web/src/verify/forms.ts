@@ -24,9 +24,23 @@ export interface Opened {
   language?: string;
 }
 
+/** What a piece of evidence is and is called. */
+export interface Evidence {
+  url?: string;
+  /** Of the document, or of the copy of a link. */
+  sha256?: string;
+  size?: number;
+  media_type?: string;
+  title?: string;
+  citation?: string;
+  language?: string;
+}
+
 /** What a file is, after everything in it was found to hold. */
 export type Piece =
   | { kind: "filing"; state: string; round: string; edition: string; root: string; opened: Opened[]; hidden: number }
+  | ({ kind: "evidence"; commitment: string } & Evidence)
+  | { kind: "bytes"; sha256: string; of: string[] }
   | { kind: "receipt"; state: string; entry: LogEntry; log: Head }
   | { kind: "head"; filedAt: string | null; log: Head }
   | { kind: "inclusion"; entry: LogEntry; log: Head }
@@ -34,14 +48,23 @@ export type Piece =
   | { kind: "entries"; entries: LogEntry[]; log: Head | null };
 
 /** Reads a file and verifies everything that it shows by itself; throws a `Failing`. */
-export async function verifyPiece(file: string, keys: KeyRing | null): Promise<Piece> {
-  const text = file.trim();
+export async function verifyPiece(bytes: Uint8Array<ArrayBuffer>, keys: KeyRing | null): Promise<Piece> {
+  const text = textOf(bytes).trim();
   if (!text.startsWith("{")) return verifyStatement(text, keys);
   try {
     return await verifyForm(parse(text));
   } catch (error) {
     if (error instanceof Malformed) throw new Failing("MALFORMED", { at: error.at });
     throw error;
+  }
+}
+
+/** Our forms and statements are UTF-8 without a mark, so nothing else is one of them. */
+function textOf(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Failing("NOT_OURS");
   }
 }
 
@@ -56,6 +79,8 @@ async function verifyForm(value: Json): Promise<Piece> {
       return inclusion(form);
     case "normtrack/consistency@1":
       return consistency(form);
+    case "normtrack/evidence@1":
+      return evidence(form);
     case "normtrack/entries@1":
       return entries(form);
     default:
@@ -149,6 +174,36 @@ async function filing(header: Header, root: string, leaves: Leaf[]): Promise<Pie
   if ((await rootOf(hashes)) !== root) throw new Failing("CHANGED_DOCUMENT");
   const { state, round, edition } = header;
   return { kind: "filing", state, round, edition, root, opened, hidden: leaves.length - opened.length };
+}
+
+async function evidence(form: Members): Promise<Piece> {
+  const salt = form.hex("salt", 16);
+  const members = form.object("evidence");
+  form.finish();
+  const record: Evidence = {};
+  if (members.has("url")) record.url = members.text("url");
+  if (members.has("sha256")) record.sha256 = members.hex("sha256");
+  if (members.has("size")) record.size = members.count("size");
+  for (const name of ["media_type", "title", "citation", "language"] as const)
+    if (members.has(name)) record[name] = members.text(name);
+  members.finish();
+  if (record.url === undefined && record.sha256 === undefined)
+    throw new Malformed("evidence.url", "neither a link nor a document");
+  const commitment = await sha256(fromHex(salt), bytesOf(canonical(record as Json)));
+  return { kind: "evidence", commitment, ...record };
+}
+
+/** The evidence that answers cite, by its commitments. No other kind of question has items of this form. */
+export function citations(opened: Opened[]): string[] {
+  return opened.flatMap(({ value }) =>
+    (Array.isArray(value) ? value : []).flatMap((item) =>
+      item !== null && typeof item === "object" && !Array.isArray(item) && Object.keys(item).length === 1
+        ? typeof item.commitment === "string"
+          ? [item.commitment]
+          : []
+        : [],
+    ),
+  );
 }
 
 /** Codes ascend strictly by their bytes, which for UTF-8 is the order of code points. */

@@ -1,9 +1,9 @@
 /** Verifies files by themselves and against one another, as `normtrack verify` does: the same list of cases holds both. */
 
 import { Failing } from "./failing";
-import { type LogEntry, type Piece, verifyPiece } from "./forms";
+import { citations, type LogEntry, type Piece, verifyPiece } from "./forms";
 import type { KeyRing } from "./jws";
-import type { Head } from "./tree";
+import { type Head, sha256 } from "./tree";
 
 export interface Report {
   /** What holds. */
@@ -12,22 +12,54 @@ export interface Report {
   failings: { name: string; failing: Failing }[];
 }
 
-export async function verify(files: { name: string; text: string }[], keys: KeyRing | null): Promise<Report> {
+/** A file: its name and its bytes. */
+export interface File {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export async function verify(files: File[], keys: KeyRing | null): Promise<Report> {
   const report: Report = { pieces: [], failings: [] };
-  for (const { name, text } of files) {
+  const others: File[] = [];
+  for (const { name, bytes } of files) {
     try {
-      report.pieces.push({ name, piece: await verifyPiece(text, keys) });
+      report.pieces.push({ name, piece: await verifyPiece(bytes, keys) });
     } catch (error) {
       if (!(error instanceof Failing)) throw error;
-      report.failings.push({ name, failing: error });
+      if (error.code === "NOT_OURS") others.push({ name, bytes });
+      else report.failings.push({ name, failing: error });
     }
   }
+  await compareBytes(others, report);
   report.failings.push(
+    ...compareEvidence(report.pieces),
     ...compareFilings(report.pieces),
     ...compareEntries(report.pieces),
     ...compareLogs(report.pieces),
   );
   return report;
+}
+
+/** Files that are no form of ours: the bytes of evidence, where there is some with bytes. */
+async function compareBytes(others: File[], { pieces, failings }: Report): Promise<void> {
+  const evidence = pieces.flatMap(({ name, piece }) =>
+    piece.kind === "evidence" && piece.sha256 !== undefined ? { name, sha256: piece.sha256 } : [],
+  );
+  for (const { name, bytes } of others) {
+    const found = await sha256(bytes);
+    const of = evidence.filter((one) => one.sha256 === found).map((one) => one.name);
+    const [first] = evidence;
+    if (of.length > 0) pieces.push({ name, piece: { kind: "bytes", sha256: found, of } });
+    else if (first) failings.push({ name, failing: new Failing("OTHER_BYTES", { other: first.name }) });
+    else failings.push({ name, failing: new Failing("NOT_OURS") });
+  }
+}
+
+/** All evidence against every answer that is open here. */
+function* compareEvidence(pieces: Report["pieces"]): Generator<Report["failings"][number]> {
+  const cited = new Set(pieces.flatMap(({ piece }) => (piece.kind === "filing" ? citations(piece.opened) : [])));
+  for (const { name, piece } of pieces)
+    if (piece.kind === "evidence" && !cited.has(piece.commitment)) yield { name, failing: new Failing("NOT_CITED") };
 }
 
 /** Every receipt against every document and extract. */

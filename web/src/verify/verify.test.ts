@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 
 import { canonical, Failing, type Json, parse, readKeys, verify } from "./index";
 
-const read = (name: string) => readFileSync(new URL(`../../../tests/fixtures/verify/${name}`, import.meta.url), "utf8");
+const bytes = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../../../tests/fixtures/verify/${name}`, import.meta.url)));
+const read = (name: string) => new TextDecoder().decode(bytes(name));
 
 interface Case {
   files: string[];
@@ -18,7 +20,7 @@ describe("what does not hold is named with its file and its code", () => {
   const cases = JSON.parse(read("cases.json")) as Case[];
   for (const { files, keys, failings, exit } of cases) {
     it(`${files.join(" ")} ${keys ? "with keys" : "without"}`, async () => {
-      const given = files.map((name) => ({ name, text: read(name) }));
+      const given = files.map((name) => ({ name, bytes: bytes(name) }));
       const report = await verify(given, keys ? readKeys(read("keys.json")) : null);
       expect(report.failings.map(({ name, failing }) => [name, failing.code])).toEqual(failings);
       const isFalse = report.failings.some(({ failing }) => failing.isFalse);
@@ -55,7 +57,7 @@ describe("any changed character", () => {
       for (let at = 0; at < text.length; at += 7) {
         const other = text[at] === "1" ? "2" : "1";
         const changed = text.slice(0, at) + other + text.slice(at + 1);
-        const report = await verify([{ name, text: changed }], keys);
+        const report = await verify([{ name, bytes: new TextEncoder().encode(changed) }], keys);
         expect(report.failings[0]?.failing, `${name} at ${at}`).toBeInstanceOf(Failing);
       }
     }

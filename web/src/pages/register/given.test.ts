@@ -5,10 +5,10 @@ import { expect, it } from "vitest";
 import { canVerify, sorted } from "./given";
 
 const read = (name: string) =>
-  readFileSync(new URL(`../../../../tests/fixtures/verify/${name}`, import.meta.url), "utf8");
+  new Uint8Array(readFileSync(new URL(`../../../../tests/fixtures/verify/${name}`, import.meta.url)));
 
 it("tells keys from what they verify", () => {
-  const given = ["receipt.jws", "keys.json", "extract.json"].map((name) => ({ name, text: read(name) }));
+  const given = ["receipt.jws", "keys.json", "extract.json"].map((name) => ({ name, bytes: read(name) }));
   const { files, keys } = sorted(given);
   expect(files.map(({ name }) => name)).toEqual(["receipt.jws", "extract.json"]);
   expect(keys?.name).toBe("keys.json");

@@ -1,17 +1,9 @@
-import { type KeyRing, readKeys } from "../../verify";
-
-/** A file that somebody gave: its name and its text. */
-export interface Given {
-  name: string;
-  text: string;
-}
-
-/** Larger than anything that a register gives out. */
-const LARGEST = 20 * 1024 * 1024;
+import { type File as Given, type KeyRing, readKeys } from "../../verify";
 
 export async function readFiles(files: Iterable<File>): Promise<Given[]> {
-  const small = [...files].filter(({ size }) => size <= LARGEST);
-  return Promise.all(small.map(async (file) => ({ name: file.name, text: await file.text() })));
+  return Promise.all(
+    [...files].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
 }
 
 /** The files to verify, and the keys among them: a JWK set is no statement of a register but what verifies them. */
@@ -19,7 +11,7 @@ export function sorted(given: Given[]): { files: Given[]; keys: { name: string; 
   const files: Given[] = [];
   let keys: { name: string; ring: KeyRing } | null = null;
   for (const file of given) {
-    const ring = keyRing(file.text);
+    const ring = keyRing(new TextDecoder().decode(file.bytes));
     if (ring) keys = { name: file.name, ring };
     else files.push(file);
   }

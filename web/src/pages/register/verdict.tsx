@@ -54,7 +54,24 @@ export function Verdict({ report }: { report: Report }) {
   );
 }
 
-type Name = "state" | "round" | "root" | "position" | "act" | "when" | "answers" | "log" | "edition" | "from" | "to";
+type Name =
+  | "state"
+  | "round"
+  | "root"
+  | "position"
+  | "act"
+  | "when"
+  | "answers"
+  | "log"
+  | "edition"
+  | "from"
+  | "to"
+  | "title"
+  | "citation"
+  | "url"
+  | "hash"
+  | "commitment"
+  | "of";
 
 function Fact({ name, children }: { name: Name; children: ReactNode }) {
   return (
@@ -87,6 +104,38 @@ function Facts({ piece }: { piece: Piece }) {
           </Fact>
           <Fact name="root">
             <code>{piece.root}</code>
+          </Fact>
+        </>
+      );
+    case "evidence":
+      return (
+        <>
+          {(["title", "citation", "url"] as const).map(
+            (name) =>
+              piece[name] !== undefined && (
+                <Fact key={name} name={name}>
+                  <bdi>{piece[name]}</bdi>
+                </Fact>
+              ),
+          )}
+          {piece.sha256 !== undefined && (
+            <Fact name="hash">
+              <code>{piece.sha256}</code>
+            </Fact>
+          )}
+          <Fact name="commitment">
+            <code>{piece.commitment}</code>
+          </Fact>
+        </>
+      );
+    case "bytes":
+      return (
+        <>
+          <Fact name="hash">
+            <code>{piece.sha256}</code>
+          </Fact>
+          <Fact name="of">
+            <code>{piece.of.join(", ")}</code>
           </Fact>
         </>
       );

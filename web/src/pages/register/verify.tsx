@@ -3,9 +3,9 @@ import { useEffect, useState } from "react";
 import { Button, DropZone, FileTrigger, isFileDropItem, Text } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
-import { type Report, verify } from "../../verify";
+import { type File as Given, type Report, verify } from "../../verify";
 import { Page, useTongue } from "../../widgets";
-import { canVerify, type Given, ownKeys, readFiles, sorted } from "./given";
+import { canVerify, ownKeys, readFiles, sorted } from "./given";
 import style from "./register.module.css";
 import { Verdict } from "./verdict";
 

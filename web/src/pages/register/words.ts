@@ -4,6 +4,8 @@ import type { Code, Piece } from "../../verify";
 /** What each kind of file is, once it was found to hold. */
 export const PIECES: Record<Piece["kind"], MessageId> = {
   filing: "register.piece.filing",
+  evidence: "register.piece.evidence",
+  bytes: "register.piece.bytes",
   receipt: "register.piece.receipt",
   head: "register.piece.head",
   inclusion: "register.piece.inclusion",
@@ -29,5 +31,7 @@ export const FAILINGS: Record<Code, MessageId> = {
   FORKED: "register.failing.forked",
   OTHER_ENTRY: "register.failing.otherEntry",
   OTHER_FILING: "register.failing.otherFiling",
+  NOT_CITED: "register.failing.notCited",
+  OTHER_BYTES: "register.failing.otherBytes",
   UNPROVEN: "register.failing.unproven",
 };
