@@ -285,6 +285,14 @@ async fn a_filing_fixes_what_it_cites_and_shows_it_to_who_may_read_it() {
     );
     let opening = OpenedEvidence::parse(item["opening"].as_str().unwrap().as_bytes()).unwrap();
     assert_eq!(opening.commitment().to_hex(), item["commitment"].as_str().unwrap());
+    // So three files show that this filing stands on this document.
+    let given = [
+        ("extract.json", filing["extract"].as_str().unwrap().as_bytes()),
+        ("evidence.json", item["opening"].as_str().unwrap().as_bytes()),
+        ("loi.pdf", bytes),
+    ];
+    let report = register::Report::of(given, None);
+    assert!(report.holds() && report.pieces.len() == 3, "{report}");
     // A changed title is another commitment.
     let mut forged = opening.clone();
     forged.evidence.title = Some("Décret".to_owned());

@@ -16,6 +16,7 @@ import { SaidView } from "../survey/said-view";
 import { Compare } from "./compare";
 import { fileName, save } from "./download";
 import styles from "./filing.module.css";
+import { EvidenceOpenings } from "./openings";
 
 const FilingAt = graphql(`
   query Filing($position: Int!) {
@@ -236,6 +237,11 @@ function Proof({ filing }: { filing: Filing }) {
   const [kept] = useQuery({ query: Receipt, variables: { position: filing.position }, pause: !isSignedIn });
   const receipt = kept.data?.filing?.receipt;
   const name = fileName(filing.position, filing.state?.code, filing.round?.key);
+  const items = filing.answers.flatMap(({ value }) => (value?.__typename === "EvidenceValue" ? value.items : []));
+  // Each once, however many answers cite it.
+  const cited = [
+    ...new Map(items.filter(({ evidence }) => evidence !== null).map((item) => [item.commitment, item])).values(),
+  ];
 
   async function download() {
     setBusy(true);
@@ -261,6 +267,7 @@ function Proof({ filing }: { filing: Filing }) {
         <code>normtrack verify {name}</code>
       </pre>
       <FaultNote error={error} />
+      {cited.length > 0 && <EvidenceOpenings position={filing.position} cited={cited} />}
       {receipt && (
         <>
           <p>
