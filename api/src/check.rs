@@ -1,8 +1,15 @@
-//! Walking the register with the editions that are published in its database.
+//! Walking the register with the editions that are published in its database, and the evidence with the bytes that lie in
+//! its store.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use catalogue::Catalogue;
 use domain::access::Scope;
-use store::{Connections, Known, Store, Walked, walk_register};
+use futures_util::TryStreamExt as _;
+use store::{Connections, Known, Store, Walked, kept_documents, walk_register};
+use vault::{Listed, Place, Vault, VaultError, hex};
 
 use crate::app::StartError;
 use crate::mint::Mint;
@@ -21,12 +28,83 @@ pub async fn check(owner_url: &str, known: &Known) -> Result<Walked, CheckError>
     Ok(walk_register(owner_url, &world.editions, known).await?)
 }
 
-/// Why a register cannot be walked.
+/// An object is kept before its row is written: one that is younger may belong to an upload under way.
+const STRAY_AFTER: Duration = Duration::from_hours(24);
+
+/// What is wrong with the bytes of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvidenceFinding {
+    /// They are not there.
+    Missing(Place),
+    /// They are others than those that were kept.
+    Changed {
+        /// Where they lie.
+        place: Place,
+        /// Their SHA-256 now.
+        found: [u8; 32],
+    },
+}
+
+impl fmt::Display for EvidenceFinding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(place) => write!(f, "{place}: the bytes are missing"),
+            Self::Changed { place, found } => {
+                write!(f, "{place}: the bytes are others, with the SHA-256 {}", hex(found))
+            }
+        }
+    }
+}
+
+/// What was found of the evidence.
+#[derive(Debug, Default)]
+pub struct EvidenceChecked {
+    /// How many documents were read through.
+    pub documents: usize,
+    /// What is wrong with some.
+    pub findings: Vec<EvidenceFinding>,
+    /// Objects of no document, older than a day: an upload was broken off between its bytes and its row.
+    pub strays: Vec<Listed>,
+}
+
+/// Reads through every document that is kept, and looks for objects that none names. Nothing is changed.
+pub async fn check_evidence(owner_url: &str, vault: &Vault, now: SystemTime) -> Result<EvidenceChecked, CheckError> {
+    store::require_current_schema(owner_url).await?;
+    // Before the rows: what is kept meanwhile is then no stray.
+    let listed: Vec<Listed> = vault.list().try_collect().await?;
+    let mut checked = EvidenceChecked::default();
+    let mut named = HashSet::new();
+    for document in kept_documents(owner_url).await? {
+        let place = Place::of(&document.state, &document.sha256, document.id);
+        match vault.sha256(&place).await {
+            Ok(found) if found == document.sha256 => {}
+            Ok(found) => checked.findings.push(EvidenceFinding::Changed {
+                place: place.clone(),
+                found,
+            }),
+            Err(VaultError::Missing) => checked.findings.push(EvidenceFinding::Missing(place.clone())),
+            Err(error) => return Err(error.into()),
+        }
+        checked.documents += 1;
+        named.insert(place);
+    }
+    let is_old = |listed: &Listed| now.duration_since(listed.kept_at).is_ok_and(|age| age > STRAY_AFTER);
+    checked.strays = listed
+        .into_iter()
+        .filter(|listed| !named.contains(&listed.place) && is_old(listed))
+        .collect();
+    Ok(checked)
+}
+
+/// Why a register or the evidence cannot be walked.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
     /// The database does not answer, or is not ours.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// The evidence cannot be read.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// What is published cannot be read.
     #[error(transparent)]
     Unreadable(#[from] StartError),

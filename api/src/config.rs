@@ -68,6 +68,9 @@ pub enum Command {
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),
+    /// Looks after evidence.
+    #[command(subcommand)]
+    Evidence(EvidenceCommand),
     /// Looks after the signing keys.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -88,6 +91,27 @@ pub enum RegisterCommand {
         /// A signed tree head that was kept somewhere else; can be given several times.
         #[arg(long)]
         head: Vec<PathBuf>,
+    },
+}
+
+/// What can be done with evidence.
+#[derive(Debug, Subcommand)]
+pub enum EvidenceCommand {
+    /// Reads through every document that is kept. Ends with 1 and says where, if bytes are missing or others. Names objects
+    /// of no document that are older than a day: uploads that were broken off between their bytes and their row.
+    Check {
+        /// The database, as the owner of the schema.
+        #[command(flatten)]
+        owner: Owner,
+        /// Where the documents lie.
+        #[command(flatten)]
+        evidence: EvidenceStore,
+        /// The data folder, in which the folder of evidence lies where none is named.
+        #[arg(long, env = "NORMTRACK_DATA", default_value = ".data")]
+        data: PathBuf,
+        /// Removes the objects of no document.
+        #[arg(long)]
+        remove_strays: bool,
     },
 }
 

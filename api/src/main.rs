@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use anyhow::{Context as _, bail};
 use api::app::App;
 use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
 use api::check;
-use api::config::{AccountCommand, CatalogueCommand, Cli, Command, KeyCommand, KeyName, RegisterCommand, Serve};
+use api::config::{
+    AccountCommand, CatalogueCommand, Cli, Command, EvidenceCommand, KeyCommand, KeyName, RegisterCommand, Serve,
+};
 use api::demonstrate::{self, demonstrate};
 use api::http::{Limits, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
@@ -22,6 +25,7 @@ use private_postgres::Postgres;
 use register::{KeyRing, Piece};
 use store::{Connections, KeyPurpose, Known, Publication, Store};
 use tokio::net::TcpListener;
+use vault::Vault;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -59,6 +63,16 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Register(RegisterCommand::Check { owner, keys, head }) => {
             let owner = owner.owner_database_url;
             return runtime()?.block_on(check_register(owner.reveal(), keys.as_deref(), &head));
+        }
+        Command::Evidence(EvidenceCommand::Check {
+            owner,
+            evidence,
+            data,
+            remove_strays,
+        }) => {
+            let vault = evidence.open(&data)?.vault;
+            let owner = owner.owner_database_url;
+            return runtime()?.block_on(check_evidence(owner.reveal(), &vault, remove_strays));
         }
         Command::Key(KeyCommand::Rotate {
             which,
@@ -310,6 +324,27 @@ async fn check_register(owner_url: &str, keys: Option<&Path>, heads: &[PathBuf])
         walked.findings.len()
     );
     Ok(ExitCode::from(u8::from(!walked.findings.is_empty())))
+}
+
+async fn check_evidence(owner_url: &str, vault: &Vault, remove_strays: bool) -> anyhow::Result<ExitCode> {
+    let checked = check::check_evidence(owner_url, vault, SystemTime::now()).await?;
+    for finding in &checked.findings {
+        println!("{finding}");
+    }
+    for stray in &checked.strays {
+        if remove_strays {
+            vault.remove(&stray.place).await?;
+        }
+        let done = if remove_strays { ", removed" } else { "" };
+        println!("{}: {} bytes of no document{done}", stray.place, stray.size);
+    }
+    println!(
+        "{} documents, {} findings, {} strays",
+        checked.documents,
+        checked.findings.len(),
+        checked.strays.len()
+    );
+    Ok(ExitCode::from(u8::from(!checked.findings.is_empty())))
 }
 
 async fn stopped() {

@@ -2,6 +2,7 @@
 //! its own visibility lets.
 
 mod bucket;
+mod check;
 mod door;
 
 use axum::body::Body;

@@ -125,10 +125,15 @@ impl Shelf {
         }
     }
 
+    /// The folder with the objects, or where they arrive.
+    pub fn folder_path(&self) -> &Path {
+        let (Self::Folder(folder) | Self::Bucket(_, folder)) = self;
+        folder.path()
+    }
+
     /// How many files lie there: objects, and what has not been cleared away.
     pub fn files(&self) -> usize {
-        let (Self::Folder(folder) | Self::Bucket(_, folder)) = self;
-        count_files(folder.path())
+        count_files(self.folder_path())
     }
 }
 

@@ -15,14 +15,15 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use futures_util::stream::{BoxStream, StreamExt as _};
+use futures_util::stream::{BoxStream, StreamExt as _, TryStreamExt as _};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::{ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, RetryConfig};
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::Semaphore;
@@ -98,8 +99,25 @@ impl fmt::Debug for S3 {
 
 /// Where an object lies: its State, the SHA-256 of its bytes, and the id of the evidence. Two States never share one, so
 /// that nobody learns from a store that another State holds the same document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(String);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An object as the store lists it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Where it lies.
+    pub place: Place,
+    /// How many bytes it has.
+    pub size: u64,
+    /// When it was kept.
+    pub kept_at: SystemTime,
+}
 
 impl Place {
     /// The place of a State's evidence. All three are codes: letters, digits and dashes.
@@ -242,6 +260,27 @@ impl Vault {
         };
         let found = self.objects.get_opts(&place.key(), options).await?;
         Ok(found.into_stream().map(|part| part.map_err(VaultError::from)).boxed())
+    }
+
+    /// Every object, in no order.
+    pub fn list(&self) -> BoxStream<'static, Result<Listed, VaultError>> {
+        let listed = self.objects.list(None);
+        let named = listed.map_ok(|object| Listed {
+            place: Place(object.location.to_string()),
+            size: object.size,
+            kept_at: object.last_modified.into(),
+        });
+        named.map_err(VaultError::from).boxed()
+    }
+
+    /// The SHA-256 of the bytes of an object, read anew.
+    pub async fn sha256(&self, place: &Place) -> Result<[u8; 32], VaultError> {
+        let mut bytes = self.read(place, None).await?;
+        let mut hash = Sha256::new();
+        while let Some(part) = bytes.try_next().await? {
+            hash.update(&part);
+        }
+        Ok(hash.finalize().into())
     }
 
     /// Removes an object. One that is not there is removed already.

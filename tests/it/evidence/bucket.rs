@@ -2,8 +2,11 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::SystemTime;
 
+use api::check::check_evidence;
 use domain::access::Role;
+use futures_util::TryStreamExt as _;
 use http::StatusCode;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
@@ -85,6 +88,13 @@ async fn a_bucket_keeps_gives_and_loses_what_a_folder_does() {
         (StatusCode::PARTIAL_CONTENT, &bytes[100..200])
     );
     assert_eq!(app.shelf().files(), 0, "nothing lies about where it arrived");
+
+    let vault = app.shelf().open().vault;
+    let checked = check_evidence(&app.database.owner_url(), &vault, SystemTime::now()).await;
+    let checked = checked.unwrap();
+    assert_eq!((checked.documents, checked.findings.len()), (1, 0));
+    let listed: Vec<_> = vault.list().try_collect().await.unwrap();
+    assert_eq!(listed.len(), 1);
 
     // With another secret nothing is kept, and nothing is given.
     let wrong = app.beside_keeping(2, Shelf::bucket(server.settings("another"))).await;
