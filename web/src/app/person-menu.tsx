@@ -59,6 +59,11 @@ export function PersonMenu() {
             <FormattedMessage id="team.title" />
           </MenuItem>
         )}
+        {viewer?.memberships.some(({ role }) => role === "ADMINISTRATOR") && (
+          <MenuItem href={`/${tongue}/accreditation`}>
+            <FormattedMessage id="team.accreditation" />
+          </MenuItem>
+        )}
         <MenuItem id="sign-out">
           <FormattedMessage id="shell.signOut" />
         </MenuItem>

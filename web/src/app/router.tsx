@@ -182,6 +182,13 @@ const team = createRoute({
   component: lazyRouteComponent(PAGES["team"], "TeamPage"),
 });
 
+const accreditation = createRoute({
+  getParentRoute: () => shell,
+  path: "accreditation",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["accreditation"], "AccreditationPage"),
+});
+
 const filing = createRoute({
   getParentRoute: () => shell,
   path: "filings/$position",
@@ -230,6 +237,7 @@ const tree = root.addChildren([
     sections,
     packet,
     team,
+    accreditation,
     filing,
     register,
     verify,

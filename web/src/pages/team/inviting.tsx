@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Button, Form, Input, Label, Text, TextField } from "react-aria-components";
+import { Button, Form, Input, Label, Text, TextArea, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useMutation, useQuery } from "urql";
 
@@ -10,23 +10,28 @@ import { Choice } from "../../widgets/choice";
 import { ROLES } from "../../widgets/role";
 import type { Ministry } from "../clearance/people";
 import { Invitations, InviteMember, RevokeInvitation } from "./documents";
-import { endOf, ministryOf, ROLES_OF_A_STATE } from "./places";
+import { endOf, ministryOf } from "./places";
 import styles from "./team.module.css";
 
 interface InvitingProps {
   state: string;
   ministries: readonly Ministry[];
+  /** The roles to choose from, the likeliest first. */
+  roles: readonly [Role, ...Role[]];
+  /** Whether a reason can be given: by those who invite from outside. */
+  asksWhy?: boolean;
 }
 
 /** Brings somebody into the delegation; and the invitations that wait for their answer. */
-export function Inviting({ state, ministries }: InvitingProps) {
+export function Inviting({ state, ministries, roles, asksWhy = false }: InvitingProps) {
   const { formatMessage } = useIntl();
   const [inviting, invite] = useMutation(InviteMember);
   const [read, again] = useQuery({ query: Invitations, variables: { state }, requestPolicy: "cache-and-network" });
   const [email, setEmail] = useState("");
-  const [role, setRole] = useState<Role>("CONTRIBUTOR");
+  const [role, setRole] = useState<Role>(roles[0]);
   const [ministry, setMinistry] = useState<string | undefined>();
   const [until, setUntil] = useState("");
+  const [reason, setReason] = useState("");
   const [error, setError] = useState<CombinedError | undefined>();
   const [issued, setIssued] = useState<InviteMemberMutation["inviteMember"] | null>(null);
   const wants = ministryOf(role);
@@ -35,11 +40,13 @@ export function Inviting({ state, ministries }: InvitingProps) {
 
   async function act() {
     const place = { state, ...(wants !== "none" && ministry !== undefined && { ministry }) };
-    const result = await invite({ input: { email: email.trim(), role, place, until: endOf(until) } });
+    const why = reason.trim() === "" ? null : reason.trim();
+    const result = await invite({ input: { email: email.trim(), role, place, until: endOf(until), reason: why } });
     setError(result.error);
     if (!result.data) return;
     setIssued(result.data.inviteMember);
     setEmail("");
+    setReason("");
     anew();
   }
 
@@ -65,7 +72,7 @@ export function Inviting({ state, ministries }: InvitingProps) {
         </TextField>
         <Choice
           label={formatMessage({ id: "team.role" })}
-          items={ROLES_OF_A_STATE.map((code) => ({ code, label: formatMessage({ id: ROLES[code] }) }))}
+          items={roles.map((code) => ({ code, label: formatMessage({ id: ROLES[code] }) }))}
           value={role}
           onChoose={(code) => code !== undefined && setRole(code as Role)}
         />
@@ -90,6 +97,17 @@ export function Inviting({ state, ministries }: InvitingProps) {
             <FormattedMessage id="team.lastDayHint" />
           </Text>
         </TextField>
+        {asksWhy && (
+          <TextField value={reason} onChange={setReason}>
+            <Label>
+              <FormattedMessage id="team.why" />
+            </Label>
+            <TextArea dir="auto" />
+            <Text slot="description">
+              <FormattedMessage id="team.whyHint" />
+            </Text>
+          </TextField>
+        )}
         <FaultNote error={error} />
         <Button type="submit" data-variant="primary" isDisabled={!isReady} isPending={inviting.fetching}>
           <FormattedMessage id="team.inviteNow" />
@@ -107,6 +125,7 @@ const MEANING: Partial<Record<Role, MessageId>> = {
   PUBLISHING_AUTHORITY: "team.means.publishingAuthority",
   FOCAL_POINT: "team.means.focalPoint",
   READER: "team.means.reader",
+  ACCREDITED_READER: "team.means.accreditedReader",
 };
 
 /** The link that lets the invited person in: shown once, to be handed over. */

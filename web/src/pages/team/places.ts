@@ -3,6 +3,9 @@ import type { Role } from "../../gql/graphql";
 /** The roles to which the focal point invites, in the order in which a delegation is built up. */
 export const ROLES_OF_A_STATE = ["CONTRIBUTOR", "CLEARER", "PUBLISHING_AUTHORITY", "FOCAL_POINT", "READER"] as const;
 
+/** The roles at a State to which an administrator invites: who leads there brings in the others, and names the ministries. */
+export const ROLES_TO_ACCREDIT = ["FOCAL_POINT", "PUBLISHING_AUTHORITY", "READER", "ACCREDITED_READER"] as const;
+
 /** Whether a role is held in a ministry: who signs must, who writes may. */
 export function ministryOf(role: Role): "must" | "may" | "none" {
   switch (role) {

@@ -11,6 +11,7 @@ import { FourEyes } from "./four-eyes";
 import { Inviting } from "./inviting";
 import { Ministries } from "./ministries";
 import { People } from "./people";
+import { ROLES_OF_A_STATE } from "./places";
 
 /** The ministries and people of a State, as they see each other. */
 export function TeamPage() {
@@ -89,7 +90,7 @@ function Team({ state, account, leads, files, fourEyes, onSwitched }: TeamProps)
         <>
           <People state={state} account={account} team={team} ministries={ministries} leads={leads} onChange={anew} />
           <Ministries state={state} team={team} ministries={ministries} leads={leads} onChange={anew} />
-          {leads && <Inviting state={state} ministries={ministries} />}
+          {leads && <Inviting state={state} ministries={ministries} roles={ROLES_OF_A_STATE} />}
           <FourEyes state={state} isOn={fourEyes} maySwitch={files} onSwitched={onSwitched} />
         </>
       )}
