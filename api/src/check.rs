@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::time::{Duration, SystemTime};
 
 use catalogue::Catalogue;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Scope;
 use futures_util::TryStreamExt as _;
 use store::{Connections, Known, Store, Walked, kept_documents, walk_register};
@@ -29,7 +29,7 @@ pub async fn check(owner_url: &str, known: &Known) -> Result<Walked, CheckError>
 }
 
 /// An object is kept before its row is written: one that is younger may belong to an upload under way.
-const STRAY_AFTER: Duration = Duration::from_hours(24);
+const STRAY_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// What is wrong with the bytes of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub struct EvidenceChecked {
 }
 
 /// Reads through every document that is kept, and looks for objects that none names. Nothing is changed.
-pub async fn check_evidence(owner_url: &str, vault: &Vault, now: SystemTime) -> Result<EvidenceChecked, CheckError> {
+pub async fn check_evidence(owner_url: &str, vault: &Vault, now: DateTime<Utc>) -> Result<EvidenceChecked, CheckError> {
     store::require_current_schema(owner_url).await?;
     // Before the rows: what is kept meanwhile is then no stray.
     let listed: Vec<Listed> = vault.list().try_collect().await?;
@@ -88,7 +88,7 @@ pub async fn check_evidence(owner_url: &str, vault: &Vault, now: SystemTime) -> 
         checked.documents += 1;
         named.insert(place);
     }
-    let is_old = |listed: &Listed| now.duration_since(listed.kept_at).is_ok_and(|age| age > STRAY_AFTER);
+    let is_old = |listed: &Listed| now - DateTime::<Utc>::from(listed.kept_at) > STRAY_AFTER;
     checked.strays = listed
         .into_iter()
         .filter(|listed| !named.contains(&listed.place) && is_old(listed))

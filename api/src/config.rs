@@ -1,12 +1,15 @@
 //! The command line and the environment: read once, checked at start. Nothing else reads the environment.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
+use crate::http::PaceSettings;
 
 /// A text that does not print: a database address holds a password.
 #[derive(Clone)]
@@ -215,6 +218,9 @@ pub struct Serve {
     /// Where documents that support answers lie.
     #[command(flatten)]
     pub evidence: EvidenceStore,
+    /// How often somebody may call.
+    #[command(flatten)]
+    pub pace: PaceOptions,
     /// A further address whose pages may open a socket for subscriptions; can be given several times.
     #[arg(long, env = "NORMTRACK_ORIGIN", value_delimiter = ',')]
     pub origin: Vec<String>,
@@ -230,6 +236,39 @@ pub struct Serve {
     /// Writes the log as JSON, a line for each event.
     #[arg(long)]
     pub log_json: bool,
+}
+
+/// How often somebody may call, and whose word for the address of a client is believed.
+#[derive(Debug, Args)]
+pub struct PaceOptions {
+    /// The most calls of one address in a minute without signing in; those from the machine itself are not counted.
+    #[arg(long, env = "NORMTRACK_ADDRESS_REQUESTS", default_value_t = PaceSettings::default().address)]
+    pub address_requests: NonZeroU32,
+    /// The most calls of one account in a minute.
+    #[arg(long, env = "NORMTRACK_ACCOUNT_REQUESTS", default_value_t = PaceSettings::default().account)]
+    pub account_requests: NonZeroU32,
+    /// A front whose `X-Forwarded-For` is believed: an address or a network like 10.0.0.0/8; can be given several times.
+    #[arg(long, env = "NORMTRACK_TRUSTED_PROXY", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxy: Vec<IpNet>,
+}
+
+/// A network, or the one address in it.
+fn network(text: &str) -> Result<IpNet, String> {
+    let one = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse::<IpNet>()
+        .or_else(|_| one())
+        .map_err(|_| format!("{text} is neither an address nor a network"))
+}
+
+impl PaceOptions {
+    /// What the door is told of it.
+    pub fn settings(&self) -> PaceSettings {
+        PaceSettings {
+            address: self.address_requests,
+            account: self.account_requests,
+            trusted: self.trusted_proxy.clone(),
+        }
+    }
 }
 
 /// Where evidence is kept, and how much of it: in a folder, or with a bucket named in a store that speaks S3.

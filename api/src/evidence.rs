@@ -130,12 +130,18 @@ async fn keep(
     received: &Received,
 ) -> Result<(StatusCode, Evidence), Fault> {
     let work = call.begin().await?;
-    if let Some(known) = work.document(&state, &received.sha256).await? {
-        return Ok((StatusCode::OK, known));
-    }
+    let known = work.document(&state, &received.sha256).await?;
     // No transaction stays open while a store is waited for.
     drop(work);
     let vault = &call.app().keeping().vault;
+    if let Some(known) = known {
+        // Bytes that the store has lost are there again once somebody sends them.
+        let place = Place::of(state.as_str(), &received.sha256, known.id);
+        if !vault.holds(&place).await? {
+            vault.keep(&place, received).await?;
+        }
+        return Ok((StatusCode::OK, known));
+    }
     let id = EvidenceId(call.mint().id());
     let place = Place::of(state.as_str(), &received.sha256, id);
     vault.keep(&place, received).await?;

@@ -156,6 +156,8 @@ messages! {
     LimitAccountSubscriptions { limit: u64 } = "limit-account_subscriptions";
     /// More than `limit` sockets and subscriptions in all.
     LimitStreams { limit: u64 } = "limit-streams";
+    LimitAddressRequests { limit: u64 } = "limit-address_requests";
+    LimitAccountRequests { limit: u64 } = "limit-account_requests";
 
     /// `Accept` admits neither of our media types.
     NotAcceptable = "request-not_acceptable";

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use anyhow::{Context as _, bail};
 use api::app::App;
@@ -150,6 +149,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     }
     let door = Settings {
         limits: Limits::default(),
+        pace: settings.pace.settings(),
         origins: [address.clone()]
             .into_iter()
             .chain(settings.origin.iter().cloned())
@@ -327,7 +327,7 @@ async fn check_register(owner_url: &str, keys: Option<&Path>, heads: &[PathBuf])
 }
 
 async fn check_evidence(owner_url: &str, vault: &Vault, remove_strays: bool) -> anyhow::Result<ExitCode> {
-    let checked = check::check_evidence(owner_url, vault, SystemTime::now()).await?;
+    let checked = check::check_evidence(owner_url, vault, Mint::system().now()).await?;
     for finding in &checked.findings {
         println!("{finding}");
     }

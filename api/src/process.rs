@@ -20,18 +20,22 @@ use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::live::Subscriber;
 use crate::graphql::schema::{self, Schema};
-use crate::http::{Caller, Door, Executed, Moment, Settings, Streams, Wiring, console, router};
+use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
 use crate::log;
 use crate::telemetry::Metrics;
 
 /// How often a process looks whether something has moved.
 const PERIOD: Duration = Duration::from_millis(250);
 
+/// How often those who call no more are forgotten by the count of calls.
+const FORGETTING: Duration = Duration::from_mins(1);
+
 /// The process: the app, its schema, and the last pulse.
 pub struct Process {
     app: Arc<App>,
     schema: Schema,
     streams: Arc<Streams>,
+    pace: Arc<Pace>,
     pulse: RwLock<Option<Pulse>>,
 }
 
@@ -42,6 +46,7 @@ impl Process {
             app,
             schema: schema::schema(&settings.limits),
             streams: Arc::default(),
+            pace: Arc::new(Pace::new(settings.pace.clone())),
             pulse: RwLock::default(),
         })
     }
@@ -57,10 +62,14 @@ impl Process {
             .route("/.well-known/jwks.json", get(jwks))
             .route("/schema.graphql", get(sdl))
             .with_state(Arc::clone(self))
-            .merge(console())
-            .merge(log::routes(Arc::clone(self)))
-            .merge(evidence::routes(Arc::clone(self)));
-        router(Arc::new(Door::new(self.wiring(), settings, Metrics::default())), others)
+            .merge(console());
+        // What costs more than a file is counted.
+        let counted = log::routes(Arc::clone(self)).merge(evidence::routes(Arc::clone(self)));
+        router(
+            Arc::new(Door::new(self.wiring(), settings, Metrics::default())),
+            others,
+            counted,
+        )
     }
 
     fn wiring(self: &Arc<Self>) -> Wiring<Actor> {
@@ -79,6 +88,7 @@ impl Process {
             subscribe: Box::new(move |caller, token, request| subscribing.subscribe(caller, token, request)),
             account: Box::new(|actor| actor.account().map(|account| account.0)),
             streams: Arc::clone(&self.streams),
+            pace: Arc::clone(&self.pace),
             moment: Box::new(move || looking.moment()),
             ready: Box::new(move || {
                 let process = Arc::clone(&pinging);
@@ -194,8 +204,15 @@ impl Process {
                 }
             }
         };
+        let forgetting = async {
+            let mut ticks = tokio::time::interval(FORGETTING);
+            loop {
+                ticks.tick().await;
+                self.pace.forget();
+            }
+        };
         let live = self.app.live().follow(self.app.store(), self.app.mint().id());
-        tokio::join!(pulse, self.app.actors().follow(self.app.mint()), live);
+        tokio::join!(pulse, forgetting, self.app.actors().follow(self.app.mint()), live);
     }
 }
 

@@ -78,6 +78,9 @@ impl Ground<'_> {
                 &free.to_string(),
                 "--address",
                 ADDRESS,
+                // One client does here what a million people do elsewhere.
+                "--account-requests",
+                "100000000",
                 "--secret-file",
             ])
             .arg(secret(&self.folder)?)

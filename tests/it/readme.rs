@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use api::auth::{Cost, Passwords};
 use api::config::Cli;
-use api::http::{Limits, Patience, Settings, serve};
+use api::http::{Limits, PaceSettings, Patience, Settings, serve};
 use clap::CommandFactory as _;
 use demonstration::{PASSWORD, introduced};
 use domain::access::{Password, Role};
@@ -77,6 +77,7 @@ async fn the_first_five_minutes_can_be_followed_word_for_word() {
     let address = format!("http://{}", listener.local_addr().unwrap());
     let door = Settings {
         limits: Limits::default(),
+        pace: PaceSettings::default(),
         origins: vec!["https://normtrack.example".to_owned()],
         development: false,
         build: "test".to_owned(),

@@ -1,11 +1,12 @@
 //! The service as a test uses it: the real router over a database of its own, with a clock that is set by hand.
 
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 
 use api::app::{App, Keeping};
 use api::auth::{Cost, Keys, Passwords, Secret, TokenSettings};
-use api::http::{Limits, Settings};
+use api::http::{Limits, PaceSettings, Settings};
 use api::mint::{Clock, Mint};
 use api::process::Process;
 use axum::Router;
@@ -137,6 +138,14 @@ impl Shelf {
     }
 }
 
+/// Stories do in a second what people do in an hour.
+pub fn busy() -> PaceSettings {
+    PaceSettings {
+        account: NonZeroU32::MAX,
+        ..PaceSettings::default()
+    }
+}
+
 /// How many files a folder holds, at any depth.
 pub fn count_files(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -192,6 +201,7 @@ impl TestApp {
             .expect("the app starts");
         let settings = Settings {
             limits: Limits::default(),
+            pace: busy(),
             origins: vec!["https://normtrack.example".to_owned()],
             development: true,
             build: "test".to_owned(),

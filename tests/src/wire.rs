@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::app::TestApp;
+use crate::app::{TestApp, busy};
 
 /// A process that listens.
 pub struct Listening {
@@ -27,6 +27,7 @@ impl Listening {
         let address = listener.local_addr().expect("an address");
         let settings = Settings {
             limits: Limits::default(),
+            pace: busy(),
             origins: vec!["https://normtrack.example".to_owned()],
             development: false,
             build: "test".to_owned(),

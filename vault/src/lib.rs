@@ -262,6 +262,15 @@ impl Vault {
         Ok(found.into_stream().map(|part| part.map_err(VaultError::from)).boxed())
     }
 
+    /// Whether an object is there.
+    pub async fn holds(&self, place: &Place) -> Result<bool, VaultError> {
+        match self.objects.head(&place.key()).await.map_err(VaultError::from) {
+            Ok(_) => Ok(true),
+            Err(VaultError::Missing) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Every object, in no order.
     pub fn list(&self) -> BoxStream<'static, Result<Listed, VaultError>> {
         let listed = self.objects.list(None);

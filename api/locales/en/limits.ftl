@@ -70,3 +70,5 @@ limit-streams = The service keeps at most { $limit ->
        [one] { $limit } connection
       *[other] { $limit } connections
     } of this kind open. Try again later.
+limit-address_requests = From one address at most { $limit } calls a minute are answered without signing in. Try again in a moment, or sign in.
+limit-account_requests = An account can make at most { $limit } calls a minute. Try again in a moment.

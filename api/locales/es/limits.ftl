@@ -70,3 +70,5 @@ limit-streams = El servicio mantiene abiertas como máximo { $limit ->
        [one] { $limit } conexión
       *[other] { $limit } conexiones
     } de este tipo. Inténtelo más tarde.
+limit-address_requests = Desde una misma dirección se responden como máximo { $limit } llamadas por minuto sin iniciar sesión. Vuelva a intentarlo dentro de un momento o inicie sesión.
+limit-account_requests = Una cuenta puede hacer como máximo { $limit } llamadas por minuto. Vuelva a intentarlo dentro de un momento.

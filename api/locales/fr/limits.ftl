@@ -70,3 +70,5 @@ limit-streams = Le service garde ouvertes au plus { $limit ->
        [one] { $limit } connexion
       *[other] { $limit } connexions
     } de ce genre. Réessayez plus tard.
+limit-address_requests = Depuis une même adresse, au plus { $limit } appels par minute reçoivent une réponse sans connexion. Réessayez dans un instant ou connectez-vous.
+limit-account_requests = Un compte peut faire au plus { $limit } appels par minute. Réessayez dans un instant.

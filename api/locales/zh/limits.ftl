@@ -16,3 +16,5 @@ limit-levels = 计入片段，选择项嵌套超过 { $limit } 层。
 limit-subscriptions = 一个连接同时最多承载 { $limit } 项订阅。
 limit-account_subscriptions = 一个账户同时最多有 { $limit } 项订阅。
 limit-streams = 本服务最多保持 { $limit } 个此类连接。请稍后再试。
+limit-address_requests = 同一地址在未登录时每分钟最多可获答复 { $limit } 次请求。请稍后再试，或登录。
+limit-account_requests = 每个账户每分钟最多可发出 { $limit } 次请求。请稍后再试。

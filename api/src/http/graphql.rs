@@ -27,6 +27,7 @@ use super::cache::{Answers, Moment, Question, Tag, names};
 use super::document::{Document, Documents, Operation};
 use super::limits::{Limit, Limits, TOO_COMPLEX};
 use super::negotiation::{Media, accepts_events, check_body_type};
+use super::pace::{Pace, PaceSettings};
 use super::parameters::Parameters;
 use super::refused::bearer;
 use super::reply::{self, Refusal};
@@ -60,6 +61,8 @@ pub struct Wiring<A> {
     pub account: Box<AccountOf<A>>,
     /// What stays open.
     pub streams: Arc<Streams>,
+    /// How often somebody may call.
+    pub pace: Arc<Pace>,
     /// What the public part of the register is now, as cheaply as a look at a variable; nothing while that is unknown.
     pub moment: Box<dyn Fn() -> Option<Moment> + Send + Sync>,
     /// Whether the service can work: the database answers and has our schema.
@@ -92,6 +95,8 @@ pub struct Executed {
 pub struct Settings {
     /// What a call may ask for.
     pub limits: Limits,
+    /// How often somebody may call.
+    pub pace: PaceSettings,
     /// The addresses whose pages may open a socket; the service's own is the first.
     pub origins: Vec<String>,
     /// Shows the schema to everyone. In production it is shown to those who have signed in.
@@ -223,24 +228,39 @@ impl<A: Send + 'static> Door<A> {
             _ => return Err(wrong_method(&parts.method, ALLOWED)),
         };
         let token = bearer(&parts.headers).map_err(Refusal::authentication)?;
+        if token.is_none() {
+            self.wiring.pace.anonymous(&parts.extensions, &parts.headers)?;
+        }
         let head = Head {
             media,
             events,
             language,
             token,
         };
+        // A token that is not valid makes nobody known, and is counted like none.
+        let authenticate = (self.wiring.authenticate)(head.token.clone());
+        let actor = match authenticate.await {
+            Ok(actor) => actor,
+            Err(fault) => {
+                self.wiring.pace.anonymous(&parts.extensions, &parts.headers)?;
+                return Err(Refusal::authentication(fault));
+            }
+        };
+        if let Some(account) = (self.wiring.account)(&actor) {
+            self.wiring.pace.account(account)?;
+        }
         if reads {
             let text = parts.uri.query().unwrap_or_default();
             let parameters =
                 Parameters::from_query_string(text).map_err(|fault| Refusal::new(StatusCode::BAD_REQUEST, fault))?;
-            self.run(&head, parameters, Some(text), figures).await
+            self.run(&head, actor, parameters, Some(text), figures).await
         } else {
             check_body_type(&parts.headers).map_err(|fault| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, fault))?;
             let body = self.body(&parts.headers, body).await?;
             let parameters =
                 Parameters::from_body(&body).map_err(|fault| Refusal::new(StatusCode::BAD_REQUEST, fault))?;
             drop(body);
-            self.run(&head, parameters, None, figures).await
+            self.run(&head, actor, parameters, None, figures).await
         }
     }
 
@@ -272,12 +292,11 @@ impl<A: Send + 'static> Door<A> {
     async fn run(
         self: &Arc<Self>,
         head: &Head,
+        actor: A,
         parameters: Parameters,
         shared: Option<&str>,
         figures: &mut CallFigures<'_>,
     ) -> Result<Reply, Refusal> {
-        let authenticate = (self.wiring.authenticate)(head.token.clone());
-        let actor = authenticate.await.map_err(Refusal::authentication)?;
         let document = match self.document(&parameters.query) {
             Ok(document) => document,
             Err(refusal) if head.media.is_none() => {

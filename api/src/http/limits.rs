@@ -134,6 +134,8 @@ pub(super) enum Limit {
     Subscriptions,
     AccountSubscriptions,
     Streams,
+    AddressRequests,
+    AccountRequests,
 }
 
 impl Limit {
@@ -166,6 +168,8 @@ impl Limit {
             Self::Subscriptions => ("subscriptions", Message::LimitSubscriptions { limit }),
             Self::AccountSubscriptions => ("accountSubscriptions", Message::LimitAccountSubscriptions { limit }),
             Self::Streams => ("streams", Message::LimitStreams { limit }),
+            Self::AddressRequests => ("addressRequests", Message::LimitAddressRequests { limit }),
+            Self::AccountRequests => ("accountRequests", Message::LimitAccountRequests { limit }),
         };
         Fault::limit(name, message, limit, actual)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{any, get};
 use http::header::{
@@ -17,19 +18,26 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::graphql::{Door, wrong_method};
 use super::health;
+use super::pace::paced;
 use super::reply::Refusal;
 use crate::graphql::fault::Fault;
 use crate::localise::Message;
 
-/// The addresses that the door answers, and those of `others`, under the same headers and compression. What is not there
-/// gets a GraphQL errors body, 404 or 405.
-pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router) -> Router {
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const CROSS_DOMAIN_POLICIES: HeaderName = HeaderName::from_static("x-permitted-cross-domain-policies");
+
+/// The addresses that the door answers, and those of `others` and `counted`, under the same headers and compression. Calls
+/// of `counted` count for the address that they come from. What is not there gets a GraphQL errors body, 404 or 405.
+pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router, counted: Router) -> Router {
+    let counted = counted.layer(from_fn_with_state(Arc::clone(&door), paced::<A>));
     let own = Router::new()
         .route("/graphql", any(graphql::<A>))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz::<A>))
         .route("/metrics", get(health::metrics::<A>))
         .merge(others.with_state(()))
+        .merge(counted.with_state(()))
         .fallback(nothing::<A>)
         .method_not_allowed_fallback(read_only::<A>);
     own.with_state(door)
@@ -37,6 +45,9 @@ pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router) -> Router {
         .layer(unless_set(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(unless_set(X_FRAME_OPTIONS, "DENY"))
         .layer(unless_set(REFERRER_POLICY, "no-referrer"))
+        .layer(unless_set(RESOURCE_POLICY, "same-origin"))
+        .layer(unless_set(OPENER_POLICY, "same-origin"))
+        .layer(unless_set(CROSS_DOMAIN_POLICIES, "none"))
         .layer(unless_set(
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; frame-ancestors 'none'",

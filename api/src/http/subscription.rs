@@ -55,6 +55,10 @@ impl<A: Send + 'static> Door<A> {
     ) -> Result<BoxStream<'static, Told>, Vec<ServerError>> {
         let one = |fault: Fault| vec![fault.into_server_error()];
         let actor = (self.wiring.authenticate)(token.clone()).await.map_err(one)?;
+        let account = (self.wiring.account)(&actor);
+        if let Some(account) = account {
+            self.wiring.pace.account(account).map_err(|refusal| refusal.errors)?;
+        }
         let document = self.document(&parameters.query).map_err(|refusal| refusal.errors)?;
         let operation = document.operation(parameters.operation_name.as_deref()).map_err(one)?;
         match operation.kind {
@@ -68,7 +72,6 @@ impl<A: Send + 'static> Door<A> {
             let errors = faults.into_iter().map(Fault::into_server_error);
             errors.collect::<Vec<_>>()
         })?;
-        let account = (self.wiring.account)(&actor);
         let ticket = self.wiring.streams.admit(account, &self.settings.limits).map_err(one)?;
         tracing::debug!(operation.name = operation.name, actor = ?account, "subscription begins");
 

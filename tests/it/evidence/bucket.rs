@@ -2,9 +2,9 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::time::SystemTime;
 
 use api::check::check_evidence;
+use api::mint::Mint;
 use domain::access::Role;
 use futures_util::TryStreamExt as _;
 use http::StatusCode;
@@ -90,7 +90,7 @@ async fn a_bucket_keeps_gives_and_loses_what_a_folder_does() {
     assert_eq!(app.shelf().files(), 0, "nothing lies about where it arrived");
 
     let vault = app.shelf().open().vault;
-    let checked = check_evidence(&app.database.owner_url(), &vault, SystemTime::now()).await;
+    let checked = check_evidence(&app.database.owner_url(), &vault, Mint::system().now()).await;
     let checked = checked.unwrap();
     assert_eq!((checked.documents, checked.findings.len()), (1, 0));
     let listed: Vec<_> = vault.list().try_collect().await.unwrap();

@@ -1,14 +1,15 @@
 //! Reading evidence through: bytes that are missing or others are named, and objects of no document are found.
 
-use std::time::{Duration, SystemTime};
-
 use api::check::{EvidenceFinding, check_evidence};
+use api::mint::Mint;
+use chrono::TimeDelta;
+use http::StatusCode;
 use sha2::{Digest as _, Sha256};
 use tests::app::TestApp;
 use tests::delegation::Team;
 use vault::{Place, hex};
 
-use super::{keep, pdf};
+use super::{keep, pdf, upload};
 
 #[tokio::test]
 async fn bytes_that_are_missing_or_others_are_named_and_strays_are_found_once_they_are_old() {
@@ -19,7 +20,7 @@ async fn bytes_that_are_missing_or_others_are_named_and_strays_are_found_once_th
         keep(&app, &team.focal, ("QMA", name), bytes.clone()).await;
     }
     let (url, vault) = (app.database.owner_url(), app.shelf().open().vault);
-    let later = SystemTime::now() + Duration::from_hours(25);
+    let later = Mint::system().now() + TimeDelta::hours(25);
     let checked = check_evidence(&url, &vault, later).await.unwrap();
     assert_eq!((checked.documents, checked.findings.as_slice()), (2, [].as_slice()));
     assert!(checked.strays.is_empty());
@@ -57,7 +58,13 @@ async fn bytes_that_are_missing_or_others_are_named_and_strays_are_found_once_th
     assert_eq!(strays, [&stray]);
     assert_eq!(checked.strays[0].size, 5);
 
+    // Sent once more, what was lost is there again.
+    let again = upload(&app, Some(&team.focal), ("QMA", "law.pdf"), law.clone()).await;
+    assert_eq!(again.status, StatusCode::OK, "{:#}", again.json);
+    let checked = check_evidence(&url, &vault, later).await.unwrap();
+    assert_eq!(checked.findings.len(), 1, "{:?}", checked.findings);
+
     // Young, it may be an upload under way.
-    let checked = check_evidence(&url, &vault, SystemTime::now()).await.unwrap();
+    let checked = check_evidence(&url, &vault, Mint::system().now()).await.unwrap();
     assert!(checked.strays.is_empty());
 }

@@ -8,6 +8,7 @@ mod console;
 mod events;
 mod execution;
 mod limits;
+mod pace;
 mod protocol;
 mod sockets;
 
@@ -29,7 +30,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-use super::{Caller, Door, Executed, Limits, Moment, Settings, Streams, Wiring, router};
+use super::{Caller, Door, Executed, Limits, Moment, Pace, PaceSettings, Settings, Streams, Wiring, router};
 use crate::graphql::fault::Fault;
 use crate::localise::Message;
 use crate::telemetry::Metrics;
@@ -195,6 +196,7 @@ struct World {
     /// Whether the good token is good still.
     token: Mutex<bool>,
     streams: Arc<Streams>,
+    pace: Arc<Pace>,
 }
 
 const MOMENT: Moment = Moment {
@@ -206,6 +208,10 @@ const MOMENT: Moment = Moment {
 
 impl World {
     fn new() -> Arc<Self> {
+        Self::paced(PaceSettings::default())
+    }
+
+    fn paced(pace: PaceSettings) -> Arc<Self> {
         Arc::new(Self {
             executions: AtomicUsize::new(0),
             moment: Mutex::new(Some(MOMENT)),
@@ -214,6 +220,7 @@ impl World {
             ready: Mutex::new(true),
             token: Mutex::new(true),
             streams: Arc::default(),
+            pace: Arc::new(Pace::new(pace)),
         })
     }
 
@@ -266,6 +273,7 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
         subscribe: Box::new(move |caller, _, request| subscribing.execute_stream(request.data(caller))),
         account: Box::new(|actor| actor.as_ref().map(|_| Uuid::from_u128(2))),
         streams: Arc::clone(&world.streams),
+        pace: Arc::clone(&world.pace),
         moment: Box::new(move || *moments.moment.lock().unwrap()),
         ready: Box::new(move || {
             let ready = *readiness.ready.lock().unwrap();
@@ -277,12 +285,13 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
     };
     let settings = Settings {
         limits: limits.clone(),
+        pace: PaceSettings::default(),
         origins: vec!["https://normtrack.example".to_owned()],
         development,
         build: "test".to_owned(),
     };
     let door = Door::new(wiring, settings, Metrics::default());
-    router(Arc::new(door), others)
+    router(Arc::new(door), others, Router::new())
 }
 
 fn standard() -> Router {
