@@ -1,5 +1,7 @@
 //! The operating kit, held to the program: what it sets, what it measures, what it runs, and the files that it names.
 
+mod backup;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
