@@ -328,3 +328,43 @@ fn what_the_kit_names_is_there() {
     }
     assert_eq!(faults, Vec::<String>::new(), "no such file or heading");
 }
+
+/// The sources below a folder.
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text.push_str(&sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
+    text
+}
+
+#[test]
+fn what_holds_by_the_threat_model_is_there() {
+    let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let mut faults = Vec::new();
+    let quoted = text.split('`').skip(1).step_by(2);
+    for path in quoted.filter(|word| word.contains('/') && !word.contains(' ')) {
+        if !root().join(path).exists() {
+            faults.push(path.to_owned());
+        }
+    }
+    // Tests stand between stars, as sentences.
+    let tests = ["tests/it", "api/src"]
+        .map(|folder| sources(&root().join(folder)))
+        .concat();
+    let mut named = 0;
+    let is_name = |word: &&str| word.contains('_') && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    for name in text.split('*').filter(is_name) {
+        named += 1;
+        if !tests.contains(&format!("fn {name}(")) {
+            faults.push(name.to_owned());
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new(), "no such file or test");
+    assert!(named > 10, "only {named} tests were found");
+}

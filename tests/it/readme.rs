@@ -165,7 +165,7 @@ fn the_configuration_is_the_command_lines() {
 }
 
 fn documents() -> Vec<PathBuf> {
-    let mut found = vec![root().join("README.md"), root().join("CHANGELOG.md")];
+    let mut found = Vec::from(["README.md", "CHANGELOG.md", "SECURITY.md"].map(|name| root().join(name)));
     for folder in ["deploy", "docs", "docs/adr"] {
         let files = fs::read_dir(root().join(folder))
             .unwrap()
