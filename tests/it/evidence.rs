@@ -21,7 +21,7 @@ use tests::delegation::{
 use crate::filing::round;
 
 /// A document that nobody takes for another one.
-fn pdf(text: &str) -> Vec<u8> {
+pub(crate) fn pdf(text: &str) -> Vec<u8> {
     [b"%PDF-1.7\n".as_slice(), text.as_bytes()].concat()
 }
 
@@ -63,13 +63,13 @@ async fn send(
 }
 
 /// Sends a document that has to be kept, and returns its id.
-async fn keep(app: &TestApp, who: &Persona, (state, name): (&str, &str), bytes: Vec<u8>) -> String {
+pub(crate) async fn keep(app: &TestApp, who: &Persona, (state, name): (&str, &str), bytes: Vec<u8>) -> String {
     let kept = upload(app, Some(who), (state, name), bytes).await;
     assert_eq!(kept.status, StatusCode::CREATED, "{:#}", kept.json);
     kept.json["id"].as_str().unwrap().to_owned()
 }
 
-async fn fetch(app: &TestApp, url: &str, headers: &[(&str, &str)]) -> Answer {
+pub(crate) async fn fetch(app: &TestApp, url: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::get(url);
     for (name, value) in headers {
         request = request.header(*name, *value);

@@ -14,6 +14,7 @@ mod contract;
 mod coverage_api;
 mod database;
 mod demonstration;
+mod deploy;
 mod differences;
 mod evidence;
 mod faults;

@@ -19,14 +19,14 @@ use crate::filing::round;
 
 const README: &str = include_str!("../../README.md");
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the tests are a folder of the workspace")
 }
 
 /// The fenced blocks of a language, in order.
-fn blocks(text: &str, language: &str) -> Vec<String> {
+pub(crate) fn blocks(text: &str, language: &str) -> Vec<String> {
     let open = format!("```{language}");
     let mut blocks = Vec::new();
     let mut lines = text.lines();
@@ -166,12 +166,8 @@ fn the_configuration_is_the_command_lines() {
 }
 
 fn documents() -> Vec<PathBuf> {
-    let mut found = vec![
-        root().join("README.md"),
-        root().join("CHANGELOG.md"),
-        root().join("deploy/README.md"),
-    ];
-    for folder in ["docs", "docs/adr"] {
+    let mut found = Vec::from(["README.md", "CHANGELOG.md", "SECURITY.md"].map(|name| root().join(name)));
+    for folder in ["deploy", "docs", "docs/adr"] {
         let files = fs::read_dir(root().join(folder))
             .unwrap()
             .map(|entry| entry.unwrap().path());

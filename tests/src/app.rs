@@ -32,6 +32,9 @@ pub fn noon() -> DateTime<Utc> {
     "2027-03-01T12:00:00Z".parse().expect("an instant")
 }
 
+/// What seals the signing keys of every story.
+pub const SECRET: [u8; 32] = [7; 32];
+
 /// A person in a story, signed in.
 #[derive(Clone, Debug)]
 pub struct Persona {
@@ -180,13 +183,14 @@ impl TestApp {
         Self::over(Arc::clone(&self.database), self.clock.clone(), seed, shelf).await
     }
 
-    async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf) -> Self {
+    /// A process over a database that is there; `seed` makes its ids others than those of other processes over it.
+    pub async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf) -> Self {
         let connections = Connections { cold: 8, hot: 4 };
         let store = Store::connect(&database.service_url(), connections)
             .await
             .expect("the database is there");
         let mint = Arc::new(Mint::fixed(clock.clone(), seed));
-        let secret = Secret::of(&[7; 32]).expect("32 bytes are a secret");
+        let secret = Secret::of(&SECRET).expect("32 bytes are a secret");
         let keys = Keys::open(store.clone(), secret, Arc::clone(&mint))
             .await
             .expect("keys are made or read");

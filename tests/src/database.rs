@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::Context as _;
+use private_postgres::Postgres;
 use tokio::sync::{mpsc, oneshot};
 use tokio_postgres::config::Host;
 use tokio_postgres::{Client, Config, NoTls};
@@ -29,6 +30,8 @@ const TURN: i64 = 0x6e6f_726d_0002;
 #[derive(Debug)]
 pub struct TestDatabase {
     name: String,
+    /// The test's own server, with which the database ends; none for the run's.
+    server: Option<Config>,
 }
 
 /// Makes a database for the calling test.
@@ -48,10 +51,31 @@ pub async fn fresh() -> TestDatabase {
         .await
         .expect("the clerk answers every order")
         .unwrap_or_else(|error| panic!("{error:?}"));
-    TestDatabase { name }
+    TestDatabase { name, server: None }
 }
 
 impl TestDatabase {
+    /// Makes a database on a server of the test's own.
+    pub async fn made_on(server: &Postgres) -> anyhow::Result<Self> {
+        let made = Self::found_on(server)?;
+        store::prepare_cluster(&server.url(private_postgres::SUPERUSER, "postgres"), &made.name).await?;
+        template::fill(&made.owner_url()).await?;
+        Ok(made)
+    }
+
+    /// The database that [`TestDatabase::made_on`] made, on a server that has it from somewhere else.
+    pub fn found_on(server: &Postgres) -> anyhow::Result<Self> {
+        Ok(Self {
+            name: "normtrack".to_owned(),
+            server: Some(server.url(private_postgres::SUPERUSER, "postgres").parse()?),
+        })
+    }
+
+    fn url(&self, role: &str) -> String {
+        let server = self.server.as_ref().unwrap_or_else(|| &clerk().server);
+        url(server, role, &self.name)
+    }
+
     /// The database's name.
     pub fn name(&self) -> &str {
         &self.name
@@ -59,17 +83,20 @@ impl TestDatabase {
 
     /// As the owner of the schema, for builders and for `migrate`.
     pub fn owner_url(&self) -> String {
-        url(&clerk().server, store::OWNER, &self.name)
+        self.url(store::OWNER)
     }
 
     /// As the role that serves requests, with row-level security always on.
     pub fn service_url(&self) -> String {
-        url(&clerk().server, store::SERVICE, &self.name)
+        self.url(store::SERVICE)
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
+        if self.server.is_some() {
+            return;
+        }
         if std::thread::panicking() {
             eprintln!(
                 "the database of this test is kept until the next run: {}",

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use private_postgres::{Postgres, Settings, StartError};
+use sqlx::{Connection as _, PgConnection};
 
 /// More runs at once than anybody wants on one machine.
 const FOLDERS: u32 = 16;
@@ -33,4 +34,16 @@ fn target() -> anyhow::Result<PathBuf> {
         .find(|folder| folder.join("CACHEDIR.TAG").exists())
         .map(Path::to_owned)
         .with_context(|| format!("{} was not built by cargo", program.display()))
+}
+
+/// The folder of the programs that belong to a server: what backs it up is there.
+pub async fn programs(server: &Postgres) -> PathBuf {
+    let mut superuser = PgConnection::connect(&server.url(private_postgres::SUPERUSER, "postgres"))
+        .await
+        .expect("the superuser may connect");
+    let folder: String = sqlx::query_scalar("select setting from pg_config where name = 'BINDIR'")
+        .fetch_one(&mut superuser)
+        .await
+        .expect("a server knows where it is installed");
+    folder.into()
 }
