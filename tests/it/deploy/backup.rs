@@ -6,11 +6,11 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use api::auth::{Keys, Secret};
 use api::check::{check, check_evidence};
 use api::mint::Mint;
+use chrono::DateTime;
 use private_postgres::{Postgres, Settings};
 use register::{KeyRing, verify_receipt};
 use serde_json::{Value, json};
@@ -328,7 +328,7 @@ async fn a_backup_taken_under_load_is_restored_and_holds_all_that_was_acknowledg
 
     // Every row has its bytes; no object is older than the beginning of time, so none is taken for a stray.
     let vault = shelf.open().vault;
-    let checked = check_evidence(&database.owner_url(), &vault, SystemTime::UNIX_EPOCH)
+    let checked = check_evidence(&database.owner_url(), &vault, DateTime::UNIX_EPOCH)
         .await
         .unwrap();
     assert_eq!(checked.findings, []);
