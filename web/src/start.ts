@@ -12,6 +12,20 @@ const files = JSON.parse(document.getElementById("files")?.textContent ?? "null"
 const [, tongue = "", place = ""] = location.pathname.split(/^\/([^/]*)\/?/);
 const page = files?.pages.find(([pattern]) => new RegExp(pattern).test(place))?.[1] ?? [];
 
+// What is seen of the page before the console is there: in the direction and the fonts of its language, and as light or dark
+// as the reader chose. The console says the same itself once it is there.
+const { documentElement: seen } = document;
+if (files !== null && tongue in files.languages) {
+  seen.lang = tongue;
+  seen.dir = tongue === "ar" ? "rtl" : "ltr";
+}
+try {
+  const theme = localStorage.getItem("normtrack.theme");
+  if (theme !== null) seen.dataset["theme"] = theme;
+} catch {
+  // Some forbid a page to remember.
+}
+
 for (const href of [...(files?.languages[tongue] ?? []), ...page]) {
   const link = document.createElement("link");
   const isStyle = href.endsWith(".css");
