@@ -36,7 +36,10 @@ for (const href of [...(files?.languages[tongue] ?? []), ...page]) {
   document.head.append(link);
 }
 
-// A browser reads its tables of locales when they are first needed, and takes long: it does so while it waits for the rest.
-new Intl.DateTimeFormat(tongue === "" ? undefined : tongue.slice(0, 2)).format();
+// A browser reads its tables of locales when they are first needed, and takes long: it does so while it waits for the rest,
+// one after the other, so that it can paint in between.
+const locale = tongue === "" ? undefined : tongue.slice(0, 2);
+setTimeout(() => new Intl.NumberFormat(locale));
+setTimeout(() => new Intl.DateTimeFormat(locale));
 
 export {};
