@@ -6,6 +6,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
+import { everywhere } from "./vite.chunks";
 import { documents, smallSchema } from "./vite.graphql";
 import { messages } from "./vite.messages";
 import { START, starting } from "./vite.start";
@@ -50,7 +51,10 @@ export default defineConfig({
     target: "es2023",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ["index.html", START] },
+    rolldownOptions: {
+      input: ["index.html", START],
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [everywhere()] } },
+    },
   },
   server: {
     proxy: Object.fromEntries(

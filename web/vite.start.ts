@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import type { Plugin } from "vite";
+import type { HtmlTagDescriptor, Plugin } from "vite";
 
 const source = (name: string) => fileURLToPath(new URL(`src/${name}`, import.meta.url));
 
@@ -27,7 +27,7 @@ function pages(): [string, string][] {
   return found.map(([, pattern, module]) => [pattern ?? "", source(`${module}.tsx`)]);
 }
 
-/** Has `src/start.ts` run before all else, and tells it which files belong to which language and page. */
+/** Has `src/start.ts` run before all else, and tells it which files belong to which language and page; orders what the page asks for. */
 export function starting(): Plugin {
   return {
     name: "normtrack-starting",
@@ -60,7 +60,16 @@ export function starting(): Plugin {
           languages: Object.fromEntries(languages.map((language) => [language, files(source(`i18n/${language}.ts`))])),
           pages: pages().map(([pattern, module]) => [expression(pattern), files(module)]),
         };
-        return [
+        // What is painted first comes first: styles, with the frame that stands in the page, before scripts.
+        const styles: string[] = [];
+        const ordered = html
+          .replaceAll(/ *<link rel="stylesheet"[^>]*>\n?/g, (link) => {
+            styles.push(link.trim());
+            return "";
+          })
+          .replace("</title>", () => `</title>\n    ${styles.join("\n    ")}`)
+          .replaceAll('<script type="module"', '<script type="module" fetchpriority="low"');
+        const tags: HtmlTagDescriptor[] = [
           {
             tag: "script",
             attrs: { type: "application/json", id: "files" },
@@ -73,6 +82,7 @@ export function starting(): Plugin {
             injectTo: "head",
           },
         ];
+        return { html: ordered, tags };
       },
     },
   };

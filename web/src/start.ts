@@ -12,6 +12,20 @@ const files = JSON.parse(document.getElementById("files")?.textContent ?? "null"
 const [, tongue = "", place = ""] = location.pathname.split(/^\/([^/]*)\/?/);
 const page = files?.pages.find(([pattern]) => new RegExp(pattern).test(place))?.[1] ?? [];
 
+// What is seen of the page before the console is there: in the direction and the fonts of its language, and as light or dark
+// as the reader chose. The console says the same itself once it is there.
+const { documentElement: seen } = document;
+if (files !== null && tongue in files.languages) {
+  seen.lang = tongue;
+  seen.dir = tongue === "ar" ? "rtl" : "ltr";
+}
+try {
+  const theme = localStorage.getItem("normtrack.theme");
+  if (theme !== null) seen.dataset["theme"] = theme;
+} catch {
+  // Some forbid a page to remember.
+}
+
 for (const href of [...(files?.languages[tongue] ?? []), ...page]) {
   const link = document.createElement("link");
   const isStyle = href.endsWith(".css");
@@ -22,7 +36,10 @@ for (const href of [...(files?.languages[tongue] ?? []), ...page]) {
   document.head.append(link);
 }
 
-// A browser reads its tables of locales when they are first needed, and takes long: it does so while it waits for the rest.
-new Intl.DateTimeFormat(tongue === "" ? undefined : tongue.slice(0, 2)).format();
+// A browser reads its tables of locales when they are first needed, and takes long: it does so while it waits for the rest,
+// one after the other, so that it can paint in between.
+const locale = tongue === "" ? undefined : tongue.slice(0, 2);
+setTimeout(() => new Intl.NumberFormat(locale));
+setTimeout(() => new Intl.DateTimeFormat(locale));
 
 export {};

@@ -16,6 +16,17 @@ story("notices what a page must not do", async ({ visitor }) => {
     await fetch("/graphql-of-another-name");
   });
   expect(await reader.barriers()).toEqual([expect.stringContaining("button-name")]);
+  await reader.page.evaluate(() => {
+    const part = Object.assign(document.createElement("section"), { id: "low" });
+    const wall = document.createElement("div");
+    part.append(Object.assign(document.createElement("button"), { textContent: "long" }));
+    part.style.setProperty("content-visibility", "auto");
+    part.style.setProperty("contain-intrinsic-block-size", "20px");
+    part.querySelector("button")?.style.setProperty("block-size", "70px");
+    wall.style.setProperty("block-size", "9000px");
+    document.querySelector("main")?.append(wall, part);
+  });
+  expect(await reader.barriers()).toContainEqual("guessed-height: #low is 50 px longer");
   expect(reader.complaints).toEqual([
     expect.stringContaining("Content Security Policy"),
     expect.stringContaining("response: 404"),

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 
 import { directionOf, OWN_NAMES } from "../src/i18n/language";
@@ -30,6 +31,56 @@ describe("the start page", () => {
     await reader.the("heading", "start.title").waitFor();
     expect(new URL(reader.page.url()).pathname).toBe("/zh");
   });
+});
+
+describe("the frame in the page itself", () => {
+  /** The name of the product, and what stands around it. */
+  const seen = (product: Locator) =>
+    product.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const top = element.closest(".shell-header")!.querySelector(".shell-demonstration")?.getBoundingClientRect();
+      const { color, fontFamily, fontSize, fontWeight } = getComputedStyle(element);
+      return {
+        place: [x, y - (top?.height ?? 0), width, height].map(Math.round),
+        drawn: element.innerHTML.replaceAll(/>\s+</g, "><").trim(),
+        letters: [color, fontFamily, fontSize, fontWeight],
+        paper: getComputedStyle(document.documentElement).backgroundColor,
+        page: [document.documentElement.lang, document.documentElement.dir],
+      };
+    });
+
+  const looks = [
+    ...EVERYWHERE.map((where) => ({ ...where, colorScheme: "light" as const, theme: "system" })),
+    { tongue: "en", size: "desktop", colorScheme: "dark", theme: "system" },
+    { tongue: "ar", size: "phone", colorScheme: "light", theme: "dark" },
+  ] as const;
+
+  story.for(looks)(
+    "is the console's before there is a console, in $tongue on a $size, $colorScheme, chosen $theme",
+    async ({ tongue, size, colorScheme, theme }, { visitor }) => {
+      const reader = await visitor(tongue, size, { colorScheme });
+      await reader.page.addInitScript((name) => localStorage.setItem("normtrack.theme", name), theme);
+      let arrive = () => {};
+      const held = new Promise<void>((done) => (arrive = done));
+      await reader.page.route(/\/console-[^/]*\.js$/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await reader.page.goto(`/${tongue}`, { waitUntil: "commit" });
+      const frame = reader.page.locator(".shell-frame");
+      await frame.getByText("Normtrack").waitFor();
+      // Who listens hears the page when there is one.
+      expect(await reader.page.locator("body").ariaSnapshot()).toBe("");
+      await expect.poll(() => reader.page.locator("html").getAttribute("lang")).toBe(tongue);
+      const before = await seen(frame.locator(".shell-product"));
+
+      arrive();
+      await reader.the("heading", "start.latest").waitFor();
+      expect(await frame.isVisible()).toBe(false);
+      await reader.text("shell.demonstration").waitFor();
+      expect(before).toEqual(await seen(reader.page.getByRole("banner").locator(".shell-product")));
+    },
+  );
 });
 
 describe("the language switch", () => {

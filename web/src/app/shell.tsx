@@ -1,4 +1,5 @@
 import { Outlet, useLoaderData } from "@tanstack/react-router";
+import { useDeferredValue } from "react";
 
 import { Ended } from "./ended";
 import { Footer } from "./footer";
@@ -10,6 +11,10 @@ import { SkipLink } from "./skip-link";
 /** The frame of every page, in the language of the address. */
 export function Shell() {
   const { tongue, messages } = useLoaderData({ from: "/$tongue" });
+  // What the router tells is rendered at one go, and the whole first page at one go stops a phone for long. So it begins with
+  // nothing, while the frame of the page itself is seen, and goes on in pieces.
+  const isBegun = useDeferredValue(true, false);
+  if (!isBegun) return null;
   return (
     <Providers tongue={tongue} messages={messages}>
       <SkipLink />

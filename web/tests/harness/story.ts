@@ -120,12 +120,21 @@ export class Visitor {
 
   /** Where what is shown now keeps people out: the violations of WCAG 2.2 AA that a program can find. */
   async barriers(): Promise<string[]> {
-    // From the top: wherever else somebody has scrolled to, the bar that stays in sight covers a part of something. And all
-    // of it rendered: what is out of sight has a guessed height otherwise, so that questions seem to cover each other.
-    await this.page.evaluate(`scrollTo(0, 0); if (!("axe" in window)) { ${AXE} }
-      for (const part of document.querySelectorAll("section, article, li, div, fieldset")) {
-        if (getComputedStyle(part).contentVisibility === "auto") part.style.contentVisibility = "visible";
-      }`);
+    // From the top: wherever else somebody has scrolled to, the bar that stays in sight covers a part of something.
+    await this.page.evaluate(`scrollTo(0, 0); if (!("axe" in window)) { ${AXE} }`);
+    // What is out of sight has a guessed height. Guessed too low, its end lies upon what comes next for whoever asks where
+    // things are: a screen reader that is explored by touch, or axe.
+    const guessed = await this.page.evaluate(() => {
+      const parts = [...document.querySelectorAll<HTMLElement>("section, article, li, div, fieldset")];
+      const unseen = parts.filter((part) => getComputedStyle(part).contentVisibility === "auto");
+      const bottom = (element: Element) => element.getBoundingClientRect().bottom;
+      const missing = unseen.map((part) => {
+        const last = Math.max(0, ...[...part.querySelectorAll("a, button, input, select, textarea")].map(bottom));
+        return { id: part.id, by: Math.round(last - bottom(part)) };
+      });
+      for (const part of unseen) part.style.contentVisibility = "visible";
+      return missing.filter(({ by }) => by > 0).map(({ id, by }) => `guessed-height: #${id} is ${by} px longer`);
+    });
     const results = await this.page.evaluate(
       async (tags) =>
         (window as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }).axe.run(
@@ -135,9 +144,10 @@ export class Visitor {
         ),
       WCAG,
     );
-    return results.violations.flatMap(({ id, nodes }) =>
+    const found = results.violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(" ")}\n  ${node.failureSummary?.replaceAll("\n", "\n  ") ?? ""}`),
     );
+    return [...guessed, ...found];
   }
 
   /** Fails the story if anything was complained about. */

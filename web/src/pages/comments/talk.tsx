@@ -1,4 +1,15 @@
-import { createContext, lazy, memo, type ReactNode, Suspense, use, useCallback, useMemo, useState } from "react";
+import {
+  createContext,
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+} from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
@@ -65,7 +76,7 @@ export function SectionComments({ section, children }: { section: FormSection; c
 
   const question = shown === null ? undefined : form.questions.get(shown);
   return (
-    <TalkContext value={talk}>
+    <TalkContext value={useDeferredValue(talk)}>
       {clearance && clearance.status !== "NOT_NEEDED" && clearance.status !== "DRAFTING" && (
         <Suspense>
           <SectionNote submission={file.id} section={section.code} clearance={clearance} />

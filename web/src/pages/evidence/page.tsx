@@ -7,7 +7,9 @@ import type { EvidencePartsFragment } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, Waiting } from "../../widgets";
 import { ownStates, type Rights, rightsOf } from "../submissions/rights";
 import { OwnRoles, Remove } from "./documents";
+import styles from "./evidence.module.css";
 import { Kept } from "./kept";
+import { LinkForm } from "./link-form";
 import { Pages } from "./pages";
 import { mayDo } from "./rights";
 import { EvidenceRow } from "./row";
@@ -47,9 +49,28 @@ export function EvidencePage() {
 
 function OfState({ state, rights }: { state: string; rights: Rights }) {
   const [fresh, setFresh] = useState<string[]>([]);
+  const [isLinking, setLinking] = useState(false);
+  const keep = (...ids: string[]) => setFresh([...ids, ...fresh]);
   return (
     <>
-      {rights.saves && <UploadButton state={state} onKept={(id) => setFresh([id, ...fresh])} />}
+      {rights.saves && (
+        <div className={styles.ways}>
+          <UploadButton state={state} onKept={(id) => keep(id)} />
+          <Button aria-expanded={isLinking} onPress={() => setLinking(!isLinking)}>
+            <FormattedMessage id="evidence.addLink" />
+          </Button>
+        </div>
+      )}
+      {isLinking && (
+        <LinkForm
+          state={state}
+          onKept={(ids) => {
+            setLinking(false);
+            keep(...ids);
+          }}
+          onLeave={() => setLinking(false)}
+        />
+      )}
       {fresh.map((id) => (
         <Kept key={id} id={id} rights={rights} isNew />
       ))}

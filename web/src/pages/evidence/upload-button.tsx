@@ -3,6 +3,7 @@ import { Button, FileTrigger, Label, ProgressBar } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useClient } from "urql";
 
+import type { MessageId } from "../../i18n/message-id";
 import { FaultNote, useTongue } from "../../widgets";
 import styles from "./evidence.module.css";
 import { send } from "./upload";
@@ -26,11 +27,13 @@ const TYPES = [
 
 interface UploadButtonProps {
   state: string;
-  onKept: (id: string) => void;
+  /** What the button says where that is something else than to upload a document. */
+  label?: MessageId;
+  onKept: (id: string, name: string) => void;
 }
 
 /** Chooses a document and sends it, saying how far it is. */
-export function UploadButton({ state, onKept }: UploadButtonProps) {
+export function UploadButton({ state, label = "evidence.upload", onKept }: UploadButtonProps) {
   const { formatMessage } = useIntl();
   const client = useClient();
   const tongue = useTongue();
@@ -46,7 +49,7 @@ export function UploadButton({ state, onKept }: UploadButtonProps) {
     const onProgress = (part: number) => setSending({ name: file.name, part });
     const sent = await send(file, { client, state, tongue, onProgress, signal: controller.signal });
     setSending(null);
-    if (sent.id !== undefined) onKept(sent.id);
+    if (sent.id !== undefined) onKept(sent.id, file.name);
     else if (!controller.signal.aborted) setError(sent.error);
   }
 
@@ -61,7 +64,7 @@ export function UploadButton({ state, onKept }: UploadButtonProps) {
           }}
         >
           <Button>
-            <FormattedMessage id="evidence.upload" />
+            <FormattedMessage id={label} />
           </Button>
         </FileTrigger>
       ) : (

@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
@@ -17,7 +18,8 @@ export interface Asked {
 /** The provisions that a section asks about. */
 export function useAsked(id: string, section: string): Asked {
   const [read, again] = useQuery({ query: SectionProvisions, variables: { id, section } });
-  const asked = read.data?.submission?.section?.section;
+  // In pieces, between which the page can be scrolled.
+  const asked = useDeferredValue(read.data)?.submission?.section?.section;
   const all = new Map((asked?.provisions ?? []).map((provision) => [provision.code, provision]));
   const own = [...all.keys()].join();
   const about = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useId } from "react";
+import { type CSSProperties, lazy, memo, Suspense, useId } from "react";
 import { FormattedMessage } from "react-intl";
 
 import type { AnswerInput } from "../../gql/graphql";
@@ -29,11 +29,24 @@ interface QuestionProps {
   about: string | null;
 }
 
+/** About how many rows there are in a question, beyond what stands in each. */
+function rowsOf({ kind, options }: FormQuestion): number {
+  return kind === "CONTACT" || kind === "EVIDENCE" ? FIELDS : options.length;
+}
+
+const FIELDS = 5;
+
 /** One question. It is rendered anew when something of itself changes: a keystroke in one leaves the others alone. */
 export const Question = memo(function Question({ question, about }: QuestionProps) {
   const prompt = useId();
   return (
-    <div id={question.code} role="group" className={styles.question} aria-labelledby={prompt}>
+    <div
+      id={question.code}
+      role="group"
+      className={styles.question}
+      aria-labelledby={prompt}
+      style={{ "--rows": rowsOf(question) } as CSSProperties}
+    >
       <h3 id={prompt} tabIndex={-1}>
         <FormText text={question.prompt} />
       </h3>

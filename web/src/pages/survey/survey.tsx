@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
@@ -130,21 +130,25 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
         <UnmergedList />
         <FileSharing />
         <div className={styles.columns}>
-          {hasColumns ? (
-            navigation
-          ) : (
-            <Disclosure key={`to ${section?.code}`} className={`react-aria-Disclosure ${styles.fold}`}>
-              <Heading level={2}>
-                <Button slot="trigger">
-                  <FormattedMessage id="survey.sections" />
-                </Button>
-              </Heading>
-              <DisclosurePanel>{navigation}</DisclosurePanel>
-            </Disclosure>
-          )}
+          {hasColumns ? navigation : <Folded key={`to ${section?.code}`}>{navigation}</Folded>}
           {section && <SectionView key={section.code} section={section} path={path} onPath={onPath} />}
         </div>
       </Page>
     </div>
+  );
+}
+
+/** The list of sections on a narrow screen. It is long, and there when somebody unfolds it. */
+function Folded({ children }: { children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Disclosure className={`react-aria-Disclosure ${styles.fold}`} isExpanded={isOpen} onExpandedChange={setOpen}>
+      <Heading level={2}>
+        <Button slot="trigger">
+          <FormattedMessage id="survey.sections" />
+        </Button>
+      </Heading>
+      <DisclosurePanel>{isOpen && children}</DisclosurePanel>
+    </Disclosure>
   );
 }

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+
+const source = (name: string) => fileURLToPath(new URL(`src/${name}`, import.meta.url));
+
+/** The console itself, and the pieces that stand on almost every page. */
+const ROOTS = ["main.tsx", "widgets/index.ts"].map(source);
+
+/** Of these each page needs some, and no page all: but all are reached from each, through the one file that names them. */
+const BY_PAGE = /\/node_modules\/(?:react-aria|react-stately|@react-|@internationalized)/;
+
+interface Graph {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/**
+ * One file for what every page needs. Left alone, whatever the console shares with a page becomes a file of its own, a dozen
+ * of them, some with a hundred bytes; and a browser without HTTP/2 asks for six at a time.
+ */
+export function everywhere() {
+  let found: Set<string> | null = null;
+  const reached = (graph: Graph): Set<string> => {
+    const ids = new Set<string>();
+    const add = (id: string) => {
+      if (ids.has(id) || BY_PAGE.test(id)) return;
+      ids.add(id);
+      graph.getModuleInfo(id)?.importedIds.forEach(add);
+    };
+    ROOTS.forEach(add);
+    return ids;
+  };
+  return {
+    debugName: "everywhere",
+    name: (id: string, graph: Graph) => ((found ??= reached(graph)).has(id) ? "console" : null),
+  };
+}
