@@ -17,7 +17,7 @@ use tokio::time::MissedTickBehavior;
 use crate::app::{App, StartError};
 use crate::evidence;
 use crate::graphql::call::Call;
-use crate::graphql::fault::Fault;
+use crate::graphql::fault::{Fault, say_what_is_missing};
 use crate::graphql::live::Subscriber;
 use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
@@ -120,9 +120,16 @@ impl Process {
         // Taken before anything is read: what is read may be newer than it says, never older.
         let moment = self.moment().filter(|_| caller.actor == Actor::Anonymous);
         note(&caller.actor);
-        let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language);
+        let withheld = caller.actor.withheld().first().map(domain::access::Membership::role);
+        let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language).with(caller.client);
         let shareable = call.shareable();
-        let response = self.schema.execute(request.data(call)).await;
+        let mut response = self.schema.execute(request.data(call)).await;
+        if let Some(role) = withheld {
+            response
+                .errors
+                .iter_mut()
+                .for_each(|error| say_what_is_missing(error, role));
+        }
         Executed {
             response,
             public: moment.filter(|_| shareable.load(Ordering::Relaxed)),

@@ -68,7 +68,13 @@ function AcceptForm({ token }: { token: string }) {
     if (error !== undefined || data === undefined) return;
     // Whoever was signed in here before is somebody else, or has another role now.
     session.leave();
-    session.keep(data.acceptInvitation.tokens);
+    const { tokens } = data.acceptInvitation;
+    if (tokens === null) {
+      // The invitation is taken up; an account with a second factor signs in with it.
+      await navigate({ to: "/$tongue/sign-in", params: { tongue }, replace: true });
+      return;
+    }
+    session.keep(tokens);
     await navigate({ to: "/$tongue", params: { tongue }, replace: true });
   };
 
