@@ -262,6 +262,20 @@ async fn a_challenge_waits_five_minutes_and_takes_five_wrong_codes() {
     app.pass(TimeDelta::minutes(5));
     let late = amal.completes(&challenge, code(&phone.shows(app.clock.now()))).await;
     refused(&late, "UNAUTHENTICATED", "challenge");
+    // Nor for somebody who is suspended in between.
+    let other = Amal::invited(&app, "other@example.int", Role::Reader, json!({"state": "QMB"})).await;
+    let (others_phone, _) = other.enrols().await;
+    let own = app.call(&other.who, "{ viewer { account { id } } }", json!({})).await;
+    let id = &own.data()["viewer"]["account"]["id"];
+    let theirs = other.challenge(None).await;
+    let administrator = app.secretariat(Role::Administrator).await;
+    let suspend = "mutation ($input: SuspendAccountInput!) { suspendAccount(input: $input) { account { name } } }";
+    let suspended = app.call(&administrator, suspend, json!({"input": {"id": id}})).await;
+    suspended.data();
+    let late = other
+        .completes(&theirs, code(&others_phone.shows(app.clock.now())))
+        .await;
+    refused(&late, "UNAUTHENTICATED", "challenge");
     let invented = amal.completes(&json!("invented"), code("123456")).await;
     refused(&invented, "UNAUTHENTICATED", "challenge");
     let challenge = amal.challenge(None).await;

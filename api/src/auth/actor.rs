@@ -178,7 +178,7 @@ impl Actors {
 /// Who an account is by its rights; what a role that needs a second factor gives is withheld where there is none.
 pub(super) fn person(account: AccountId, rights: &Rights, now: DateTime<Utc>) -> Result<Actor, Suspended> {
     let actor = Actor::person(account, rights.suspended_at, &rights.memberships, now)?;
-    Ok(if rights.has_factor {
+    Ok(if rights.has_factor || rights.needing_factor.is_empty() {
         actor
     } else {
         actor.without_factor(&rights.needing_factor)

@@ -3,6 +3,7 @@ import { Button, FieldError, Form, Input, Label, Text, TextField } from "react-a
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMutation } from "urql";
 
+import { known } from "../../app/known";
 import { session } from "../../app/session";
 import { graphql } from "../../gql";
 import { FaultNote } from "../../widgets/fault-note";
@@ -21,6 +22,7 @@ const SignIn = graphql(`
       challenge {
         token
       }
+      device
     }
   }
 `);
@@ -34,6 +36,7 @@ const CompleteSignIn = graphql(`
         refreshToken
         refreshTokenExpiresAt
       }
+      device
     }
   }
 `);
@@ -78,6 +81,7 @@ function CodeStep({ challenge, onSignedIn, onAgain }: CodeStepProps) {
     const proof = DIGITS.test(code) ? { code } : { recoveryCode: code };
     const { data, error } = await complete({ input: { challenge, proof } });
     if (error !== undefined || data === undefined) return;
+    known.keep(data.completeSignIn.device);
     session.keep(data.completeSignIn.tokens);
     onSignedIn?.();
   };
@@ -126,10 +130,11 @@ function PasswordStep({ onChallenged, onSignedIn }: PasswordStepProps) {
   const submit = async () => {
     if (isBusy.current) return;
     isBusy.current = true;
-    const { data, error } = await signIn({ input: { email: email.trim(), password } });
+    const { data, error } = await signIn({ input: { email: email.trim(), password, device: known.read() } });
     isBusy.current = false;
     if (error !== undefined || data === undefined) return;
-    const { tokens, challenge } = data.signIn;
+    const { tokens, challenge, device } = data.signIn;
+    known.keep(device);
     if (tokens !== null) {
       session.keep(tokens);
       onSignedIn?.();
