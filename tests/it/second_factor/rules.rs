@@ -76,6 +76,13 @@ async fn a_role_that_needs_one_gives_nothing_until_it_is_there() {
     let lifted = rule(&app, &administrator, "FOCAL_POINT", false).await;
     assert_eq!(lifted.data()["setSecondFactorRule"]["roles"], json!([]));
     assert_eq!(app.call(&amal.who, NAME, json!({})).await.code(), "CONFLICT");
+    let auditor = app.secretariat(Role::Auditor).await;
+    let trail = "{ auditTrail(first: 100) { nodes { verb role } } }";
+    let trail = app.call(&auditor, trail, json!({})).await;
+    let nodes = trail.data()["auditTrail"]["nodes"].as_array().unwrap().clone();
+    let set: Vec<_> = nodes.iter().filter(|node| node["verb"] == "REQUIRE_FACTOR").collect();
+    assert_eq!(set.len(), 2);
+    assert!(set.iter().all(|node| node["role"] == "FOCAL_POINT"), "{set:?}");
 }
 
 #[tokio::test]
