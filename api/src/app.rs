@@ -79,7 +79,7 @@ impl App {
         let actors = Arc::new(Actors::new(store.clone(), Arc::clone(&keys)));
         let issuer = Issuer::new(
             store.clone(),
-            Arc::clone(&tokens),
+            (Arc::clone(&tokens), &keys),
             Arc::clone(&actors),
             passwords,
             Arc::clone(&mint),

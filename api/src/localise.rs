@@ -99,6 +99,25 @@ messages! {
     /// A person who would suspend themselves.
     SuspendOneself = "account-suspend_oneself";
 
+    /// Neither a code that may be shown now nor a recovery code, or used already.
+    WrongCode = "account-wrong_code";
+    /// A sign-in that has to begin again.
+    ChallengeOver = "account-challenge_over";
+    /// Too many wrong codes.
+    CodesWait = "account-codes_wait";
+    /// Within a session, not the password.
+    WrongPassword = "account-wrong_password";
+    /// A role that gives nothing without a second factor.
+    SecondFactorNeeded = "account-second_factor_needed";
+    /// A second factor that is there already.
+    SecondFactorThere = "account-second_factor_there";
+    /// A second factor that is not there.
+    NoSecondFactor = "account-no_second_factor";
+    /// A second factor that was begun too long ago.
+    SecondFactorLapsed = "account-second_factor_lapsed";
+    /// An administrator who would reset their own second factor.
+    ResetOneself = "account-reset_oneself";
+
     /// Body over `limit` bytes.
     LimitBody { limit: u64 } = "limit-body";
     /// Document over `limit` bytes.

@@ -8,7 +8,8 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use domain::access::{Actor, Scope};
+use domain::access::{Actor, Membership, Role, Scope};
+use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use store::Pulse;
@@ -17,7 +18,7 @@ use tokio::time::MissedTickBehavior;
 use crate::app::{App, StartError};
 use crate::evidence;
 use crate::graphql::call::Call;
-use crate::graphql::fault::Fault;
+use crate::graphql::fault::{self, Fault};
 use crate::graphql::live::Subscriber;
 use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
@@ -120,9 +121,11 @@ impl Process {
         // Taken before anything is read: what is read may be newer than it says, never older.
         let moment = self.moment().filter(|_| caller.actor == Actor::Anonymous);
         note(&caller.actor);
-        let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language);
+        let withheld = caller.actor.withheld().first().map(Membership::role);
+        let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language).with(caller.client);
         let shareable = call.shareable();
-        let response = self.schema.execute(request.data(call)).await;
+        let mut response = self.schema.execute(request.data(call)).await;
+        say_what_is_missing(&mut response, withheld);
         Executed {
             response,
             public: moment.filter(|_| shareable.load(Ordering::Relaxed)),
@@ -144,9 +147,16 @@ impl Process {
             app: Arc::clone(&self.app),
             language: caller.language,
         };
+        let withheld = caller.actor.withheld().first().map(Membership::role);
         let call = Call::new(Arc::clone(&self.app), caller.actor, caller.language);
-        self.schema
-            .execute_stream(request.data(call).data(Arc::new(subscriber)))
+        let told = self
+            .schema
+            .execute_stream(request.data(call).data(Arc::new(subscriber)));
+        told.map(move |mut response| {
+            say_what_is_missing(&mut response, withheld);
+            response
+        })
+        .boxed()
     }
 
     /// Ends sockets and streams of events, so that the process can stop.
@@ -216,13 +226,21 @@ impl Process {
     }
 }
 
+/// Tells a caller whose role gives nothing for want of a second factor so, wherever something does not exist for them.
+fn say_what_is_missing(response: &mut async_graphql::Response, withheld: Option<Role>) {
+    if let Some(role) = withheld {
+        let errors = response.errors.iter_mut();
+        errors.for_each(|error| fault::say_what_is_missing(error, role));
+    }
+}
+
 /// Writes into the call's span who calls and for which State, by id and code.
 fn note(actor: &Actor) {
     let span = tracing::Span::current();
     if let Some(account) = actor.account() {
         span.record("actor", tracing::field::display(account));
     }
-    if let Some(state) = actor.memberships().iter().find_map(domain::access::Membership::state) {
+    if let Some(state) = actor.memberships().iter().find_map(Membership::state) {
         span.record("state", tracing::field::display(state));
     }
 }

@@ -230,6 +230,8 @@ uuids! {
     InvitationId;
     /// What began when a person signed in, with every refresh since.
     SessionId;
+    /// A device on which somebody has signed in.
+    DeviceId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

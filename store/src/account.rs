@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::access::{Account, Attempts, Email, Membership, Ministry, Name, Place, Role};
+use domain::access::{Account, Email, Membership, Ministry, Name, Place, Role};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, QueryResult};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
+use crate::factor;
 use crate::statement::{execute, one_row, sql};
 use crate::{Constraint, Snapshot, StoreError, Work};
 
@@ -20,8 +21,6 @@ pub struct SignIn {
     pub account: Account,
     /// The password's hash, in PHC form.
     pub password_hash: String,
-    /// Wrong passwords since the last right one.
-    pub attempts: Attempts,
 }
 
 /// Everything that decides who an account is right now, read in one moment.
@@ -35,6 +34,10 @@ pub struct Rights {
     pub memberships: Vec<Membership>,
     /// The sessions that have not ended and were signed in or refreshed lately.
     pub sessions: Vec<SessionId>,
+    /// Whether the account has a second factor.
+    pub has_factor: bool,
+    /// The roles that need one.
+    pub needing_factor: Vec<Role>,
 }
 
 /// What changed since a position.
@@ -70,8 +73,6 @@ struct AccountRow {
 #[derive(FromQueryResult)]
 struct CredentialRow {
     password_hash: String,
-    failed: i32,
-    last_failed_at: Option<DateTime<Utc>>,
 }
 
 #[derive(FromQueryResult)]
@@ -245,6 +246,10 @@ async fn rights(
         suspended_at: account.suspended_at,
         memberships: memberships(connection, id).await?,
         sessions: sessions.into_iter().map(|row| row.id.into()).collect(),
+        has_factor: factor::factor(connection, id, "")
+            .await?
+            .is_some_and(|factor| factor.is_confirmed()),
+        needing_factor: factor::needing(connection).await?,
     }))
 }
 
@@ -358,41 +363,15 @@ impl Work {
             return Ok(None);
         };
         let credential = CredentialRow::find_by_statement(sql(
-            "select password_hash, failed, last_failed_at from credential where account_id = $1 for update",
+            "select password_hash from credential where account_id = $1 for update",
             [account.id.0.into()],
         ))
         .one(self.connection())
         .await?;
         Ok(credential.map(|row| SignIn {
-            attempts: Attempts {
-                failed: u32::try_from(row.failed).unwrap_or(u32::MAX),
-                last_failed_at: row.last_failed_at,
-            },
             password_hash: row.password_hash,
             account,
         }))
-    }
-
-    /// Counts an attempt as wrong until it is known to be right.
-    pub async fn save_attempt(&self, account: AccountId) -> Result<(), StoreError> {
-        execute(
-            self.connection(),
-            "update credential set failed = least(failed, 1000000) + 1, last_failed_at = $2 where account_id = $1",
-            [account.0.into(), self.now().into()],
-        )
-        .await
-        .map(drop)
-    }
-
-    /// Forgets wrong attempts after a right one.
-    pub async fn save_right_attempt(&self, account: AccountId) -> Result<(), StoreError> {
-        execute(
-            self.connection(),
-            "update credential set failed = 0, last_failed_at = null where account_id = $1",
-            [account.0.into()],
-        )
-        .await
-        .map(drop)
     }
 
     /// An account, where the scope sees it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::{Assignee, Verb};
+use domain::access::{Assignee, Role, Verb};
 use domain::id::{AccountId, MinistryId, QuestionCode};
 use domain::submission::{Event, Happening, Position};
 use serde_json::{Value as Json, json};
@@ -207,6 +207,8 @@ pub struct Trace {
     pub ministries: Vec<MinistryId>,
     /// The people that it is about: who a section is given to, who stands in, who is mentioned.
     pub people: Vec<AccountId>,
+    /// The role that the act is about.
+    pub role: Option<Role>,
     /// Why it was done, where that had to be said.
     pub reason: Option<String>,
 }
@@ -240,6 +242,7 @@ impl Trace {
             people: ids(detail, &["account", "substitute", "mentions"])
                 .map(AccountId)
                 .collect(),
+            role: text("role").as_deref().and_then(Role::from_code),
             reason: text("reason"),
         }
     }

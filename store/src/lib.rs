@@ -20,6 +20,7 @@ mod demonstration;
 mod error;
 mod event;
 mod evidence;
+mod factor;
 mod filing;
 pub mod hot;
 mod invitation;

@@ -2,19 +2,23 @@
 //! ending a session of the own account.
 
 use chrono::{DateTime, Utc};
-use domain::access::{RefreshToken, Session, SessionEnd};
+use domain::access::{Client, Means, RefreshToken, Session, SessionEnd, Verb};
 use domain::id::{AccountId, SessionId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
+use crate::account::inconsistent;
 use crate::statement::{execute, one_row, sql};
-use crate::{Constraint, StoreError, Work};
+use crate::{Constraint, Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
 struct SessionRow {
     id: Uuid,
     account_id: Uuid,
     started_at: DateTime<Utc>,
+    refreshed_at: Option<DateTime<Utc>>,
+    means: String,
+    client: String,
     ended_at: Option<DateTime<Utc>>,
     end_reason: Option<String>,
 }
@@ -30,23 +34,39 @@ impl TryFrom<SessionRow> for Session {
     type Error = StoreError;
 
     fn try_from(row: SessionRow) -> Result<Self, StoreError> {
+        let bad = inconsistent("session", row.id);
         let ended = match (row.ended_at, row.end_reason.as_deref().map(SessionEnd::from_code)) {
             (None, None) => None,
             (Some(at), Some(Some(why))) => Some((at, why)),
-            (..) => {
-                return Err(StoreError::Inconsistent {
-                    table: "session",
-                    column: "end_reason".to_owned(),
-                    row: row.id.to_string(),
-                });
-            }
+            (..) => return Err(bad("end_reason")),
         };
         Ok(Self {
             id: row.id.into(),
             account: row.account_id.into(),
             started_at: row.started_at,
+            refreshed_at: row.refreshed_at,
+            means: Means::from_code(&row.means).ok_or_else(|| bad("means"))?,
+            client: Client::from_code(&row.client).ok_or_else(|| bad("client"))?,
             ended,
         })
+    }
+}
+
+const SESSION: &str = "id, account_id, started_at, refreshed_at, means, client, ended_at, end_reason";
+
+impl Snapshot {
+    /// The sessions of an account that were not ended, the newest first, where the scope sees them. Some of them may be too
+    /// old to go on.
+    pub async fn sessions(&self, account: AccountId) -> Result<Vec<Session>, StoreError> {
+        let text = format!(
+            "select {SESSION} from session where account_id = $1 and ended_at is null and started_at > $2
+             order by started_at desc, id desc"
+        );
+        let oldest = self.now() - Session::LONGEST;
+        let rows = SessionRow::find_by_statement(sql(&text, [account.0.into(), oldest.into()]))
+            .all(self.connection())
+            .await?;
+        rows.into_iter().map(Session::try_from).collect()
     }
 }
 
@@ -54,7 +74,7 @@ impl Work {
     /// A session, held until the unit ends.
     pub async fn session(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
         SessionRow::find_by_statement(sql(
-            "select id, account_id, started_at, ended_at, end_reason from session where id = $1 for update",
+            &format!("select {SESSION} from session where id = $1 for update"),
             [id.0.into()],
         ))
         .one(self.connection())
@@ -85,8 +105,14 @@ impl Work {
     pub async fn save_session(&self, session: &Session, hash: &[u8; 32]) -> Result<(), StoreError> {
         execute(
             self.connection(),
-            "insert into session (id, account_id, started_at) values ($1, $2, $3)",
-            [session.id.0.into(), session.account.0.into(), session.started_at.into()],
+            "insert into session (id, account_id, started_at, means, client) values ($1, $2, $3, $4, $5)",
+            [
+                session.id.0.into(),
+                session.account.0.into(),
+                session.started_at.into(),
+                session.means.code().into(),
+                session.client.code().into(),
+            ],
         )
         .await?;
         self.save_token(session.id, hash).await?;
@@ -107,7 +133,24 @@ impl Work {
             Constraint::Revision,
         )
         .await?;
+        execute(
+            self.connection(),
+            "update session set refreshed_at = $2 where id = $1",
+            [session.0.into(), self.now().into()],
+        )
+        .await?;
         self.save_token(session, successor).await
+    }
+
+    /// Keeps that more was shown in a session than it was begun with.
+    pub async fn save_means(&self, session: SessionId, means: Means) -> Result<(), StoreError> {
+        execute(
+            self.connection(),
+            "update session set means = $2 where id = $1",
+            [session.0.into(), means.code().into()],
+        )
+        .await
+        .map(drop)
     }
 
     async fn save_token(&self, session: SessionId, hash: &[u8; 32]) -> Result<(), StoreError> {
@@ -129,22 +172,35 @@ impl Work {
             [session.id.0.into(), at.into(), why.code().into()],
         )
         .await?;
-        let act = match why {
-            SessionEnd::SignedOut => "sign_out",
-            SessionEnd::Reused => "refuse_reused_token",
-            SessionEnd::Suspended => "end_session",
+        let verb = match why {
+            SessionEnd::SignedOut => Verb::SignOut,
+            SessionEnd::Reused => Verb::RefuseReusedToken,
+            SessionEnd::Suspended | SessionEnd::Ended | SessionEnd::Factor => Verb::EndSession,
         };
-        self.trail(act, None, &session.id.to_string()).await
+        self.trail(verb.code(), None, &session.id.to_string()).await
     }
 
-    /// Ends every session of an account that is suspended.
-    pub async fn save_ended_sessions(&self, account: AccountId) -> Result<(), StoreError> {
+    /// Ends every session of an account but one, each with its entry in the trail; says how many.
+    pub async fn save_ended_sessions(
+        &self,
+        account: AccountId,
+        but: Option<SessionId>,
+        why: SessionEnd,
+    ) -> Result<u64, StoreError> {
         execute(
             self.connection(),
-            "update session set ended_at = $2, end_reason = $3 where account_id = $1 and ended_at is null",
-            [account.0.into(), self.now().into(), SessionEnd::Suspended.code().into()],
+            "with ended as (
+                 update session set ended_at = $2, end_reason = $3
+                 where account_id = $1 and ended_at is null and id is distinct from $4 returning id)
+             insert into event (at, account_id, act, subject) select $2, app_account(), $5, id::text from ended",
+            [
+                account.0.into(),
+                self.now().into(),
+                why.code().into(),
+                but.map(|session| session.0).into(),
+                Verb::EndSession.code().into(),
+            ],
         )
         .await
-        .map(drop)
     }
 }

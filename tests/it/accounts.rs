@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use api::auth::{
-    AcceptInvitation, Actors, Claims, Cost, InvitationLink, Issuer, IssuerError, Keys, Passwords, Secret, SignedIn,
-    TokenSettings, Tokens, Unauthenticated,
+    AcceptInvitation, Actors, Claims, Cost, Entry, InvitationLink, Issuer, IssuerError, Keys, Passwords, Presence,
+    Secret, SignedIn, TokenSettings, Tokens, Unauthenticated,
 };
 use api::mint::{Clock, Mint};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{
     Actor, Belonging, Email, EndMembership, InvitationRefused, InviteMember, Place, Role, RotateKeys, Scope,
-    SuspendAccount,
+    SessionEnd, SuspendAccount,
 };
 use domain::id::{MinistryId, StateCode};
 use domain::language::Language;
@@ -55,7 +55,7 @@ async fn process(database: &TestDatabase, clock: &Clock, seed: u64) -> Process {
     Process {
         issuer: Issuer::new(
             store.clone(),
-            Arc::clone(&tokens),
+            (Arc::clone(&tokens), &keys),
             Arc::clone(&actors),
             passwords,
             Arc::clone(&mint),
@@ -65,6 +65,14 @@ async fn process(database: &TestDatabase, clock: &Clock, seed: u64) -> Process {
         keys,
         tokens,
         actors,
+    }
+}
+
+/// The session of somebody who has no second factor.
+fn entered(entry: Entry) -> SignedIn {
+    match entry {
+        Entry::SignedIn(signed_in) => signed_in,
+        Entry::Challenged { .. } => panic!("nobody here has a second factor"),
     }
 }
 
@@ -84,8 +92,13 @@ impl Process {
             name: "Amal Hassan".to_owned(),
             password: password.to_owned(),
             language: Language::Arabic,
+            presence: Presence::UNKNOWN,
         };
-        self.issuer.accept_invitation(answer).await
+        Ok(entered(self.issuer.accept_invitation(answer).await?))
+    }
+
+    async fn sign_in(&self, email: &str, password: &str) -> Result<SignedIn, IssuerError> {
+        Ok(entered(self.issuer.sign_in(email, password, &Presence::UNKNOWN).await?))
     }
 
     async fn administrator(&self, email: &str) -> SignedIn {
@@ -164,7 +177,7 @@ async fn the_first_administrator_takes_up_the_link_once() {
         process.accept(&invented, PASSWORD).await,
         Err(IssuerError::NoInvitation)
     ));
-    let signed_in = process.issuer.sign_in("root@example.int", PASSWORD).await.unwrap();
+    let signed_in = process.sign_in("root@example.int", PASSWORD).await.unwrap();
     assert!(process.actor(&signed_in).await.is_ok());
 }
 
@@ -281,7 +294,9 @@ async fn a_suspended_account_is_out_everywhere_and_cannot_come_back() {
     let mut account = work.account(reader.account).await.unwrap().unwrap();
     account.suspended_at = Some(clock.now());
     work.save_suspension(&account).await.unwrap();
-    work.save_ended_sessions(account.id).await.unwrap();
+    work.save_ended_sessions(account.id, None, SessionEnd::Suspended)
+        .await
+        .unwrap();
     work.commit().await.unwrap();
 
     there.actors.poll_once(clock.now()).await.unwrap();
@@ -294,7 +309,7 @@ async fn a_suspended_account_is_out_everywhere_and_cannot_come_back() {
         Err(IssuerError::SessionOver)
     ));
     assert!(matches!(
-        there.issuer.sign_in("reader@example.int", PASSWORD).await,
+        there.sign_in("reader@example.int", PASSWORD).await,
         Err(IssuerError::WrongCredentials)
     ));
 }
@@ -329,7 +344,7 @@ async fn a_refresh_token_works_once_and_its_reuse_ends_the_session() {
         ));
     }
     // Another session of the same person goes on.
-    let other = here.issuer.sign_in("root@example.int", PASSWORD).await.unwrap();
+    let other = here.sign_in("root@example.int", PASSWORD).await.unwrap();
     assert!(there.actor(&other).await.is_ok());
     assert!(matches!(
         here.issuer.refresh("invented").await,
@@ -369,12 +384,12 @@ async fn a_session_ends_by_signing_out_by_idling_and_in_the_end() {
     ));
     assert!(process.issuer.refresh(&signed_in.refresh).await.is_err());
 
-    let idle = process.issuer.sign_in("root@example.int", PASSWORD).await.unwrap();
+    let idle = process.sign_in("root@example.int", PASSWORD).await.unwrap();
     assert_eq!(idle.refresh_expires_at, clock.now() + TimeDelta::hours(12));
     clock.advance(TimeDelta::hours(12));
     assert!(process.issuer.refresh(&idle.refresh).await.is_err());
 
-    let mut busy = process.issuer.sign_in("root@example.int", PASSWORD).await.unwrap();
+    let mut busy = process.sign_in("root@example.int", PASSWORD).await.unwrap();
     for _ in 0..65 {
         clock.advance(TimeDelta::hours(11));
         busy = process.issuer.refresh(&busy.refresh).await.unwrap();
@@ -391,7 +406,7 @@ async fn guessing_is_slowed_down_and_says_nothing() {
     let process = process(&database, &clock, 1).await;
     process.administrator("root@example.int").await;
     let refused = async |email: &str, password: &str| {
-        let error = process.issuer.sign_in(email, password).await.err();
+        let error = process.sign_in(email, password).await.err();
         error.map(|error| error.to_string())
     };
     let wrong = Some("the address or the password is wrong".to_owned());

@@ -29,4 +29,5 @@ mod log;
 mod national_survey;
 mod readme;
 mod register_check;
+mod second_factor;
 mod simultaneous;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::access::{Actor, Scope};
+use domain::access::{Actor, Scope, Suspended};
 use domain::id::AccountId;
 use store::{Rights, Store, StoreError};
 use tokio::time::MissedTickBehavior;
@@ -106,12 +106,7 @@ impl Actors {
         if !rights.sessions.contains(&claims.session) {
             return Err(Unauthenticated::SessionEnded(claims.session));
         }
-        Ok(Actor::person(
-            claims.account,
-            rights.suspended_at,
-            &rights.memberships,
-            now,
-        )?)
+        Ok(person(claims.account, &rights, now)?.within(claims.session))
     }
 
     async fn read(&self, account: AccountId, now: DateTime<Utc>) -> Result<Arc<Rights>, Unauthenticated> {
@@ -180,6 +175,16 @@ impl Actors {
     }
 }
 
+/// Who an account is by its rights; what a role that needs a second factor gives is withheld where there is none.
+pub(super) fn person(account: AccountId, rights: &Rights, now: DateTime<Utc>) -> Result<Actor, Suspended> {
+    let actor = Actor::person(account, rights.suspended_at, &rights.memberships, now)?;
+    Ok(if rights.has_factor || rights.needing_factor.is_empty() {
+        actor
+    } else {
+        actor.without_factor(&rights.needing_factor)
+    })
+}
+
 /// A token that lives now was issued, with a refresh token beside it, after this instant.
 pub(super) fn active_since(now: DateTime<Utc>) -> DateTime<Utc> {
     now - LIFETIME - TimeDelta::minutes(1)
@@ -201,6 +206,8 @@ mod tests {
             suspended_at: None,
             memberships: Vec::new(),
             sessions: vec![SessionId(Uuid::nil())],
+            has_factor: false,
+            needing_factor: Vec::new(),
         })
     }
 

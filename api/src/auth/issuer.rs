@@ -5,28 +5,63 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Account, Actor, BadField, Email, Invitation, InvitationRefused, InviteMember, Name, Password, Permit, Reason,
-    Rotation, Scope, Session, SessionEnd,
+    Account, Actor, BadField, Challenge, Client, Device, Email, FactorRefused, Invitation, InvitationRefused,
+    InviteMember, Means, Name, NotOwn, Origin, Password, Permit, Reason, Rotation, Scope, Session, SessionEnd, Tried,
 };
-use domain::id::{AccountId, InvitationId, MembershipId, SessionId};
+use domain::id::{AccountId, DeviceId, InvitationId, MembershipId, SessionId};
 use domain::language::Language;
-use store::{Store, StoreError, Work};
+use store::{SignIn, Store, StoreError, Work};
 use thiserror::Error;
 use tokio::time::Instant;
 
-use crate::auth::actor::{Actors, active_since};
+use crate::auth::actor::{Actors, active_since, person};
+use crate::auth::code::FactorSeal;
+use crate::auth::keys::Keys;
 use crate::auth::password::Passwords;
+use crate::auth::sealing::SecretError;
 use crate::auth::secret;
 use crate::auth::token::{AccessToken, Tokens};
 use crate::mint::Mint;
 
 /// Signs people in and out.
 pub struct Issuer {
-    store: Store,
+    pub(super) store: Store,
     tokens: Arc<Tokens>,
-    actors: Arc<Actors>,
+    pub(super) actors: Arc<Actors>,
     passwords: Passwords,
-    mint: Arc<Mint>,
+    pub(super) factors: FactorSeal,
+    pub(super) mint: Arc<Mint>,
+}
+
+/// From where somebody signs in. It does not print: the secret of a device is one.
+#[derive(Clone)]
+pub struct Presence {
+    /// The secret of the device, where one was given out on it before.
+    pub device: Option<String>,
+    /// What kind of program asks.
+    pub client: Client,
+}
+
+impl Presence {
+    /// Somebody of whom nothing is known.
+    pub const UNKNOWN: Self = Self {
+        device: None,
+        client: Client::Unknown,
+    };
+}
+
+/// What a right password leads to.
+#[derive(Clone)]
+pub enum Entry {
+    /// A session.
+    SignedIn(SignedIn),
+    /// The question for a code, where the account has a second factor.
+    Challenged {
+        /// What names the challenge. A secret.
+        token: String,
+        /// From when on it is worth nothing.
+        expires_at: DateTime<Utc>,
+    },
 }
 
 /// What a person holds after signing in.
@@ -42,10 +77,12 @@ pub struct SignedIn {
     pub refresh: String,
     /// From when on the refresh token is worth nothing.
     pub refresh_expires_at: DateTime<Utc>,
+    /// For the next sign-in on the same device, where it is not known yet. A secret.
+    pub device: Option<String>,
 }
 
 /// What a person answers an invitation with.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AcceptInvitation {
     /// The secret of the link.
     pub token: String,
@@ -55,6 +92,8 @@ pub struct AcceptInvitation {
     pub password: String,
     /// The language of messages; that of an account that is there already stays.
     pub language: Language,
+    /// From where.
+    pub presence: Presence,
 }
 
 /// An invitation's link, shown once.
@@ -80,6 +119,27 @@ pub enum IssuerError {
     /// The refresh token is spent, too old or unknown, or its session has ended.
     #[error("the session is over; sign in again")]
     SessionOver,
+    /// The challenge is spent, too old or unknown, or has seen too many wrong codes.
+    #[error("the sign-in has to begin again")]
+    ChallengeOver,
+    /// After a right password: no code that may be shown now, or one that was used.
+    #[error("the code is wrong or was used")]
+    WrongCode,
+    /// Too many codes were wrong.
+    #[error("no code is taken before {0}")]
+    CodesWait(DateTime<Utc>),
+    /// Within a session: not the password of its account, or too many attempts were wrong.
+    #[error("this is not the password")]
+    WrongPassword,
+    /// The second factor cannot be set up or removed.
+    #[error(transparent)]
+    Factor(#[from] FactorRefused),
+    /// The session is another person's, or there is none.
+    #[error(transparent)]
+    NotOwn(#[from] NotOwn),
+    /// The secret of an authenticator does not open.
+    #[error(transparent)]
+    Sealed(#[from] SecretError),
     /// The link leads nowhere.
     #[error("there is no such invitation")]
     NoInvitation,
@@ -95,12 +155,19 @@ pub enum IssuerError {
 }
 
 /// A failed sign-in takes at least this long, whatever it failed at, so that its time tells nothing.
-const FAILURE_TAKES: Duration = Duration::from_millis(250);
+pub(super) const FAILURE_TAKES: Duration = Duration::from_millis(250);
 
 impl Issuer {
     /// Prepares to sign people in.
-    pub fn new(store: Store, tokens: Arc<Tokens>, actors: Arc<Actors>, passwords: Passwords, mint: Arc<Mint>) -> Self {
+    pub fn new(
+        store: Store,
+        (tokens, keys): (Arc<Tokens>, &Keys),
+        actors: Arc<Actors>,
+        passwords: Passwords,
+        mint: Arc<Mint>,
+    ) -> Self {
         Self {
+            factors: keys.factors(),
             store,
             tokens,
             actors,
@@ -109,39 +176,117 @@ impl Issuer {
         }
     }
 
-    /// Signs in with an address and a password.
-    pub async fn sign_in(&self, email: &str, password: &str) -> Result<SignedIn, IssuerError> {
+    /// Signs in with an address and a password; where the account has a second factor, as far as the question for it.
+    pub async fn sign_in(&self, email: &str, password: &str, presence: &Presence) -> Result<Entry, IssuerError> {
         let began = Instant::now();
         let known = match (Email::new(email), Password::presented(password)) {
-            (Ok(email), Ok(password)) => self.check(&email, password).await?,
+            (Ok(email), Ok(password)) => self.check(&email, password, presence).await?,
             _ => None,
         };
-        let Some(account) = known else {
+        let Some((account, device)) = known else {
             tokio::time::sleep_until(began + FAILURE_TAKES).await;
             return Err(IssuerError::WrongCredentials);
         };
         let work = self.work(Some(account.id)).await?;
-        work.save_right_attempt(account.id).await?;
-        let signed_in = self.begin_session(&work, account.id).await?;
+        let entry = self.enter(&work, account.id, device, presence).await?;
         work.commit().await?;
-        Ok(signed_in)
+        Ok(entry)
     }
 
-    /// The account that an address and a password belong to, unless it is suspended or has to wait. The attempt is
-    /// counted as wrong before the password is tried, so that many at once are many.
-    async fn check(&self, email: &Email, password: Password) -> Result<Option<Account>, StoreError> {
+    /// The account that an address and a password belong to, unless it is suspended or has to wait, and the device where
+    /// it is known.
+    async fn check(
+        &self,
+        email: &Email,
+        password: Password,
+        presence: &Presence,
+    ) -> Result<Option<(Account, Option<DeviceId>)>, StoreError> {
         let work = self.work(None).await?;
-        let found = work
-            .sign_in(email)
-            .await?
-            .filter(|found| found.attempts.may_try(work.now()) && found.account.suspended_at.is_none());
-        if let Some(found) = &found {
-            work.save_attempt(found.account.id).await?;
+        let mut device = None;
+        let mut tried = None;
+        if let Some(SignIn { account, password_hash }) = work.sign_in(email).await? {
+            if let Some(secret) = &presence.device {
+                let found = work.device(account.id, &secret::hash(secret)).await?;
+                device = found
+                    .filter(|device| device.is_known(work.now()))
+                    .map(|device| device.id);
+            }
+            let origin = device.map_or(Origin::Elsewhere, Origin::Device);
+            if account.suspended_at.is_none() && Self::may_try(&work, account.id, origin).await? {
+                tried = Some((account, password_hash));
+            }
+        }
+        work.commit().await?;
+        let (account, hash) = tried.unzip();
+        let right = self.passwords.verify(password, hash).await;
+        Ok(account.filter(|_| right).map(|account| (account, device)))
+    }
+
+    /// Whether a password may be tried from an origin. If so it is counted as wrong before it is tried, so that many at
+    /// once are many.
+    async fn may_try(work: &Work, account: AccountId, origin: Origin) -> Result<bool, StoreError> {
+        let attempts = work.attempts(account, origin, Tried::Password).await?;
+        let may = attempts.may_try(work.now());
+        if may {
+            work.save_attempt(account, origin, Tried::Password).await?;
+        }
+        Ok(may)
+    }
+
+    /// Whether this is the password of somebody who has signed in already. A failure takes as long as one at the door.
+    pub(super) async fn prove(
+        &self,
+        account: AccountId,
+        session: SessionId,
+        password: &str,
+    ) -> Result<Account, IssuerError> {
+        let began = Instant::now();
+        let origin = Origin::Session(session);
+        let work = self.work(None).await?;
+        let mut found = match work.account(account).await? {
+            Some(account) => work.sign_in(&account.email).await?,
+            None => None,
+        };
+        if !Self::may_try(&work, account, origin).await? {
+            found = None;
         }
         work.commit().await?;
         let (account, hash) = found.map(|found| (found.account, found.password_hash)).unzip();
-        let right = self.passwords.verify(password, hash).await;
-        Ok(account.filter(|_| right))
+        let right = match Password::presented(password) {
+            Ok(password) => self.passwords.verify(password, hash).await,
+            Err(_) => false,
+        };
+        let Some(account) = account.filter(|_| right) else {
+            tokio::time::sleep_until(began + FAILURE_TAKES).await;
+            return Err(IssuerError::WrongPassword);
+        };
+        let work = self.work(None).await?;
+        work.save_right_attempt(account.id, origin, Tried::Password).await?;
+        work.commit().await?;
+        Ok(account)
+    }
+
+    /// What follows a right password: a session, or the question for a code.
+    async fn enter(
+        &self,
+        work: &Work,
+        account: AccountId,
+        device: Option<DeviceId>,
+        presence: &Presence,
+    ) -> Result<Entry, StoreError> {
+        let origin = device.map_or(Origin::Elsewhere, Origin::Device);
+        work.save_right_attempt(account, origin, Tried::Password).await?;
+        if !work.factor(account).await?.is_some_and(|factor| factor.is_confirmed()) {
+            let signed_in = self.begin_session(work, account, Means::Password, (device, presence.client));
+            return Ok(Entry::SignedIn(signed_in.await?));
+        }
+        let challenge = Challenge::begun(account, device, work.now());
+        let (token, hash) = secret::fresh(&self.mint);
+        work.save_challenge(&challenge, &hash).await?;
+        Ok(Entry::Challenged {
+            token,
+            expires_at: challenge.made_at + Challenge::WAITS,
+        })
     }
 
     /// Exchanges a refresh token for a new pair. Presented a second time, it ends its session: somebody else may hold a
@@ -160,7 +305,7 @@ impl Issuer {
                 let (refresh, successor) = secret::fresh(&self.mint);
                 work.save_rotation(session.id, &hash, &successor).await?;
                 work.commit().await?;
-                Ok(self.signed_in(&session, refresh, now))
+                Ok(self.signed_in(&session, refresh, None, now))
             }
             Rotation::ReuseDetected => {
                 work.save_ended_session(&session.ended(SessionEnd::Reused, now)).await?;
@@ -188,8 +333,9 @@ impl Issuer {
     }
 
     /// Takes up an invitation: opens the account, unless the address has one, begins the membership, spends the
-    /// invitation and signs in, all or nothing. Who has an account already proves it with its password.
-    pub async fn accept_invitation(&self, answer: AcceptInvitation) -> Result<SignedIn, IssuerError> {
+    /// invitation and signs in, all or nothing. Who has an account already proves it with its password, and is asked for
+    /// the second factor where there is one.
+    pub async fn accept_invitation(&self, answer: AcceptInvitation) -> Result<Entry, IssuerError> {
         let token = secret::hash(&answer.token);
         let (email, known) = {
             let moment = self.store.snapshot(&Scope::issuer(None), self.mint.now()).await?;
@@ -198,10 +344,11 @@ impl Issuer {
             let known = moment.account_by_email(&email).await?;
             (email, known)
         };
-        let (account, hash) = if known.is_some() {
+        let (account, device, hash) = if known.is_some() {
             let password = Password::presented(&answer.password)?;
-            let account = self.check(&email, password).await?;
-            (account.ok_or(IssuerError::WrongCredentials)?, None)
+            let known = self.check(&email, password, &answer.presence).await?;
+            let (account, device) = known.ok_or(IssuerError::WrongCredentials)?;
+            (account, device, None)
         } else {
             let name = Name::new(&answer.name)?;
             let password = Password::choose(&answer.password, &email, &name)?;
@@ -214,7 +361,7 @@ impl Issuer {
                 suspended_at: None,
                 demonstration: false,
             };
-            (account, Some(hash))
+            (account, None, Some(hash))
         };
         let work = self.work(Some(account.id)).await?;
         let now = work.now();
@@ -228,43 +375,64 @@ impl Issuer {
         };
         let membership = MembershipId(self.mint.id());
         let accepted = invitation.accept(inviter.as_ref(), account.id, membership, now)?;
-        match hash {
-            Some(hash) => work.save_account(&account, &hash).await?,
-            None => work.save_right_attempt(account.id).await?,
+        if let Some(hash) = hash {
+            work.save_account(&account, &hash).await?;
         }
         work.save_membership(&accepted.membership).await?;
         work.save_answered_invitation(&accepted.invitation).await?;
-        let signed_in = self.begin_session(&work, account.id).await?;
+        let entry = self.enter(&work, account.id, device, &answer.presence).await?;
         work.commit().await?;
         self.actors.catch_up(now).await;
-        Ok(signed_in)
+        Ok(entry)
     }
 
     /// Who an account is now, whatever this process remembers; nobody if it is suspended or gone.
     async fn actor(&self, work: &Work, account: AccountId) -> Result<Option<Actor>, StoreError> {
         let now = work.now();
         let rights = work.rights(account, active_since(now)).await?;
-        Ok(rights.and_then(|rights| Actor::person(account, rights.suspended_at, &rights.memberships, now).ok()))
+        Ok(rights.and_then(|rights| person(account, &rights, now).ok()))
     }
 
-    async fn begin_session(&self, work: &Work, account: AccountId) -> Result<SignedIn, StoreError> {
-        let session = Session::begun(SessionId(self.mint.id()), account, work.now());
+    /// Begins a session. A device that is not known becomes known.
+    pub(super) async fn begin_session(
+        &self,
+        work: &Work,
+        account: AccountId,
+        means: Means,
+        (device, client): (Option<DeviceId>, Client),
+    ) -> Result<SignedIn, StoreError> {
+        let now = work.now();
+        let session = Session::begun(SessionId(self.mint.id()), account, means, client, now);
         let (refresh, hash) = secret::fresh(&self.mint);
         work.save_session(&session, &hash).await?;
-        Ok(self.signed_in(&session, refresh, work.now()))
+        let fresh = if let Some(device) = device {
+            work.save_device_again(device).await?;
+            None
+        } else {
+            let (secret, hash) = secret::fresh(&self.mint);
+            let device = Device {
+                id: DeviceId(self.mint.id()),
+                account,
+                signed_in_at: now,
+            };
+            work.save_device(&device, &hash).await?;
+            Some(secret)
+        };
+        Ok(self.signed_in(&session, refresh, fresh, now))
     }
 
-    fn signed_in(&self, session: &Session, refresh: String, now: DateTime<Utc>) -> SignedIn {
+    fn signed_in(&self, session: &Session, refresh: String, device: Option<String>, now: DateTime<Utc>) -> SignedIn {
         SignedIn {
             account: session.account,
             session: session.id,
             access: self.tokens.issue(session.account, session.id, self.mint.id(), now),
             refresh,
             refresh_expires_at: (now + Session::IDLE).min(session.started_at + Session::LONGEST),
+            device,
         }
     }
 
-    async fn work(&self, account: Option<AccountId>) -> Result<Work, StoreError> {
+    pub(super) async fn work(&self, account: Option<AccountId>) -> Result<Work, StoreError> {
         self.store.work(&Scope::issuer(account), self.mint.now()).await
     }
 }

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use store::{KeyPurpose, Store, StoreError, StoredKey};
 use thiserror::Error;
 
+use crate::auth::code::FactorSeal;
 use crate::auth::link::DownloadLinks;
 use crate::auth::sealing::{Secret, SecretError};
 use crate::auth::token::LIFETIME;
@@ -193,6 +194,11 @@ impl Keys {
     /// What signs links to download.
     pub fn links(&self) -> DownloadLinks {
         DownloadLinks::new(*self.secret.links())
+    }
+
+    /// What seals the secrets of authenticators.
+    pub(super) fn factors(&self) -> FactorSeal {
+        self.secret.factors()
     }
 
     /// Every key as this process knows it.

@@ -4,6 +4,8 @@
 //! given up within a second of any change ([`Actors`]).
 
 mod actor;
+mod code;
+mod factor;
 mod issuer;
 mod keys;
 mod link;
@@ -12,7 +14,9 @@ mod sealing;
 mod token;
 
 pub use actor::Actors;
-pub use issuer::{AcceptInvitation, InvitationLink, Issuer, IssuerError, SignedIn};
+pub use code::Proof;
+pub use factor::{Enrolment, RecoveryCodes};
+pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
 pub use keys::{KeyError, KeySet, Keys, OpenedKey};
 pub use link::{DownloadLinks, Grant, LINK_LIFETIME, LinkRefused};
 pub use password::{Cost, Passwords};

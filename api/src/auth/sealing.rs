@@ -1,4 +1,4 @@
-//! Private keys are sealed before the database sees them, under a key that it never sees.
+//! Private keys and the secrets of authenticators are sealed before the database sees them, under keys that it never sees.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -11,11 +11,13 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 use thiserror::Error;
 
+use crate::auth::code::FactorSeal;
 use crate::mint::Mint;
 
 /// The secret of an installation, which every process that serves one database shares. It does not print.
 pub struct Secret {
     sealing: XChaCha20Poly1305,
+    factors: XChaCha20Poly1305,
     links: [u8; 32],
 }
 
@@ -38,7 +40,7 @@ pub enum SecretError {
     #[error("the secret file {} holds fewer than {} bytes", .0.display(), Secret::SHORTEST)]
     TooShort(PathBuf),
     /// What was sealed was sealed under another secret, for another key, or was changed.
-    #[error("a key in the database is not sealed under this secret file")]
+    #[error("what the database holds is not sealed under this secret file")]
     AnotherSecret,
 }
 
@@ -105,6 +107,7 @@ impl Secret {
         };
         Some(Self {
             sealing: XChaCha20Poly1305::new(&expand(b"signing keys, version 1").into()),
+            factors: XChaCha20Poly1305::new(&expand(b"second factors, version 1").into()),
             links: expand(b"download links, version 1"),
         })
     }
@@ -114,31 +117,44 @@ impl Secret {
         &self.links
     }
 
-    /// Seals for a context; opened elsewhere it is refused.
-    pub(super) fn seal(&self, plain: &[u8], context: &[u8], mint: &Mint) -> Vec<u8> {
-        let nonce = mint.bytes::<NONCE>();
-        let payload = Payload {
-            msg: plain,
-            aad: context,
-        };
-        let sealed = self
-            .sealing
-            .encrypt(XNonce::from_slice(&nonce), payload)
-            .expect("a few bytes can be sealed");
-        [nonce.as_slice(), &sealed].concat()
+    /// What seals the secrets of authenticators: another key than that of signing keys, so that neither opens as the other.
+    pub(super) fn factors(&self) -> FactorSeal {
+        FactorSeal::new(self.factors.clone())
     }
 
-    /// Opens what was sealed for this context.
-    pub(super) fn open(&self, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, SecretError> {
-        let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or(SecretError::AnotherSecret)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: context,
-        };
-        self.sealing
-            .decrypt(XNonce::from_slice(nonce), payload)
-            .map_err(|_| SecretError::AnotherSecret)
+    /// Seals a signing key for a context; opened elsewhere it is refused.
+    pub(super) fn seal(&self, plain: &[u8], context: &[u8], mint: &Mint) -> Vec<u8> {
+        seal(&self.sealing, plain, context, mint)
     }
+
+    /// Opens a signing key that was sealed for this context.
+    pub(super) fn open(&self, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, SecretError> {
+        open(&self.sealing, sealed, context)
+    }
+}
+
+/// Seals under a key for a context.
+pub(super) fn seal(key: &XChaCha20Poly1305, plain: &[u8], context: &[u8], mint: &Mint) -> Vec<u8> {
+    let nonce = mint.bytes::<NONCE>();
+    let payload = Payload {
+        msg: plain,
+        aad: context,
+    };
+    let sealed = key
+        .encrypt(XNonce::from_slice(&nonce), payload)
+        .expect("a few bytes can be sealed");
+    [nonce.as_slice(), &sealed].concat()
+}
+
+/// Opens what was sealed under a key for this context.
+pub(super) fn open(key: &XChaCha20Poly1305, sealed: &[u8], context: &[u8]) -> Result<Vec<u8>, SecretError> {
+    let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or(SecretError::AnotherSecret)?;
+    let payload = Payload {
+        msg: sealed,
+        aad: context,
+    };
+    key.decrypt(XNonce::from_slice(nonce), payload)
+        .map_err(|_| SecretError::AnotherSecret)
 }
 
 #[cfg(test)]

@@ -4,13 +4,15 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
 use domain::access::{
-    Email, EndMembership, InviteMember, KeepMinistries, Name, ReadInvitations, ReadMembers, Reason, SuspendAccount,
+    Email, EndMembership, InviteMember, KeepMinistries, Name, ReadInvitations, ReadMembers, Reason, SessionEnd,
+    SuspendAccount,
 };
 use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, StateCode};
 
 use crate::auth;
-use crate::auth::{InvitationLink, SignedIn};
+use crate::auth::{Entry, InvitationLink, Presence, SignedIn};
 use crate::graphql::call::Call;
+use crate::graphql::factor::SignInChallenge;
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::submission::Ministry;
@@ -48,13 +50,32 @@ pub struct SignInInput {
     email: String,
     /// The password.
     password: String,
+    /// What `device` returned when the person last signed in on this device, where it is kept. Wrong attempts from elsewhere
+    /// do not slow down attempts from here.
+    device: Option<String>,
 }
 
-/// Somebody has signed in.
+/// The password was right: somebody has signed in, or is asked for the second factor.
 #[derive(SimpleObject)]
 pub struct SignInPayload {
-    /// What the person holds now.
-    tokens: Tokens,
+    /// What the person holds now; empty where the account has a second factor.
+    tokens: Option<Tokens>,
+    /// The question for the second factor, where the account has one: `completeSignIn` answers it.
+    challenge: Option<SignInChallenge>,
+    /// What the device is known by from now on: keep it and give it to the next `signIn` here, for as long as half a year.
+    /// Empty where the device is known. A secret, and not enough to sign in.
+    device: Option<String>,
+}
+
+/// A session, or the question for a code.
+fn entered(entry: Entry) -> (Option<Tokens>, Option<SignInChallenge>, Option<String>) {
+    match entry {
+        Entry::SignedIn(mut signed_in) => {
+            let device = signed_in.device.take();
+            (Some(signed_in.into()), None, device)
+        }
+        Entry::Challenged { token, expires_at } => (None, Some(SignInChallenge { token, expires_at }), None),
+    }
 }
 
 /// A refresh token to exchange.
@@ -137,13 +158,19 @@ pub struct AcceptInvitationInput {
     password: String,
     /// The language of messages to the person. Where the address has an account already, its language stays.
     language: LanguageCode,
+    /// As in `SignInInput`, where the address has an account already.
+    device: Option<String>,
 }
 
 /// An invitation was taken up.
 #[derive(SimpleObject)]
 pub struct AcceptInvitationPayload {
-    /// What the person holds now.
-    tokens: Tokens,
+    /// What the person holds now; empty where the account has a second factor.
+    tokens: Option<Tokens>,
+    /// The question for the second factor, where the account has one. The invitation is taken up already.
+    challenge: Option<SignInChallenge>,
+    /// As `SignInPayload.device`.
+    device: Option<String>,
 }
 
 /// A membership to end.
@@ -196,15 +223,20 @@ pub struct AccountMutation;
 
 #[Object]
 impl AccountMutation {
-    /// Signs in with an address and a password.
+    /// Signs in with an address and a password; where the account has a second factor, `completeSignIn` follows.
     async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload, Fault> {
-        let signed_in = Call::of(ctx)
-            .app()
-            .issuer()
-            .sign_in(&input.email, &input.password)
-            .await?;
+        let call = Call::of(ctx);
+        let presence = Presence {
+            device: input.device,
+            client: call.client(),
+        };
+        let issuer = call.app().issuer();
+        let entry = issuer.sign_in(&input.email, &input.password, &presence).await?;
+        let (tokens, challenge, device) = entered(entry);
         Ok(SignInPayload {
-            tokens: signed_in.into(),
+            tokens,
+            challenge,
+            device,
         })
     }
 
@@ -275,15 +307,22 @@ impl AccountMutation {
         ctx: &Context<'_>,
         input: AcceptInvitationInput,
     ) -> Result<AcceptInvitationPayload, Fault> {
+        let call = Call::of(ctx);
         let answer = auth::AcceptInvitation {
             token: input.token,
             name: input.name,
             password: input.password,
             language: input.language.into(),
+            presence: Presence {
+                device: input.device,
+                client: call.client(),
+            },
         };
-        let signed_in = Call::of(ctx).app().issuer().accept_invitation(answer).await?;
+        let (tokens, challenge, device) = entered(call.app().issuer().accept_invitation(answer).await?);
         Ok(AcceptInvitationPayload {
-            tokens: signed_in.into(),
+            tokens,
+            challenge,
+            device,
         })
     }
 
@@ -328,7 +367,7 @@ impl AccountMutation {
         let permit = call.actor().permit(SuspendAccount { account: id })?;
         let account = account.suspend(permit, call.now())?;
         work.save_suspension(&account).await?;
-        work.save_ended_sessions(id).await?;
+        work.save_ended_sessions(id, None, SessionEnd::Suspended).await?;
         call.commit(work).await?;
         call.app().actors().catch_up(call.now()).await;
         Ok(SuspendAccountPayload {

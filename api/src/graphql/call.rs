@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
-use domain::access::{Actor, Scope};
+use domain::access::{Actor, Client, Scope};
 use domain::id::StateCode;
 use domain::language::Language;
 use domain::submission::Reader;
@@ -23,6 +23,7 @@ pub struct Call {
     app: Arc<App>,
     actor: Actor,
     language: Language,
+    client: Client,
     now: DateTime<Utc>,
     world: Arc<World>,
     scope: Scope,
@@ -46,6 +47,7 @@ impl Call {
             app,
             actor,
             language,
+            client: Client::Unknown,
             now,
             world,
             scope,
@@ -54,6 +56,13 @@ impl Call {
             loaders: Mutex::default(),
             shareable: Arc::new(AtomicBool::new(true)),
         }
+    }
+
+    /// The same call, made with this kind of program.
+    #[must_use]
+    pub fn with(mut self, client: Client) -> Self {
+        self.client = client;
+        self
     }
 
     /// The call that a resolver belongs to.
@@ -72,6 +81,10 @@ impl Call {
 
     pub(crate) fn language(&self) -> Language {
         self.language
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        self.client
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

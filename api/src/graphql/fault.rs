@@ -37,6 +37,7 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 
 use async_graphql::{ErrorExtensionValues, ServerError, Value};
+use domain::access::Role;
 use domain::language::Language;
 use uuid::Uuid;
 
@@ -127,6 +128,14 @@ impl Fault {
     /// The caller sees it, but may not do this.
     pub fn forbidden() -> Self {
         Self::new(Code::Forbidden, Message::Forbidden)
+    }
+
+    /// A role of the caller gives nothing until the account has a second factor.
+    pub fn second_factor_needed(role: Role) -> Self {
+        Self::forbidden()
+            .saying(Message::SecondFactorNeeded)
+            .with("reason", "second_factor")
+            .with("role", role.code())
     }
 
     /// There is no such thing for this caller.
@@ -243,6 +252,16 @@ impl IntoRequestError for async_graphql::Error {
         error.source = self.source;
         error.extensions = self.extensions;
         error
+    }
+}
+
+/// To somebody whose role gives nothing for want of a second factor, what this role would show does not exist either; here
+/// they are told what is missing, whether or not there is such a thing.
+pub(crate) fn say_what_is_missing(error: &mut ServerError, role: Role) {
+    let source = error.source.as_ref();
+    let fault = source.and_then(|source| source.downcast_ref::<Fault>());
+    if fault.is_some_and(|fault| fault.code == Code::NotFound) {
+        error.source = Some(Arc::new(Fault::second_factor_needed(role)));
     }
 }
 

@@ -32,10 +32,11 @@ pub(crate) enum Sort {
     Evidence,
     Session,
     Key,
+    FactorRule,
 }
 
 impl Sort {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -59,6 +60,7 @@ impl Sort {
         Self::Evidence,
         Self::Session,
         Self::Key,
+        Self::FactorRule,
     ];
 
     const fn letter(self) -> char {
@@ -86,6 +88,7 @@ impl Sort {
             Self::Evidence => 'k',
             Self::Session => 'n',
             Self::Key => 'z',
+            Self::FactorRule => 'b',
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
 use crate::graphql::edition::{Edition, EditionQuery};
 use crate::graphql::evidence::{Evidence, EvidenceMutation, EvidenceQuery};
+use crate::graphql::factor::{FactorMutation, FactorQuery};
 use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::filing::FilingMutation;
@@ -28,6 +29,7 @@ use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
 use crate::graphql::round::{Round, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
+use crate::graphql::session::SessionMutation;
 use crate::graphql::state::{Organisation, State, StateQuery};
 use crate::graphql::submission::{Submission, SubmissionQuery};
 use crate::graphql::team::TeamQuery;
@@ -54,6 +56,7 @@ pub struct Query(
     DifferenceQuery,
     EvidenceQuery,
     ViewerQuery,
+    FactorQuery,
     TrailQuery,
 );
 
@@ -61,6 +64,8 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     AccountMutation,
+    FactorMutation,
+    SessionMutation,
     RoundMutation,
     DraftMutation,
     SaveMutation,
@@ -209,6 +214,7 @@ impl NodeQuery {
             | Sort::Comment
             | Sort::Session
             | Sort::Key
+            | Sort::FactorRule
             | Sort::Account
             | Sort::Membership
             | Sort::Invitation

@@ -17,6 +17,7 @@ use crate::graphql::live::ChangedAnswer;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::record::client_position;
 use crate::graphql::state::State;
+use crate::graphql::viewer::RoleCode;
 
 /// What was done. Reading leaves no trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -94,8 +95,24 @@ pub enum VerbCode {
     SignOut,
     /// A refresh token was shown a second time, which ended its session.
     RefuseReusedToken,
-    /// A session was ended because its account was suspended.
+    /// A session was ended from another one, or because its account was suspended or its second factor changed.
     EndSession,
+    /// A secret for a second factor was shown; it counts once a first code has confirmed it.
+    BeginFactor,
+    /// A second factor was confirmed.
+    ConfirmFactor,
+    /// A person ended their second factor.
+    EndFactor,
+    /// The second factor of a person who could not show it any more was removed.
+    ResetFactor,
+    /// Recovery codes were made, in the place of any before.
+    MakeRecoveryCodes,
+    /// A recovery code was used.
+    UseRecoveryCode,
+    /// After a right password, a wrong code was shown.
+    RefuseCode,
+    /// It was set whether a role needs a second factor.
+    RequireFactor,
     /// A signing key was made.
     MakeKey,
     /// A signing key was retired.
@@ -191,6 +208,11 @@ impl Entry {
         self.entry.trace.position.map(client_position)
     }
 
+    /// The role that it is about, where it is about one.
+    async fn role(&self) -> Option<RoleCode> {
+        self.entry.trace.role.map(RoleCode::from)
+    }
+
     /// Why it was done, where that had to be said.
     async fn reason(&self) -> Option<&str> {
         self.entry.trace.reason.as_deref()
@@ -224,7 +246,17 @@ const fn sort(verb: Verb) -> Sort {
         Verb::KeepMinistries => Sort::Ministry,
         Verb::InviteMember | Verb::AcceptInvitation | Verb::RevokeInvitation => Sort::Invitation,
         Verb::BeginMembership | Verb::EndMembership => Sort::Membership,
-        Verb::OpenAccount | Verb::SuspendAccount | Verb::ReinstateAccount => Sort::Account,
+        Verb::OpenAccount
+        | Verb::SuspendAccount
+        | Verb::ReinstateAccount
+        | Verb::BeginFactor
+        | Verb::ConfirmFactor
+        | Verb::EndFactor
+        | Verb::ResetFactor
+        | Verb::MakeRecoveryCodes
+        | Verb::UseRecoveryCode
+        | Verb::RefuseCode => Sort::Account,
+        Verb::RequireFactor => Sort::FactorRule,
         Verb::SignIn | Verb::SignOut | Verb::RefuseReusedToken | Verb::EndSession => Sort::Session,
         Verb::MakeKey | Verb::RetireKey => Sort::Key,
     }

@@ -7,8 +7,10 @@ use domain::access::{InvitationStage, Place, ReadInvitations, ReadMembers, Role}
 use domain::id::{MinistryId, OrganisationId, StateCode};
 
 use crate::graphql::call::Call;
+use crate::graphql::factor::SecondFactor;
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
+use crate::graphql::session::{Session, sessions};
 use crate::graphql::state::{Organisation, State};
 use crate::graphql::text::LanguageCode;
 
@@ -271,14 +273,26 @@ impl Viewer {
         self.0.language.into()
     }
 
-    /// The memberships that hold now.
+    /// The memberships that hold now, also those that give nothing yet for want of a second factor.
     async fn memberships(&self, ctx: &Context<'_>) -> Vec<Membership> {
-        let held = Call::of(ctx).actor().memberships().iter();
+        let actor = Call::of(ctx).actor();
+        let held = actor.memberships().iter().chain(actor.withheld());
         held.map(|membership| Membership {
             membership: membership.clone(),
             account: self.0.clone(),
         })
         .collect()
+    }
+
+    /// How far the person is with a second factor.
+    async fn second_factor(&self, ctx: &Context<'_>) -> Result<SecondFactor, Fault> {
+        SecondFactor::of(Call::of(ctx), self.0.id).await
+    }
+
+    /// Where the person is signed in, the newest first.
+    #[graphql(complexity = "10 + 20 * child_complexity")]
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>, Fault> {
+        sessions(Call::of(ctx), self.0.id).await
     }
 }
 

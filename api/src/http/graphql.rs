@@ -10,6 +10,7 @@ use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use domain::access::Client;
 use domain::language::Language;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
@@ -24,6 +25,7 @@ use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
 use super::cache::{Answers, Moment, Question, Tag, names};
+use super::client::client;
 use super::document::{Document, Documents, Operation};
 use super::limits::{Limit, Limits, TOO_COMPLEX};
 use super::negotiation::{Media, accepts_events, check_body_type};
@@ -80,6 +82,8 @@ pub struct Caller<A> {
     pub actor: A,
     /// The language of texts and messages.
     pub language: Language,
+    /// What kind of program they call with.
+    pub client: Client,
 }
 
 /// What came of executing a request.
@@ -124,6 +128,7 @@ struct Head {
     /// Whether a stream of events is accepted.
     events: bool,
     language: Language,
+    client: Client,
     token: Option<String>,
 }
 
@@ -235,6 +240,7 @@ impl<A: Send + 'static> Door<A> {
             media,
             events,
             language,
+            client: client(&parts.headers),
             token,
         };
         // A token that is not valid makes nobody known, and is counted like none.
@@ -337,6 +343,7 @@ impl<A: Send + 'static> Door<A> {
         let caller = Caller {
             actor,
             language: head.language,
+            client: head.client,
         };
         let executing = AssertUnwindSafe((self.wiring.execute)(caller, request)).catch_unwind();
         let Executed { response, public } = executing.await.map_err(|panic| {

@@ -7,6 +7,7 @@
 //! Cross-origin requests are not served: no answer carries a CORS header, and no body is read that a form can send.
 
 mod cache;
+mod client;
 mod console;
 mod document;
 pub mod download_name;

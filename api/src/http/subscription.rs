@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Request, Response as GraphqlResponse, ServerError, Value};
 use bytes::Bytes;
+use domain::access::Client;
 use domain::language::Language;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
@@ -78,7 +79,11 @@ impl<A: Send + 'static> Door<A> {
         let mut request = Request::new(parameters.query).variables(parameters.variables);
         request.operation_name = parameters.operation_name;
         request.set_parsed_query(document.parsed.clone());
-        let caller = Caller { actor, language };
+        let caller = Caller {
+            actor,
+            language,
+            client: Client::Unknown,
+        };
         let responses = AssertUnwindSafe((self.wiring.subscribe)(caller, token, request)).catch_unwind();
         let door = Arc::clone(self);
         let mut begins = true;

@@ -238,7 +238,7 @@ impl fmt::Debug for Password {
     }
 }
 
-/// Wrong passwords since the last right one.
+/// Wrong passwords, or wrong codes, from one origin since the last right one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Attempts {
     /// How many.
@@ -257,6 +257,21 @@ impl Attempts {
     /// Whether a password may be tried at `now`. While it may not, every password is wrong.
     pub fn may_try(self, now: DateTime<Utc>) -> bool {
         self.failed < Self::FREE || self.last_failed_at.is_none_or(|at| now - at >= Self::PAUSE)
+    }
+
+    /// After this many wrong codes in a row, each further one waits.
+    pub const FREE_CODES: u32 = 5;
+    /// The longest that a code waits after the last wrong one. Three codes of a million are right at a time; at one code an
+    /// hour somebody who has the password guesses one in forty years or so.
+    pub const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+    /// Until when no code is taken, where it is too early at `now`: a minute after the last wrong one once
+    /// [`Attempts::FREE_CODES`] are spent, and twice as long after each further one.
+    pub fn code_waits_until(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let beyond = self.failed.checked_sub(Self::FREE_CODES)?;
+        let pause = Self::PAUSE * (1 << beyond.min(6));
+        let until = self.last_failed_at? + pause.min(Self::LONGEST_PAUSE);
+        (now < until).then_some(until)
     }
 }
 
@@ -341,6 +356,36 @@ mod tests {
         assert!(!attempts(10).may_try(now));
         assert!(!attempts(11).may_try(now + TimeDelta::seconds(59)));
         assert!(attempts(11).may_try(now + TimeDelta::seconds(60)));
+    }
+
+    #[test]
+    fn after_five_wrong_codes_each_further_one_waits_longer() {
+        let now = DateTime::UNIX_EPOCH;
+        let waits = |failed| {
+            let attempts = Attempts {
+                failed,
+                last_failed_at: Some(now),
+            };
+            attempts.code_waits_until(now).map(|until| (until - now).num_minutes())
+        };
+        let expected = [
+            (0, None),
+            (4, None),
+            (5, Some(1)),
+            (6, Some(2)),
+            (8, Some(8)),
+            (10, Some(32)),
+            (11, Some(60)),
+            (1_000_000, Some(60)),
+        ];
+        for (failed, minutes) in expected {
+            assert_eq!(waits(failed), minutes, "{failed}");
+        }
+        let five = Attempts {
+            failed: 5,
+            last_failed_at: Some(now),
+        };
+        assert_eq!(five.code_waits_until(now + Attempts::PAUSE), None);
     }
 
     #[test]

@@ -397,7 +397,17 @@ acts! {
         /// The account.
         account: AccountId,
     } |_| Subject::Central;
-    /// Changes the own name, language or password, or ends own sessions.
+    /// Says whether a role needs a second factor.
+    writing RequireFactor("require_factor") {
+        /// The role.
+        role: Role,
+    } |_| Subject::Central;
+    /// Removes the second factor of somebody who cannot show it any more.
+    writing ResetFactor("reset_factor") {
+        /// The account.
+        account: AccountId,
+    } |_| Subject::Central;
+    /// Changes the own name, language or password, keeps the own second factor, or ends own sessions.
     writing ChangeOwnAccount("change_own_account") {
         /// The account.
         account: AccountId,

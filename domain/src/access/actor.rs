@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use crate::access::policy::{Party, Reach, reach};
-use crate::access::{Act, ActKind, Assignee, Membership, Permit, Subject, Writing};
-use crate::id::{AccountId, MembershipId};
+use crate::access::{Act, ActKind, Assignee, Membership, Permit, Role, Subject, Writing};
+use crate::id::{AccountId, MembershipId, SessionId};
 
 /// Who makes a call, as of the instant of the call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,9 @@ pub enum Actor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     account: AccountId,
+    session: Option<SessionId>,
     memberships: Vec<Membership>,
+    withheld: Vec<Membership>,
 }
 
 /// The account is suspended: nobody acts in its name.
@@ -37,13 +39,16 @@ pub enum Refused {
     /// No membership of the person reaches the subject.
     #[error("no membership of this account reaches {} here", .0.code())]
     OutOfReach(ActKind),
+    /// A role of the person reaches it, but needs a second factor, which the account does not have.
+    #[error("the role {} gives {} only to those who have a second factor", .1, .0.code())]
+    FactorNeeded(ActKind, Role),
 }
 
 impl Refused {
     /// The act refused.
     pub const fn act(&self) -> ActKind {
         match self {
-            Self::SignInFirst(act) | Self::OutOfReach(act) => *act,
+            Self::SignInFirst(act) | Self::OutOfReach(act) | Self::FactorNeeded(act, _) => *act,
         }
     }
 }
@@ -77,7 +82,55 @@ impl Actor {
             .filter(|membership| membership.account() == account && membership.is_valid(now))
             .cloned()
             .collect();
-        Ok(Self::Person(Person { account, memberships }))
+        Ok(Self::Person(Person {
+            account,
+            session: None,
+            memberships,
+            withheld: Vec::new(),
+        }))
+    }
+
+    /// The same person within a session.
+    #[must_use]
+    pub fn within(self, session: SessionId) -> Self {
+        match self {
+            Self::Anonymous => Self::Anonymous,
+            Self::Person(person) => Self::Person(Person {
+                session: Some(session),
+                ..person
+            }),
+        }
+    }
+
+    /// The same person, whose account has no second factor: what the roles in `needing` give is withheld until it has.
+    #[must_use]
+    pub fn without_factor(self, needing: &[Role]) -> Self {
+        match self {
+            Self::Anonymous => Self::Anonymous,
+            Self::Person(mut person) => {
+                let held = person.memberships.into_iter();
+                let (withheld, left) = held.partition(|membership| needing.contains(&membership.role()));
+                person.memberships = left;
+                person.withheld = withheld;
+                Self::Person(person)
+            }
+        }
+    }
+
+    /// The session, where the person acts within one.
+    pub const fn session(&self) -> Option<SessionId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person(person) => person.session,
+        }
+    }
+
+    /// The memberships that hold now and give nothing, because their roles need a second factor and there is none.
+    pub fn withheld(&self) -> &[Membership] {
+        match self {
+            Self::Anonymous => &[],
+            Self::Person(person) => &person.withheld,
+        }
     }
 
     /// The account, where somebody has signed in.
@@ -88,7 +141,7 @@ impl Actor {
         }
     }
 
-    /// The memberships that hold now; none for nobody.
+    /// The memberships that hold now and give what their roles give; none for nobody.
     pub fn memberships(&self) -> &[Membership] {
         match self {
             Self::Anonymous => &[],
@@ -131,7 +184,13 @@ impl Actor {
                     .map(|(membership, party)| (membership.id(), reach(party, A::KIND)))
                     .max_by_key(|(_, reach)| *reach)
                     .map(Some)
-                    .ok_or(Refused::OutOfReach(A::KIND))
+                    .ok_or_else(|| {
+                        let mut withheld = person.withheld.iter();
+                        let would = withheld.find(|held| covered(Party::Member(held.role()), account, Some(*held)));
+                        would.map_or(Refused::OutOfReach(A::KIND), |held| {
+                            Refused::FactorNeeded(A::KIND, held.role())
+                        })
+                    })
             }
         }
     }

@@ -9,6 +9,7 @@
 mod account;
 mod act;
 mod actor;
+mod factor;
 mod invitation;
 mod permit;
 mod policy;
@@ -24,10 +25,15 @@ pub use act::{
     KeepInstruments, KeepMinistries, MergeAnswer, OpenRound, OpenSubmission, PublishEdition, ReadAggregate, ReadAudit,
     ReadCatalogue, ReadDraft, ReadEvidence, ReadFiling, ReadForClearance, ReadHiddenAggregate, ReadInvitations,
     ReadMembers, ReadOwnAccount, ReadParticipation, ReadRegister, ReadRound, ReadStateSettings, ReadSubmission, Recall,
-    Remind, ResolveThread, Return, RotateKeys, SaveAnswers, SendToClearance, SetDraftVisibility, SetSubmissionFields,
-    SetVisibility, ShareEvidence, Subject, SuspendAccount, SwitchFourEyes, Translate, Withdraw, Writing,
+    Remind, RequireFactor, ResetFactor, ResolveThread, Return, RotateKeys, SaveAnswers, SendToClearance,
+    SetDraftVisibility, SetSubmissionFields, SetVisibility, ShareEvidence, Subject, SuspendAccount, SwitchFourEyes,
+    Translate, Withdraw, Writing,
 };
 pub use actor::{Actor, Person, Refused, Suspended};
+pub use factor::{
+    Challenge, ChallengeOver, Device, Factor, FactorRefused, FactorRule, FactorStage, Origin, RecoveryCode,
+    RuleUnchanged, Step, Tried,
+};
 pub use invitation::{
     Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage, Issued, has_lost_its_focal_points,
 };
@@ -35,5 +41,5 @@ pub use permit::Permit;
 pub use policy::{Party, Reach, reach, table};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
-pub use session::{RefreshToken, Rotation, Session, SessionEnd};
+pub use session::{Client, Means, NotOwn, RefreshToken, Rotation, Session, SessionEnd};
 pub use verb::Verb;

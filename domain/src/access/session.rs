@@ -1,7 +1,9 @@
 //! Sessions: a family of refresh tokens, each good for one use.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use thiserror::Error;
 
+use crate::access::{ChangeOwnAccount, Permit};
 use crate::id::{AccountId, SessionId};
 
 /// What began when somebody signed in, and goes on through every refresh.
@@ -13,8 +15,69 @@ pub struct Session {
     pub account: AccountId,
     /// When the person signed in.
     pub started_at: DateTime<Utc>,
+    /// When it was last refreshed, if it was.
+    pub refreshed_at: Option<DateTime<Utc>>,
+    /// What the person showed.
+    pub means: Means,
+    /// What the person signed in with.
+    pub client: Client,
     /// When and why it ended, if it has.
     pub ended: Option<(DateTime<Utc>, SessionEnd)>,
+}
+
+macro_rules! coded {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$member:meta])* $variant:ident($code:literal),)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$member])* $variant,)+
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The code used in tables.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// Reads [`Self::code`].
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.code() == code)
+            }
+        }
+    )+};
+}
+
+coded! {
+    /// What somebody showed to sign in.
+    Means {
+        /// A password alone.
+        Password("password"),
+        /// A password and a code of an authenticator.
+        PasswordAndCode("password_code"),
+        /// A password and a recovery code.
+        PasswordAndRecoveryCode("password_recovery"),
+    }
+    /// The kind of program that somebody signed in with, as it calls itself. No version, no system, no address: enough for a
+    /// person to recognise a session, too little to follow them by.
+    Client {
+        /// Firefox.
+        Firefox("firefox"),
+        /// Chrome or Chromium.
+        Chrome("chrome"),
+        /// Edge.
+        Edge("edge"),
+        /// Safari.
+        Safari("safari"),
+        /// Another browser.
+        OtherBrowser("other_browser"),
+        /// A program that is no browser.
+        Program("program"),
+        /// It did not say.
+        Unknown("unknown"),
+    }
 }
 
 /// Why a session ended.
@@ -26,11 +89,21 @@ pub enum SessionEnd {
     Reused,
     /// The account was suspended.
     Suspended,
+    /// The person ended it from another session, or all of them.
+    Ended,
+    /// The account's second factor was confirmed, or removed by an administrator.
+    Factor,
 }
 
 impl SessionEnd {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::SignedOut, Self::Reused, Self::Suspended];
+    pub const ALL: [Self; 5] = [
+        Self::SignedOut,
+        Self::Reused,
+        Self::Suspended,
+        Self::Ended,
+        Self::Factor,
+    ];
 
     /// The code used in tables.
     pub const fn code(self) -> &'static str {
@@ -38,6 +111,8 @@ impl SessionEnd {
             Self::SignedOut => "signed_out",
             Self::Reused => "reused",
             Self::Suspended => "suspended",
+            Self::Ended => "ended",
+            Self::Factor => "factor",
         }
     }
 
@@ -46,6 +121,11 @@ impl SessionEnd {
         Self::ALL.into_iter().find(|end| end.code() == code)
     }
 }
+
+/// The session is another person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the session is another person's")]
+pub struct NotOwn;
 
 /// One refresh token of a session, known by its hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +154,14 @@ impl Session {
     pub const LONGEST: TimeDelta = TimeDelta::days(30);
 
     /// A session that begins now.
-    pub const fn begun(id: SessionId, account: AccountId, now: DateTime<Utc>) -> Self {
+    pub const fn begun(id: SessionId, account: AccountId, means: Means, client: Client, now: DateTime<Utc>) -> Self {
         Self {
             id,
             account,
             started_at: now,
+            refreshed_at: None,
+            means,
+            client,
             ended: None,
         }
     }
@@ -93,6 +176,25 @@ impl Session {
             Rotation::Over
         } else {
             Rotation::Rotated
+        }
+    }
+
+    /// Whether it can still be refreshed.
+    pub fn goes_on(&self, now: DateTime<Utc>) -> bool {
+        let newest = RefreshToken {
+            issued_at: self.refreshed_at.unwrap_or(self.started_at),
+            used_at: None,
+        };
+        self.rotate(&newest, now) == Rotation::Rotated
+    }
+
+    /// Ends it in the name of its owner, from wherever they are.
+    pub fn end(self, permit: Permit<ChangeOwnAccount>, now: DateTime<Utc>) -> Result<Self, NotOwn> {
+        let (act, _) = permit.spend();
+        if act.account == self.account {
+            Ok(self.ended(SessionEnd::Ended, now))
+        } else {
+            Err(NotOwn)
         }
     }
 
@@ -114,7 +216,13 @@ mod tests {
     fn a_refresh_token_works_once_and_not_for_ever() {
         let start = DateTime::UNIX_EPOCH;
         let (minute, hour) = (TimeDelta::minutes(1), TimeDelta::hours(1));
-        let session = Session::begun(SessionId(Uuid::nil()), AccountId(Uuid::nil()), start);
+        let session = Session::begun(
+            SessionId(Uuid::nil()),
+            AccountId(Uuid::nil()),
+            Means::Password,
+            Client::Unknown,
+            start,
+        );
         let ended = session.ended(SessionEnd::SignedOut, start + hour);
         let fresh = |issued_at| RefreshToken {
             issued_at,

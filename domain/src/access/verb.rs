@@ -95,8 +95,24 @@ verbs! {
     SignOut("sign_out");
     /// A refresh token was shown a second time, which ended its session.
     RefuseReusedToken("refuse_reused_token");
-    /// A session was ended because its account was suspended.
+    /// A session was ended from another one, or because its account was suspended or its second factor changed.
     EndSession("end_session");
+    /// A secret for a second factor was shown; it counts once a first code has confirmed it.
+    BeginFactor("begin_factor");
+    /// A second factor was confirmed.
+    ConfirmFactor("confirm_factor");
+    /// A person ended their second factor.
+    EndFactor("end_factor");
+    /// The second factor of a person who could not show it any more was removed.
+    ResetFactor("reset_factor");
+    /// Recovery codes were made, in the place of any before.
+    MakeRecoveryCodes("make_recovery_codes");
+    /// A recovery code was used.
+    UseRecoveryCode("use_recovery_code");
+    /// After a right password, a wrong code was shown.
+    RefuseCode("refuse_code");
+    /// It was set whether a role needs a second factor.
+    RequireFactor("require_factor");
     /// A signing key was made.
     MakeKey("make_key");
     /// A signing key was retired.
@@ -141,6 +157,8 @@ impl Verb {
             ActKind::InviteMember => Some(Self::InviteMember),
             ActKind::EndMembership => Some(Self::EndMembership),
             ActKind::SuspendAccount => Some(Self::SuspendAccount),
+            ActKind::RequireFactor => Some(Self::RequireFactor),
+            ActKind::ResetFactor => Some(Self::ResetFactor),
             ActKind::ReadCatalogue
             | ActKind::ReadRound
             | ActKind::ReadParticipation

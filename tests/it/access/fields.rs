@@ -138,6 +138,7 @@ pub(super) const QUERIES: &[Row] = &[
         "{ round(key: \"views-2027\") { stage invited(first: 2) { nodes { state { code } openedAt hasFiled } } } }",
         none,
     ),
+    row("secondFactorRoles", "{ secondFactorRoles }", none),
     row("rounds", "{ rounds { nodes { key } } }", none),
     row("state", "{ state(code: \"QMA\") { code } }", none),
     row("state", "{ state(code: \"QMA\") { filings(asOf: 1) { position status } } }", none),
@@ -160,6 +161,11 @@ pub(super) const QUERIES: &[Row] = &[
     row("submissions", "{ submissions { state { code } stage } }", none),
     row("treeHead", "{ treeHead { size filedAt } }", none),
     row("viewer", "{ viewer { memberships { role isValid } } }", none),
+    row(
+        "viewer",
+        "{ viewer { secondFactor { confirmedAt recoveryCodesLeft isMissing } sessions { means client isCurrent } } }",
+        none,
+    ),
     row("vocabulary", "{ vocabulary(name: \"regional_groups\") { __typename } }", none),
 ];
 
@@ -219,6 +225,48 @@ pub(super) const MUTATIONS: &[Row] = &[
         "mutation ($input: SignInInput!) { signIn(input: $input) { tokens { accessTokenExpiresAt } } }",
         |_| input(json!({"email": ADDRESS, "password": PASSWORD})),
     ),
+    row(
+        "completeSignIn",
+        "mutation ($input: CompleteSignInInput!) { completeSignIn(input: $input) { tokens { accessTokenExpiresAt } } }",
+        |stage| input(json!({"challenge": stage.factors.challenge, "proof": {"code": stage.factors.code}})),
+    ),
+    row(
+        "enrolSecondFactor",
+        "mutation ($input: EnrolSecondFactorInput!) { enrolSecondFactor(input: $input) { expiresAt } }",
+        |_| input(json!({"password": PASSWORD})),
+    ),
+    row(
+        "confirmSecondFactor",
+        "mutation ($input: ConfirmSecondFactorInput!) { confirmSecondFactor(input: $input) { secondFactor { recoveryCodesLeft } } }",
+        |stage| input(json!({"code": stage.factors.first_code})),
+    ),
+    row(
+        "renewRecoveryCodes",
+        "mutation ($input: ProveSecondFactorInput!) { renewRecoveryCodes(input: $input) { secondFactor { recoveryCodesLeft } } }",
+        |stage| input(json!({"password": PASSWORD, "proof": {"code": stage.factors.code}})),
+    ),
+    row(
+        "endSecondFactor",
+        "mutation ($input: ProveSecondFactorInput!) { endSecondFactor(input: $input) { secondFactor { recoveryCodesLeft } } }",
+        |stage| input(json!({"password": PASSWORD, "proof": {"code": stage.factors.code}})),
+    ),
+    row(
+        "resetSecondFactor",
+        "mutation ($input: ResetSecondFactorInput!) { resetSecondFactor(input: $input) { account { name } } }",
+        |stage| input(json!({"account": stage.factors.account, "reason": "Lost"})),
+    ),
+    row(
+        "setSecondFactorRule",
+        "mutation ($input: SetSecondFactorRuleInput!) { setSecondFactorRule(input: $input) { roles } }",
+        |_| input(json!({"role": "CLEARER", "isNeeded": true})),
+    ),
+    row(
+        "endSession",
+        "mutation ($input: EndSessionInput!) { endSession(input: $input) { session { isCurrent } } }",
+        |stage| input(json!({"id": stage.factors.session})),
+    ),
+    row("endOtherSessions", "mutation { endOtherSessions { count } }", none),
+    row("signOutEverywhere", "mutation { signOutEverywhere { count } }", none),
     row(
         "refresh",
         "mutation ($input: RefreshInput!) { refresh(input: $input) { tokens { accessTokenExpiresAt } } }",

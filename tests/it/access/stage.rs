@@ -51,10 +51,24 @@ pub(super) struct Stage {
     pub(super) secret: String,
     /// Of whoever signs in with [`ADDRESS`].
     pub(super) refresh_token: String,
+    pub(super) factors: Factors,
     /// What the preview of the draft returned.
     pub(super) root: Value,
     pub(super) seen: Value,
     owner: PgConnection,
+}
+
+/// Second factors and sessions.
+#[derive(Default)]
+pub(super) struct Factors {
+    /// The auditor's account, which has a second factor; a challenge for it, and the code that it would show next.
+    pub(super) account: String,
+    pub(super) challenge: Value,
+    pub(super) code: String,
+    /// The second session of the analyst.
+    pub(super) session: String,
+    /// The first code of the second factor that `QMA`'s reader has begun.
+    pub(super) first_code: String,
 }
 
 /// What everybody who was invited here chose.
@@ -66,7 +80,7 @@ pub(super) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 28] = [
+const TABLES: [&str; 34] = [
     "account",
     "credential",
     "ministry",
@@ -74,6 +88,12 @@ const TABLES: [&str; 28] = [
     "invitation",
     "session",
     "refresh_token",
+    "second_factor",
+    "factor_secret",
+    "recovery_code",
+    "device",
+    "sign_in_challenge",
+    "factor_rule",
     "round",
     "invitation_to_round",
     "submission",
@@ -191,6 +211,7 @@ impl Stage {
             invitation: String::new(),
             secret: String::new(),
             refresh_token: String::new(),
+            factors: Factors::default(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -206,6 +227,7 @@ impl Stage {
         self.clear(focal).await;
         self.keep_link(focal).await;
         self.invite(focal, administrator).await;
+        self.set_up_factors().await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }
@@ -336,6 +358,53 @@ impl Stage {
         let open = app.call(focal, invite, json!({"input": input})).await;
         self.invitation = text(&open.data()["inviteMember"]["invitation"]["id"]);
         self.secret = text(&open.data()["inviteMember"]["token"]);
+    }
+
+    /// Gives everybody the password, the auditor a second factor and the reader one that is not confirmed yet, and signs the
+    /// analyst in a second time.
+    async fn set_up_factors(&mut self) {
+        let everybody = "insert into credential (account_id, password_hash)
+            select a.id, c.password_hash from account a, credential c
+            where not exists (select from credential o where o.account_id = a.id)";
+        self.run(everybody).await;
+        let app = &self.app;
+        let who = |name: &str| {
+            let found = self.callers.iter().find(|caller| caller.name == name);
+            found.and_then(|caller| caller.who.clone()).unwrap()
+        };
+        let enrol = "mutation ($input: EnrolSecondFactorInput!) { enrolSecondFactor(input: $input) { secret } }";
+        let begun = async |who: &Persona| {
+            let enrolled = app.call(who, enrol, json!({"input": {"password": PASSWORD}})).await;
+            let secret = text(&enrolled.data()["enrolSecondFactor"]["secret"]);
+            let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+            totp_rs::Builder::new().with_secret(secret).build().unwrap()
+        };
+        let now = u64::try_from(app.clock.now().timestamp()).unwrap();
+        let (auditor, analyst) = (who("auditor"), who("analyst"));
+        let phone = begun(&auditor).await;
+        let confirm =
+            "mutation ($input: ConfirmSecondFactorInput!) { confirmSecondFactor(input: $input) { __typename } }";
+        let input = json!({"code": phone.generate(now).to_string()});
+        app.call(&auditor, confirm, json!({"input": input})).await.data();
+        let sign_in = async |who: &Persona| {
+            let sign_in = "mutation ($input: SignInInput!) { signIn(input: $input) { challenge { token } } }";
+            let input = json!({"email": format!("{}@example.int", who.account), "password": PASSWORD});
+            app.call(None, sign_in, json!({"input": input})).await.data()["signIn"]["challenge"]["token"].clone()
+        };
+        let challenge = sign_in(&auditor).await;
+        sign_in(&analyst).await;
+        let seen = "{ viewer { account { id } sessions { id isCurrent } } }";
+        let seen_by = async |who: &Persona| app.call(who, seen, json!({})).await.data()["viewer"].clone();
+        let account = text(&seen_by(&auditor).await["account"]["id"]);
+        let session = text(&seen_by(&analyst).await["sessions"][0]["id"]);
+        let first_code = begun(&who("QMA reader")).await.generate(now).to_string();
+        self.factors = Factors {
+            account,
+            challenge,
+            code: phone.generate(now + 30).to_string(),
+            session,
+            first_code,
+        };
     }
 
     /// How many entries the audit trail has.

@@ -37,7 +37,7 @@ async fn processes_share_keys_made_once_and_hear_of_new_ones() {
     there.actors.poll_once(clock.now()).await.unwrap();
     assert_eq!(here.keys.set().jwks(noon()), there.keys.set().jwks(noon()));
     assert_eq!(here.keys.set().register_keys().len(), 2, "receipts stay verifiable");
-    let fresh = here.issuer.sign_in("root@example.int", PASSWORD).await.unwrap();
+    let fresh = here.sign_in("root@example.int", PASSWORD).await.unwrap();
     assert!(there.actor(&fresh).await.is_ok(), "signed with the new key");
     assert!(there.actor(&root).await.is_ok(), "signed with the retired key");
 
@@ -45,7 +45,7 @@ async fn processes_share_keys_made_once_and_hear_of_new_ones() {
     let refused = Keys::open(here.store.clone(), stranger, Arc::clone(&here.mint)).await;
     assert_eq!(
         refused.err().unwrap().to_string(),
-        "a key in the database is not sealed under this secret file"
+        "what the database holds is not sealed under this secret file"
     );
 }
 

@@ -25,7 +25,7 @@ const Refresh = graphql(`
 const MARGIN = 30_000;
 
 /** What opens or ends a session brings its own secret: it goes without a token, and none is renewed for it. */
-const DOORS = ["SignIn", "SignOut", "Refresh", "AcceptInvitation"];
+const DOORS = ["SignIn", "CompleteSignIn", "SignOut", "Refresh", "AcceptInvitation"];
 
 function isDoor({ query }: Operation): boolean {
   return query.definitions.some((definition) => "name" in definition && DOORS.includes(definition.name?.value ?? ""));

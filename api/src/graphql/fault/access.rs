@@ -1,6 +1,9 @@
 //! What goes wrong with accounts, as faults.
 
-use domain::access::{BadField, EndRefused, InvitationRefused, Misplaced, Password, SuspendRefused};
+use domain::access::{
+    Attempts, BadField, EndRefused, FactorRefused, InvitationRefused, Misplaced, Password, RuleUnchanged,
+    SuspendRefused,
+};
 
 use super::Fault;
 use crate::auth::{IssuerError, Unauthenticated};
@@ -73,12 +76,45 @@ impl From<SuspendRefused> for Fault {
     }
 }
 
+impl From<FactorRefused> for Fault {
+    fn from(refused: FactorRefused) -> Self {
+        let state = |reason: &'static str, message| Self::state().with("reason", reason).saying(message);
+        match refused {
+            FactorRefused::Confirmed => state("confirmed", Message::SecondFactorThere),
+            FactorRefused::None => state("none", Message::NoSecondFactor),
+            FactorRefused::Lapsed => state("lapsed", Message::SecondFactorLapsed),
+            FactorRefused::WrongCode | FactorRefused::Used => {
+                Self::invalid().with("reason", "code").saying(Message::WrongCode)
+            }
+            FactorRefused::Oneself => Self::forbidden().saying(Message::ResetOneself),
+            FactorRefused::AnotherPermit => Self::internal(refused),
+        }
+    }
+}
+
+impl From<RuleUnchanged> for Fault {
+    fn from(_: RuleUnchanged) -> Self {
+        Self::invalid().with("reason", "unchanged")
+    }
+}
+
 impl From<IssuerError> for Fault {
     fn from(error: IssuerError) -> Self {
         match error {
             IssuerError::WrongCredentials => Self::unauthenticated().saying(Message::WrongCredentials),
             IssuerError::SessionOver => Self::unauthenticated().saying(Message::SessionOver),
-            IssuerError::NoInvitation => Self::not_found(),
+            IssuerError::ChallengeOver => Self::unauthenticated()
+                .with("reason", "challenge")
+                .saying(Message::ChallengeOver),
+            IssuerError::WrongCode => Self::invalid().with("reason", "code").saying(Message::WrongCode),
+            IssuerError::CodesWait(until) => {
+                let limit = u64::from(Attempts::FREE_CODES);
+                Self::limit("codes", Message::CodesWait, limit, None).with("retryAt", until.to_rfc3339())
+            }
+            IssuerError::WrongPassword => Self::invalid().at("input.password").saying(Message::WrongPassword),
+            IssuerError::Factor(refused) => refused.into(),
+            IssuerError::NotOwn(_) | IssuerError::NoInvitation => Self::not_found(),
+            IssuerError::Sealed(error) => Self::internal(error),
             IssuerError::Invitation(refused) => refused.into(),
             IssuerError::Field(bad) => bad.into(),
             IssuerError::Store(error) => error.into(),

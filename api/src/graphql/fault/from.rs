@@ -41,6 +41,7 @@ impl From<Refused> for Fault {
         match refused {
             Refused::SignInFirst(_) => Self::unauthenticated(),
             Refused::OutOfReach(act) => Self::forbidden().with("act", act.code()),
+            Refused::FactorNeeded(act, role) => Self::second_factor_needed(role).with("act", act.code()),
         }
     }
 }

@@ -251,3 +251,40 @@ fn everybody_has_their_own_account_and_nobody_elses() {
 fn anybody_may_ask_for_what_was_filed() {
     assert!(Actor::Anonymous.may(&ReadFiling { state: state("QMA") }).is_ok());
 }
+
+#[test]
+fn a_role_that_needs_a_second_factor_gives_nothing_without_one() {
+    let file = || FileSubmission {
+        state: state("QMA"),
+        submission: SubmissionId(id(5)),
+    };
+    let read = || ReadMembers {
+        place: Place::state(state("QMA")),
+    };
+    let held = [
+        member(Role::PublishingAuthority, Place::state(state("QMA"))),
+        member(Role::Reader, Place::state(state("QMA"))),
+    ];
+    let whole = Actor::person(me(), None, &held, NOW).unwrap();
+    assert!(whole.permit(file()).is_ok());
+    let without = whole
+        .clone()
+        .without_factor(&[Role::PublishingAuthority, Role::Administrator]);
+    let needed = |act| Refused::FactorNeeded(act, Role::PublishingAuthority);
+    assert_eq!(without.permit(file()).unwrap_err(), needed(ActKind::FileSubmission));
+    assert_eq!(without.may(&read()), Err(needed(ActKind::ReadMembers)));
+    assert_eq!(without.memberships(), &held[1..], "what another role gives stays");
+    assert_eq!(without.withheld(), &held[..1]);
+    let elsewhere = FileSubmission {
+        state: state("QMB"),
+        submission: SubmissionId(id(5)),
+    };
+    assert_eq!(
+        without.permit(elsewhere).unwrap_err(),
+        Refused::OutOfReach(ActKind::FileSubmission),
+        "which the role would not have reached either"
+    );
+    let own = crate::access::ChangeOwnAccount { account: me() };
+    assert!(without.permit(own).is_ok(), "so that a second factor can be set up");
+    assert_eq!(whole.clone().without_factor(&[]), whole);
+}

@@ -4,6 +4,7 @@ import { Button, FieldError, Form, Input, Label, Text, TextField } from "react-a
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMutation } from "urql";
 
+import { known } from "../../app/known";
 import { session } from "../../app/session";
 import { graphql } from "../../gql";
 import { apiLanguage } from "../../i18n/language";
@@ -23,6 +24,7 @@ const AcceptInvitation = graphql(`
         refreshToken
         refreshTokenExpiresAt
       }
+      device
     }
   }
 `);
@@ -63,12 +65,19 @@ function AcceptForm({ token }: { token: string }) {
 
   const submit = async () => {
     const { data, error } = await accept({
-      input: { token, name: name.trim(), password, language: apiLanguage(tongue) },
+      input: { token, name: name.trim(), password, language: apiLanguage(tongue), device: known.read() },
     });
     if (error !== undefined || data === undefined) return;
     // Whoever was signed in here before is somebody else, or has another role now.
     session.leave();
-    session.keep(data.acceptInvitation.tokens);
+    const { tokens, device } = data.acceptInvitation;
+    known.keep(device);
+    if (tokens === null) {
+      // The invitation is taken up; an account with a second factor signs in with it.
+      await navigate({ to: "/$tongue/sign-in", params: { tongue }, replace: true });
+      return;
+    }
+    session.keep(tokens);
     await navigate({ to: "/$tongue", params: { tongue }, replace: true });
   };
 

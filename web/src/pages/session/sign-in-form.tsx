@@ -1,8 +1,9 @@
 import { useRef, useState } from "react";
-import { Button, FieldError, Form, Input, Label, TextField } from "react-aria-components";
+import { Button, FieldError, Form, Input, Label, Text, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMutation } from "urql";
 
+import { known } from "../../app/known";
 import { session } from "../../app/session";
 import { graphql } from "../../gql";
 import { FaultNote } from "../../widgets/fault-note";
@@ -18,12 +19,108 @@ const SignIn = graphql(`
         refreshToken
         refreshTokenExpiresAt
       }
+      challenge {
+        token
+      }
+      device
     }
   }
 `);
 
-/** Address and password. Where they are right, the session begins, and `onSignedIn` is told. */
+const CompleteSignIn = graphql(`
+  mutation CompleteSignIn($input: CompleteSignInInput!) {
+    completeSignIn(input: $input) {
+      tokens {
+        accessToken
+        accessTokenExpiresAt
+        refreshToken
+        refreshTokenExpiresAt
+      }
+      device
+    }
+  }
+`);
+
+/** The digits that an authenticator shows; anything longer is a recovery code. */
+const DIGITS = /^\s*(\d\s*){6}$/;
+
+/** Address and password, then a code where the account has a second factor. Where they are right, the session begins, and
+ * `onSignedIn` is told. */
 export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
+  const [challenge, setChallenge] = useState<string | null>(null);
+  return (
+    <div className={styles.form}>
+      {challenge === null ? (
+        <PasswordStep onChallenged={setChallenge} onSignedIn={onSignedIn} />
+      ) : (
+        <CodeStep
+          challenge={challenge}
+          onSignedIn={onSignedIn}
+          onAgain={() => {
+            setChallenge(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface CodeStepProps {
+  challenge: string;
+  onSignedIn: (() => void) | undefined;
+  onAgain: () => void;
+}
+
+/** The code of an authenticator, or a recovery code. */
+function CodeStep({ challenge, onSignedIn, onAgain }: CodeStepProps) {
+  const { formatMessage } = useIntl();
+  const [{ fetching, error: fault }, complete] = useMutation(CompleteSignIn);
+  const [code, setCode] = useState("");
+
+  const submit = async () => {
+    const proof = DIGITS.test(code) ? { code } : { recoveryCode: code };
+    const { data, error } = await complete({ input: { challenge, proof } });
+    if (error !== undefined || data === undefined) return;
+    known.keep(data.completeSignIn.device);
+    session.keep(data.completeSignIn.tokens);
+    onSignedIn?.();
+  };
+
+  return (
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!fetching) void submit();
+      }}
+    >
+      <TextField name="code" autoComplete="one-time-code" autoFocus isRequired value={code} onChange={setCode}>
+        <Label>
+          <FormattedMessage id="session.code" />
+        </Label>
+        <Text slot="description">
+          <FormattedMessage id="session.code.hint" />
+        </Text>
+        <Input dir="ltr" />
+        <FieldError>{formatMessage({ id: "session.code.missing" })}</FieldError>
+      </TextField>
+      <FaultNote error={fault} title={<FormattedMessage id="session.signIn.failed" />} />
+      <Button type="submit" data-variant="primary" isPending={fetching}>
+        <FormattedMessage id={fetching ? "session.signingIn" : "session.signIn"} />
+      </Button>
+      <Button type="button" onPress={onAgain}>
+        <FormattedMessage id="session.code.again" />
+      </Button>
+    </Form>
+  );
+}
+
+interface PasswordStepProps {
+  onChallenged: (challenge: string) => void;
+  onSignedIn: (() => void) | undefined;
+}
+
+/** Address and password. */
+function PasswordStep({ onChallenged, onSignedIn }: PasswordStepProps) {
   const { formatMessage } = useIntl();
   const [{ fetching, error: fault }, signIn] = useMutation(SignIn);
   const [email, setEmail] = useState("");
@@ -33,44 +130,48 @@ export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
   const submit = async () => {
     if (isBusy.current) return;
     isBusy.current = true;
-    const { data, error } = await signIn({ input: { email: email.trim(), password } });
+    const { data, error } = await signIn({ input: { email: email.trim(), password, device: known.read() } });
     isBusy.current = false;
     if (error !== undefined || data === undefined) return;
-    session.keep(data.signIn.tokens);
-    onSignedIn?.();
+    const { tokens, challenge, device } = data.signIn;
+    known.keep(device);
+    if (tokens !== null) {
+      session.keep(tokens);
+      onSignedIn?.();
+    } else if (challenge !== null) {
+      onChallenged(challenge.token);
+    }
   };
 
   return (
-    <div className={styles.form}>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <TextField type="email" name="email" autoComplete="username" isRequired value={email} onChange={setEmail}>
-          <Label>
-            <FormattedMessage id="session.email" />
-          </Label>
-          <Input dir="ltr" />
-          <FieldError>
-            {({ validationDetails }) =>
-              formatMessage({ id: validationDetails.valueMissing ? "session.email.missing" : "session.email.wrong" })
-            }
-          </FieldError>
-        </TextField>
-        <PasswordField
-          label={<FormattedMessage id="session.password" />}
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          missing={formatMessage({ id: "session.password.missing" })}
-        />
-        <FaultNote error={fault} title={<FormattedMessage id="session.signIn.failed" />} />
-        <Button type="submit" data-variant="primary" isPending={fetching}>
-          <FormattedMessage id={fetching ? "session.signingIn" : "session.signIn"} />
-        </Button>
-      </Form>
-    </div>
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <TextField type="email" name="email" autoComplete="username" isRequired value={email} onChange={setEmail}>
+        <Label>
+          <FormattedMessage id="session.email" />
+        </Label>
+        <Input dir="ltr" />
+        <FieldError>
+          {({ validationDetails }) =>
+            formatMessage({ id: validationDetails.valueMissing ? "session.email.missing" : "session.email.wrong" })
+          }
+        </FieldError>
+      </TextField>
+      <PasswordField
+        label={<FormattedMessage id="session.password" />}
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        missing={formatMessage({ id: "session.password.missing" })}
+      />
+      <FaultNote error={fault} title={<FormattedMessage id="session.signIn.failed" />} />
+      <Button type="submit" data-variant="primary" isPending={fetching}>
+        <FormattedMessage id={fetching ? "session.signingIn" : "session.signIn"} />
+      </Button>
+    </Form>
   );
 }
