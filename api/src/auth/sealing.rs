@@ -40,7 +40,7 @@ pub enum SecretError {
     #[error("the secret file {} holds fewer than {} bytes", .0.display(), Secret::SHORTEST)]
     TooShort(PathBuf),
     /// What was sealed was sealed under another secret, for another key, or was changed.
-    #[error("what the database holds is not sealed under this secret file")]
+    #[error("a key in the database is not sealed under this secret file")]
     AnotherSecret,
 }
 

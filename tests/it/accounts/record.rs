@@ -45,7 +45,7 @@ async fn processes_share_keys_made_once_and_hear_of_new_ones() {
     let refused = Keys::open(here.store.clone(), stranger, Arc::clone(&here.mint)).await;
     assert_eq!(
         refused.err().unwrap().to_string(),
-        "what the database holds is not sealed under this secret file"
+        "a key in the database is not sealed under this secret file"
     );
 }
 
