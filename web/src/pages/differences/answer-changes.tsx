@@ -1,9 +1,9 @@
-import { useState, type ReactNode } from "react";
-import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
+import type { ReactNode } from "react";
 import { FormattedMessage } from "react-intl";
 
 import type { AnswerChangesFragment } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Waiting } from "../../widgets";
+import { Folded } from "../../widgets/folded";
 import { AnswerChange } from "./change";
 import { useForms } from "./forms";
 import { bySection, place } from "./placed";
@@ -19,7 +19,6 @@ const COUNTS = ["changed", "added", "removed", "moved"] as const;
 
 /** What became of the answers: how many of each kind, each that differs, and what is unchanged folded with its number. */
 export function AnswerChanges({ differences, unchanged }: AnswerChangesProps) {
-  const [isOpen, setOpen] = useState(false);
   const counts = COUNTS.filter((kind) => differences[kind] > 0);
   return (
     <>
@@ -44,18 +43,12 @@ export function AnswerChanges({ differences, unchanged }: AnswerChangesProps) {
       )}
       <Sections changes={differences.changes} />
       {differences.unchanged > 0 && (
-        <Disclosure
-          isExpanded={isOpen}
-          onExpandedChange={setOpen}
-          className={`react-aria-Disclosure ${styles.unchanged}`}
+        <Folded
+          className={styles.unchanged}
+          title={<FormattedMessage id="difference.unchanged" values={{ count: differences.unchanged }} />}
         >
-          <Heading level={2}>
-            <Button slot="trigger">
-              <FormattedMessage id="difference.unchanged" values={{ count: differences.unchanged }} />
-            </Button>
-          </Heading>
-          <DisclosurePanel>{isOpen && unchanged}</DisclosurePanel>
-        </Disclosure>
+          {unchanged}
+        </Folded>
       )}
     </>
   );

@@ -1,6 +1,4 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
-import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
 import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
@@ -9,6 +7,7 @@ import type { EditionChangesQuery } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
 import { Empty, FaultNote, Localised, Page, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import { Folded } from "../../widgets/folded";
 import { Runs } from "../../widgets/runs";
 import { runsOf } from "../../widgets/word-runs";
 import { ComparableEditions, EditionChanges } from "./documents";
@@ -24,7 +23,6 @@ export function EditionDifferencePage() {
   const { formatMessage } = useIntl();
   const { before, after } = route.useSearch();
   const navigate = route.useNavigate();
-  const [isOpen, setOpen] = useState(false);
   const [known] = useQuery({ query: ComparableEditions });
   const isComplete = before !== undefined && after !== undefined;
   const asked = { before: before ?? "", after: after ?? "" };
@@ -80,18 +78,14 @@ export function EditionDifferencePage() {
           )}
           <Questions changes={difference.changes} />
           {difference.unchangedCount > 0 && (
-            <Disclosure
-              isExpanded={isOpen}
-              onExpandedChange={setOpen}
-              className={`react-aria-Disclosure ${styles.unchanged}`}
+            <Folded
+              className={styles.unchanged}
+              title={
+                <FormattedMessage id="difference.unchangedQuestions" values={{ count: difference.unchangedCount }} />
+              }
             >
-              <Heading level={2}>
-                <Button slot="trigger">
-                  <FormattedMessage id="difference.unchangedQuestions" values={{ count: difference.unchangedCount }} />
-                </Button>
-              </Heading>
-              <DisclosurePanel>{isOpen && <Unchanged {...asked} />}</DisclosurePanel>
-            </Disclosure>
+              <Unchanged {...asked} />
+            </Folded>
           )}
         </>
       )}

@@ -1,9 +1,9 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
+import { useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { Folded } from "../../widgets/folded";
 import { SurveyContext, useShape, useSurvey } from "./context";
 import { enabledSections } from "./enablement";
 import { type FileHead, type Loaded, useLoaded } from "./load";
@@ -130,25 +130,20 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
         <UnmergedList />
         <FileSharing />
         <div className={styles.columns}>
-          {hasColumns ? navigation : <Folded key={`to ${section?.code}`}>{navigation}</Folded>}
+          {hasColumns ? (
+            navigation
+          ) : (
+            <Folded
+              key={`to ${section?.code}`}
+              className={styles.fold}
+              title={<FormattedMessage id="survey.sections" />}
+            >
+              {navigation}
+            </Folded>
+          )}
           {section && <SectionView key={section.code} section={section} path={path} onPath={onPath} />}
         </div>
       </Page>
     </div>
-  );
-}
-
-/** The list of sections on a narrow screen. It is long, and there when somebody unfolds it. */
-function Folded({ children }: { children: ReactNode }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <Disclosure className={`react-aria-Disclosure ${styles.fold}`} isExpanded={isOpen} onExpandedChange={setOpen}>
-      <Heading level={2}>
-        <Button slot="trigger">
-          <FormattedMessage id="survey.sections" />
-        </Button>
-      </Heading>
-      <DisclosurePanel>{isOpen && children}</DisclosurePanel>
-    </Disclosure>
   );
 }

@@ -4,17 +4,11 @@ import { graphql } from "../../gql";
 export const MyStates = graphql(`
   query MyStates {
     viewer {
-      account {
-        id
-        name
-      }
+      ...Own
       memberships {
         id
-        role
-        ministry
         state {
           id
-          code
           name {
             ...Localised
           }

@@ -1,0 +1,25 @@
+import { type ReactNode, useState } from "react";
+import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components";
+
+interface FoldedProps {
+  title: ReactNode;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+/** What is long and seldom wanted: it is there when somebody unfolds it, and neither asked for nor rendered before. */
+export function Folded({ title, className, children }: FoldedProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Disclosure
+      isExpanded={isOpen}
+      onExpandedChange={setOpen}
+      className={["react-aria-Disclosure", className].filter(Boolean).join(" ")}
+    >
+      <Heading level={2}>
+        <Button slot="trigger">{title}</Button>
+      </Heading>
+      <DisclosurePanel>{isOpen && children}</DisclosurePanel>
+    </Disclosure>
+  );
+}
