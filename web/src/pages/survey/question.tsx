@@ -15,7 +15,7 @@ import { FormText } from "./form-text";
 import { InsteadAndLanguage } from "./instead";
 import { QuestionStatus } from "./question-status";
 import styles from "./question.module.css";
-import { isBlank, silenceOf } from "./said";
+import { isBlank, itemsOf, silenceOf } from "./said";
 import { SILENCES } from "./said-view";
 import { isUnsaved } from "./saving";
 import { AnswerSharing } from "./sharing";
@@ -29,23 +29,27 @@ interface QuestionProps {
   about: string | null;
 }
 
-/** About how many rows there are in a question, beyond what stands in each. */
-function rowsOf({ kind, options }: FormQuestion): number {
-  return kind === "CONTACT" || kind === "EVIDENCE" ? FIELDS : options.length;
-}
+/** Rows of what has several fields: a contact, a link. */
+const FIELDS = 8;
 
-const FIELDS = 5;
+/** About how many rows there are in a question, beyond what stands in each: for the time before it is first seen. */
+function rowsOf({ kind, options }: FormQuestion, answer: AnswerInput | null): number {
+  if (kind === "CONTACT") return FIELDS;
+  return kind === "EVIDENCE" ? FIELDS * (1 + itemsOf(answer).length) : options.length;
+}
 
 /** One question. It is rendered anew when something of itself changes: a keystroke in one leaves the others alone. */
 export const Question = memo(function Question({ question, about }: QuestionProps) {
   const prompt = useId();
+  const { file } = useSurvey();
+  const rows = rowsOf(question, file.view(question.code).said?.answer ?? null);
   return (
     <div
       id={question.code}
       role="group"
       className={styles.question}
       aria-labelledby={prompt}
-      style={{ "--rows": rowsOf(question) } as CSSProperties}
+      style={{ "--rows": rows } as CSSProperties}
     >
       <h3 id={prompt} tabIndex={-1}>
         <FormText text={question.prompt} />
