@@ -29,12 +29,12 @@ interface QuestionProps {
   about: string | null;
 }
 
-/** Rows of what has several fields: a contact, a link. */
+/** Rows of what has several fields, or a large one: a contact, a link, a long text. */
 const FIELDS = 8;
 
 /** About how many rows there are in a question, beyond what stands in each: for the time before it is first seen. */
 function rowsOf({ kind, options }: FormQuestion, answer: AnswerInput | null): number {
-  if (kind === "CONTACT") return FIELDS;
+  if (kind === "CONTACT" || kind === "LONG_TEXT") return FIELDS;
   return kind === "EVIDENCE" ? FIELDS * (1 + itemsOf(answer).length) : options.length;
 }
 
