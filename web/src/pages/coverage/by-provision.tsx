@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo, type ReactNode } from "react";
+import { type CSSProperties, memo, useCallback, useMemo, type ReactNode } from "react";
 import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
 import { Link } from "@tanstack/react-router";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
@@ -179,7 +179,7 @@ const BlockMatrix = memo(function BlockMatrix({ block, data, ...shared }: { bloc
     [block, data, columns],
   );
   return (
-    <section className={style.block}>
+    <section className={style.block} style={{ "--rows": rows.length } as CSSProperties}>
       <BlockHead block={block} kinds={data.kinds} />
       <MatrixTable label={block.symbol} rowHead={formatMessage({ id: "coverage.provision" })} rows={rows} {...shared} />
     </section>
