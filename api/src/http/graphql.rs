@@ -234,7 +234,7 @@ impl<A: Send + 'static> Door<A> {
         };
         let token = bearer(&parts.headers).map_err(Refusal::authentication)?;
         if token.is_none() {
-            self.wiring.pace.anonymous(&parts.extensions, &parts.headers)?;
+            self.wiring.pace.address(&parts.extensions, &parts.headers)?;
         }
         let head = Head {
             media,
@@ -248,7 +248,9 @@ impl<A: Send + 'static> Door<A> {
         let actor = match authenticate.await {
             Ok(actor) => actor,
             Err(fault) => {
-                self.wiring.pace.anonymous(&parts.extensions, &parts.headers)?;
+                if fault.code() == Code::Unauthenticated {
+                    self.wiring.pace.address(&parts.extensions, &parts.headers)?;
+                }
                 return Err(Refusal::authentication(fault));
             }
         };

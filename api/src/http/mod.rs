@@ -6,6 +6,7 @@
 //!
 //! Cross-origin requests are not served: no answer carries a CORS header, and no body is read that a form can send.
 
+mod address;
 mod cache;
 mod client;
 mod console;
@@ -17,7 +18,6 @@ mod graphql;
 mod health;
 mod limits;
 mod negotiation;
-mod origin;
 mod pace;
 mod parameters;
 pub mod range;
@@ -31,12 +31,12 @@ mod subscription;
 #[cfg(test)]
 mod tests;
 
+pub use address::Peer;
 pub use cache::Moment;
 pub use console::console;
 pub use graphiql::graphiql;
 pub use graphql::{AccountOf, Authenticate, Caller, Door, Execute, Executed, Settings, Subscribe, Wiring};
 pub use limits::Limits;
-pub use origin::Peer;
 pub use pace::{Pace, PaceSettings};
 pub use refused::{bearer, refused, refused_as};
 pub use router::router;

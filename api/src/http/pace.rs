@@ -18,8 +18,8 @@ use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use ipnet::IpNet;
 use uuid::Uuid;
 
+use super::address::{address_of, holder};
 use super::limits::Limit;
-use super::origin::{client, holder};
 use super::reply::Refusal;
 
 /// What may be called how often.
@@ -76,9 +76,9 @@ impl<C: Clock + Clone> Pace<C> {
         }
     }
 
-    /// Counts a call of somebody who has not signed in.
-    pub(super) fn anonymous(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<(), Refusal> {
-        match client(extensions, headers, &self.settings.trusted) {
+    /// Counts a call for the address that it comes from.
+    pub(super) fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<(), Refusal> {
+        match address_of(extensions, headers, &self.settings.trusted) {
             Some(address) if !address.is_loopback() => {
                 let counted = self.addresses.check_key(&holder(address));
                 counted.map_err(|early| {
@@ -124,7 +124,7 @@ pub(super) async fn paced<A: Send + 'static>(
     request: http::Request<Body>,
     next: Next,
 ) -> Response {
-    match door.wiring.pace.anonymous(request.extensions(), request.headers()) {
+    match door.wiring.pace.address(request.extensions(), request.headers()) {
         Ok(()) => next.run(request).await,
         Err(refusal) => door.refuse_path(refusal, request.headers()),
     }
@@ -153,7 +153,7 @@ mod tests {
     fn call<C: Clock + Clone>(pace: &Pace<C>, from: &str) -> Option<u64> {
         let mut extensions = Extensions::new();
         extensions.insert(Peer(SocketAddr::new(from.parse().unwrap(), 4000)));
-        let refusal = pace.anonymous(&extensions, &HeaderMap::new()).err()?;
+        let refusal = pace.address(&extensions, &HeaderMap::new()).err()?;
         refusal.header.unwrap().1.to_str().unwrap().parse().ok()
     }
 

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::origin::Peer;
+use super::address::Peer;
 
 /// How long the server waits.
 #[derive(Clone, Copy, Debug)]

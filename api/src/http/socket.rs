@@ -146,7 +146,7 @@ impl<A: Send + 'static> Door<A> {
         if !offered.any(|protocol| protocol.trim() == PROTOCOL) {
             return Err(refused(StatusCode::BAD_REQUEST, Message::Subprotocol));
         }
-        self.wiring.pace.anonymous(&parts.extensions, &parts.headers)?;
+        self.wiring.pace.address(&parts.extensions, &parts.headers)?;
         let language = language(&parts.headers);
         let place = self.wiring.streams.admit(None, &self.settings.limits);
         let place = place.map_err(|fault| Refusal::new(StatusCode::TOO_MANY_REQUESTS, fault))?;

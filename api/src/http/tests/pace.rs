@@ -109,3 +109,12 @@ async fn guessing_tokens_counts_for_the_address() {
         StatusCode::TOO_MANY_REQUESTS
     );
 }
+
+#[tokio::test]
+async fn a_database_that_is_away_costs_nobody_their_calls() {
+    let router = two_a_minute();
+    for _ in 0..3 {
+        let answer = call(&router, HERE, Some("unknown-for-now")).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    }
+}

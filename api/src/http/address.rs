@@ -14,7 +14,7 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The address of the client; nothing where the connection is not known. What a front says is believed as far as the chain
 /// of fronts in `trusted` goes: a client can write the header too, but only before what the first of ours adds.
-pub(super) fn client(extensions: &Extensions, headers: &HeaderMap, trusted: &[IpNet]) -> Option<IpAddr> {
+pub(super) fn address_of(extensions: &Extensions, headers: &HeaderMap, trusted: &[IpNet]) -> Option<IpAddr> {
     let is_trusted = |address: IpAddr| trusted.iter().any(|net| net.contains(&address));
     let Peer(peer) = extensions.get()?;
     let mut client = peer.ip().to_canonical();
@@ -56,7 +56,7 @@ mod tests {
             headers.append(FORWARDED_FOR, value.parse().unwrap());
         }
         let trusted = ["10.0.0.0/8", "::1/128"].map(|net| net.parse().unwrap());
-        client(&extensions, &headers, &trusted).unwrap().to_string()
+        address_of(&extensions, &headers, &trusted).unwrap().to_string()
     }
 
     #[test]
@@ -78,7 +78,7 @@ mod tests {
         for (peer, told, expected) in table {
             assert_eq!(seen(peer, told), expected, "{peer} {told:?}");
         }
-        assert_eq!(client(&Extensions::new(), &HeaderMap::new(), &[]), None);
+        assert_eq!(address_of(&Extensions::new(), &HeaderMap::new(), &[]), None);
     }
 
     #[test]
