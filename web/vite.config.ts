@@ -7,6 +7,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
 import { everywhere } from "./vite.chunks";
+import { demonstrated } from "./vite.demonstration";
 import { documents, smallSchema } from "./vite.graphql";
 import { messages } from "./vite.messages";
 import { START, starting } from "./vite.start";
@@ -46,7 +47,7 @@ function sixLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [documents(), smallSchema(), messages(), react(), starting(), compressed(), sixLanguages()],
+  plugins: [documents(), smallSchema(), messages(), react(), starting(), demonstrated(), compressed(), sixLanguages()],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },

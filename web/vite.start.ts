@@ -78,7 +78,13 @@ export function starting(): Plugin {
           },
           {
             tag: "script",
-            attrs: { type: "module", async: true, crossorigin: true, src: `/${chunkOf(START).fileName}` },
+            attrs: {
+              type: "module",
+              async: true,
+              blocking: "render",
+              crossorigin: true,
+              src: `/${chunkOf(START).fileName}`,
+            },
             injectTo: "head",
           },
         ];

@@ -63,7 +63,7 @@ impl Process {
             .route("/.well-known/jwks.json", get(jwks))
             .route("/schema.graphql", get(sdl))
             .with_state(Arc::clone(self))
-            .merge(console());
+            .merge(console(self.app.world().demonstration));
         // What costs more than a file is counted.
         let counted = log::routes(Arc::clone(self)).merge(evidence::routes(Arc::clone(self)));
         router(

@@ -34,14 +34,13 @@ describe("the start page", () => {
 });
 
 describe("the frame in the page itself", () => {
-  /** The name of the product, and what stands around it. */
+  /** The name of the product, and what stands around it: below the line of a demonstration, which has its room from the first. */
   const seen = (product: Locator) =>
     product.evaluate((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
-      const top = element.closest(".shell-header")!.querySelector(".shell-demonstration")?.getBoundingClientRect();
       const { color, fontFamily, fontSize, fontWeight } = getComputedStyle(element);
       return {
-        place: [x, y - (top?.height ?? 0), width, height].map(Math.round),
+        place: [x, y, width, height].map(Math.round),
         drawn: element.innerHTML.replaceAll(/>\s+</g, "><").trim(),
         letters: [color, fontFamily, fontSize, fontWeight],
         paper: getComputedStyle(document.documentElement).backgroundColor,

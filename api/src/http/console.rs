@@ -38,7 +38,14 @@ impl File {
 }
 
 /// Where the files come from, by their path: tests bring their own.
-pub(super) type Files = fn(&str) -> Option<File>;
+type Files = fn(&str) -> Option<File>;
+
+/// What the build left, and which of its pages is served.
+#[derive(Clone, Copy)]
+pub(super) struct Built {
+    pub(super) files: Files,
+    pub(super) page: &'static str,
+}
 
 /// What was built last: a program for development reads the folder each time, and need not be built again with it.
 #[cfg(debug_assertions)]
@@ -69,12 +76,20 @@ fn built(path: &str) -> Option<File> {
     FILES.get(path).cloned()
 }
 
-/// The console's addresses: one page for all of them, which finds out itself what to show.
-pub fn console() -> Router {
-    over(built)
+/// The console's addresses: one page for all of them, which finds out itself what to show. That of a demonstration says that
+/// it is one.
+pub fn console(demonstration: bool) -> Router {
+    over(Built {
+        files: built,
+        page: if demonstration {
+            "demonstration.html"
+        } else {
+            "index.html"
+        },
+    })
 }
 
-pub(super) fn over(files: Files) -> Router {
+pub(super) fn over(built: Built) -> Router {
     let mut addresses = Router::new()
         .route("/", get(page))
         // Where the link of an invitation leads, before it is known which language its reader prefers.
@@ -87,7 +102,7 @@ pub(super) fn over(files: Files) -> Router {
             .route(&format!("/{code}/"), get(page))
             .route(&format!("/{code}/{{*place}}"), get(page));
     }
-    addresses.with_state(files)
+    addresses.with_state(built)
 }
 
 const NOT_BUILT: &str =
@@ -127,8 +142,8 @@ fn policy() -> String {
     )
 }
 
-async fn page(State(files): State<Files>, headers: HeaderMap) -> Response {
-    let Some(mut response) = answer(files, "index.html", &headers) else {
+async fn page(State(Built { files, page }): State<Built>, headers: HeaderMap) -> Response {
+    let Some(mut response) = answer(files, page, &headers) else {
         return (StatusCode::NOT_FOUND, NOT_BUILT).into_response();
     };
     for (name, value) in &*PAGE {
@@ -137,7 +152,7 @@ async fn page(State(files): State<Files>, headers: HeaderMap) -> Response {
     response
 }
 
-async fn asset(State(files): State<Files>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+async fn asset(State(Built { files, .. }): State<Built>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     answer(files, &format!("assets/{name}"), &headers)
         .unwrap_or_else(|| (StatusCode::NOT_FOUND, "There is no such file.\n").into_response())
 }

@@ -8,7 +8,7 @@ use http::header::{
 };
 
 use super::*;
-use crate::http::console::{File, over};
+use crate::http::console::{Built, File, over};
 
 /// Long enough for compression to be worth it.
 const SCRIPT: &str = "console.log('one'); console.log('two'); console.log('three'); console.log('four');";
@@ -18,6 +18,7 @@ fn built(path: &str) -> Option<File> {
     let bytes: &'static [u8] = match path {
         "index.html" => b"<!doctype html><title>Normtrack</title><div id=root></div>",
         "index.html.br" => b"page, by Brotli",
+        "demonstration.html" => b"<!doctype html><html data-demonstration><title>Normtrack</title>",
         "assets/start-Bk3x_9aZ.js" => SCRIPT.as_bytes(),
         "assets/start-Bk3x_9aZ.js.br" => b"script, by Brotli",
         "assets/start-Bk3x_9aZ.css" => b"a{}",
@@ -29,7 +30,15 @@ fn built(path: &str) -> Option<File> {
 }
 
 fn console() -> Router {
-    with(&World::new(), &Limits::default(), false, over(built))
+    with(
+        &World::new(),
+        &Limits::default(),
+        false,
+        over(Built {
+            files: built,
+            page: "index.html",
+        }),
+    )
 }
 
 async fn ask(router: &Router, path: &str, headers: &[(http::HeaderName, &str)]) -> Answer {
@@ -59,6 +68,21 @@ async fn every_address_of_a_language_is_the_page() {
         assert_eq!(answer.header(CACHE_CONTROL), "no-cache", "{path}");
         assert!(answer.text().contains("<title>Normtrack</title>"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_page_of_a_demonstration_says_so() {
+    let page = "demonstration.html";
+    let router = with(
+        &World::new(),
+        &Limits::default(),
+        false,
+        over(Built { files: built, page }),
+    );
+    assert!(ask(&router, "/en", &[]).await.text().contains("data-demonstration"));
+    assert!(!ask(&console(), "/en", &[]).await.text().contains("data-demonstration"));
+    let direct = ask(&router, "/demonstration.html", &[]).await;
+    assert_eq!(direct.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -202,7 +226,15 @@ async fn what_was_not_built_is_not_there() {
         let answer = ask(&router, path, &[]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
-    let nothing = with(&World::new(), &Limits::default(), false, over(|_| None));
+    let nothing = with(
+        &World::new(),
+        &Limits::default(),
+        false,
+        over(Built {
+            files: |_| None,
+            page: "index.html",
+        }),
+    );
     for path in ["/", "/en/provisions"] {
         let answer = ask(&nothing, path, &[]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);

@@ -220,6 +220,9 @@ export const WorkingFileQuery = graphql(`
       edition {
         id
         code
+        title {
+          ...Localised
+        }
       }
       sections {
         isEnabled

@@ -5,7 +5,7 @@ import { PLAIN } from "../../app/plain";
 import { session } from "../../app/session";
 import { subjectOf } from "../../app/token";
 import type { WorkingFileQuery as FileRead } from "../../gql/graphql";
-import { isOpenToChange, rightsOf } from "../submissions/rights";
+import { isOpenToChange, type Rights, rightsOf } from "../submissions/rights";
 import type { Survey } from "./context";
 import { SurveyForm } from "./documents";
 import { readForm } from "./form";
@@ -16,9 +16,11 @@ export type FileHead = NonNullable<FileRead["submission"]>;
 
 export type Loaded =
   | { is: "waiting" }
+  /** The form is still to come. */
+  | { is: "read"; head: FileHead; rights: Rights }
   | { is: "fault"; error: CombinedError; retry: () => void }
   | { is: "missing" }
-  | { is: "ready"; survey: Survey; head: FileHead; reload: () => void };
+  | { is: "ready"; head: FileHead; rights: Rights; survey: Survey; reload: () => void };
 
 /**
  * Reads a working file and its form, once for each opening of the page: what changes afterwards changes through the
@@ -41,20 +43,23 @@ export function useLoaded(id: string): Loaded {
       if (read.error) return { is: "fault", error: read.error, retry };
       const { submission, viewer } = read.data ?? {};
       if (!submission || !viewer) return { is: "missing" };
+      const state = submission.state?.code ?? "";
+      const rights = rightsOf(viewer.memberships, state);
+      if (isWanted)
+        setLoaded((before) => (before.is === "waiting" ? { is: "read", head: submission, rights } : before));
       const asked = await client.query(SurveyForm, { edition: submission.edition.code }, PLAIN).toPromise();
       if (asked.error) return { is: "fault", error: asked.error, retry };
       if (!asked.data?.edition) return { is: "missing" };
       const form = readForm(asked.data.edition);
-      const state = submission.state?.code ?? "";
-      const rights = rightsOf(viewer.memberships, state);
       const reader = { account: viewer.account.id, subject, readsWhole: rights.readsWhole };
       const file = openFile(client, reader, form, submission, read.unmerged);
       const isOpen = isOpenToChange(submission.stage, submission.round.stage);
       const isEditable = rights.saves && isOpen;
       return {
         is: "ready",
-        survey: { form, file, rights, isOpen, isEditable, state },
         head: submission,
+        rights,
+        survey: { form, file, rights, isOpen, isEditable, state },
         reload: retry,
       };
     }

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
@@ -7,6 +7,7 @@ import { Folded } from "../../widgets/folded";
 import { SurveyContext, useShape, useSurvey } from "./context";
 import { enabledSections } from "./enablement";
 import { type FileHead, type Loaded, useLoaded } from "./load";
+import type { Rights } from "../submissions/rights";
 import { Navigation } from "./navigation";
 import { usePath } from "./path";
 import { SaveStatus } from "./save-status";
@@ -21,17 +22,53 @@ export function SurveyPage() {
   const { formatMessage } = useIntl();
   const { id, section } = useParams({ from: "/$tongue/submissions/$id/survey/{-$section}" });
   const loaded = useLoaded(id);
-  if (loaded.is !== "ready") {
+  // Whose file it is, and in which survey, need not wait for the form.
+  if (loaded.is === "ready" || loaded.is === "read") {
     return (
-      <Page title={formatMessage({ id: "survey.title" })}>
-        <NotReady loaded={loaded} />
-      </Page>
+      <Frame head={loaded.head} rights={loaded.rights}>
+        {loaded.is === "ready" ? (
+          <SurveyContext value={loaded.survey}>
+            <Ready head={loaded.head} wanted={section} />
+          </SurveyContext>
+        ) : (
+          <Waiting />
+        )}
+      </Frame>
     );
   }
   return (
-    <SurveyContext value={loaded.survey}>
-      <Ready head={loaded.head} wanted={section} />
-    </SurveyContext>
+    <Page title={formatMessage({ id: "survey.title" })}>
+      <NotReady loaded={loaded} />
+    </Page>
+  );
+}
+
+/** What stands above the form. */
+function Frame({ head, rights, children }: { head: FileHead; rights: Rights; children: ReactNode }) {
+  const tongue = useTongue();
+  const { formatMessage } = useIntl();
+  const title = formatMessage({ id: "survey.title" });
+  return (
+    <div className={styles.survey}>
+      <Page
+        title={[head.state?.name?.content, title].filter(Boolean).join(": ")}
+        heading={<Localised text={head.edition.title} isPlain />}
+        above={
+          <p className={styles.above}>
+            <Localised text={head.state?.name} isPlain /> · <Localised text={head.round.title} isPlain />
+          </p>
+        }
+        actions={
+          rights.readsWhole && (
+            <Link to="/$tongue/submissions/$id/review" params={{ tongue, id: head.id }} className="button">
+              <FormattedMessage id="survey.toReview" />
+            </Link>
+          )
+        }
+      >
+        {children}
+      </Page>
+    </div>
   );
 }
 
@@ -40,6 +77,7 @@ export function NotReady({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> 
   const tongue = useTongue();
   switch (loaded.is) {
     case "waiting":
+    case "read":
       return <Waiting />;
     case "fault":
       return <FaultNote error={loaded.error} retry={loaded.retry} />;
@@ -59,8 +97,6 @@ export function NotReady({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> 
 }
 
 function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined }) {
-  const tongue = useTongue();
-  const { formatMessage } = useIntl();
   const survey = useSurvey();
   const { form, isEditable, isOpen, rights } = survey;
   const { enabled } = useShape();
@@ -68,7 +104,6 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
   const [path, onPath] = usePath(form);
   const seen = enabledSections(form, enabled).filter(({ code }) => survey.file.sees(code));
   const section = form.sections.find(({ code }) => code === wanted) ?? seen[0] ?? form.sections[0];
-  const params = { tongue, id: head.id };
 
   // Another section begins at its heading, after the page has done what it does on every change of address. The reader
   // who came by a link to a question is taken there by the section.
@@ -85,65 +120,43 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
     return () => cancelAnimationFrame(frame);
   }, [section?.code]);
 
-  const title = formatMessage({ id: "survey.title" });
   const navigation = section && <Navigation current={section.code} path={path} onPath={onPath} />;
   return (
-    <div className={styles.survey}>
-      <Page
-        title={[head.state?.name?.content, title].filter(Boolean).join(": ")}
-        heading={<Localised text={form.title} isPlain />}
-        above={
-          <p className={styles.above}>
-            <Localised text={head.state?.name} isPlain /> · <Localised text={head.round.title} isPlain />
-          </p>
-        }
-        actions={
-          rights.readsWhole && (
-            <Link to="/$tongue/submissions/$id/review" params={params} className="button">
-              <FormattedMessage id="survey.toReview" />
-            </Link>
-          )
-        }
-      >
-        {isEditable ? (
-          <SaveStatus />
+    <>
+      {isEditable ? (
+        <SaveStatus />
+      ) : (
+        <p className={styles.readOnly}>
+          <FormattedMessage
+            id={
+              isOpen
+                ? rights.files
+                  ? "survey.readOnlyAuthority"
+                  : "survey.readOnlyReader"
+                : head.round.stage === "ARCHIVED"
+                  ? "survey.readOnlyArchived"
+                  : "survey.readOnlyFiled"
+            }
+          />
+        </p>
+      )}
+      {form.kind === "FURTHER_PROVISIONS" && (
+        <p className={styles.readOnly}>
+          <FormattedMessage id="survey.noEndorsement" />
+        </p>
+      )}
+      <UnmergedList />
+      <FileSharing />
+      <div className={styles.columns}>
+        {hasColumns ? (
+          navigation
         ) : (
-          <p className={styles.readOnly}>
-            <FormattedMessage
-              id={
-                isOpen
-                  ? rights.files
-                    ? "survey.readOnlyAuthority"
-                    : "survey.readOnlyReader"
-                  : head.round.stage === "ARCHIVED"
-                    ? "survey.readOnlyArchived"
-                    : "survey.readOnlyFiled"
-              }
-            />
-          </p>
+          <Folded key={`to ${section?.code}`} className={styles.fold} title={<FormattedMessage id="survey.sections" />}>
+            {navigation}
+          </Folded>
         )}
-        {form.kind === "FURTHER_PROVISIONS" && (
-          <p className={styles.readOnly}>
-            <FormattedMessage id="survey.noEndorsement" />
-          </p>
-        )}
-        <UnmergedList />
-        <FileSharing />
-        <div className={styles.columns}>
-          {hasColumns ? (
-            navigation
-          ) : (
-            <Folded
-              key={`to ${section?.code}`}
-              className={styles.fold}
-              title={<FormattedMessage id="survey.sections" />}
-            >
-              {navigation}
-            </Folded>
-          )}
-          {section && <SectionView key={section.code} section={section} path={path} onPath={onPath} />}
-        </div>
-      </Page>
-    </div>
+        {section && <SectionView key={section.code} section={section} path={path} onPath={onPath} />}
+      </div>
+    </>
   );
 }
