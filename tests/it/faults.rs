@@ -1,4 +1,8 @@
-//! PostgreSQL gone in the middle of a save: a clear answer, nothing half-written, and work goes on by itself.
+//! What fails around the service: a clear answer, nothing half-written, and work goes on by itself.
+
+mod clock;
+mod pool;
+mod process;
 
 use domain::access::Role;
 use http::StatusCode;

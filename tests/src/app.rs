@@ -32,6 +32,9 @@ pub fn noon() -> DateTime<Utc> {
     "2027-03-01T12:00:00Z".parse().expect("an instant")
 }
 
+/// Where people reach the service: whose tokens count.
+pub const ADDRESS: &str = "https://normtrack.example";
+
 /// What seals the signing keys of every story.
 pub const SECRET: [u8; 32] = [7; 32];
 
@@ -195,8 +198,8 @@ impl TestApp {
             .await
             .expect("keys are made or read");
         let tokens = TokenSettings {
-            issuer: "https://normtrack.example".to_owned(),
-            audience: "https://normtrack.example".to_owned(),
+            issuer: ADDRESS.to_owned(),
+            audience: ADDRESS.to_owned(),
         };
         let passwords = Passwords::new(Cost::Nominal, &mint);
         let catalogue = Catalogue::load().expect("the catalogue is sound");
@@ -206,7 +209,7 @@ impl TestApp {
         let settings = Settings {
             limits: Limits::default(),
             pace: busy(),
-            origins: vec!["https://normtrack.example".to_owned()],
+            origins: vec![ADDRESS.to_owned()],
             development: true,
             build: "test".to_owned(),
         };

@@ -9,6 +9,7 @@ pub mod delegation;
 pub mod editions;
 pub mod live;
 pub mod private;
+pub mod program;
 mod states;
 pub mod survey;
 mod template;
