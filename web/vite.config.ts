@@ -59,7 +59,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/graphql", "/.well-known"].map((path) => [path, process.env["NORMTRACK_SERVER"] ?? "http://127.0.0.1:8080"]),
+      ["/graphql", "/.well-known", "/session"].map((path) => [
+        path,
+        process.env["NORMTRACK_SERVER"] ?? "http://127.0.0.1:8080",
+      ]),
     ),
   },
 });

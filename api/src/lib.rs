@@ -20,6 +20,7 @@ pub mod localise;
 pub mod log;
 pub mod mint;
 pub mod process;
+pub mod session;
 pub mod telemetry;
 pub mod world;
 pub mod zone;

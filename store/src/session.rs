@@ -2,7 +2,7 @@
 //! ending a session of the own account.
 
 use chrono::{DateTime, Utc};
-use domain::access::{Client, Means, RefreshToken, Session, SessionEnd, Verb};
+use domain::access::{Client, Keeping, Means, RefreshToken, Session, SessionEnd, Verb};
 use domain::id::{AccountId, SessionId};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -19,6 +19,7 @@ struct SessionRow {
     refreshed_at: Option<DateTime<Utc>>,
     means: String,
     client: String,
+    kept_in: String,
     ended_at: Option<DateTime<Utc>>,
     end_reason: Option<String>,
 }
@@ -28,6 +29,15 @@ struct TokenRow {
     session_id: Uuid,
     issued_at: DateTime<Utc>,
     used_at: Option<DateTime<Utc>>,
+}
+
+impl From<TokenRow> for RefreshToken {
+    fn from(row: TokenRow) -> Self {
+        Self {
+            issued_at: row.issued_at,
+            used_at: row.used_at,
+        }
+    }
 }
 
 impl TryFrom<SessionRow> for Session {
@@ -47,12 +57,13 @@ impl TryFrom<SessionRow> for Session {
             refreshed_at: row.refreshed_at,
             means: Means::from_code(&row.means).ok_or_else(|| bad("means"))?,
             client: Client::from_code(&row.client).ok_or_else(|| bad("client"))?,
+            keeping: Keeping::from_code(&row.kept_in).ok_or_else(|| bad("kept_in"))?,
             ended,
         })
     }
 }
 
-const SESSION: &str = "id, account_id, started_at, refreshed_at, means, client, ended_at, end_reason";
+const SESSION: &str = "id, account_id, started_at, refreshed_at, means, client, kept_in, ended_at, end_reason";
 
 impl Snapshot {
     /// The sessions of an account that were not ended, the newest first, where the scope sees them. Some of them may be too
@@ -86,32 +97,38 @@ impl Work {
     /// The session of a refresh token with the token, both held until the unit ends: of two calls with one token the
     /// second sees what the first did.
     pub async fn session_by_token(&self, hash: &[u8; 32]) -> Result<Option<(Session, RefreshToken)>, StoreError> {
-        let statement = "select session_id, issued_at, used_at from refresh_token where hash = $1 for update";
-        let found = TokenRow::find_by_statement(sql(statement, [hash.to_vec().into()]))
-            .one(self.connection())
-            .await?;
-        let Some(token) = found else { return Ok(None) };
+        let Some(token) = self.token(hash).await? else {
+            return Ok(None);
+        };
         let session = self.session(token.session_id.into()).await?;
-        Ok(session.map(|session| {
-            let token = RefreshToken {
-                issued_at: token.issued_at,
-                used_at: token.used_at,
-            };
-            (session, token)
-        }))
+        Ok(session.map(|session| (session, token.into())))
+    }
+
+    /// A refresh token of a session, held until the unit ends.
+    pub async fn refresh_token(&self, session: SessionId, hash: &[u8; 32]) -> Result<Option<RefreshToken>, StoreError> {
+        let found = self.token(hash).await?;
+        let found = found.filter(|token| token.session_id == session.0);
+        Ok(found.map(RefreshToken::from))
+    }
+
+    async fn token(&self, hash: &[u8; 32]) -> Result<Option<TokenRow>, StoreError> {
+        let statement = "select session_id, issued_at, used_at from refresh_token where hash = $1 for update";
+        let statement = sql(statement, [hash.to_vec().into()]);
+        Ok(TokenRow::find_by_statement(statement).one(self.connection()).await?)
     }
 
     /// Begins a session with its first refresh token.
     pub async fn save_session(&self, session: &Session, hash: &[u8; 32]) -> Result<(), StoreError> {
         execute(
             self.connection(),
-            "insert into session (id, account_id, started_at, means, client) values ($1, $2, $3, $4, $5)",
+            "insert into session (id, account_id, started_at, means, client, kept_in) values ($1, $2, $3, $4, $5, $6)",
             [
                 session.id.0.into(),
                 session.account.0.into(),
                 session.started_at.into(),
                 session.means.code().into(),
                 session.client.code().into(),
+                session.keeping.code().into(),
             ],
         )
         .await?;

@@ -9,7 +9,7 @@ use api::auth::{
 use api::mint::{Clock, Mint};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{
-    Actor, Belonging, Email, EndMembership, InvitationRefused, InviteMember, Place, Role, RotateKeys, Scope,
+    Actor, Belonging, Email, EndMembership, InvitationRefused, InviteMember, Keeping, Place, Role, RotateKeys, Scope,
     SessionEnd, SuspendAccount,
 };
 use domain::id::{MinistryId, StateCode};
@@ -305,7 +305,7 @@ async fn a_suspended_account_is_out_everywhere_and_cannot_come_back() {
         Err(Unauthenticated::SessionEnded(_))
     ));
     assert!(matches!(
-        there.issuer.refresh(&reader.refresh).await,
+        there.issuer.refresh(&reader.refresh, Keeping::Client).await,
         Err(IssuerError::SessionOver)
     ));
     assert!(matches!(
@@ -321,19 +321,19 @@ async fn a_refresh_token_works_once_and_its_reuse_ends_the_session() {
     let (here, there) = (process(&database, &clock, 1).await, process(&database, &clock, 2).await);
     let first = here.administrator("root@example.int").await;
     clock.advance(TimeDelta::minutes(9));
-    let second = there.issuer.refresh(&first.refresh).await.unwrap();
+    let second = there.issuer.refresh(&first.refresh, Keeping::Client).await.unwrap();
     assert_eq!((second.account, second.session), (first.account, first.session));
     assert_ne!(second.refresh, first.refresh);
     assert!(here.actor(&second).await.is_ok());
 
     // Somebody presents the copy that they kept.
     assert!(matches!(
-        here.issuer.refresh(&first.refresh).await,
+        here.issuer.refresh(&first.refresh, Keeping::Client).await,
         Err(IssuerError::SessionOver)
     ));
     // The whole family is over: the newest refresh token, and the access tokens of the session in every process.
     assert!(matches!(
-        there.issuer.refresh(&second.refresh).await,
+        there.issuer.refresh(&second.refresh, Keeping::Client).await,
         Err(IssuerError::SessionOver)
     ));
     there.actors.poll_once(clock.now()).await.unwrap();
@@ -347,7 +347,7 @@ async fn a_refresh_token_works_once_and_its_reuse_ends_the_session() {
     let other = here.sign_in("root@example.int", PASSWORD).await.unwrap();
     assert!(there.actor(&other).await.is_ok());
     assert!(matches!(
-        here.issuer.refresh("invented").await,
+        here.issuer.refresh("invented", Keeping::Client).await,
         Err(IssuerError::SessionOver)
     ));
 }
@@ -359,13 +359,13 @@ async fn one_refresh_token_presented_twice_at_once_gives_one_successor_at_most()
     let (here, there) = (process(&database, &clock, 1).await, process(&database, &clock, 2).await);
     let first = here.administrator("root@example.int").await;
     let both = tokio::join!(
-        here.issuer.refresh(&first.refresh),
-        there.issuer.refresh(&first.refresh)
+        here.issuer.refresh(&first.refresh, Keeping::Client),
+        there.issuer.refresh(&first.refresh, Keeping::Client)
     );
     assert!(both.0.is_ok() != both.1.is_ok(), "exactly one is first");
     let successor = both.0.or(both.1).unwrap();
     assert!(
-        here.issuer.refresh(&successor.refresh).await.is_err(),
+        here.issuer.refresh(&successor.refresh, Keeping::Client).await.is_err(),
         "the second ended it"
     );
 }
@@ -382,21 +382,30 @@ async fn a_session_ends_by_signing_out_by_idling_and_in_the_end() {
         process.actor(&signed_in).await,
         Err(Unauthenticated::SessionEnded(_))
     ));
-    assert!(process.issuer.refresh(&signed_in.refresh).await.is_err());
+    assert!(
+        process
+            .issuer
+            .refresh(&signed_in.refresh, Keeping::Client)
+            .await
+            .is_err()
+    );
 
     let idle = process.sign_in("root@example.int", PASSWORD).await.unwrap();
     assert_eq!(idle.refresh_expires_at, clock.now() + TimeDelta::hours(12));
     clock.advance(TimeDelta::hours(12));
-    assert!(process.issuer.refresh(&idle.refresh).await.is_err());
+    assert!(process.issuer.refresh(&idle.refresh, Keeping::Client).await.is_err());
 
     let mut busy = process.sign_in("root@example.int", PASSWORD).await.unwrap();
     for _ in 0..65 {
         clock.advance(TimeDelta::hours(11));
-        busy = process.issuer.refresh(&busy.refresh).await.unwrap();
+        busy = process.issuer.refresh(&busy.refresh, Keeping::Client).await.unwrap();
     }
     assert_eq!(busy.refresh_expires_at, clock.now() + TimeDelta::hours(5));
     clock.advance(TimeDelta::hours(5));
-    assert!(process.issuer.refresh(&busy.refresh).await.is_err(), "thirty days");
+    assert!(
+        process.issuer.refresh(&busy.refresh, Keeping::Client).await.is_err(),
+        "thirty days"
+    );
 }
 
 #[tokio::test]

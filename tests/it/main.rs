@@ -30,4 +30,5 @@ mod national_survey;
 mod readme;
 mod register_check;
 mod second_factor;
+mod session;
 mod simultaneous;

@@ -6,13 +6,12 @@ use domain::access::Role;
 use serde_json::{Value, json};
 use sqlx::Connection as _;
 use tests::app::{Answer, Persona, TestApp};
+use tests::people::{PASSWORD, invited};
 use totp_rs::{Builder, Secret};
 
 mod guessing;
 mod rules;
 mod sessions;
-
-const PASSWORD: &str = "four words make one";
 
 const SIGN_IN: &str = "mutation ($input: SignInInput!) { signIn(input: $input) {
     tokens { accessToken refreshToken } challenge { token expiresAt } device } }";
@@ -55,21 +54,10 @@ impl Phone {
 impl<'a> Amal<'a> {
     /// Somebody who was invited to a role and has come.
     async fn invited(app: &'a TestApp, email: &str, role: Role, place: Value) -> Self {
-        let administrator = app.secretariat(Role::Administrator).await;
-        let invite = "mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { token } }";
-        let role = role.code().to_uppercase();
-        let input = json!({"email": email, "role": role, "place": place});
-        let invited = app.call(&administrator, invite, json!({"input": input})).await;
-        let accept = "mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) {
-            tokens { accessToken } challenge { token } } }";
-        let token = &invited.data()["inviteMember"]["token"];
-        let input = json!({"token": token, "name": "Amal", "password": PASSWORD, "language": "EN"});
-        let accepted = app.call(None, accept, json!({"input": input})).await;
-        let tokens = &accepted.data()["acceptInvitation"]["tokens"];
         Self {
             app,
             email: email.to_owned(),
-            who: app.holder(tokens["accessToken"].as_str().unwrap()).await,
+            who: invited(app, email, role, place).await,
         }
     }
 

@@ -8,6 +8,7 @@ pub mod database;
 pub mod delegation;
 pub mod editions;
 pub mod live;
+pub mod people;
 pub mod private;
 pub mod program;
 mod states;

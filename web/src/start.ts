@@ -12,6 +12,13 @@ const files = JSON.parse(document.getElementById("files")?.textContent ?? "null"
 const [, tongue = "", place = ""] = location.pathname.split(/^\/([^/]*)\/?/);
 const page = files?.pages.find(([pattern]) => new RegExp(pattern).test(place))?.[1] ?? [];
 
+// Who is there, by a cookie that no script reads: one tab after the other, where the browser lets tabs wait for each other.
+const ask = () => fetch("/session", { method: "POST", headers: { "Normtrack-Session": "1" } });
+const locks = navigator.locks as LockManager | undefined;
+window.normtrackSession = locks === undefined ? ask() : locks.request("normtrack.session", ask);
+// The console says so, once it is there and still has no answer.
+window.normtrackSession.catch(() => undefined);
+
 // What is seen of the page before the console is there: in the direction and the fonts of its language, and as light or dark
 // as the reader chose. The console says the same itself once it is there.
 const { documentElement: seen } = document;

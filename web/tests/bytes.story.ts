@@ -11,11 +11,11 @@ story("a first visit of the survey stays within its bytes", async ({ visitor }) 
   await focal.signIn("focal-point.qma@example.org", "/submissions");
   await focal.the("link", "submission.read").first().click();
   await focal.page.locator("[role=group][id] h3").first().waitFor();
-  const tokens = await focal.page.evaluate(() => sessionStorage.getItem("normtrack.session") ?? "");
+  const cookies = await focal.page.context().cookies();
 
   // Somebody who has nothing yet but the session: every file and every answer comes over the wire.
   const first = await visitor("en", "desktop");
-  await first.page.addInitScript((kept) => sessionStorage.setItem("normtrack.session", kept), tokens);
+  await first.page.context().addCookies(cookies);
   const wire = await first.page.context().newCDPSession(first.page);
   await wire.send("Network.enable");
   const addresses = new Map<string, string>();

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Account, ChangeOwnAccount, Client, Factor, FactorRefused, Means, Origin, Permit, Reason, ResetFactor, Scope,
-    Session, SessionEnd, Step, Tried,
+    Account, ChangeOwnAccount, Client, Factor, FactorRefused, Keeping, Means, Origin, Permit, Reason, ResetFactor,
+    Scope, Session, SessionEnd, Step, Tried,
 };
 use domain::id::{AccountId, SessionId};
 use store::Work;
@@ -38,7 +38,7 @@ impl Issuer {
         &self,
         challenge: &str,
         proof: &Proof,
-        client: Client,
+        (client, keeping): (Client, Keeping),
     ) -> Result<SignedIn, IssuerError> {
         let began = Instant::now();
         let hash = secret::hash(challenge);
@@ -55,7 +55,7 @@ impl Issuer {
         match self.show(&work, &account, challenge.origin(), proof).await? {
             Shown::Right(means) => {
                 work.save_answered_challenge(&challenge.spent(now), &hash).await?;
-                let from = (challenge.device, client);
+                let from = (challenge.device, client, keeping);
                 let signed_in = self.begin_session(&work, account.id, means, from).await?;
                 work.commit().await?;
                 Ok(signed_in)

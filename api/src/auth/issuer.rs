@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::access::{
     Account, Actor, BadField, Challenge, Client, Device, Email, FactorRefused, Invitation, InvitationRefused,
-    InviteMember, Means, Name, NotOwn, Origin, Password, Permit, Reason, Rotation, Scope, Session, SessionEnd, Tried,
+    InviteMember, Keeping, Means, Name, NotOwn, Origin, Password, Permit, Reason, Rotation, Scope, Session, SessionEnd,
+    Tried,
 };
 use domain::id::{AccountId, DeviceId, InvitationId, MembershipId, SessionId};
 use domain::language::Language;
@@ -30,6 +31,7 @@ pub struct Issuer {
     pub(super) actors: Arc<Actors>,
     passwords: Passwords,
     pub(super) factors: FactorSeal,
+    cookies: [u8; 32],
     pub(super) mint: Arc<Mint>,
 }
 
@@ -40,6 +42,8 @@ pub struct Presence {
     pub device: Option<String>,
     /// What kind of program asks.
     pub client: Client,
+    /// Where the session is to be kept.
+    pub keeping: Keeping,
 }
 
 impl Presence {
@@ -47,6 +51,7 @@ impl Presence {
     pub const UNKNOWN: Self = Self {
         device: None,
         client: Client::Unknown,
+        keeping: Keeping::Client,
     };
 }
 
@@ -73,6 +78,8 @@ pub struct SignedIn {
     pub session: SessionId,
     /// For calls, for ten minutes.
     pub access: AccessToken,
+    /// Where the refresh token is kept.
+    pub keeping: Keeping,
     /// For the next access token, once. A secret.
     pub refresh: String,
     /// From when on the refresh token is worth nothing.
@@ -168,6 +175,7 @@ impl Issuer {
     ) -> Self {
         Self {
             factors: keys.factors(),
+            cookies: keys.cookies(),
             store,
             tokens,
             actors,
@@ -277,7 +285,12 @@ impl Issuer {
         let origin = device.map_or(Origin::Elsewhere, Origin::Device);
         work.save_right_attempt(account, origin, Tried::Password).await?;
         if !work.factor(account).await?.is_some_and(|factor| factor.is_confirmed()) {
-            let signed_in = self.begin_session(work, account, Means::Password, (device, presence.client));
+            let signed_in = self.begin_session(
+                work,
+                account,
+                Means::Password,
+                (device, presence.client, presence.keeping),
+            );
             return Ok(Entry::SignedIn(signed_in.await?));
         }
         let challenge = Challenge::begun(account, device, work.now());
@@ -289,23 +302,35 @@ impl Issuer {
         })
     }
 
-    /// Exchanges a refresh token for a new pair. Presented a second time, it ends its session: somebody else may hold a
-    /// copy.
-    pub async fn refresh(&self, token: &str) -> Result<SignedIn, IssuerError> {
+    /// Exchanges a refresh token for a new pair, where it is kept as its session is. Presented a second time, it ends its
+    /// session: somebody else may hold a copy. A cookie is given the same successor again for a moment.
+    pub async fn refresh(&self, token: &str, keeping: Keeping) -> Result<SignedIn, IssuerError> {
         let hash = secret::hash(token);
         let work = self.work(None).await?;
-        let (session, presented) = work.session_by_token(&hash).await?.ok_or(IssuerError::SessionOver)?;
+        let found = work.session_by_token(&hash).await?;
+        let found = found.filter(|(session, _)| session.keeping == keeping);
+        let (session, presented) = found.ok_or(IssuerError::SessionOver)?;
         let now = work.now();
-        match session.rotate(&presented, now) {
-            Rotation::Rotated => {
+        let ((refresh, successor), known) = match keeping {
+            Keeping::Client => (secret::fresh(&self.mint), None),
+            Keeping::Cookie => {
+                let following = secret::following(&self.cookies, token);
+                let known = work.refresh_token(session.id, &following.1).await?;
+                (following, known)
+            }
+        };
+        let rotation = session.rotate(&presented, known.as_ref(), now);
+        match rotation {
+            Rotation::Rotated | Rotation::Repeated => {
                 let account = work.account(session.account).await?;
                 if account.is_none_or(|account| account.suspended_at.is_some()) {
                     return Err(IssuerError::SessionOver);
                 }
-                let (refresh, successor) = secret::fresh(&self.mint);
-                work.save_rotation(session.id, &hash, &successor).await?;
+                if rotation == Rotation::Rotated {
+                    work.save_rotation(session.id, &hash, &successor).await?;
+                }
                 work.commit().await?;
-                Ok(self.signed_in(&session, refresh, None, now))
+                Ok(self.signed_in(&session, refresh, None, known.map_or(now, |known| known.issued_at)))
             }
             Rotation::ReuseDetected => {
                 work.save_ended_session(&session.ended(SessionEnd::Reused, now)).await?;
@@ -399,10 +424,11 @@ impl Issuer {
         work: &Work,
         account: AccountId,
         means: Means,
-        (device, client): (Option<DeviceId>, Client),
+        (device, client, keeping): (Option<DeviceId>, Client, Keeping),
     ) -> Result<SignedIn, StoreError> {
         let now = work.now();
-        let session = Session::begun(SessionId(self.mint.id()), account, means, client, now);
+        let id = SessionId(self.mint.id());
+        let session = Session::begun(id, account, means, (client, keeping), now);
         let (refresh, hash) = secret::fresh(&self.mint);
         work.save_session(&session, &hash).await?;
         let fresh = if let Some(device) = device {
@@ -421,13 +447,23 @@ impl Issuer {
         Ok(self.signed_in(&session, refresh, fresh, now))
     }
 
-    fn signed_in(&self, session: &Session, refresh: String, device: Option<String>, now: DateTime<Utc>) -> SignedIn {
+    /// What a person holds; the refresh token was issued at `issued_at`.
+    fn signed_in(
+        &self,
+        session: &Session,
+        refresh: String,
+        device: Option<String>,
+        issued_at: DateTime<Utc>,
+    ) -> SignedIn {
         SignedIn {
             account: session.account,
             session: session.id,
-            access: self.tokens.issue(session.account, session.id, self.mint.id(), now),
+            access: self
+                .tokens
+                .issue(session.account, session.id, self.mint.id(), issued_at),
+            keeping: session.keeping,
             refresh,
-            refresh_expires_at: (now + Session::IDLE).min(session.started_at + Session::LONGEST),
+            refresh_expires_at: (issued_at + Session::IDLE).min(session.started_at + Session::LONGEST),
             device,
         }
     }

@@ -196,6 +196,11 @@ impl Keys {
         DownloadLinks::new(*self.secret.links())
     }
 
+    /// The key by which one session cookie follows from the one before.
+    pub(super) fn cookies(&self) -> [u8; 32] {
+        *self.secret.cookies()
+    }
+
     /// What seals the secrets of authenticators.
     pub(super) fn factors(&self) -> FactorSeal {
         self.secret.factors()

@@ -27,6 +27,7 @@ pub use token::{AccessToken, Claims, TokenSettings, Tokens, Unauthenticated};
 mod secret {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use hmac::{Hmac, Mac as _};
     use sha2::{Digest as _, Sha256};
 
     use crate::mint::Mint;
@@ -34,6 +35,16 @@ mod secret {
     /// A secret as its holder gets it, and the hash that is kept.
     pub(super) fn fresh(mint: &Mint) -> (String, [u8; 32]) {
         let text = URL_SAFE_NO_PAD.encode(mint.bytes::<32>());
+        let hash = hash(&text);
+        (text, hash)
+    }
+
+    /// The one secret that follows from another under a key, and the hash that is kept: who presents the first again is
+    /// given the same one again, and nobody finds it who has not the key.
+    pub(super) fn following(key: &[u8; 32], text: &str) -> (String, [u8; 32]) {
+        let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+        mac.update(text.as_bytes());
+        let text = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
         let hash = hash(&text);
         (text, hash)
     }

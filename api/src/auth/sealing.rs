@@ -19,6 +19,7 @@ pub struct Secret {
     sealing: XChaCha20Poly1305,
     factors: XChaCha20Poly1305,
     links: [u8; 32],
+    cookies: [u8; 32],
 }
 
 /// Why there is no secret, or why it does not open a seal.
@@ -109,12 +110,18 @@ impl Secret {
             sealing: XChaCha20Poly1305::new(&expand(b"signing keys, version 1").into()),
             factors: XChaCha20Poly1305::new(&expand(b"second factors, version 1").into()),
             links: expand(b"download links, version 1"),
+            cookies: expand(b"session cookies, version 1"),
         })
     }
 
     /// The key under which links to download are signed: every process that shares the secret knows it.
     pub(super) fn links(&self) -> &[u8; 32] {
         &self.links
+    }
+
+    /// The key by which one session cookie follows from the one before.
+    pub(super) fn cookies(&self) -> &[u8; 32] {
+        &self.cookies
     }
 
     /// What seals the secrets of authenticators: another key than that of signing keys, so that neither opens as the other.

@@ -4,10 +4,11 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
 use domain::access::{
-    Email, EndMembership, InviteMember, KeepMinistries, Name, ReadInvitations, ReadMembers, Reason, SessionEnd,
-    SuspendAccount,
+    Email, EndMembership, InviteMember, KeepMinistries, Keeping, Name, ReadInvitations, ReadMembers, Reason,
+    SessionEnd, SuspendAccount,
 };
 use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, StateCode};
+use http::header::SET_COOKIE;
 
 use crate::auth;
 use crate::auth::{Entry, InvitationLink, Presence, SignedIn};
@@ -15,9 +16,11 @@ use crate::graphql::call::Call;
 use crate::graphql::factor::SignInChallenge;
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
+use crate::graphql::session::KeepingCode;
 use crate::graphql::submission::Ministry;
 use crate::graphql::text::LanguageCode;
 use crate::graphql::viewer::{Account, Invitation, Membership, PlaceInput, RoleCode};
+use crate::http::SessionCookie;
 
 /// What a person holds after signing in. Both tokens are secrets.
 #[derive(SimpleObject)]
@@ -26,19 +29,30 @@ pub struct Tokens {
     access_token: String,
     /// From when on the access token is worth nothing: ten minutes.
     access_token_expires_at: DateTime<Utc>,
-    /// For `refresh`, once. A second use ends the session.
-    refresh_token: String,
+    /// For `refresh`, once. A second use ends the session. Empty where the session is kept in a cookie.
+    refresh_token: Option<String>,
     /// From when on the refresh token is worth nothing: after twelve hours, thirty days after signing in at the latest.
     refresh_token_expires_at: DateTime<Utc>,
 }
 
-impl From<SignedIn> for Tokens {
-    fn from(signed_in: SignedIn) -> Self {
+impl Tokens {
+    /// Gives a person what they hold now. What is kept in a cookie goes there and nowhere else.
+    pub(crate) fn given(ctx: &Context<'_>, signed_in: SignedIn) -> Self {
+        let call = Call::of(ctx);
+        let (access, expires_at) = (signed_in.access, signed_in.refresh_expires_at);
+        let refresh_token = match signed_in.keeping {
+            Keeping::Client => Some(signed_in.refresh),
+            Keeping::Cookie => {
+                let cookie = SessionCookie::of(call.app().tokens().address());
+                ctx.append_http_header(SET_COOKIE, cookie.keep(&signed_in.refresh, expires_at - call.now()));
+                None
+            }
+        };
         Self {
-            access_token: signed_in.access.token,
-            access_token_expires_at: signed_in.access.expires_at,
-            refresh_token: signed_in.refresh,
-            refresh_token_expires_at: signed_in.refresh_expires_at,
+            access_token: access.token,
+            access_token_expires_at: access.expires_at,
+            refresh_token,
+            refresh_token_expires_at: expires_at,
         }
     }
 }
@@ -53,6 +67,9 @@ pub struct SignInInput {
     /// What `device` returned when the person last signed in on this device, where it is kept. Wrong attempts from elsewhere
     /// do not slow down attempts from here.
     device: Option<String>,
+    /// Where the session is kept.
+    #[graphql(default_with = "KeepingCode::Client")]
+    kept_in: KeepingCode,
 }
 
 /// The password was right: somebody has signed in, or is asked for the second factor.
@@ -68,11 +85,11 @@ pub struct SignInPayload {
 }
 
 /// A session, or the question for a code.
-fn entered(entry: Entry) -> (Option<Tokens>, Option<SignInChallenge>, Option<String>) {
+fn entered(ctx: &Context<'_>, entry: Entry) -> (Option<Tokens>, Option<SignInChallenge>, Option<String>) {
     match entry {
         Entry::SignedIn(mut signed_in) => {
             let device = signed_in.device.take();
-            (Some(signed_in.into()), None, device)
+            (Some(Tokens::given(ctx, signed_in)), None, device)
         }
         Entry::Challenged { token, expires_at } => (None, Some(SignInChallenge { token, expires_at }), None),
     }
@@ -160,6 +177,9 @@ pub struct AcceptInvitationInput {
     language: LanguageCode,
     /// As in `SignInInput`, where the address has an account already.
     device: Option<String>,
+    /// Where the session is kept.
+    #[graphql(default_with = "KeepingCode::Client")]
+    kept_in: KeepingCode,
 }
 
 /// An invitation was taken up.
@@ -229,10 +249,11 @@ impl AccountMutation {
         let presence = Presence {
             device: input.device,
             client: call.client(),
+            keeping: input.kept_in.into(),
         };
         let issuer = call.app().issuer();
         let entry = issuer.sign_in(&input.email, &input.password, &presence).await?;
-        let (tokens, challenge, device) = entered(entry);
+        let (tokens, challenge, device) = entered(ctx, entry);
         Ok(SignInPayload {
             tokens,
             challenge,
@@ -242,9 +263,10 @@ impl AccountMutation {
 
     /// Exchanges a refresh token for a new pair of tokens.
     async fn refresh(&self, ctx: &Context<'_>, input: RefreshInput) -> Result<RefreshPayload, Fault> {
-        let signed_in = Call::of(ctx).app().issuer().refresh(&input.refresh_token).await?;
+        let issuer = Call::of(ctx).app().issuer();
+        let signed_in = issuer.refresh(&input.refresh_token, Keeping::Client).await?;
         Ok(RefreshPayload {
-            tokens: signed_in.into(),
+            tokens: Tokens::given(ctx, signed_in),
         })
     }
 
@@ -316,9 +338,10 @@ impl AccountMutation {
             presence: Presence {
                 device: input.device,
                 client: call.client(),
+                keeping: input.kept_in.into(),
             },
         };
-        let (tokens, challenge, device) = entered(call.app().issuer().accept_invitation(answer).await?);
+        let (tokens, challenge, device) = entered(ctx, call.app().issuer().accept_invitation(answer).await?);
         Ok(AcceptInvitationPayload {
             tokens,
             challenge,

@@ -11,6 +11,7 @@ use crate::graphql::account::Tokens;
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
+use crate::graphql::session::KeepingCode;
 use crate::graphql::viewer::{Account, RoleCode};
 
 /// A question for a code, after a right password.
@@ -47,6 +48,9 @@ pub struct CompleteSignInInput {
     challenge: String,
     /// What is shown.
     proof: SecondFactorProofInput,
+    /// Where the session is kept.
+    #[graphql(default_with = "KeepingCode::Client")]
+    kept_in: KeepingCode,
 }
 
 /// Somebody has signed in with a second factor.
@@ -232,14 +236,14 @@ impl FactorMutation {
     ) -> Result<CompleteSignInPayload, Fault> {
         let call = Call::of(ctx);
         let proof = input.proof.into();
-        let completed = call
-            .app()
-            .issuer()
-            .complete_sign_in(&input.challenge, &proof, call.client());
+        let completed =
+            call.app()
+                .issuer()
+                .complete_sign_in(&input.challenge, &proof, (call.client(), input.kept_in.into()));
         let mut signed_in = completed.await?;
         Ok(CompleteSignInPayload {
             device: signed_in.device.take(),
-            tokens: signed_in.into(),
+            tokens: Tokens::given(ctx, signed_in),
         })
     }
 

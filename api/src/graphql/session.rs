@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
-use domain::access::{Client, Means};
+use domain::access::{Client, Keeping, Means};
 use domain::id::SessionId;
 
 use crate::graphql::call::Call;
@@ -41,6 +41,16 @@ pub enum ClientCode {
     Program,
     /// It did not say.
     Unknown,
+}
+
+/// Where the refresh token of a session is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "SessionKeeping", remote = "Keeping")]
+pub enum KeepingCode {
+    /// By the program that signs in: `Tokens.refreshToken` holds it, and `refresh` takes it.
+    Client,
+    /// In a cookie that the pages of this service alone send, to `POST /session`, and that no script reads: for the console.
+    Cookie,
 }
 
 /// A session of the person who calls.

@@ -393,6 +393,7 @@ impl<A: Send + 'static> Door<A> {
             self.name_limits(&mut errors);
             return Err(Refusal::well_formed(errors));
         }
+        let cookies = std::mem::take(&mut response.http_headers);
         let codes = self.present(&mut response.errors, head.language);
         let outcome = codes.first().map_or("ok", |code| code.code());
         if nothing && !codes.is_empty() && codes.iter().all(|code| *code == Code::Unavailable) {
@@ -404,7 +405,7 @@ impl<A: Send + 'static> Door<A> {
         }
         let bytes = reply::executed(&response);
         let lifetime = public.and_then(|(_, moment)| moment.lifetime((self.wiring.now)()));
-        let response = match public.zip(lifetime).filter(|_| codes.is_empty()) {
+        let mut response = match public.zip(lifetime).filter(|_| codes.is_empty()) {
             None => reply::private(StatusCode::OK, bytes, media, head.language),
             Some(((text, moment), lifetime)) => {
                 let tag = Tag::of(&self.question(media, head.language, text), &moment);
@@ -412,6 +413,7 @@ impl<A: Send + 'static> Door<A> {
                 shared(StatusCode::OK, bytes, media, head.language, tag.header(), lifetime)
             }
         };
+        response.headers_mut().extend(cookies);
         Ok(Reply { response, outcome })
     }
 

@@ -41,5 +41,5 @@ pub use permit::Permit;
 pub use policy::{Party, Reach, reach, table};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
-pub use session::{Client, Means, NotOwn, RefreshToken, Rotation, Session, SessionEnd};
+pub use session::{Client, Keeping, Means, NotOwn, RefreshToken, Rotation, Session, SessionEnd};
 pub use verb::Verb;

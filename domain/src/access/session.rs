@@ -21,6 +21,8 @@ pub struct Session {
     pub means: Means,
     /// What the person signed in with.
     pub client: Client,
+    /// Where its refresh token is kept.
+    pub keeping: Keeping,
     /// When and why it ended, if it has.
     pub ended: Option<(DateTime<Utc>, SessionEnd)>,
 }
@@ -77,6 +79,13 @@ coded! {
         Program("program"),
         /// It did not say.
         Unknown("unknown"),
+    }
+    /// Where the refresh token of a session is kept. One that is kept in one place is worth nothing in the other.
+    Keeping {
+        /// By the program that signed in, which asks for a new one itself.
+        Client("client"),
+        /// In a cookie that only the browser sees: two tabs may show it at once, and an answer with the next may be lost.
+        Cookie("cookie"),
     }
 }
 
@@ -141,6 +150,8 @@ pub struct RefreshToken {
 pub enum Rotation {
     /// The token is spent and a successor takes its place.
     Rotated,
+    /// The cookie was spent a moment ago and what came in its place was never shown: the same successor is given again.
+    Repeated,
     /// The token was spent before: the whole session ends (RFC 9700, 4.14.2).
     ReuseDetected,
     /// The session has ended, or the token or the session is too old.
@@ -153,8 +164,18 @@ impl Session {
     /// A session ends after this long, however often it is refreshed (NIST SP 800-63B-4, 2.1.3, for a password alone).
     pub const LONGEST: TimeDelta = TimeDelta::days(30);
 
+    /// For this long a cookie that was spent may be shown again, while its successor was not: for two tabs that asked at
+    /// once, and for an answer that was lost and is asked for again.
+    pub const REPEATS: TimeDelta = TimeDelta::minutes(1);
+
     /// A session that begins now.
-    pub const fn begun(id: SessionId, account: AccountId, means: Means, client: Client, now: DateTime<Utc>) -> Self {
+    pub const fn begun(
+        id: SessionId,
+        account: AccountId,
+        means: Means,
+        (client, keeping): (Client, Keeping),
+        now: DateTime<Utc>,
+    ) -> Self {
         Self {
             id,
             account,
@@ -162,16 +183,23 @@ impl Session {
             refreshed_at: None,
             means,
             client,
+            keeping,
             ended: None,
         }
     }
 
-    /// Decides on a refresh token of this session that is presented at `now`.
-    pub fn rotate(&self, presented: &RefreshToken, now: DateTime<Utc>) -> Rotation {
+    /// Decides on a refresh token of this session that is presented at `now`; `successor` is what it was exchanged for
+    /// before, where that is known.
+    pub fn rotate(&self, presented: &RefreshToken, successor: Option<&RefreshToken>, now: DateTime<Utc>) -> Rotation {
         if self.ended.is_some() {
             Rotation::Over
-        } else if presented.used_at.is_some() {
-            Rotation::ReuseDetected
+        } else if let Some(used_at) = presented.used_at {
+            let is_waiting = successor.is_some_and(|successor| successor.used_at.is_none());
+            if self.keeping == Keeping::Cookie && is_waiting && now < used_at + Self::REPEATS {
+                Rotation::Repeated
+            } else {
+                Rotation::ReuseDetected
+            }
         } else if now >= presented.issued_at + Self::IDLE || now >= self.started_at + Self::LONGEST {
             Rotation::Over
         } else {
@@ -185,7 +213,7 @@ impl Session {
             issued_at: self.refreshed_at.unwrap_or(self.started_at),
             used_at: None,
         };
-        self.rotate(&newest, now) == Rotation::Rotated
+        self.rotate(&newest, None, now) == Rotation::Rotated
     }
 
     /// Ends it in the name of its owner, from wherever they are.
@@ -220,7 +248,7 @@ mod tests {
             SessionId(Uuid::nil()),
             AccountId(Uuid::nil()),
             Means::Password,
-            Client::Unknown,
+            (Client::Unknown, Keeping::Client),
             start,
         );
         let ended = session.ended(SessionEnd::SignedOut, start + hour);
@@ -275,8 +303,53 @@ mod tests {
             ("again, after signing out", ended, spent, start + hour, Rotation::Over),
         ];
         for (when, session, presented, now, expected) in cases {
-            assert_eq!(session.rotate(&presented, now), expected, "{when}");
+            assert_eq!(session.rotate(&presented, None, now), expected, "{when}");
         }
         assert_eq!(ended.ended(SessionEnd::Reused, start + hour * 2), ended);
+    }
+
+    #[test]
+    fn a_spent_cookie_may_be_shown_again_for_a_moment_while_its_successor_was_not() {
+        let (start, second) = (DateTime::UNIX_EPOCH, TimeDelta::seconds(1));
+        let session = |keeping| {
+            Session::begun(
+                SessionId(Uuid::nil()),
+                AccountId(Uuid::nil()),
+                Means::Password,
+                (Client::Firefox, keeping),
+                start,
+            )
+        };
+        let token = |used_at| RefreshToken {
+            issued_at: start,
+            used_at,
+        };
+        let (spent, waiting, used) = (token(Some(start)), token(None), token(Some(start + second)));
+        let at = |seconds| start + second * seconds;
+        let over = session(Keeping::Cookie).ended(SessionEnd::SignedOut, at(1));
+        let (cookie, client) = (session(Keeping::Cookie), session(Keeping::Client));
+        for (what, session, successor, now, expected) in [
+            ("at once", cookie, Some(waiting), at(0), Rotation::Repeated),
+            ("within the minute", cookie, Some(waiting), at(59), Rotation::Repeated),
+            ("after it", cookie, Some(waiting), at(60), Rotation::ReuseDetected),
+            (
+                "with a successor in use",
+                cookie,
+                Some(used),
+                at(2),
+                Rotation::ReuseDetected,
+            ),
+            (
+                "with a successor of another's making",
+                cookie,
+                None,
+                at(2),
+                Rotation::ReuseDetected,
+            ),
+            ("of a program", client, Some(waiting), at(0), Rotation::ReuseDetected),
+            ("after signing out", over, Some(waiting), at(2), Rotation::Over),
+        ] {
+            assert_eq!(session.rotate(&spent, successor.as_ref(), now), expected, "{what}");
+        }
     }
 }

@@ -2,30 +2,16 @@ import { authExchange } from "@urql/exchange-auth";
 import { cacheExchange } from "@urql/exchange-graphcache";
 import { Client, fetchExchange, makeOperation, type Operation } from "urql";
 
-import { graphql } from "../gql";
 import introspection from "../gql/introspection.json";
 import type { Tongue } from "../i18n/language";
 import { around } from "./plain";
 import { session } from "./session";
 
-const Refresh = graphql(`
-  mutation Refresh($input: RefreshInput!) {
-    refresh(input: $input) {
-      tokens {
-        accessToken
-        accessTokenExpiresAt
-        refreshToken
-        refreshTokenExpiresAt
-      }
-    }
-  }
-`);
-
 /** Renew a token that has less than this left, in milliseconds: it must outlive the call that carries it. */
 const MARGIN = 30_000;
 
-/** What opens or ends a session brings its own secret: it goes without a token, and none is renewed for it. */
-const DOORS = ["SignIn", "CompleteSignIn", "SignOut", "Refresh", "AcceptInvitation"];
+/** What opens a session brings its own secret: it goes without a token, and none is renewed for it. */
+const DOORS = ["SignIn", "CompleteSignIn", "AcceptInvitation"];
 
 function isDoor({ query }: Operation): boolean {
   return query.definitions.some((definition) => "name" in definition && DOORS.includes(definition.name?.value ?? ""));
@@ -44,7 +30,7 @@ export function clientIn(tongue: Tongue): Client {
     fetchOptions: { headers: language },
     exchanges: [
       around(cacheExchange({ schema: introspection as never, keys: KEYS })),
-      authExchange(async (utilities) => ({
+      authExchange(async () => ({
         addAuthToOperation(operation) {
           const tokens = session.tokens();
           const authorization =
@@ -62,12 +48,8 @@ export function clientIn(tongue: Tongue): Client {
           session.tokens() !== null &&
           error.graphQLErrors.some(({ extensions }) => extensions["code"] === "UNAUTHENTICATED"),
         async refreshAuth() {
-          const tokens = session.tokens();
-          if (tokens === null) return;
-          const answer = await utilities.mutate(Refresh, { input: { refreshToken: tokens.refreshToken } });
-          const renewed = answer.data?.refresh.tokens;
-          if (renewed) session.keep(renewed);
-          else if (answer.error?.networkError === undefined) session.end();
+          // Without an answer, what waits goes out with the token that there is.
+          await session.renew().catch(() => undefined);
         },
       })),
       fetchExchange,

@@ -1,36 +1,23 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Header, Menu, MenuItem, MenuSection } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
-import { useClient, useQuery } from "urql";
+import { useQuery } from "urql";
 
-import { graphql } from "../gql";
 import { ROLES } from "../widgets/role";
 import { useTongue } from "../widgets/tongue";
 import { WhoAmI } from "./account-menu";
 import { session } from "./session";
-
-const SignOut = graphql(`
-  mutation SignOut($input: SignOutInput!) {
-    signOut(input: $input) {
-      isSignedOut
-    }
-  }
-`);
 
 /** Who somebody is, and the way out. */
 export function PersonMenu() {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const navigate = useNavigate();
-  const client = useClient();
   const [{ data }] = useQuery({ query: WhoAmI });
   const viewer = data?.viewer;
 
   const signOut = () => {
-    const tokens = session.tokens();
-    // The session ends here whatever the service says; without an answer it ends there by itself.
-    if (tokens !== null) void client.mutation(SignOut, { input: { refreshToken: tokens.refreshToken } }).toPromise();
-    session.leave();
+    void session.signOut();
     void navigate({ to: "/$tongue", params: { tongue } });
   };
 

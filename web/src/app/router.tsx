@@ -28,11 +28,12 @@ const entry = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   path: "/$tongue",
-  beforeLoad: ({ params, location }) => {
+  beforeLoad: async ({ params, location }) => {
     if (!isTongue(params.tongue)) {
       // With its fragment: the link of an invitation, `/invitation#secret`, names no language.
       throw redirect({ href: `/${preferredTongue()}${location.href}`, replace: true });
     }
+    await session.begin();
   },
   loader: async ({ params }) => {
     const tongue = params.tongue as Tongue;

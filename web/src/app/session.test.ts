@@ -1,16 +1,29 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-/** Tokens of somebody; the service would not believe them. */
-function tokensOf(subject: string, serial = 1) {
+/** An access token of somebody; the service would not believe it. */
+function accessOf(subject: string, serial = 1) {
   return {
     accessToken: `e30.${btoa(JSON.stringify({ sub: subject, serial }))}.x`,
     accessTokenExpiresAt: "2026-11-20T12:10:00Z",
-    refreshToken: `${subject}-${serial}`,
-    refreshTokenExpiresAt: "2026-11-21T00:00:00Z",
   };
 }
 
-const kept = new Map<string, string>();
+/** Channels between the tabs of one browser: what one says, all others hear. */
+class Channel extends EventTarget {
+  static all: Channel[] = [];
+  constructor() {
+    super();
+    Channel.all.push(this);
+  }
+  postMessage(data: unknown) {
+    for (const other of Channel.all) if (other !== this) other.dispatchEvent(new MessageEvent("message", { data }));
+  }
+}
+
+/** What the service says next to each method. */
+let answers: { POST: () => Promise<Response>; DELETE: () => Promise<Response> };
+const signedIn = (subject: string) => async () => Response.json(accessOf(subject));
+const signedOut = async () => new Response(null, { status: 204 });
 
 /** A tab that was just opened, or loaded anew. */
 async function aTab() {
@@ -23,50 +36,113 @@ async function aTab() {
 }
 
 beforeEach(() => {
-  kept.clear();
-  vi.stubGlobal("sessionStorage", {
-    getItem: (place: string) => kept.get(place) ?? null,
-    setItem: (place: string, text: string) => kept.set(place, text),
-    removeItem: (place: string) => kept.delete(place),
+  Channel.all = [];
+  answers = { POST: signedOut, DELETE: signedOut };
+  vi.stubGlobal("BroadcastChannel", Channel);
+  vi.stubGlobal("fetch", (address: string, { method, headers }: { method: "POST" | "DELETE"; headers: object }) => {
+    expect([address, headers]).toEqual(["/session", { "Normtrack-Session": "1" }]);
+    return answers[method]();
   });
 });
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("a session outlives loading the page anew", async () => {
-  (await aTab()).session.keep(tokensOf("a"));
-  expect((await aTab()).session.tokens()?.refreshToken).toBe("a-1");
+test("a tab finds out who is signed in in its browser", async () => {
+  const stranger = await aTab();
+  await stranger.session.begin();
+  expect(stranger.session.tokens()).toBeNull();
+  expect(stranger.isEnded()).toBe(false);
+  answers.POST = signedIn("a");
+  const { session } = await aTab();
+  await session.begin();
+  expect(session.tokens()).toEqual(accessOf("a"));
 });
 
-test("renewed tokens are of the same person", async () => {
+test("without an answer a tab does not know, and asks again", async () => {
+  const { session } = await aTab();
+  answers.POST = () => Promise.reject(new TypeError("no network"));
+  await expect(session.begin()).rejects.toThrow();
+  answers.POST = async () => new Response(null, { status: 503 });
+  await expect(session.begin()).rejects.toThrow();
+  answers.POST = signedIn("a");
+  await session.begin();
+  expect(session.tokens()).not.toBeNull();
+  answers.POST = () => Promise.reject(new TypeError("no network"));
+  await expect(session.renew()).rejects.toThrow();
+  expect(session.tokens()).not.toBeNull();
+});
+
+test("a renewed token is of the same person", async () => {
   const { session, person } = await aTab();
-  session.keep(tokensOf("a"));
+  session.enter(accessOf("a"));
   const before = person();
-  session.keep(tokensOf("a", 2));
+  answers.POST = async () => Response.json(accessOf("a", 2));
+  await session.renew();
+  expect(session.tokens()).toEqual(accessOf("a", 2));
   expect(person()).toBe(before);
+});
+
+test("many who want a renewed token ask once", async () => {
+  const { session } = await aTab();
+  let asked = 0;
+  answers.POST = async () => {
+    asked += 1;
+    return Response.json(accessOf("a"));
+  };
+  await Promise.all([session.renew(), session.renew()]);
+  expect(asked).toBe(1);
 });
 
 test("who comes back after the service ended the session goes on, and somebody else begins anew", async () => {
   const { session, person, isEnded } = await aTab();
-  session.keep(tokensOf("a"));
+  session.enter(accessOf("a"));
   const before = person();
-  session.end();
+  await session.renew();
   expect(isEnded()).toBe(true);
   expect(session.tokens()).toBeNull();
-  session.keep(tokensOf("a", 2));
+  session.enter(accessOf("a", 2));
   expect([person(), isEnded()]).toEqual([before, false]);
   session.end();
-  session.keep(tokensOf("b"));
+  session.enter(accessOf("b"));
   expect(person()).toBe(before + 1);
 });
 
-test("who leaves and comes back begins anew", async () => {
+test("who signs out and comes back begins anew, whatever the service said", async () => {
   const { session, person } = await aTab();
-  session.keep(tokensOf("a"));
+  session.enter(accessOf("a"));
   const before = person();
-  session.leave();
-  session.keep(tokensOf("a", 2));
+  answers.DELETE = () => Promise.reject(new TypeError("no network"));
+  await session.signOut();
+  expect(session.tokens()).toBeNull();
+  session.enter(accessOf("a", 2));
   expect(person()).toBeGreaterThan(before);
+});
+
+test("an answer that comes after somebody has left is nobody's", async () => {
+  const { session } = await aTab();
+  session.enter(accessOf("a"));
+  let arrive: (answer: Response) => void = () => {};
+  answers.POST = () => new Promise((done) => (arrive = done));
+  const renewed = session.renew();
+  await session.signOut();
+  arrive(Response.json(accessOf("a", 2)));
+  await renewed;
+  expect(session.tokens()).toBeNull();
+});
+
+test("who signs out in one tab is signed out in the others, and who signs in is signed in", async () => {
+  const [here, there] = [await aTab(), await aTab()];
+  let isHome = false;
+  there.session.whenLeft(() => (isHome = true));
+  answers.POST = signedIn("a");
+  here.session.enter(accessOf("a"));
+  await there.session.renew();
+  expect(there.session.tokens()).toEqual(accessOf("a"));
+  expect(isHome).toBe(false);
+  await here.session.signOut();
+  expect(there.session.tokens()).toBeNull();
+  expect(there.isEnded()).toBe(false);
+  expect(isHome).toBe(true);
 });
 
 test("what ends without having begun is not said to have ended", async () => {

@@ -1,72 +1,133 @@
 import { useSyncExternalStore } from "react";
 
-import { tab } from "./storage";
 import { subjectOf } from "./token";
 
-/** What signing in gave. Times are ISO 8601. */
-export interface Tokens {
+/** What signing in gave, kept in memory alone. What goes on with the session is in a cookie that no script reads. */
+export interface Access {
   accessToken: string;
+  /** ISO 8601. */
   accessTokenExpiresAt: string;
-  refreshToken: string;
-  refreshTokenExpiresAt: string;
 }
 
 /** What this tab knows of who is there. */
 export interface Session {
-  tokens: Tokens | null;
+  tokens: Access | null;
   /** Whether the service ended the session, which the reader did not ask for. */
   isEnded: boolean;
   /** Counts the people of this tab: whoever comes next must not meet what the one before could read. */
   person: number;
 }
 
-const PLACE = "normtrack.session";
-const listeners = new Set<() => void>();
-
-/** The session of this tab: it ends with it. */
-let held: Session = { tokens: read(), isEnded: false, person: 0 };
-/** Whose session ended, so that the same person can go on where they were. */
-let last = held.tokens === null ? null : subjectOf(held.tokens.accessToken);
-
-function read(): Tokens | null {
-  const text = tab.read(PLACE);
-  try {
-    return text === null ? null : (JSON.parse(text) as Tokens);
-  } catch {
-    return null;
+declare global {
+  interface Window {
+    /** What `start.ts` has asked for already. */
+    normtrackSession?: Promise<Response> | undefined;
   }
 }
 
+/** What tabs tell each other: somebody has signed out, or in. */
+type News = { left: true } | { entered: string | null };
+
+const NAME = "normtrack.session";
+const listeners = new Set<() => void>();
+const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
+
+let held: Session = { tokens: null, isEnded: false, person: 0 };
+/** Whose session ended, so that the same person can go on where they were. */
+let last: string | null = null;
+let begun: Promise<void> | null = null;
+let renewing: Promise<void> | null = null;
+let goHome = () => {};
+
 function become(next: Session) {
   held = next;
-  tab.write(PLACE, next.tokens === null ? null : JSON.stringify(next.tokens));
   listeners.forEach((listener) => listener());
+}
+
+/** Asks the door that the cookie opens; one tab after the other, where the browser lets tabs wait for each other. */
+function ask(method: "POST" | "DELETE"): Promise<Response> {
+  const send = () => fetch("/session", { method, headers: { "Normtrack-Session": "1" }, keepalive: true });
+  // Without TLS there are no locks; the service stands two at once, too.
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
+  return locks === undefined ? send() : locks.request(NAME, send);
+}
+
+async function take(asked: Promise<Response>) {
+  const { person } = held;
+  const answer = await asked;
+  const renewed = answer.status === 200 ? ((await answer.json()) as Access) : null;
+  // Somebody has left or come meanwhile: this is not theirs.
+  if (held.person !== person) return;
+  if (renewed !== null) session.keep(renewed);
+  else if (answer.status === 204) session.end();
+  else throw new Error(`the session was asked for and the answer was ${answer.status}`);
 }
 
 export const session = {
   now: () => held,
   tokens: () => held.tokens,
-  /** Takes the tokens of a sign-in, or renewed ones. */
-  keep(tokens: Tokens) {
-    const subject = subjectOf(tokens.accessToken);
+  /** Finds out once whether somebody is signed in in this browser; fails where the service gives no answer. */
+  begin(): Promise<void> {
+    begun ??= take(globalThis.window?.normtrackSession ?? ask("POST")).catch((failure: unknown) => {
+      begun = null;
+      if (globalThis.window !== undefined) window.normtrackSession = undefined;
+      throw failure;
+    });
+    return begun;
+  },
+  /** Renews the access token; fails, and changes nothing, where the service gives no answer. */
+  renew(): Promise<void> {
+    renewing ??= take(ask("POST")).finally(() => (renewing = null));
+    return renewing;
+  },
+  /** Takes a renewed access token. */
+  keep({ accessToken, accessTokenExpiresAt }: Access) {
+    const subject = subjectOf(accessToken);
     const isSame = subject !== null && subject === last && (held.tokens !== null || held.isEnded);
     last = subject;
+    const tokens = { accessToken, accessTokenExpiresAt };
     become({ tokens, isEnded: false, person: isSame ? held.person : held.person + 1 });
+  },
+  /** Somebody has signed in in this tab: the others hear of it. */
+  enter(access: Access) {
+    session.keep(access);
+    others?.postMessage({ entered: last } satisfies News);
   },
   /** The service does not know the session any more. What is on the screen stays there. */
   end() {
     if (held.tokens !== null) become({ ...held, tokens: null, isEnded: true });
   },
-  /** The reader leaves: signs out, or goes on without the session that ended. */
+  /** The reader goes on without the session that ended. */
   leave() {
     last = null;
     become({ tokens: null, isEnded: false, person: held.person + 1 });
+  },
+  /** The reader signs out, here and in the other tabs, whatever the service says; without an answer the session ends by
+   * itself. */
+  async signOut() {
+    session.leave();
+    others?.postMessage({ left: true } satisfies News);
+    await ask("DELETE").catch(() => undefined);
+  },
+  /** What happens when somebody signs out in another tab: this one shows nothing of theirs any more. */
+  whenLeft(then: () => void) {
+    goHome = then;
   },
   subscribe(listener: () => void) {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
 };
+
+others?.addEventListener("message", ({ data }: MessageEvent<News>) => {
+  if ("entered" in data) {
+    const isKnown = held.tokens !== null && data.entered === last;
+    if (!isKnown) void session.renew().catch(() => undefined);
+  } else if (held.tokens !== null || held.isEnded) {
+    session.leave();
+    goHome();
+  }
+});
 
 /** Who is there, in this tab. */
 export function useSession(): Session {

@@ -29,6 +29,7 @@ type Role = Parameters<Page["getByRole"]>[0];
 /** Somebody at a screen. What the browser complains about meanwhile fails the story. */
 export class Visitor {
   readonly complaints: string[] = [];
+  private readonly tabs: Visitor[] = [];
   readonly hand: Hand;
   private forgiven: RegExp[] = [];
 
@@ -94,9 +95,18 @@ export class Visitor {
 
   /** The same with the rights of the visitor, who has signed in. */
   async asksSignedIn<Data>(query: string, variables: object = {}): Promise<Data> {
-    const kept = await this.page.evaluate(() => sessionStorage.getItem("normtrack.session") ?? "{}");
-    const { accessToken } = JSON.parse(kept) as { accessToken: string };
+    const accessToken = await this.page.evaluate(async () => {
+      const answer = await fetch("/session", { method: "POST", headers: { "Normtrack-Session": "1" } });
+      return ((await answer.json()) as { accessToken: string }).accessToken;
+    });
     return this.asks(query, variables, { Authorization: `Bearer ${accessToken}` });
+  }
+
+  /** Opens a second tab of the same browser. */
+  async beside(): Promise<Visitor> {
+    const other = new Visitor(await this.page.context().newPage(), this.tongue, this.size, this.isKeyboardOnly);
+    this.tabs.push(other);
+    return other;
   }
 
   /** On a phone the navigation is folded. */
@@ -154,6 +164,7 @@ export class Visitor {
   settle() {
     const left = this.complaints.filter((complaint) => !this.forgiven.some((known) => known.test(complaint)));
     expect(left, "complaints of the browser").toEqual([]);
+    this.tabs.forEach((tab) => tab.settle());
   }
 }
 

@@ -19,10 +19,7 @@ const AcceptInvitation = graphql(`
   mutation AcceptInvitation($input: AcceptInvitationInput!) {
     acceptInvitation(input: $input) {
       tokens {
-        accessToken
-        accessTokenExpiresAt
-        refreshToken
-        refreshTokenExpiresAt
+        ...Access
       }
       device
     }
@@ -65,19 +62,27 @@ function AcceptForm({ token }: { token: string }) {
 
   const submit = async () => {
     const { data, error } = await accept({
-      input: { token, name: name.trim(), password, language: apiLanguage(tongue), device: known.read() },
+      input: {
+        token,
+        name: name.trim(),
+        password,
+        language: apiLanguage(tongue),
+        device: known.read(),
+        keptIn: "COOKIE",
+      },
     });
     if (error !== undefined || data === undefined) return;
-    // Whoever was signed in here before is somebody else, or has another role now.
-    session.leave();
     const { tokens, device } = data.acceptInvitation;
     known.keep(device);
     if (tokens === null) {
-      // The invitation is taken up; an account with a second factor signs in with it.
+      // The invitation is taken up; an account with a second factor signs in with it. Whoever was signed in here before is
+      // somebody else, or has another role now.
+      await session.signOut();
       await navigate({ to: "/$tongue/sign-in", params: { tongue }, replace: true });
       return;
     }
-    session.keep(tokens);
+    session.leave();
+    session.enter(tokens);
     await navigate({ to: "/$tongue", params: { tongue }, replace: true });
   };
 

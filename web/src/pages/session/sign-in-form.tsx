@@ -14,10 +14,7 @@ const SignIn = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
       tokens {
-        accessToken
-        accessTokenExpiresAt
-        refreshToken
-        refreshTokenExpiresAt
+        ...Access
       }
       challenge {
         token
@@ -31,10 +28,7 @@ const CompleteSignIn = graphql(`
   mutation CompleteSignIn($input: CompleteSignInInput!) {
     completeSignIn(input: $input) {
       tokens {
-        accessToken
-        accessTokenExpiresAt
-        refreshToken
-        refreshTokenExpiresAt
+        ...Access
       }
       device
     }
@@ -79,10 +73,10 @@ function CodeStep({ challenge, onSignedIn, onAgain }: CodeStepProps) {
 
   const submit = async () => {
     const proof = DIGITS.test(code) ? { code } : { recoveryCode: code };
-    const { data, error } = await complete({ input: { challenge, proof } });
+    const { data, error } = await complete({ input: { challenge, proof, keptIn: "COOKIE" } });
     if (error !== undefined || data === undefined) return;
     known.keep(data.completeSignIn.device);
-    session.keep(data.completeSignIn.tokens);
+    session.enter(data.completeSignIn.tokens);
     onSignedIn?.();
   };
 
@@ -130,13 +124,14 @@ function PasswordStep({ onChallenged, onSignedIn }: PasswordStepProps) {
   const submit = async () => {
     if (isBusy.current) return;
     isBusy.current = true;
-    const { data, error } = await signIn({ input: { email: email.trim(), password, device: known.read() } });
+    const who = { email: email.trim(), password, device: known.read() };
+    const { data, error } = await signIn({ input: { ...who, keptIn: "COOKIE" } });
     isBusy.current = false;
     if (error !== undefined || data === undefined) return;
     const { tokens, challenge, device } = data.signIn;
     known.keep(device);
     if (tokens !== null) {
-      session.keep(tokens);
+      session.enter(tokens);
       onSignedIn?.();
     } else if (challenge !== null) {
       onChallenged(challenge.token);
