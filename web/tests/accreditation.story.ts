@@ -20,7 +20,7 @@ describe("an administrator", () => {
       const { page } = administrator;
       await administrator.signIn("administrator@example.org", "/accreditation");
       expect(await administrator.barriers()).toEqual([]);
-      await page.getByRole("combobox", { name: administrator.says("submission.state") }).selectOption(state);
+      await page.getByRole("combobox", { name: administrator.says("security.whose") }).selectOption(state);
       const people = page.locator("#people ~ ul").first();
       const focal = people.getByText(administrator.says("session.role.focalPoint"), { exact: true });
       await focal.waitFor();
