@@ -20,14 +20,15 @@ describe("an administrator", () => {
       const { page } = administrator;
       await administrator.signIn("administrator@example.org", "/accreditation");
       expect(await administrator.barriers()).toEqual([]);
-      await page.getByRole("combobox", { name: administrator.says("submission.state") }).selectOption(state);
+      await page.getByRole("combobox", { name: administrator.says("security.whose") }).selectOption(state);
       const people = page.locator("#people ~ ul").first();
       const focal = people.getByText(administrator.says("session.role.focalPoint"), { exact: true });
       await focal.waitFor();
       expect(await administrator.barriers()).toEqual([]);
 
       // Nobody is left who could invite.
-      await people.getByRole("button", { name: administrator.says("session.role.focalPoint") }).click();
+      const end = people.getByText(administrator.says("team.end"), { exact: true });
+      await end.and(people.getByRole("button", { name: administrator.says("session.role.focalPoint") })).click();
       await administrator.the("button", "team.endNow").click();
       await focal.waitFor({ state: "detached" });
 

@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
 import { graphql } from "../gql";
+import type { Role } from "../gql/graphql";
 import { useTongue } from "../widgets/tongue";
 import { useIsSignedIn } from "./session";
 import { Unfolding } from "./unfolding";
@@ -29,9 +30,23 @@ export const WhoAmI = graphql(`
           code
         }
       }
+      secondFactor {
+        isMissing
+        neededFor
+      }
     }
   }
 `);
+
+/** The roles of the reader that give nothing until there is a second factor: what they would show is not there. */
+export function useWithheld(): readonly Role[] {
+  const isSignedIn = useIsSignedIn();
+  const [{ data }] = useQuery({ query: WhoAmI, pause: !isSignedIn });
+  const standing = isSignedIn ? data?.viewer?.secondFactor : undefined;
+  return standing?.isMissing ? standing.neededFor : NONE;
+}
+
+const NONE: readonly Role[] = [];
 
 /** The way in; for those inside, who they are and the way out. */
 export function AccountMenu() {

@@ -1,9 +1,10 @@
 import { authExchange } from "@urql/exchange-auth";
-import { cacheExchange } from "@urql/exchange-graphcache";
+import { cacheExchange, type Cache } from "@urql/exchange-graphcache";
 import { Client, fetchExchange, makeOperation, type Operation } from "urql";
 
 import introspection from "../gql/introspection.json";
 import type { Tongue } from "../i18n/language";
+import { hearing } from "./factor";
 import { around } from "./plain";
 import { session } from "./session";
 
@@ -29,7 +30,8 @@ export function clientIn(tongue: Tongue): Client {
     preferGetMethod: "within-url-limit",
     fetchOptions: { headers: language },
     exchanges: [
-      around(cacheExchange({ schema: introspection as never, keys: KEYS })),
+      hearing,
+      around(cacheExchange({ schema: introspection as never, keys: KEYS, updates: { Mutation: FACTOR } })),
       authExchange(async () => ({
         addAuthToOperation(operation) {
           const tokens = session.tokens();
@@ -65,3 +67,11 @@ const KEYS = Object.fromEntries(
     .filter((type) => type.kind === "OBJECT" && !type.fields?.some((field) => field.name === "id"))
     .map((type) => [type.name, () => null]),
 );
+
+/** What is read with a second factor may be more than what was read without: all that a page shows is asked for anew. */
+function forget(_payload: unknown, _input: unknown, cache: Cache) {
+  for (const { fieldName, arguments: asked } of cache.inspectFields("Query"))
+    cache.invalidate("Query", fieldName, asked);
+}
+
+const FACTOR = { confirmSecondFactor: forget, endSecondFactor: forget };

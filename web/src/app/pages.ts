@@ -18,6 +18,7 @@ export const PAGES = {
   "submissions/$id/sections/$section": () => import("../pages/clearance/packet-page"),
   evidence: () => import("../pages/evidence/page"),
   team: () => import("../pages/team/team"),
+  security: () => import("../pages/security/security"),
   accreditation: () => import("../pages/team/accreditation"),
   "submissions/$id/changes": () => import("../pages/differences/draft"),
   "differences/filings": () => import("../pages/differences/filings"),

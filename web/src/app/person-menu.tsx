@@ -51,6 +51,9 @@ export function PersonMenu() {
             <FormattedMessage id="team.accreditation" />
           </MenuItem>
         )}
+        <MenuItem href={`/${tongue}/security`}>
+          <FormattedMessage id="shell.security" />
+        </MenuItem>
         <MenuItem id="sign-out">
           <FormattedMessage id="shell.signOut" />
         </MenuItem>

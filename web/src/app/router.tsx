@@ -183,6 +183,13 @@ const team = createRoute({
   component: lazyRouteComponent(PAGES["team"], "TeamPage"),
 });
 
+const security = createRoute({
+  getParentRoute: () => shell,
+  path: "security",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["security"], "SecurityPage"),
+});
+
 const accreditation = createRoute({
   getParentRoute: () => shell,
   path: "accreditation",
@@ -238,6 +245,7 @@ const tree = root.addChildren([
     sections,
     packet,
     team,
+    security,
     accreditation,
     filing,
     register,

@@ -2,6 +2,7 @@ import { Outlet, useLoaderData } from "@tanstack/react-router";
 import { useDeferredValue } from "react";
 
 import { Ended } from "./ended";
+import { FactorNotice } from "./factor-notice";
 import { Footer } from "./footer";
 import { Header } from "./header";
 import { Offline } from "./offline";
@@ -20,6 +21,7 @@ export function Shell() {
       <SkipLink />
       <Header />
       <Offline />
+      <FactorNotice />
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>

@@ -5,6 +5,7 @@ import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
 import type register from "../../messages/en/register.json";
+import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
 import type start from "../../messages/en/start.json";
@@ -21,6 +22,7 @@ export type MessageId = keyof (typeof shell &
   typeof difference &
   typeof evidence &
   typeof register &
+  typeof security &
   typeof session &
   typeof submission &
   typeof survey &

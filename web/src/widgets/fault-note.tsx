@@ -4,6 +4,7 @@ import { Button, Link } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import type { CombinedError } from "urql";
 
+import { factor, wantsFactor } from "../app/factor";
 import { wordsOf } from "./fault";
 import { useTongue } from "./tongue";
 
@@ -19,9 +20,12 @@ interface FaultNoteProps {
 export function FaultNote({ error, retry, title }: FaultNoteProps) {
   if (error === null || error === undefined) return null;
   const { code, title: general, detail, id } = wordsOf(error);
+  const isWithheld = wantsFactor(error);
   return (
     <div className="fault-note" role="alert">
-      <p className="fault-title">{title ?? <FormattedMessage id={general} />}</p>
+      <p className="fault-title">
+        {isWithheld ? <FormattedMessage id="shell.fault.secondFactor" /> : (title ?? <FormattedMessage id={general} />)}
+      </p>
       {detail !== null && <p>{detail}</p>}
       {code === "UNREACHABLE" && (
         <p>
@@ -38,6 +42,11 @@ export function FaultNote({ error, retry, title }: FaultNoteProps) {
         )}
       </p>
       {code === "UNAUTHENTICATED" && title === undefined && <WayIn />}
+      {isWithheld && (
+        <Button onPress={() => factor.begin("setUp")}>
+          <FormattedMessage id="shell.setUpFactor" />
+        </Button>
+      )}
       {retry !== undefined && (
         <Button onPress={retry}>
           <FormattedMessage id="shell.fault.retry" />

@@ -1,5 +1,7 @@
 import { inject } from "vitest";
 
+import { Authenticator } from "./authenticator";
+
 /** What all invented people sign in with. */
 export const PASSWORD = "only fictional States";
 
@@ -55,4 +57,23 @@ export async function workingFile(focal: string, state: string, round: string, a
   const saved = Object.entries(answers).map(([question, answer]) => ({ question, basedOn: 0, answer }));
   await does(focal, "saveAnswers", { submission: submission.id, answers: saved }, "results { outcome }");
   return submission.id;
+}
+
+/** Somebody new in a State's delegation, with an account of their own. */
+export async function newcomer(focal: string, state: string, role: string, email: string): Promise<string> {
+  const invited = { email, role, place: { state } };
+  const { token } = await does<{ token: string }>(focal, "inviteMember", invited, "token");
+  const accepted = { token, name: email.split("@")[0], password: PASSWORD, language: "EN" };
+  return (await does<Tokens>(null, "acceptInvitation", accepted, "tokens { accessToken }")).tokens.accessToken;
+}
+
+/** Gives an account a second factor. */
+export async function enrolled(token: string): Promise<{ authenticator: Authenticator; recoveryCodes: string[] }> {
+  const { secret } = await does<{ secret: string }>(token, "enrolSecondFactor", { password: PASSWORD }, "secret");
+  const authenticator = new Authenticator(secret);
+  const confirmed = { code: await authenticator.next() };
+  return {
+    authenticator,
+    ...(await does<{ recoveryCodes: string[] }>(token, "confirmSecondFactor", confirmed, "recoveryCodes")),
+  };
 }

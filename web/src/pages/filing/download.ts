@@ -4,8 +4,8 @@ export function fileName(position: number, state: string | undefined, round: str
 }
 
 /** Hands a text over as a file, byte for byte: it has to verify. */
-export function save(name: string, text: string) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+export function save(name: string, text: string, type = "application/json") {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -7,6 +7,7 @@ import { known } from "../../app/known";
 import { session } from "../../app/session";
 import { graphql } from "../../gql";
 import { FaultNote } from "../../widgets/fault-note";
+import { proofOf } from "../security/proof";
 import { PasswordField } from "./password-field";
 import styles from "./session.module.css";
 
@@ -34,9 +35,6 @@ const CompleteSignIn = graphql(`
     }
   }
 `);
-
-/** The digits that an authenticator shows; anything longer is a recovery code. */
-const DIGITS = /^\s*(\d\s*){6}$/;
 
 /** Address and password, then a code where the account has a second factor. Where they are right, the session begins, and
  * `onSignedIn` is told. */
@@ -72,8 +70,7 @@ function CodeStep({ challenge, onSignedIn, onAgain }: CodeStepProps) {
   const [code, setCode] = useState("");
 
   const submit = async () => {
-    const proof = DIGITS.test(code) ? { code } : { recoveryCode: code };
-    const { data, error } = await complete({ input: { challenge, proof, keptIn: "COOKIE" } });
+    const { data, error } = await complete({ input: { challenge, proof: proofOf(code), keptIn: "COOKIE" } });
     if (error !== undefined || data === undefined) return;
     known.keep(data.completeSignIn.device);
     session.enter(data.completeSignIn.tokens);

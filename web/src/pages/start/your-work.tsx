@@ -3,6 +3,7 @@ import { Link } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
+import { useWithheld } from "../../app/account-menu";
 import { graphql } from "../../gql";
 import type { SubmissionStage } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
@@ -18,6 +19,7 @@ const Work = graphql(`
     viewer {
       memberships {
         id
+        role
         state {
           id
           name {
@@ -63,7 +65,9 @@ const UNDER_WAY: Partial<Record<SubmissionStage, MessageId>> = {
 export function YourWork() {
   const tongue = useTongue();
   const [{ data, error }, ask] = useQuery({ query: Work });
-  const isOfState = data?.viewer?.memberships.some(({ state }) => state !== null) ?? false;
+  const withheld = useWithheld();
+  const isOfState =
+    data?.viewer?.memberships.some(({ role, state }) => state !== null && !withheld.includes(role)) ?? false;
   if (error) return <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />;
   if (data === undefined || !isOfState) return null;
   const open = data.submissions.filter(({ stage, round }) => stage in UNDER_WAY && round.stage !== "ARCHIVED");

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
+import { useWithheld } from "../../app/account-menu";
 import type { MySubmissionsQuery, Role, RoundHeadFragment } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { InMyHandsList } from "../clearance/in-my-hands";
@@ -27,7 +28,8 @@ export function SubmissionsPage() {
   const [read, again] = useQuery({ query: MySubmissions, requestPolicy: "cache-and-network" });
   const title = formatMessage({ id: "submission.title" });
   const { viewer, submissions = [], rounds } = read.data ?? {};
-  const memberships = viewer?.memberships ?? [];
+  const withheld = useWithheld();
+  const memberships = (viewer?.memberships ?? []).filter(({ role }) => !withheld.includes(role));
   const states = ownStates(memberships);
   const isOpened = (round: string, state: string) =>
     submissions.some((one) => one.round.key === round && one.state?.code === state);
@@ -57,7 +59,7 @@ export function SubmissionsPage() {
     >
       <FaultNote error={read.error} retry={() => again({ requestPolicy: "network-only" })} />
       {read.fetching && !read.data && <Waiting />}
-      {read.data && states.length === 0 && (
+      {read.data && states.length === 0 && withheld.length === 0 && (
         <Empty
           title={<FormattedMessage id="submission.noState" />}
           hint={<FormattedMessage id="submission.noStateHint" />}

@@ -91,10 +91,14 @@ function watch(file: WorkingFile, section: string, tell: (people: readonly Perso
   }
 
   function pause(error: CombinedError | undefined) {
-    end();
     // Who may not read the file any more does not ask again.
     isOver ||= error?.graphQLErrors.some(({ extensions }) => extensions["code"] === "NOT_FOUND") ?? false;
-    if (!isOver) timer = setTimeout(begin, PAUSE);
+    clearTimeout(timer);
+    // The client is still handing the answer over: given up in the middle of that, it throws where nobody catches.
+    timer = setTimeout(() => {
+      end();
+      if (!isOver) timer = setTimeout(begin, PAUSE);
+    });
   }
 
   function take(changed: readonly Changed[]) {

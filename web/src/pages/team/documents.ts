@@ -28,8 +28,8 @@ export const MyStates = graphql(`
 
 /** What those see who keep the members: addresses, periods, invitations. */
 export const Membership = graphql(`
-  query Membership($state: String!) {
-    members(place: { state: $state }) {
+  query Membership($place: PlaceInput!) {
+    members(place: $place) {
       id
       role
       ministry

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useMutation, useQuery } from "urql";
@@ -13,20 +13,29 @@ import styles from "./team.module.css";
 type Held = MembershipQuery["members"][number];
 
 interface PeopleProps {
-  state: string;
+  /** None: those of the secretariat. */
+  state: string | null;
   account: string;
   team: readonly Person[];
   ministries: readonly Ministry[];
   /** Whether the reader keeps the members. */
   leads: boolean;
   onChange: () => void;
+  /** What else the reader can do for a person. */
+  actionOf?: (person: Held["account"]) => ReactNode;
+}
+
+/** What the service calls the place of a State's people, or of the secretariat's. */
+export function placeOf(state: string | null) {
+  return state === null ? {} : { state };
 }
 
 /** Who works for the State, and what each does. */
-export function People({ state, account, team, ministries, leads, onChange }: PeopleProps) {
+export function People({ state, account, team, ministries, leads, onChange, actionOf }: PeopleProps) {
+  const place = useMemo(() => placeOf(state), [state]);
   const [read, again] = useQuery({
     query: Membership,
-    variables: { state },
+    variables: { place },
     pause: !leads,
     requestPolicy: "cache-and-network",
   });
@@ -57,6 +66,7 @@ export function People({ state, account, team, ministries, leads, onChange }: Pe
                     <bdi>{held[0].account.email}</bdi>
                   </p>
                 )}
+                {held[0] && actionOf?.(held[0].account)}
               </div>
               <ul role="list" className={styles.posts}>
                 {held.length > 0

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
+import { useWithheld } from "../../app/account-menu";
 import { Empty, FaultNote, Localised, Page, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import { TeamOf } from "../clearance/documents";
@@ -18,7 +19,8 @@ export function TeamPage() {
   const { formatMessage } = useIntl();
   const [read, again] = useQuery({ query: MyStates, requestPolicy: "cache-and-network" });
   const [picked, setPicked] = useState<string | undefined>();
-  const memberships = read.data?.viewer?.memberships ?? [];
+  const withheld = useWithheld();
+  const memberships = (read.data?.viewer?.memberships ?? []).filter(({ role }) => !withheld.includes(role));
   const states = ownStates(memberships);
   const state = picked ?? states[0];
   const title = formatMessage({ id: "team.title" });
@@ -39,7 +41,7 @@ export function TeamPage() {
     >
       <FaultNote error={read.error} retry={() => again({ requestPolicy: "network-only" })} />
       {read.fetching && !read.data && <Waiting />}
-      {read.data && state === undefined && (
+      {read.data && state === undefined && withheld.length === 0 && (
         <Empty
           title={<FormattedMessage id="submission.noState" />}
           hint={<FormattedMessage id="submission.noStateHint" />}

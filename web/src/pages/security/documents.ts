@@ -1,0 +1,123 @@
+import { graphql } from "../../gql";
+
+/** How somebody signs in, and where they are signed in. */
+export const SecurityOf = graphql(`
+  query SecurityOf {
+    viewer {
+      account {
+        id
+        email
+      }
+      secondFactor {
+        confirmedAt
+        recoveryCodesLeft
+        neededFor
+        isMissing
+      }
+      sessions {
+        id
+        begunAt
+        refreshedAt
+        means
+        client
+        isCurrent
+      }
+    }
+  }
+`);
+
+export const EnrolSecondFactor = graphql(`
+  mutation EnrolSecondFactor($input: EnrolSecondFactorInput!) {
+    enrolSecondFactor(input: $input) {
+      uri
+      secret
+      expiresAt
+    }
+  }
+`);
+
+export const ConfirmSecondFactor = graphql(`
+  mutation ConfirmSecondFactor($input: ConfirmSecondFactorInput!) {
+    confirmSecondFactor(input: $input) {
+      recoveryCodes
+    }
+  }
+`);
+
+export const RenewRecoveryCodes = graphql(`
+  mutation RenewRecoveryCodes($input: ProveSecondFactorInput!) {
+    renewRecoveryCodes(input: $input) {
+      recoveryCodes
+    }
+  }
+`);
+
+export const EndSecondFactor = graphql(`
+  mutation EndSecondFactor($input: ProveSecondFactorInput!) {
+    endSecondFactor(input: $input) {
+      secondFactor {
+        confirmedAt
+      }
+    }
+  }
+`);
+
+export const EndSession = graphql(`
+  mutation EndSession($input: EndSessionInput!) {
+    endSession(input: $input) {
+      session {
+        id
+        endedAt
+      }
+    }
+  }
+`);
+
+export const EndOtherSessions = graphql(`
+  mutation EndOtherSessions {
+    endOtherSessions {
+      count
+    }
+  }
+`);
+
+export const SignOutEverywhere = graphql(`
+  mutation SignOutEverywhere {
+    signOutEverywhere {
+      count
+    }
+  }
+`);
+
+export const FactorRoles = graphql(`
+  query FactorRoles {
+    secondFactorRoles
+    viewer {
+      memberships {
+        id
+        role
+      }
+      secondFactor {
+        confirmedAt
+      }
+    }
+  }
+`);
+
+export const SetSecondFactorRule = graphql(`
+  mutation SetSecondFactorRule($input: SetSecondFactorRuleInput!) {
+    setSecondFactorRule(input: $input) {
+      roles
+    }
+  }
+`);
+
+export const ResetSecondFactor = graphql(`
+  mutation ResetSecondFactor($input: ResetSecondFactorInput!) {
+    resetSecondFactor(input: $input) {
+      account {
+        id
+      }
+    }
+  }
+`);

@@ -1,0 +1,29 @@
+import { useIntl } from "react-intl";
+
+import type { ClientFamily, Role, SessionMeans } from "../../gql/graphql";
+import type { MessageId } from "../../i18n/message-id";
+import { ROLES } from "../../widgets/role";
+
+/** What each kind of program is called. */
+export const CLIENTS: Record<ClientFamily, MessageId> = {
+  CHROME: "security.client.chrome",
+  EDGE: "security.client.edge",
+  FIREFOX: "security.client.firefox",
+  OTHER_BROWSER: "security.client.otherBrowser",
+  PROGRAM: "security.client.program",
+  SAFARI: "security.client.safari",
+  UNKNOWN: "security.client.unknown",
+};
+
+/** What was shown to sign in. */
+export const MEANS: Record<SessionMeans, MessageId> = {
+  PASSWORD: "security.means.password",
+  PASSWORD_AND_CODE: "security.means.code",
+  PASSWORD_AND_RECOVERY_CODE: "security.means.recoveryCode",
+};
+
+/** Several roles in a row. */
+export function useRoleNames(): (roles: readonly Role[]) => string {
+  const { formatList, formatMessage } = useIntl();
+  return (roles) => formatList(roles.map((role) => formatMessage({ id: ROLES[role] })));
+}
