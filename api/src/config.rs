@@ -48,6 +48,16 @@ pub struct Cli {
 pub enum Command {
     /// Serves the API. Without a database it starts one of its own in the data folder.
     Serve(Box<Serve>),
+    /// Looks whether an installation is well, with the settings that `serve` has, and says what to do where it is not.
+    /// Ends with 1 if something has to be mended.
+    Doctor {
+        /// The settings that `serve` would have.
+        #[command(flatten)]
+        serve: Box<Serve>,
+        /// Says it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Brings a database to this version's schema and publishes the catalogue, as its owner.
     Migrate(Owner),
     /// Looks after the catalogue of instruments and questionnaires.
@@ -312,9 +322,14 @@ pub struct EvidenceStore {
 }
 
 impl EvidenceStore {
+    /// The folder of evidence, or where it arrives; `data` is the data folder.
+    pub fn folder(&self, data: &Path) -> PathBuf {
+        self.evidence.clone().unwrap_or_else(|| data.join("evidence"))
+    }
+
     /// Opens what is named; `data` is the data folder.
     pub fn open(&self, data: &Path) -> Result<Keeping, OpenError> {
-        let folder = self.evidence.clone().unwrap_or_else(|| data.join("evidence"));
+        let folder = self.folder(data);
         let revealed =
             |hidden: &Option<Hidden>| hidden.as_ref().map(|text| text.reveal().to_owned()).unwrap_or_default();
         let vault = match &self.s3_bucket {

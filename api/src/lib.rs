@@ -12,6 +12,7 @@ pub mod board;
 pub mod check;
 pub mod config;
 pub mod demonstrate;
+pub mod doctor;
 pub mod evidence;
 pub mod graphql;
 pub mod http;
@@ -24,3 +25,6 @@ pub mod session;
 pub mod telemetry;
 pub mod world;
 pub mod zone;
+
+/// The name of the database in a private server.
+pub const DATABASE: &str = "normtrack";

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
+use api::DATABASE;
 use api::app::App;
 use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
 use api::check;
@@ -12,6 +13,7 @@ use api::config::{
     AccountCommand, CatalogueCommand, Cli, Command, EvidenceCommand, KeyCommand, KeyName, RegisterCommand, Serve,
 };
 use api::demonstrate::{self, demonstrate};
+use api::doctor;
 use api::http::{Limits, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::process::Process;
@@ -29,9 +31,6 @@ use vault::Vault;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The name of the database in a private server.
-const DATABASE: &str = "normtrack";
-
 fn main() -> ExitCode {
     match run(Cli::parse()) {
         Ok(code) => code,
@@ -45,6 +44,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Serve(settings) => run_service(&settings)?,
+        Command::Doctor { serve, json } => return runtime()?.block_on(examine(&serve, json)),
         Command::Migrate(owner) => runtime()?.block_on(migrate(owner.owner_database_url.reveal()))?,
         Command::Catalogue(CatalogueCommand::Check { folder }) => check_catalogue(folder.as_deref())?,
         Command::Catalogue(CatalogueCommand::Publish(owner)) => runtime()?.block_on(publish(
@@ -221,6 +221,16 @@ async fn prepare_private(
     }
     store.close().await?;
     Ok(service)
+}
+
+async fn examine(settings: &Serve, json: bool) -> anyhow::Result<ExitCode> {
+    let examination = doctor::examine(settings, &Mint::system()).await;
+    if json {
+        println!("{}", examination.json());
+    } else {
+        print!("{examination}");
+    }
+    Ok(ExitCode::from(u8::from(!examination.is_well())))
 }
 
 async fn migrate(owner_url: &str) -> anyhow::Result<()> {

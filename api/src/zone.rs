@@ -9,6 +9,9 @@ use thiserror::Error;
 #[error("`{0}` is no time zone")]
 pub struct NoSuchZone(String);
 
+/// The release of the IANA database whose rules the program was built with.
+pub const RULES: &str = chrono_tz::IANA_TZDB_VERSION;
+
 /// Refuses a name that is no zone of the IANA database.
 pub fn check(zone: &str) -> Result<(), NoSuchZone> {
     parse(zone).map(|_| ())

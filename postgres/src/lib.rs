@@ -96,9 +96,7 @@ impl Postgres {
 
     /// An address that sqlx and tokio-postgres both understand. `user` and `database` need not exist yet.
     pub fn url(&self, user: &str, database: &str) -> String {
-        let socket = socket::encode(&self.socket.to_string_lossy());
-        let (user, database) = (socket::encode(user), socket::encode(database));
-        format!("postgres:///{database}?host={socket}&port={}&user={user}", socket::PORT)
+        address(&self.socket, user, database)
     }
 
     /// The process id of the server's first process.
@@ -110,6 +108,17 @@ impl Postgres {
     pub fn stop(self) {
         drop(self);
     }
+}
+
+/// The address, in the form of [`Postgres::url`], of the server that somebody runs in a folder; nothing while none answers.
+pub fn running(folder: &Path, user: &str, database: &str) -> Option<String> {
+    Some(address(&socket::found(folder)?, user, database))
+}
+
+fn address(socket: &Path, user: &str, database: &str) -> String {
+    let socket = socket::encode(&socket.to_string_lossy());
+    let (user, database) = (socket::encode(user), socket::encode(database));
+    format!("postgres:///{database}?host={socket}&port={}&user={user}", socket::PORT)
 }
 
 impl Drop for Postgres {

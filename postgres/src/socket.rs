@@ -19,17 +19,28 @@ pub(crate) fn file(socket: &Path) -> PathBuf {
     socket.join(format!(".s.PGSQL.{PORT}"))
 }
 
-/// Makes the socket folder (mode 0700): in the server's own folder, or in the temp directory where that path is too long.
-pub(crate) fn make_folder(folder: &Path) -> Result<PathBuf, StartError> {
+/// Where the socket folder of a folder can lie: in it, or in the temp directory where that path is too long.
+fn place(folder: &Path) -> PathBuf {
     let own = folder.join("socket");
     let mut hasher = DefaultHasher::new();
     folder.hash(&mut hasher);
     let short = format!("private-postgres-{:016x}", hasher.finish());
     let candidates = [own, std::env::temp_dir().join(&short)];
-    let socket = candidates
+    candidates
         .into_iter()
         .find(|candidate| file(candidate).as_os_str().len() <= LONGEST)
-        .unwrap_or_else(|| Path::new("/tmp").join(&short));
+        .unwrap_or_else(|| Path::new("/tmp").join(&short))
+}
+
+/// The socket folder of a server that runs on a folder and answers.
+pub(crate) fn found(folder: &Path) -> Option<PathBuf> {
+    let socket = place(&folder.canonicalize().ok()?);
+    is_answering(&socket).then_some(socket)
+}
+
+/// Makes the socket folder (mode 0700): in the server's own folder, or in the temp directory where that path is too long.
+pub(crate) fn make_folder(folder: &Path) -> Result<PathBuf, StartError> {
+    let socket = place(folder);
     match std::fs::DirBuilder::new().mode(0o700).create(&socket) {
         Ok(()) => Ok(socket),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {

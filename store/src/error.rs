@@ -85,6 +85,16 @@ pub(crate) fn is_dead_connection(error: &DbErr) -> bool {
     }
 }
 
+/// What the server said when it refused to let somebody in, or refused a statement; nothing where it said nothing. It names
+/// roles and databases, and never a password.
+pub fn said(error: &StoreError) -> Option<String> {
+    let (StoreError::Unavailable(source) | StoreError::Internal(source)) = error else {
+        return None;
+    };
+    let driver = source.downcast_ref::<sqlx::Error>()?;
+    Some(driver.as_database_error()?.message().to_owned())
+}
+
 const UNIQUE_VIOLATION: &str = "23505";
 const FOREIGN_KEY_VIOLATION: &str = "23503";
 const SERIALIZATION_FAILURE: &str = "40001";

@@ -48,7 +48,7 @@ pub async fn require_current_schema(service_url: &str) -> Result<(), StoreError>
     )))
 }
 
-async fn connect(url: &str) -> Result<PgConnection, StoreError> {
+pub(crate) async fn connect(url: &str) -> Result<PgConnection, StoreError> {
     PgConnection::connect(url)
         .await
         .map_err(|error| StoreError::Unavailable(error.into()))

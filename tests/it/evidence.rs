@@ -1,7 +1,7 @@
 //! Evidence from the upload to the download: kept once, cited by many answers, filed as a commitment, and read by those whom
 //! its own visibility lets.
 
-mod bucket;
+pub(crate) mod bucket;
 mod check;
 mod door;
 

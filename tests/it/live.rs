@@ -116,7 +116,7 @@ async fn what_happens_while_the_connection_is_down_is_told_after_it() {
     for revision in 1..=5 {
         sqlx::query(
             "select pg_terminate_backend(pid) from pg_stat_activity
-            where application_name = 'normtrack-live' and datname = current_database()",
+            where application_name like 'normtrack-live %' and datname = current_database()",
         )
         .execute(&mut service)
         .await

@@ -16,6 +16,7 @@ mod database;
 mod demonstration;
 mod deploy;
 mod differences;
+mod doctor;
 mod evidence;
 mod faults;
 mod filing;

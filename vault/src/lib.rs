@@ -125,6 +125,13 @@ impl Place {
         Self(format!("{state}/{}/{id}", hex(sha256)))
     }
 
+    /// The SHA-256 that is part of the name, in hexadecimal; nothing where the object is no evidence.
+    fn named(&self) -> Option<String> {
+        let mut parts = self.0.split('/');
+        let (_, hash, _) = (parts.next()?, parts.next()?, parts.next()?);
+        (hash.len() == 64 && parts.next().is_none()).then(|| hash.to_owned())
+    }
+
     fn key(&self) -> Key {
         Key::from(self.0.as_str())
     }
@@ -146,6 +153,9 @@ pub type Bytestream = BoxStream<'static, Result<Bytes, VaultError>>;
 
 /// Bytes that are written at once; a larger object goes in parts of this size.
 const PART: usize = 8 * 1024 * 1024;
+
+/// Where objects lie for a moment that were written to see whether they can be; no State has such a code.
+const TRIED_OUT: &str = "doctor";
 
 /// How many documents are read through at the same time.
 const READ_THROUGH: usize = 2;
@@ -290,6 +300,36 @@ impl Vault {
             hash.update(&part);
         }
         Ok(hash.finalize().into())
+    }
+
+    /// Writes a few bytes, reads them and removes them: whether the store can be used now. `id` names the object.
+    pub async fn try_out(&self, id: impl fmt::Display) -> Result<(), VaultError> {
+        const BYTES: &[u8] = b"written to see whether it can be";
+        // What arrives lies there first.
+        tempfile::tempfile_in(&self.spool)?;
+        let place = Place(format!("{TRIED_OUT}/{id}"));
+        self.objects.put(&place.key(), Bytes::from_static(BYTES).into()).await?;
+        let read: Result<Vec<Bytes>, VaultError> = async { self.read(&place, None).await?.try_collect().await }.await;
+        self.objects.delete(&place.key()).await?;
+        if read?.concat() == BYTES {
+            Ok(())
+        } else {
+            Err(VaultError::Missing)
+        }
+    }
+
+    /// Some objects, and whether the bytes of each are those that its place names.
+    pub async fn sample(&self, count: usize) -> Result<Vec<(Place, bool)>, VaultError> {
+        let named = self
+            .list()
+            .try_filter_map(|listed| async { Ok(listed.place.named().map(|hash| (listed.place, hash))) });
+        let some: Vec<(Place, String)> = named.take(count).try_collect().await?;
+        let mut sample = Vec::with_capacity(some.len());
+        for (place, hash) in some {
+            let found = self.sha256(&place).await?;
+            sample.push((place, hex(&found) == hash));
+        }
+        Ok(sample)
     }
 
     /// Removes an object. One that is not there is removed already.

@@ -256,6 +256,15 @@ impl Keys {
     }
 }
 
+/// How many keys there are, each of which the secret opens; nothing is made.
+pub async fn opened_keys(store: &Store, secret: &Secret, mint: &Mint) -> Result<usize, KeyError> {
+    let stored = read(store, mint).await?;
+    if !stored.is_empty() {
+        unseal(secret, &stored)?;
+    }
+    Ok(stored.len())
+}
+
 fn active(stored: &[StoredKey], purpose: KeyPurpose) -> Option<&StoredKey> {
     stored
         .iter()

@@ -20,6 +20,9 @@ use crate::{Store, StoreError};
 
 pub use trail::Trail;
 
+/// What the connection is called in the database, followed by the version of the program: each process has one.
+pub(crate) const APPLICATION: &str = "normtrack-live";
+
 /// The channel on which processes speak to one another.
 const CHANNEL: &str = "normtrack";
 
@@ -53,7 +56,7 @@ pub struct Listener {
 /// What `Store` needs to open such a connection.
 pub(crate) fn config(url: &str) -> Result<Config, StoreError> {
     let mut config = Config::from_str(url).map_err(|error| StoreError::Schema(format!("the database URL: {error}")))?;
-    config.application_name("normtrack-live");
+    config.application_name(concat!("normtrack-live ", env!("CARGO_PKG_VERSION")));
     config.connect_timeout(Duration::from_secs(5));
     Ok(config)
 }

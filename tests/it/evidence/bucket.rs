@@ -22,16 +22,16 @@ use vault::S3;
 
 use super::{change, fetch, keep, pdf, upload};
 
-const KEY: (&str, &str) = ("normtrack", "a secret of the test");
+pub(crate) const KEY: (&str, &str) = ("normtrack", "a secret of the test");
 
 /// A server over a folder with one bucket, until it is stopped.
-struct Server {
-    address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
     task: AbortHandle,
 }
 
 impl Server {
-    async fn start(folder: &Path, address: &str) -> Self {
+    pub(crate) async fn start(folder: &Path, address: &str) -> Self {
         std::fs::create_dir_all(folder.join("evidence")).unwrap();
         let mut service = S3ServiceBuilder::new(FileSystem::new(folder).unwrap());
         service.set_auth(SimpleAuth::from_single(KEY.0, KEY.1));
