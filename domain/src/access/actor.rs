@@ -219,4 +219,6 @@ fn covers(reach: Reach, subject: Subject<'_>, account: Option<AccountId>, member
 }
 
 #[cfg(test)]
+mod behaviour;
+#[cfg(test)]
 mod tests;

@@ -10,23 +10,23 @@ use crate::id::{MembershipId, MinistryId, OrganisationId, RoundId, SectionCode, 
 
 const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
-fn id(number: u128) -> Uuid {
+pub(super) fn id(number: u128) -> Uuid {
     Uuid::from_u128(number)
 }
 
-fn me() -> AccountId {
+pub(super) fn me() -> AccountId {
     AccountId(id(1))
 }
 
-fn state(code: &str) -> StateCode {
+pub(super) fn state(code: &str) -> StateCode {
     StateCode::new(code).unwrap()
 }
 
-fn ministry(number: u128) -> MinistryId {
+pub(super) fn ministry(number: u128) -> MinistryId {
     MinistryId(id(number))
 }
 
-fn member(role: Role, place: Place) -> Membership {
+pub(super) fn member(role: Role, place: Place) -> Membership {
     Membership::new(MembershipId(id(9)), me(), role, place, NOW, None).unwrap()
 }
 
