@@ -17,7 +17,7 @@ use domain::language::Language;
 use domain::questionnaire::normalised;
 use domain::submission::{Evidence, EvidenceDescription, EvidenceSource, Salt, StoredDocument};
 use http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE, VARY,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -41,9 +41,22 @@ const UPLOAD_TIME: Duration = Duration::from_mins(15);
 /// The addresses of evidence.
 pub fn routes(process: Arc<Process>) -> Router {
     Router::new()
-        .route("/evidence", post(upload))
+        .route("/evidence", post(upload).fallback(only_sent))
         .route("/evidence/{id}", get(download))
         .with_state(process)
+}
+
+/// Documents are sent here, and read elsewhere.
+async fn only_sent(State(process): State<Arc<Process>>, request: Request) -> Response {
+    let message = Message::Method {
+        method: request.method().to_string(),
+        allowed: "POST".to_owned(),
+    };
+    let fault = Fault::invalid().saying(message);
+    let status = Some(StatusCode::METHOD_NOT_ALLOWED);
+    let mut response = refused_as(status, fault, request.headers(), || process.app().mint().id());
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+    response
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! The service as a test uses it: the real router over a database of its own, with a clock that is set by hand.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use api::mint::{Clock, Mint};
 use api::process::Process;
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::response::Response;
 use catalogue::Catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Place, Role, RotateKeys};
@@ -76,6 +78,19 @@ impl Answer {
         self.json["errors"][0]["extensions"]["code"]
             .as_str()
             .unwrap_or_else(|| panic!("{:#}", self.json))
+    }
+
+    /// Reads an answer to its end.
+    pub async fn read(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body is whole").to_bytes();
+        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+            json,
+        }
     }
 
     /// The extensions of the first error.
@@ -385,15 +400,29 @@ impl TestApp {
 
     /// Sends any request to the router.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("the body is whole").to_bytes();
-        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            bytes,
-            json,
+        Answer::read(self.open(request).await).await
+    }
+
+    /// Sends any request to the router, and leaves the body to be read.
+    pub async fn open(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
+    /// The addresses that the router knows, as they were written: `/filings/{position}/receipt`. It tells them nowhere but
+    /// in its debug form; where that is another one day, there are none, and the test that counts them says so.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        let told = format!("{:?}", self.router);
+        let mut rest = told.split_once("paths: {").map_or("", |(_, rest)| rest);
+        let mut addresses = BTreeSet::new();
+        while let Some((address, after)) = rest
+            .trim_start_matches(", ")
+            .strip_prefix("RouteId(")
+            .and_then(|rest| rest.split_once("): \""))
+            .and_then(|(_, rest)| rest.split_once('"'))
+        {
+            addresses.insert(address.to_owned());
+            rest = after;
         }
+        addresses
     }
 }
