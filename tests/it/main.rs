@@ -22,6 +22,7 @@ mod faults;
 mod filing;
 mod graphiql;
 mod hand_over;
+mod hostile;
 mod house;
 mod keeper;
 mod live;
