@@ -9,7 +9,7 @@ use ipnet::IpNet;
 use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
-use crate::http::PaceSettings;
+use crate::http::{CertificateFiles, PaceSettings};
 
 /// A text that does not print: a database address holds a password.
 #[derive(Clone)]
@@ -225,6 +225,9 @@ pub struct Serve {
     /// The address at which people reach the service; left out: where it listens.
     #[arg(long, env = "NORMTRACK_ADDRESS")]
     pub address: Option<String>,
+    /// TLS of the program's own.
+    #[command(flatten)]
+    pub tls: TlsOptions,
     /// Where documents that support answers lie.
     #[command(flatten)]
     pub evidence: EvidenceStore,
@@ -246,6 +249,28 @@ pub struct Serve {
     /// Writes the log as JSON, a line for each event.
     #[arg(long)]
     pub log_json: bool,
+}
+
+/// TLS without a front: a certificate and its key.
+#[derive(Debug, Args)]
+pub struct TlsOptions {
+    /// The file with the certificate in PEM, and after it those that lead to an authority. It is read again when it changes,
+    /// and on SIGHUP; left out: plain HTTP, for a front before it.
+    #[arg(long, env = "NORMTRACK_TLS_CERTIFICATE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The file with its private key in PEM.
+    #[arg(long, env = "NORMTRACK_TLS_KEY", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
+}
+
+impl TlsOptions {
+    /// The files, if there is to be TLS.
+    pub fn files(&self) -> Option<CertificateFiles> {
+        Some(CertificateFiles {
+            certificate: self.tls_certificate.clone()?,
+            key: self.tls_key.clone()?,
+        })
+    }
 }
 
 /// How often somebody may call, and whose word for the address of a client is believed.

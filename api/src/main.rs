@@ -14,7 +14,7 @@ use api::config::{
 };
 use api::demonstrate::{self, demonstrate};
 use api::doctor;
-use api::http::{Limits, Patience, Settings, graphiql, serve};
+use api::http::{Certificate, Entrance, Limits, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
@@ -117,13 +117,16 @@ fn run_service(settings: &Serve) -> anyhow::Result<()> {
 
 async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> anyhow::Result<()> {
     let mint = Arc::new(Mint::system());
+    let certificate = settings.tls.files().map(|files| Certificate::read(files, mint.now()));
+    let certificate = certificate.transpose().context("TLS cannot begin")?.map(Arc::new);
     let listener = TcpListener::bind(settings.address())
         .await
         .with_context(|| format!("cannot listen on {}", settings.address()))?;
-    let address = settings
-        .address
-        .clone()
-        .unwrap_or(format!("http://{}", listener.local_addr()?));
+    let address = settings.address.clone().unwrap_or(format!(
+        "{}://{}",
+        if certificate.is_some() { "https" } else { "http" },
+        listener.local_addr()?
+    ));
     let catalogue = Catalogue::load().map_err(report)?;
     let database_url = match (private, &settings.database_url) {
         (Some(private), _) => {
@@ -143,7 +146,16 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     };
     let passwords = Passwords::new(Cost::Full, &mint);
     let keeping = settings.evidence.open(&settings.data)?;
-    let app = App::start(store.clone(), catalogue, keys, passwords, tokens, keeping, mint).await?;
+    let app = App::start(
+        store.clone(),
+        catalogue,
+        keys,
+        passwords,
+        tokens,
+        keeping,
+        Arc::clone(&mint),
+    )
+    .await?;
     if app.world().demonstration && private.is_none() {
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }
@@ -155,6 +167,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
             .chain(settings.origin.iter().cloned())
             .collect(),
         development: settings.development || settings.demonstration,
+        secure: certificate.is_some() || address.starts_with("https://"),
         build: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let process = Process::new(Arc::new(app), &door);
@@ -173,9 +186,17 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         stopped().await;
         process.end_streams().await;
     };
+    let following = async {
+        match &certificate {
+            Some(certificate) => certificate.follow(&mint).await,
+            None => std::future::pending().await,
+        }
+    };
+    let entrance = Entrance::new(listener, certificate.clone());
     tokio::select! {
         () = process.follow() => {}
-        () = serve(listener, router, Patience::default(), stopped) => {}
+        () = following => {}
+        () = serve(entrance, router, Patience::default(), stopped) => {}
     }
     store.close().await?;
     Ok(())

@@ -8,6 +8,7 @@
 //! **To add a table**, write `migrations/NNNN_<topic>.sql` with its policies and grants, and a file of the noun.
 
 mod account;
+mod address;
 mod answer;
 pub mod answer_codec;
 mod audit;
@@ -49,7 +50,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::access::Scope;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{Database, DatabaseConnection};
+
+use crate::address::Address;
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
 pub use answer::{read_stored_content, texts_form};
@@ -82,7 +85,7 @@ pub struct Store {
     cold: DatabaseConnection,
     hot: deadpool_postgres::Pool,
     /// How to reach the database for the one connection that listens.
-    live: Arc<tokio_postgres::Config>,
+    address: Arc<Address>,
 }
 
 /// How many connections a process holds.
@@ -104,18 +107,21 @@ impl Default for Connections {
 impl Store {
     /// Connects as the service role. `url` is a `postgres://` URL; a socket folder goes into its `host` parameter.
     pub async fn connect(url: &str, connections: Connections) -> Result<Self, StoreError> {
-        let mut options = ConnectOptions::new(url);
+        let address = Address::parse(url)?;
+        let mut options = address.pooled();
         options
             .max_connections(connections.cold)
             .acquire_timeout(Duration::from_secs(5))
             .connect_timeout(Duration::from_secs(5))
             .max_lifetime(Duration::from_mins(30))
-            .test_before_acquire(false)
-            .sqlx_logging(false);
+            .test_before_acquire(false);
         let cold = Database::connect(options).await?;
-        let hot = hot::pool(url, connections.hot)?;
-        let live = Arc::new(live::config(url)?);
-        Ok(Self { cold, hot, live })
+        let hot = hot::pool(&address, connections.hot)?;
+        Ok(Self {
+            cold,
+            hot,
+            address: Arc::new(address),
+        })
     }
 
     /// Opens a moment to read under a scope.

@@ -226,6 +226,7 @@ impl TestApp {
             pace: busy(),
             origins: vec![ADDRESS.to_owned()],
             development: true,
+            secure: false,
             build: "test".to_owned(),
         };
         let process = Process::new(Arc::new(app), &settings);

@@ -30,6 +30,7 @@ impl Listening {
             pace: busy(),
             origins: vec!["https://normtrack.example".to_owned()],
             development: false,
+            secure: false,
             build: "test".to_owned(),
         };
         let router = app.process.router(settings);

@@ -109,14 +109,10 @@ const NOT_BUILT: &str =
     "The console is not built: in the source, `script/console` builds it. The API answers at /graphql.\n";
 
 /// What the page may do, beside the headers that all answers carry.
-static PAGE: LazyLock<[(HeaderName, HeaderValue); 3]> = LazyLock::new(|| {
+static PAGE: LazyLock<[(HeaderName, HeaderValue); 2]> = LazyLock::new(|| {
     let value = |text: &str| HeaderValue::from_str(text).expect("our own words are visible ASCII");
     [
         (CONTENT_SECURITY_POLICY, value(&policy())),
-        (
-            HeaderName::from_static("permissions-policy"),
-            value("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
-        ),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             value("same-origin"),

@@ -105,6 +105,8 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// Shows the schema to everyone. In production it is shown to those who have signed in.
     pub development: bool,
+    /// People come by TLS, ours or a front's: browsers are told never to come otherwise.
+    pub secure: bool,
     /// The version of the program: answers of another one are not taken for ours.
     pub build: String,
 }

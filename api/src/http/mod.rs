@@ -8,6 +8,7 @@
 
 mod address;
 mod cache;
+mod certificate;
 mod client;
 mod console;
 mod cookie;
@@ -34,6 +35,7 @@ mod tests;
 
 pub use address::Peer;
 pub use cache::Moment;
+pub use certificate::{Certificate, CertificateFiles, CertificateRefused};
 pub use console::console;
 pub use cookie::{SessionCookie, of_own_page};
 pub use graphiql::graphiql;
@@ -42,5 +44,5 @@ pub use limits::Limits;
 pub use pace::{Pace, PaceSettings};
 pub use refused::{bearer, refused, refused_as};
 pub use router::router;
-pub use serve::{Patience, serve};
+pub use serve::{Entrance, Patience, serve};
 pub use streams::Streams;

@@ -2,12 +2,10 @@
 
 mod save_answers;
 
-use std::str::FromStr;
-
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use tokio_postgres::NoTls;
 
 use crate::StoreError;
+use crate::address::Address;
 use crate::settings::{STATEMENT, Settings};
 
 pub use save_answers::{Content, Reach, STATEMENT as SAVE_ANSWERS, Save, SaveAnswers, Saved, SavedAnswers};
@@ -16,15 +14,14 @@ pub use save_answers::{Content, Reach, STATEMENT as SAVE_ANSWERS, Save, SaveAnsw
 /// while the tables were nearly empty must do when they are full, so none of them is scanned whole.
 pub const OPTIONS: &str = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
 
-pub(crate) fn pool(url: &str, size: usize) -> Result<Pool, StoreError> {
-    let mut config = tokio_postgres::Config::from_str(url)
-        .map_err(|error| StoreError::Schema(format!("the database URL: {error}")))?;
+pub(crate) fn pool(address: &Address, size: usize) -> Result<Pool, StoreError> {
+    let mut config = address.direct.clone();
     config.options(OPTIONS);
     config.application_name("normtrack-hot");
     config.connect_timeout(std::time::Duration::from_secs(5));
     let manager = Manager::from_config(
         config,
-        NoTls,
+        address.tls.clone(),
         ManagerConfig {
             recycling_method: RecyclingMethod::Fast,
         },

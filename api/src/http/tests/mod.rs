@@ -288,6 +288,7 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
         pace: PaceSettings::default(),
         origins: vec!["https://normtrack.example".to_owned()],
         development,
+        secure: false,
         build: "test".to_owned(),
     };
     let door = Door::new(wiring, settings, Metrics::default());
