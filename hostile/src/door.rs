@@ -72,6 +72,7 @@ pub(crate) fn door() -> Router {
         pace,
         origins: vec!["https://normtrack.example".to_owned()],
         development: false,
+        secure: false,
         build: "hostile".to_owned(),
     };
     router(
