@@ -17,7 +17,7 @@ use domain::language::Language;
 use domain::questionnaire::normalised;
 use domain::submission::{Evidence, EvidenceDescription, EvidenceSource, Salt, StoredDocument};
 use http::header::{
-    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE, VARY,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -31,7 +31,7 @@ use crate::auth::{Grant, LinkRefused};
 use crate::graphql::call::Call;
 use crate::graphql::fault::{Code, Fault};
 use crate::graphql::node::{self, Sort};
-use crate::http::{bearer, download_name, range, refused_as};
+use crate::http::{bearer, download_name, method_refused, range, refused_as};
 use crate::localise::Message;
 use crate::process::Process;
 
@@ -48,15 +48,7 @@ pub fn routes(process: Arc<Process>) -> Router {
 
 /// Documents are sent here, and read elsewhere.
 async fn only_sent(State(process): State<Arc<Process>>, request: Request) -> Response {
-    let message = Message::Method {
-        method: request.method().to_string(),
-        allowed: "POST".to_owned(),
-    };
-    let fault = Fault::invalid().saying(message);
-    let status = Some(StatusCode::METHOD_NOT_ALLOWED);
-    let mut response = refused_as(status, fault, request.headers(), || process.app().mint().id());
-    response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-    response
+    method_refused(&request, "POST", || process.app().mint().id())
 }
 
 #[derive(Deserialize)]

@@ -354,7 +354,7 @@ fn what_holds_by_the_threat_model_is_there() {
         }
     }
     // Tests stand between stars, as sentences.
-    let tests = ["tests/it", "api/src"]
+    let tests = ["tests/it", "api/src", "domain/src"]
         .map(|folder| sources(&root().join(folder)))
         .concat();
     let mut named = 0;

@@ -42,7 +42,7 @@ pub use graphiql::graphiql;
 pub use graphql::{AccountOf, Authenticate, Caller, Door, Execute, Executed, Settings, Subscribe, Wiring};
 pub use limits::Limits;
 pub use pace::{Pace, PaceSettings};
-pub use refused::{bearer, refused, refused_as};
+pub use refused::{bearer, method_refused, refused, refused_as};
 pub use router::router;
 pub use serve::{Entrance, Patience, serve};
 pub use streams::Streams;

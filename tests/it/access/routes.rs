@@ -22,6 +22,8 @@ struct Route {
     /// As it is asked for.
     target: String,
     body: Sent,
+    /// Whether a browser would say that a script of our own page sends it.
+    by_own_page: bool,
     says: Says,
 }
 
@@ -52,6 +54,7 @@ fn get(address: &str, target: impl Into<String>, says: Says) -> Route {
         method: Method::GET,
         target: target.into(),
         body: Sent::Nothing,
+        by_own_page: false,
         says,
     }
 }
@@ -61,6 +64,15 @@ fn post(address: &str, target: &str, body: Sent, says: Says) -> Route {
         method: Method::POST,
         body,
         ..get(address, target, says)
+    }
+}
+
+/// What only the cookie opens, whoever is signed in otherwise.
+fn session(method: Method, by_own_page: bool) -> Route {
+    Route {
+        method,
+        by_own_page,
+        ..get("/session", "/session", Says::Everything)
     }
 }
 
@@ -122,6 +134,10 @@ fn routes(link: &str) -> Vec<Route> {
             Says::Kind,
         ),
         get("/evidence/{id}", link, Says::Kind),
+        session(Method::POST, false),
+        session(Method::POST, true),
+        session(Method::DELETE, false),
+        session(Method::DELETE, true),
         get("/", "/", Says::Console),
         get("/invitation", "/invitation", Says::Console),
         get("/assets/{*name}", "/assets/none.js", Says::Console),
@@ -143,6 +159,11 @@ async fn ask(app: &TestApp, route: &Route, who: Option<&Persona>) -> Answer {
     let mut request = Request::builder().method(&route.method).uri(&route.target);
     if let Some(who) = who {
         request = request.header(AUTHORIZATION, format!("Bearer {}", who.token));
+    }
+    if route.by_own_page {
+        request = request
+            .header("sec-fetch-site", "same-origin")
+            .header("normtrack-session", "console");
     }
     let body = match route.body {
         Sent::Nothing => Body::empty(),
@@ -175,6 +196,8 @@ fn told(route: &Route, answer: &Answer) -> (String, Vec<u8>) {
     if let Some(extensions) = error {
         assert_ne!(extensions["code"], "INTERNAL", "{}", route.target);
         text = format!("{} {}", answer.status.as_u16(), extensions["code"].as_str().unwrap());
+    } else if answer.bytes.is_empty() {
+        text = answer.status.as_u16().to_string();
     } else if route.says == Says::Everything {
         text = format!("{text} {}", shown(&answer.json));
     } else if let Value::Object(fields) = &answer.json {
