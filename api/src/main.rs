@@ -14,7 +14,7 @@ use api::config::{
 };
 use api::demonstrate::{self, demonstrate};
 use api::doctor;
-use api::http::{Certificate, Entrance, Limits, Patience, Settings, graphiql, serve};
+use api::http::{Certificate, Entrance, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
@@ -160,7 +160,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }
     let door = Settings {
-        limits: Limits::default(),
+        limits: settings.streams.limits(),
         pace: settings.pace.settings(),
         origins: [address.clone()]
             .into_iter()
@@ -168,6 +168,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
             .collect(),
         development: settings.development || settings.demonstration,
         secure: certificate.is_some() || address.starts_with("https://"),
+        documents: settings.known_documents()?.map(Arc::new),
         build: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let process = Process::new(Arc::new(app), &door);

@@ -73,6 +73,7 @@ pub(crate) fn door() -> Router {
         origins: vec!["https://normtrack.example".to_owned()],
         development: false,
         secure: false,
+        documents: None,
         build: "hostile".to_owned(),
     };
     router(

@@ -26,6 +26,7 @@ mod headers;
 mod hostile;
 mod house;
 mod keeper;
+mod listed;
 mod live;
 mod living;
 mod log;

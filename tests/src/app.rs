@@ -227,6 +227,7 @@ impl TestApp {
             origins: vec![ADDRESS.to_owned()],
             development: true,
             secure: false,
+            documents: None,
             build: "test".to_owned(),
         };
         let process = Process::new(Arc::new(app), &settings);

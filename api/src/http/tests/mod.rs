@@ -289,6 +289,7 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
         origins: vec!["https://normtrack.example".to_owned()],
         development,
         secure: false,
+        documents: None,
         build: "test".to_owned(),
     };
     let door = Door::new(wiring, settings, Metrics::default());
