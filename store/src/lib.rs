@@ -43,6 +43,7 @@ mod sharing;
 mod snapshot;
 mod statement;
 mod submission;
+mod transaction;
 mod work;
 
 use std::sync::Arc;
@@ -53,6 +54,7 @@ use domain::access::Scope;
 use sea_orm::{Database, DatabaseConnection};
 
 use crate::address::Address;
+use crate::transaction::Canceller;
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
 pub use answer::{read_stored_content, texts_form};
@@ -86,6 +88,7 @@ pub struct Store {
     hot: deadpool_postgres::Pool,
     /// How to reach the database for the one connection that listens.
     address: Arc<Address>,
+    canceller: Canceller,
 }
 
 /// How many connections a process holds.
@@ -117,21 +120,23 @@ impl Store {
             .test_before_acquire(false);
         let cold = Database::connect(options).await?;
         let hot = hot::pool(&address, connections.hot)?;
+        let address = Arc::new(address);
         Ok(Self {
             cold,
             hot,
-            address: Arc::new(address),
+            canceller: Canceller::new(Arc::clone(&address)),
+            address,
         })
     }
 
     /// Opens a moment to read under a scope.
     pub async fn snapshot(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Snapshot, StoreError> {
-        Snapshot::open(&self.cold, scope, now).await
+        Snapshot::open((&self.cold, &self.canceller), scope, now).await
     }
 
     /// Begins a unit of writing under a scope.
     pub async fn work(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Work, StoreError> {
-        Work::begin(&self.cold, scope, now).await
+        Work::begin((&self.cold, &self.canceller), scope, now).await
     }
 
     /// Whether the database answers; what readiness asks.

@@ -8,6 +8,7 @@ mod annual_views;
 mod as_of;
 mod audit;
 mod bad_input;
+mod cancelled;
 mod clearance;
 mod code_of_conduct;
 mod contract;
