@@ -145,6 +145,19 @@ pub enum KeyCommand {
         #[arg(long, env = "NORMTRACK_SECRET_FILE")]
         secret_file: PathBuf,
     },
+    /// Seals the signing keys and the secrets of authenticators under another secret, all of them or none. The keys stay
+    /// what they are. No process may serve meanwhile.
+    Reseal {
+        /// The database, as the owner of the schema.
+        #[command(flatten)]
+        owner: Owner,
+        /// The file with the secret under which they are sealed.
+        #[arg(long, env = "NORMTRACK_SECRET_FILE")]
+        secret_file: PathBuf,
+        /// The file with the secret under which they will be.
+        #[arg(long)]
+        new_secret_file: PathBuf,
+    },
 }
 
 /// The keys of an installation.

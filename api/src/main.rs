@@ -79,6 +79,15 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             database,
             secret_file,
         }) => runtime()?.block_on(rotate(which, &by, database.database_url.reveal(), &secret_file))?,
+        Command::Key(KeyCommand::Reseal {
+            owner,
+            secret_file,
+            new_secret_file,
+        }) => runtime()?.block_on(reseal(
+            owner.owner_database_url.reveal(),
+            &secret_file,
+            &new_secret_file,
+        ))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -303,6 +312,13 @@ async fn rotate(which: KeyName, by: &str, database_url: &str, secret_file: &Path
         KeyName::Tokens => KeyPurpose::Token,
     };
     println!("{}", keys.rotate(permit, purpose).await?);
+    Ok(())
+}
+
+async fn reseal(owner_url: &str, old: &Path, new: &Path) -> anyhow::Result<()> {
+    let (old, new) = (Secret::read(old)?, Secret::read(new)?);
+    let count = api::auth::reseal(owner_url, &old, &new, &Mint::system()).await?;
+    println!("{count} keys and secrets of authenticators are sealed under the new secret file");
     Ok(())
 }
 

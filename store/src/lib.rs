@@ -35,6 +35,7 @@ mod publication;
 mod pulse;
 mod record;
 mod report;
+mod reseal;
 mod revision;
 mod round;
 mod session;
@@ -77,6 +78,7 @@ pub use publication::{
 };
 pub use pulse::Pulse;
 pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
+pub use reseal::{ResealError, Sealed, reseal};
 pub use snapshot::Snapshot;
 pub use submission::MinistryRow;
 pub use work::Work;
