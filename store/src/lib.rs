@@ -23,6 +23,7 @@ mod event;
 mod evidence;
 mod examination;
 mod factor;
+mod figures;
 mod filing;
 pub mod hot;
 mod invitation;
@@ -48,6 +49,7 @@ mod transaction;
 mod work;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -55,6 +57,7 @@ use domain::access::Scope;
 use sea_orm::{Database, DatabaseConnection};
 
 use crate::address::Address;
+use crate::figures::Waiting;
 use crate::transaction::Canceller;
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
@@ -67,6 +70,7 @@ pub use error::{Constraint, StoreError, said};
 pub use event::Trace;
 pub use evidence::{CitedEvidence, seal_evidence};
 pub use examination::{EndFound, Examined, RoleFound, SchemaFound, SettingsFound, examine};
+pub use figures::{DatabaseFigures, PoolFigures};
 pub use filing::{RegisterEnd, Seal, document, extract};
 pub use kept::{KeptDocument, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
@@ -91,6 +95,8 @@ pub struct Store {
     /// How to reach the database for the one connection that listens.
     address: Arc<Address>,
     canceller: Canceller,
+    /// How many wait for a cold connection.
+    waiting: Arc<AtomicI64>,
 }
 
 /// How many connections a process holds.
@@ -128,16 +134,19 @@ impl Store {
             hot,
             canceller: Canceller::new(Arc::clone(&address)),
             address,
+            waiting: Arc::default(),
         })
     }
 
     /// Opens a moment to read under a scope.
     pub async fn snapshot(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Snapshot, StoreError> {
+        let _waiting = Waiting::one(&self.waiting);
         Snapshot::open((&self.cold, &self.canceller), scope, now).await
     }
 
     /// Begins a unit of writing under a scope.
     pub async fn work(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Work, StoreError> {
+        let _waiting = Waiting::one(&self.waiting);
         Work::begin((&self.cold, &self.canceller), scope, now).await
     }
 

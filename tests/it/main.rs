@@ -20,6 +20,7 @@ mod differences;
 mod doctor;
 mod evidence;
 mod faults;
+mod figures;
 mod filing;
 mod graphiql;
 mod hand_over;

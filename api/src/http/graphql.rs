@@ -71,6 +71,8 @@ pub struct Wiring<A> {
     pub moment: Box<dyn Fn() -> Option<Moment> + Send + Sync>,
     /// Whether the service can work: the database answers and has our schema.
     pub ready: Box<dyn Fn() -> BoxFuture<'static, Result<(), Fault>> + Send + Sync>,
+    /// Looks at the figures of others that [`Metrics`] shows, before it does.
+    pub look: Box<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>,
     /// The time.
     pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// An id for what is written to the log.
