@@ -14,6 +14,7 @@ pub mod config;
 pub mod demonstrate;
 pub mod doctor;
 pub mod evidence;
+pub mod figures;
 pub mod graphql;
 pub mod http;
 pub mod live;

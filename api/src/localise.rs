@@ -175,6 +175,10 @@ messages! {
     LimitAccountSubscriptions { limit: u64 } = "limit-account_subscriptions";
     /// More than `limit` sockets and subscriptions in all.
     LimitStreams { limit: u64 } = "limit-streams";
+    /// More than `limit` sockets and streams of events of one address.
+    LimitAddressStreams { limit: u64 } = "limit-address_streams";
+    /// More than `limit` operations of one socket in a minute.
+    LimitSocketOperations { limit: u64 } = "limit-socket_operations";
     LimitAddressRequests { limit: u64 } = "limit-address_requests";
     LimitAccountRequests { limit: u64 } = "limit-account_requests";
 
@@ -190,6 +194,12 @@ messages! {
     NotAnObject { found: String } = "request-not_an_object";
     /// No `query`.
     QueryMissing = "request-query_missing";
+    /// A document and the id of one.
+    DocumentAndId = "request-document_and_id";
+    /// An id that stands for no document.
+    UnknownDocument = "request-unknown_document";
+    /// A document that only those who have signed in may send.
+    DocumentNotListed = "request-document_not_listed";
     /// A parameter of another JSON type.
     WrongType { parameter: String, expected: String, found: String } = "request-wrong_type";
     /// A parameter that is there twice.

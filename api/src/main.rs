@@ -14,7 +14,7 @@ use api::config::{
 };
 use api::demonstrate::{self, demonstrate};
 use api::doctor;
-use api::http::{Certificate, Entrance, Limits, Patience, Settings, graphiql, serve};
+use api::http::{Certificate, Entrance, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
@@ -79,6 +79,15 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             database,
             secret_file,
         }) => runtime()?.block_on(rotate(which, &by, database.database_url.reveal(), &secret_file))?,
+        Command::Key(KeyCommand::Reseal {
+            owner,
+            secret_file,
+            new_secret_file,
+        }) => runtime()?.block_on(reseal(
+            owner.owner_database_url.reveal(),
+            &secret_file,
+            &new_secret_file,
+        ))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -160,7 +169,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }
     let door = Settings {
-        limits: Limits::default(),
+        limits: settings.streams.limits(),
         pace: settings.pace.settings(),
         origins: [address.clone()]
             .into_iter()
@@ -168,6 +177,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
             .collect(),
         development: settings.development || settings.demonstration,
         secure: certificate.is_some() || address.starts_with("https://"),
+        documents: settings.known_documents()?.map(Arc::new),
         build: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let process = Process::new(Arc::new(app), &door);
@@ -302,6 +312,13 @@ async fn rotate(which: KeyName, by: &str, database_url: &str, secret_file: &Path
         KeyName::Tokens => KeyPurpose::Token,
     };
     println!("{}", keys.rotate(permit, purpose).await?);
+    Ok(())
+}
+
+async fn reseal(owner_url: &str, old: &Path, new: &Path) -> anyhow::Result<()> {
+    let (old, new) = (Secret::read(old)?, Secret::read(new)?);
+    let count = api::auth::reseal(owner_url, &old, &new, &Mint::system()).await?;
+    println!("{count} keys and secrets of authenticators are sealed under the new secret file");
     Ok(())
 }
 

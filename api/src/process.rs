@@ -17,6 +17,7 @@ use tokio::time::MissedTickBehavior;
 
 use crate::app::{App, StartError};
 use crate::evidence;
+use crate::figures::DatabaseMetrics;
 use crate::graphql::call::Call;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::live::Subscriber;
@@ -39,17 +40,20 @@ pub struct Process {
     streams: Arc<Streams>,
     pace: Arc<Pace>,
     pulse: RwLock<Option<Pulse>>,
+    figures: Arc<DatabaseMetrics>,
 }
 
 impl Process {
     /// Puts the schema over an app.
     pub fn new(app: Arc<App>, settings: &Settings) -> Arc<Self> {
+        let figures = DatabaseMetrics::new(app.store().clone());
         Arc::new(Self {
             app,
             schema: schema::schema(&settings.limits),
             streams: Arc::default(),
             pace: Arc::new(Pace::new(settings.pace.clone())),
             pulse: RwLock::default(),
+            figures,
         })
     }
 
@@ -69,11 +73,9 @@ impl Process {
         let counted = log::routes(Arc::clone(self))
             .merge(evidence::routes(Arc::clone(self)))
             .merge(session::routes(Arc::clone(self)));
-        router(
-            Arc::new(Door::new(self.wiring(), settings, Metrics::default())),
-            others,
-            counted,
-        )
+        let mut metrics = Metrics::default();
+        self.figures.register(metrics.registry());
+        router(Arc::new(Door::new(self.wiring(), settings, metrics)), others, counted)
     }
 
     fn wiring(self: &Arc<Self>) -> Wiring<Actor> {
@@ -98,6 +100,13 @@ impl Process {
                 let process = Arc::clone(&pinging);
                 Box::pin(async move { Ok(process.app.store().ping().await?) })
             }),
+            look: {
+                let figures = Arc::clone(&self.figures);
+                Box::new(move || {
+                    let figures = Arc::clone(&figures);
+                    Box::pin(async move { figures.look().await })
+                })
+            },
             now: Box::new(move || timing.app.mint().now()),
             new_id: Box::new(move || naming.app.mint().id()),
         }

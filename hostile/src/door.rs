@@ -64,6 +64,7 @@ pub(crate) fn door() -> Router {
         pace: Arc::new(Pace::new(pace.clone())),
         moment: Box::new(|| None),
         ready: Box::new(|| std::future::ready(Ok(())).boxed()),
+        look: Box::new(|| std::future::ready(()).boxed()),
         now: Box::new(|| DateTime::UNIX_EPOCH),
         new_id: Box::new(|| Uuid::from_u128(1)),
     };
@@ -73,6 +74,7 @@ pub(crate) fn door() -> Router {
         origins: vec!["https://normtrack.example".to_owned()],
         development: false,
         secure: false,
+        documents: None,
         build: "hostile".to_owned(),
     };
     router(

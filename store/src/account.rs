@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use domain::access::{Account, Email, Membership, Ministry, Name, Place, Role};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, QueryResult};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, QueryResult};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::factor;
 use crate::statement::{execute, one_row, sql};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
 
 /// An account with what it signs in with.
@@ -179,7 +180,7 @@ const MEMBERSHIP: &str = "m.id as membership_id, m.account_id, m.role, m.state_i
 /// Rows of one place. Secretariat and organisations are told apart by their columns, ministries belong to their State.
 pub(crate) const AT_PLACE: &str = "state_id is not distinct from $1 and organisation_id is not distinct from $2";
 
-async fn account(connection: &DatabaseTransaction, id: AccountId) -> Result<Option<Account>, StoreError> {
+async fn account(connection: &Transaction, id: AccountId) -> Result<Option<Account>, StoreError> {
     AccountRow::find_by_statement(sql("select * from account where id = $1", [id.0.into()]))
         .one(connection)
         .await?
@@ -187,7 +188,7 @@ async fn account(connection: &DatabaseTransaction, id: AccountId) -> Result<Opti
         .transpose()
 }
 
-async fn memberships(connection: &DatabaseTransaction, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+async fn memberships(connection: &Transaction, account: AccountId) -> Result<Vec<Membership>, StoreError> {
     MembershipRow::find_by_statement(sql(
         &format!("select {MEMBERSHIP} from membership m where m.account_id = $1 order by m.id"),
         [account.0.into()],
@@ -199,7 +200,7 @@ async fn memberships(connection: &DatabaseTransaction, account: AccountId) -> Re
     .collect()
 }
 
-async fn members(connection: &DatabaseTransaction, place: &Place) -> Result<Vec<Member>, StoreError> {
+async fn members(connection: &Transaction, place: &Place) -> Result<Vec<Member>, StoreError> {
     let columns = PlaceColumns::from(place);
     let statement = sql(
         &format!(
@@ -220,7 +221,7 @@ async fn members(connection: &DatabaseTransaction, place: &Place) -> Result<Vec<
 }
 
 async fn rights(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     id: AccountId,
     active_since: DateTime<Utc>,
 ) -> Result<Option<Rights>, StoreError> {
@@ -253,7 +254,7 @@ async fn rights(
     }))
 }
 
-async fn position(connection: &DatabaseTransaction) -> Result<i64, StoreError> {
+async fn position(connection: &Transaction) -> Result<i64, StoreError> {
     #[derive(FromQueryResult)]
     struct Position {
         position: i64,

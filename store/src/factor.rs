@@ -6,12 +6,13 @@ use domain::access::{
     Attempts, Challenge, Device, Factor, FactorRule, FactorStage, Origin, Reason, RecoveryCode, Role, Step, Tried, Verb,
 };
 use domain::id::{AccountId, DeviceId};
-use sea_orm::{DatabaseTransaction, FromQueryResult, Statement};
+use sea_orm::{FromQueryResult, Statement};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::inconsistent;
 use crate::statement::{execute, one_row, sql};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
@@ -125,7 +126,7 @@ fn challenge_of(hash: &[u8; 32], hold: &str) -> Statement {
 }
 
 /// The roles that need a second factor.
-pub(crate) async fn needing(connection: &DatabaseTransaction) -> Result<Vec<Role>, StoreError> {
+pub(crate) async fn needing(connection: &Transaction) -> Result<Vec<Role>, StoreError> {
     let statement = sql(
         "select role, since from factor_rule where since is not null order by role",
         [],
@@ -137,7 +138,7 @@ pub(crate) async fn needing(connection: &DatabaseTransaction) -> Result<Vec<Role
 }
 
 pub(crate) async fn factor(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     account: AccountId,
     hold: &str,
 ) -> Result<Option<Factor>, StoreError> {

@@ -23,6 +23,7 @@ mod event;
 mod evidence;
 mod examination;
 mod factor;
+mod figures;
 mod filing;
 pub mod hot;
 mod invitation;
@@ -35,6 +36,7 @@ mod publication;
 mod pulse;
 mod record;
 mod report;
+mod reseal;
 mod revision;
 mod round;
 mod session;
@@ -43,9 +45,11 @@ mod sharing;
 mod snapshot;
 mod statement;
 mod submission;
+mod transaction;
 mod work;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -53,6 +57,8 @@ use domain::access::Scope;
 use sea_orm::{Database, DatabaseConnection};
 
 use crate::address::Address;
+use crate::figures::Waiting;
+use crate::transaction::Canceller;
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
 pub use answer::{read_stored_content, texts_form};
@@ -64,6 +70,7 @@ pub use error::{Constraint, StoreError, said};
 pub use event::Trace;
 pub use evidence::{CitedEvidence, seal_evidence};
 pub use examination::{EndFound, Examined, RoleFound, SchemaFound, SettingsFound, examine};
+pub use figures::{DatabaseFigures, PoolFigures};
 pub use filing::{RegisterEnd, Seal, document, extract};
 pub use kept::{KeptDocument, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
@@ -75,6 +82,7 @@ pub use publication::{
 };
 pub use pulse::Pulse;
 pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
+pub use reseal::{ResealError, Sealed, reseal};
 pub use snapshot::Snapshot;
 pub use submission::MinistryRow;
 pub use work::Work;
@@ -86,6 +94,9 @@ pub struct Store {
     hot: deadpool_postgres::Pool,
     /// How to reach the database for the one connection that listens.
     address: Arc<Address>,
+    canceller: Canceller,
+    /// How many wait for a cold connection.
+    waiting: Arc<AtomicI64>,
 }
 
 /// How many connections a process holds.
@@ -117,21 +128,26 @@ impl Store {
             .test_before_acquire(false);
         let cold = Database::connect(options).await?;
         let hot = hot::pool(&address, connections.hot)?;
+        let address = Arc::new(address);
         Ok(Self {
             cold,
             hot,
-            address: Arc::new(address),
+            canceller: Canceller::new(Arc::clone(&address)),
+            address,
+            waiting: Arc::default(),
         })
     }
 
     /// Opens a moment to read under a scope.
     pub async fn snapshot(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Snapshot, StoreError> {
-        Snapshot::open(&self.cold, scope, now).await
+        let _waiting = Waiting::one(&self.waiting);
+        Snapshot::open((&self.cold, &self.canceller), scope, now).await
     }
 
     /// Begins a unit of writing under a scope.
     pub async fn work(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Work, StoreError> {
-        Work::begin(&self.cold, scope, now).await
+        let _waiting = Waiting::one(&self.waiting);
+        Work::begin((&self.cold, &self.canceller), scope, now).await
     }
 
     /// Whether the database answers; what readiness asks.

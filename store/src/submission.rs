@@ -10,11 +10,12 @@ use domain::submission::{
     Assigned, Assignment, Fields, Mark, Outcome, Position, Root, SharedDraft, Stage, StageCode, StateSetting,
     Submission,
 };
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use uuid::Uuid;
 
 use crate::sharing::{SharingRow, columns};
 use crate::statement::{execute, one_row, sql};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
@@ -123,7 +124,7 @@ const SUBMISSION: &str = "
     left join filing f on f.position = s.filing
     left join filing w on w.position = s.withdrawal";
 
-async fn find(connection: &DatabaseTransaction, id: SubmissionId) -> Result<Option<Submission>, StoreError> {
+async fn find(connection: &Transaction, id: SubmissionId) -> Result<Option<Submission>, StoreError> {
     let statement = sql(&format!("{SUBMISSION} where s.id = $1"), [id.0.into()]);
     SubmissionRow::find_by_statement(statement)
         .one(connection)
@@ -167,7 +168,7 @@ impl AssignmentRow {
 }
 
 async fn assignments(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     id: SubmissionId,
     now: DateTime<Utc>,
 ) -> Result<BTreeMap<SectionCode, Assignment>, StoreError> {

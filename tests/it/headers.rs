@@ -50,6 +50,8 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
     ("/evidence", Method::POST, "/evidence?state=QMA&name=a.pdf"),
     ("/evidence", Method::GET, "/evidence"),
     ("/evidence/{id}", Method::GET, "/evidence/0198"),
+    ("/session", Method::POST, "/session"),
+    ("/session", Method::DELETE, "/session"),
     ("/graphiql", Method::GET, "/graphiql"),
     ("/graphiql/{file}", Method::GET, "/graphiql/graphiql.min.js"),
     ("nothing", Method::GET, "/nothing/here"),
@@ -120,6 +122,7 @@ async fn every_address_tells_browsers_what_it_is_not_for() {
             origins: Vec::new(),
             development: false,
             secure,
+            documents: None,
             build: "test".to_owned(),
         };
         app.process

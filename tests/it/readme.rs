@@ -81,6 +81,7 @@ async fn the_first_five_minutes_can_be_followed_word_for_word() {
         origins: vec!["https://normtrack.example".to_owned()],
         development: false,
         secure: false,
+        documents: None,
         build: "test".to_owned(),
     };
     let router = app.process.router(door);

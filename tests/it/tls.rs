@@ -50,6 +50,7 @@ async fn served(app: &TestApp, certificate: &Arc<Certificate>) -> Served {
         origins: vec!["https://localhost".to_owned()],
         development: false,
         secure: true,
+        documents: None,
         build: "test".to_owned(),
     };
     let entrance = Entrance::new(listener, Some(Arc::clone(certificate)));

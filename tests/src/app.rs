@@ -203,12 +203,17 @@ impl TestApp {
 
     /// A process over a database that is there; `seed` makes its ids others than those of other processes over it.
     pub async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf) -> Self {
+        Self::under(database, clock, seed, shelf, &SECRET).await
+    }
+
+    /// The same, with another secret than that of every story.
+    pub async fn under(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf, secret: &[u8]) -> Self {
         let connections = Connections { cold: 8, hot: 4 };
         let store = Store::connect(&database.service_url(), connections)
             .await
             .expect("the database is there");
         let mint = Arc::new(Mint::fixed(clock.clone(), seed));
-        let secret = Secret::of(&SECRET).expect("32 bytes are a secret");
+        let secret = Secret::of(secret).expect("32 bytes are a secret");
         let keys = Keys::open(store.clone(), secret, Arc::clone(&mint))
             .await
             .expect("keys are made or read");
@@ -227,6 +232,7 @@ impl TestApp {
             origins: vec![ADDRESS.to_owned()],
             development: true,
             secure: false,
+            documents: None,
             build: "test".to_owned(),
         };
         let process = Process::new(Arc::new(app), &settings);

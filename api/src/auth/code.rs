@@ -86,6 +86,19 @@ impl FactorSeal {
         sealing::seal(&self.0, of.0.secret().as_bytes(), &Self::context(account), mint)
     }
 
+    /// The same secret under another seal.
+    pub(super) fn anew(
+        &self,
+        sealed: &[u8],
+        account: AccountId,
+        to: &Self,
+        mint: &Mint,
+    ) -> Result<Vec<u8>, SecretError> {
+        let context = Self::context(account);
+        let secret = sealing::open(&self.0, sealed, &context)?;
+        Ok(sealing::seal(&to.0, &secret, &context, mint))
+    }
+
     pub(super) fn open(&self, sealed: &[u8], account: AccountId, email: &Email) -> Result<Authenticator, SecretError> {
         let secret = sealing::open(&self.0, sealed, &Self::context(account))?;
         let secret = secret.try_into().map_err(|_| SecretError::AnotherSecret)?;

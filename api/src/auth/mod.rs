@@ -17,7 +17,7 @@ pub use actor::Actors;
 pub use code::Proof;
 pub use factor::{Enrolment, RecoveryCodes};
 pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
-pub use keys::{KeyError, KeySet, Keys, OpenedKey, opened_keys};
+pub use keys::{KeyError, KeySet, Keys, OpenedKey, opened_keys, reseal};
 pub use link::{DownloadLinks, Grant, LINK_LIFETIME, LinkRefused};
 pub use password::{Cost, Passwords};
 pub use sealing::{Secret, SecretError};

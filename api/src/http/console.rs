@@ -76,6 +76,11 @@ fn built(path: &str) -> Option<File> {
     FILES.get(path).cloned()
 }
 
+/// The list of what the console asks, as its build wrote it; nothing where it was not built.
+pub(super) fn documents() -> Option<Vec<u8>> {
+    Some(built("documents.json")?.bytes.into_owned())
+}
+
 /// The console's addresses: one page for all of them, which finds out itself what to show. That of a demonstration says that
 /// it is one.
 pub fn console(demonstration: bool) -> Router {

@@ -28,6 +28,7 @@ pub(super) async fn readyz<A: Send + 'static>(State(door): State<Arc<Door<A>>>, 
 
 /// The figures in the text form of Prometheus.
 pub(super) async fn metrics<A: Send + 'static>(State(door): State<Arc<Door<A>>>) -> Response {
+    (door.wiring.look)().await;
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     (StatusCode::OK, NOT_KEPT, [(CONTENT_TYPE, kind)], door.metrics.text()).into_response()
 }
