@@ -10,9 +10,9 @@ use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, QueryR
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::factor;
 use crate::statement::{execute, one_row, sql};
 use crate::{Constraint, Snapshot, StoreError, Work};
+use crate::{factor, passkey};
 
 /// An account with what it signs in with.
 #[derive(Debug)]
@@ -248,7 +248,8 @@ async fn rights(
         sessions: sessions.into_iter().map(|row| row.id.into()).collect(),
         has_factor: factor::factor(connection, id, "")
             .await?
-            .is_some_and(|factor| factor.is_confirmed()),
+            .is_some_and(|factor| factor.is_confirmed())
+            || passkey::has_one(connection, id).await?,
         needing_factor: factor::needing(connection).await?,
     }))
 }
@@ -426,6 +427,11 @@ impl Work {
             "reinstate_account"
         };
         self.trail(act, None, &account.id.to_string()).await
+    }
+
+    /// Every membership of an account, past, present and to come.
+    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+        memberships(self.connection(), account).await
     }
 
     /// A membership, where the scope sees it, held until the unit ends.

@@ -31,6 +31,7 @@ mod key;
 mod live;
 mod log;
 mod migrate;
+mod passkey;
 mod publication;
 mod pulse;
 mod record;
@@ -69,6 +70,7 @@ pub use kept::{KeptDocument, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
+pub use passkey::{KeptCeremony, KeptPasskey};
 pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
     publish,

@@ -24,6 +24,7 @@ pub mod log;
 pub mod merge;
 pub(crate) mod node;
 pub mod norm;
+pub mod passkey;
 pub mod plain;
 pub mod problem;
 pub mod question;

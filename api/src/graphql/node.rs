@@ -33,10 +33,11 @@ pub(crate) enum Sort {
     Session,
     Key,
     FactorRule,
+    Passkey,
 }
 
 impl Sort {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 25] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -61,6 +62,7 @@ impl Sort {
         Self::Session,
         Self::Key,
         Self::FactorRule,
+        Self::Passkey,
     ];
 
     const fn letter(self) -> char {
@@ -89,6 +91,7 @@ impl Sort {
             Self::Session => 'n',
             Self::Key => 'z',
             Self::FactorRule => 'b',
+            Self::Passkey => 'j',
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::graphql::log::LogQuery;
 use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
+use crate::graphql::passkey::PasskeyMutation;
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
@@ -65,6 +66,7 @@ pub struct Query(
 pub struct Mutation(
     AccountMutation,
     FactorMutation,
+    PasskeyMutation,
     SessionMutation,
     RoundMutation,
     DraftMutation,
@@ -220,7 +222,8 @@ impl NodeQuery {
             | Sort::Invitation
             | Sort::Ministry
             | Sort::Assignment
-            | Sort::Revision => None,
+            | Sort::Revision
+            | Sort::Passkey => None,
         })
     }
 }

@@ -111,6 +111,14 @@ pub enum VerbCode {
     UseRecoveryCode,
     /// After a right password, a wrong code was shown.
     RefuseCode,
+    /// A passkey was registered.
+    AddPasskey,
+    /// A passkey was given another name.
+    RenamePasskey,
+    /// A person removed a passkey of theirs.
+    RemovePasskey,
+    /// A passkey was shown and refused: its signature was false, nobody was verified, or its counter went back.
+    RefusePasskey,
     /// It was set whether a role needs a second factor.
     RequireFactor,
     /// A signing key was made.
@@ -256,6 +264,7 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::MakeRecoveryCodes
         | Verb::UseRecoveryCode
         | Verb::RefuseCode => Sort::Account,
+        Verb::AddPasskey | Verb::RenamePasskey | Verb::RemovePasskey | Verb::RefusePasskey => Sort::Passkey,
         Verb::RequireFactor => Sort::FactorRule,
         Verb::SignIn | Verb::SignOut | Verb::RefuseReusedToken | Verb::EndSession => Sort::Session,
         Verb::MakeKey | Verb::RetireKey => Sort::Key,

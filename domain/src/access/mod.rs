@@ -11,6 +11,7 @@ mod act;
 mod actor;
 mod factor;
 mod invitation;
+mod passkey;
 mod permit;
 mod policy;
 mod role;
@@ -37,6 +38,7 @@ pub use factor::{
 pub use invitation::{
     Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage, Issued, has_lost_its_focal_points,
 };
+pub use passkey::{Asked, Assertion, Attested, Ceremony, Factors, Passkey, PasskeyRefused};
 pub use permit::Permit;
 pub use policy::{Party, Reach, reach, table};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};

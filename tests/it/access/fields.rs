@@ -241,6 +241,44 @@ pub(super) const MUTATIONS: &[Row] = &[
         |stage| input(json!({"code": stage.factors.first_code})),
     ),
     row(
+        "beginPasskeyRegistration",
+        "mutation ($input: BeginPasskeyRegistrationInput!) { beginPasskeyRegistration(input: $input) { expiresAt } }",
+        |stage| input(json!({"password": PASSWORD, "proof": {"code": stage.factors.code}})),
+    ),
+    row(
+        "finishPasskeyRegistration",
+        "mutation ($input: FinishPasskeyRegistrationInput!) { finishPasskeyRegistration(input: $input) { passkey { name } } }",
+        |stage| input(json!({"credential": stage.factors.made, "name": "Key on the ring"})),
+    ),
+    row(
+        "beginPasskeySignIn",
+        "mutation { beginPasskeySignIn { expiresAt } }",
+        none,
+    ),
+    row(
+        "finishPasskeySignIn",
+        "mutation ($input: FinishPasskeySignInInput!) { finishPasskeySignIn(input: $input) { tokens { accessTokenExpiresAt } } }",
+        |stage| input(json!({"credential": stage.factors.entering})),
+    ),
+    row(
+        "beginPasskeyProof",
+        "mutation { beginPasskeyProof { expiresAt } }",
+        none,
+    ),
+    row(
+        "renamePasskey",
+        "mutation ($input: RenamePasskeyInput!) { renamePasskey(input: $input) { passkey { name } } }",
+        |stage| input(json!({"id": stage.factors.passkey, "name": "Drawer"})),
+    ),
+    row(
+        "removePasskey",
+        "mutation ($input: RemovePasskeyInput!) { removePasskey(input: $input) { secondFactor { recoveryCodesLeft } } }",
+        |stage| {
+            let proof = json!({"passkey": stage.factors.proof});
+            input(json!({"id": stage.factors.passkey, "password": PASSWORD, "proof": proof}))
+        },
+    ),
+    row(
         "renewRecoveryCodes",
         "mutation ($input: ProveSecondFactorInput!) { renewRecoveryCodes(input: $input) { secondFactor { recoveryCodesLeft } } }",
         |stage| input(json!({"password": PASSWORD, "proof": {"code": stage.factors.code}})),
