@@ -131,6 +131,16 @@ messages! {
     TooManyPasskeys { limit: u64 } = "account-too_many_passkeys";
     /// The last second factor of somebody whose role needs one.
     LastSecondFactor = "account-last_second_factor";
+    /// An act that the token of a program is not good for.
+    OutOfScope = "account-out_of_scope";
+    /// A role that signs or administers.
+    NotForPrograms = "account-not_for_programs";
+    /// A secret that would have ended already, or last longer than `limit` days.
+    SecretExpiry { limit: u64 } = "account-secret_expiry";
+    /// Two secrets are valid already.
+    TooManySecrets = "account-too_many_secrets";
+    /// A program that has ended.
+    ProgramOver = "account-program_over";
     /// A service without a domain.
     PasskeysNeedDomain = "account-passkeys_need_domain";
 

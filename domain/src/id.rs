@@ -234,6 +234,8 @@ uuids! {
     DeviceId;
     /// A passkey of an account.
     PasskeyId;
+    /// A secret of a program: `sid` in its tokens.
+    SecretId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

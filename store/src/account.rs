@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::access::{Account, Email, Membership, Ministry, Name, Place, Role};
+use domain::access::{Account, Email, Membership, Ministry, Name, Place, Role, TokenScopes};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, QueryResult};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::statement::{execute, one_row, sql};
 use crate::{Constraint, Snapshot, StoreError, Work};
-use crate::{factor, passkey};
+use crate::{factor, passkey, program};
 
 /// An account with what it signs in with.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Rights {
     pub has_factor: bool,
     /// The roles that need one.
     pub needing_factor: Vec<Role>,
+    /// The most that tokens of the account may be asked for, where it is a program that goes on.
+    pub program: Option<TokenScopes>,
 }
 
 /// What changed since a position.
@@ -68,6 +70,7 @@ struct AccountRow {
     language: String,
     suspended_at: Option<DateTime<Utc>>,
     demonstration: bool,
+    is_program: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -107,6 +110,7 @@ impl TryFrom<AccountRow> for Account {
             language: Language::from_code(&row.language).ok_or_else(|| bad("language"))?,
             suspended_at: row.suspended_at,
             demonstration: row.demonstration,
+            is_program: row.is_program,
         })
     }
 }
@@ -187,7 +191,10 @@ async fn account(connection: &DatabaseTransaction, id: AccountId) -> Result<Opti
         .transpose()
 }
 
-async fn memberships(connection: &DatabaseTransaction, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+pub(crate) async fn memberships(
+    connection: &DatabaseTransaction,
+    account: AccountId,
+) -> Result<Vec<Membership>, StoreError> {
     MembershipRow::find_by_statement(sql(
         &format!("select {MEMBERSHIP} from membership m where m.account_id = $1 order by m.id"),
         [account.0.into()],
@@ -236,7 +243,9 @@ async fn rights(
     let sessions = SessionRow::find_by_statement(sql(
         "select s.id from session s
          where s.account_id = $1 and s.ended_at is null
-           and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)",
+           and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)
+         union all
+         select p.id from program_secret p where p.account_id = $1 and p.ended_at is null",
         [id.0.into(), active_since.into()],
     ))
     .all(connection)
@@ -251,6 +260,11 @@ async fn rights(
             .is_some_and(|factor| factor.is_confirmed())
             || passkey::has_one(connection, id).await?,
         needing_factor: factor::needing(connection).await?,
+        program: if account.is_program {
+            program::scopes_of(connection, id).await?
+        } else {
+            None
+        },
     }))
 }
 

@@ -32,6 +32,7 @@ mod live;
 mod log;
 mod migrate;
 mod passkey;
+mod program;
 mod publication;
 mod pulse;
 mod record;
@@ -71,6 +72,7 @@ pub use key::{KeyPurpose, StoredKey};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
 pub use passkey::{KeptCeremony, KeptPasskey};
+pub use program::PresentedSecret;
 pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
     publish,

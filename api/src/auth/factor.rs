@@ -4,8 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::access::{
     Account, Ceremony, ChangeOwnAccount, Client, Factor, FactorRefused, Keeping, Means, Origin, Permit, Reason,
-    ResetFactor,
-    Scope, Session, SessionEnd, Step, Tried,
+    ResetFactor, Scope, Session, SessionEnd, Step, Tried,
 };
 use domain::id::{AccountId, SessionId};
 use store::Work;

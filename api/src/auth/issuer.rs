@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::access::{
     Account, Actor, BadField, Challenge, Client, Device, Email, FactorRefused, Invitation, InvitationRefused,
-    InviteMember, Keeping, Means, Name, NotOwn, Origin, PasskeyRefused, Password, Permit, Reason, Rotation, Scope,
-    Session, SessionEnd, Tried,
+    InviteMember, Keeping, Means, Name, NotOwn, Origin, PasskeyRefused, Password, Permit, ProgramRefused, Reason,
+    Rotation, Scope, Session, SessionEnd, Tried,
 };
 use domain::id::{AccountId, DeviceId, InvitationId, MembershipId, SessionId};
 use domain::language::Language;
@@ -28,7 +28,7 @@ use crate::mint::Mint;
 /// Signs people in and out.
 pub struct Issuer {
     pub(super) store: Store,
-    tokens: Arc<Tokens>,
+    pub(super) tokens: Arc<Tokens>,
     pub(super) actors: Arc<Actors>,
     passwords: Passwords,
     pub(super) factors: FactorSeal,
@@ -166,6 +166,9 @@ pub enum IssuerError {
     /// The service is reached by an address without a domain.
     #[error("passkeys need a domain")]
     NoDomain,
+    /// A program cannot be made, renewed or ended.
+    #[error(transparent)]
+    Program(#[from] ProgramRefused),
     /// The session is another person's, or there is none.
     #[error(transparent)]
     NotOwn(#[from] NotOwn),
@@ -410,6 +413,7 @@ impl Issuer {
                 language: answer.language,
                 suspended_at: None,
                 demonstration: false,
+                is_program: false,
             };
             (account, None, Some(hash))
         };

@@ -27,6 +27,7 @@ pub mod norm;
 pub mod passkey;
 pub mod plain;
 pub mod problem;
+pub mod program;
 pub mod question;
 pub mod record;
 pub mod register;

@@ -34,10 +34,11 @@ pub(crate) enum Sort {
     Key,
     FactorRule,
     Passkey,
+    ProgramSecret,
 }
 
 impl Sort {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 26] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -63,6 +64,7 @@ impl Sort {
         Self::Key,
         Self::FactorRule,
         Self::Passkey,
+        Self::ProgramSecret,
     ];
 
     const fn letter(self) -> char {
@@ -92,6 +94,7 @@ impl Sort {
             Self::Key => 'z',
             Self::FactorRule => 'b',
             Self::Passkey => 'j',
+            Self::ProgramSecret => 'l',
         }
     }
 }

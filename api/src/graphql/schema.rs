@@ -25,6 +25,7 @@ use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
 use crate::graphql::passkey::PasskeyMutation;
+use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
@@ -58,6 +59,7 @@ pub struct Query(
     EvidenceQuery,
     ViewerQuery,
     FactorQuery,
+    ProgramQuery,
     TrailQuery,
 );
 
@@ -67,6 +69,7 @@ pub struct Mutation(
     AccountMutation,
     FactorMutation,
     PasskeyMutation,
+    ProgramMutation,
     SessionMutation,
     RoundMutation,
     DraftMutation,
@@ -223,7 +226,8 @@ impl NodeQuery {
             | Sort::Ministry
             | Sort::Assignment
             | Sort::Revision
-            | Sort::Passkey => None,
+            | Sort::Passkey
+            | Sort::ProgramSecret => None,
         })
     }
 }

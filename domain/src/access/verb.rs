@@ -119,6 +119,14 @@ verbs! {
     RemovePasskey("remove_passkey");
     /// A passkey was shown and refused: its signature was false, nobody was verified, or its counter went back.
     RefusePasskey("refuse_passkey");
+    /// A program of an integrator was made.
+    MakeProgram("make_program");
+    /// A program was given a further secret.
+    RenewProgram("renew_program");
+    /// A secret of a program was ended.
+    EndProgramSecret("end_program_secret");
+    /// A program was ended.
+    EndProgram("end_program");
     /// It was set whether a role needs a second factor.
     RequireFactor("require_factor");
     /// A signing key was made.

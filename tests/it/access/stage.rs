@@ -53,6 +53,7 @@ pub(crate) struct Stage {
     /// Of whoever signs in with [`ADDRESS`].
     pub(crate) refresh_token: String,
     pub(crate) factors: Factors,
+    pub(crate) ledger: Ledger,
     /// What the preview of the draft returned.
     pub(crate) root: Value,
     pub(crate) seen: Value,
@@ -78,6 +79,13 @@ pub(crate) struct Factors {
     pub(crate) proof: Value,
 }
 
+/// A program of `QMA`.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+}
+
 /// What everybody who was invited here chose.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
@@ -87,7 +95,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 40] = [
     "account",
     "credential",
     "ministry",
@@ -103,6 +111,9 @@ const TABLES: [&str; 37] = [
     "passkey",
     "passkey_credential",
     "passkey_ceremony",
+    "program",
+    "program_secret",
+    "program_secret_hash",
     "factor_rule",
     "round",
     "invitation_to_round",
@@ -218,6 +229,7 @@ impl Stage {
             secret: String::new(),
             refresh_token: String::new(),
             factors: Factors::default(),
+            ledger: Ledger::default(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -234,6 +246,7 @@ impl Stage {
         self.keep_link(focal).await;
         self.invite(focal, administrator).await;
         self.set_up_factors().await;
+        self.make_program(focal).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }
@@ -419,6 +432,27 @@ impl Stage {
     pub(crate) fn who(&self, name: &str) -> &Persona {
         let found = self.callers.iter().find(|caller| caller.name == name);
         found.and_then(|caller| caller.who.as_ref()).unwrap()
+    }
+
+    /// Makes a program that reads and drafts for `QMA`, and calls as well.
+    async fn make_program(&mut self, focal: &Persona) {
+        let make = "mutation ($input: MakeProgramInput!) { makeProgram(input: $input) {
+            program { id clientId secrets { id } } clientSecret } }";
+        let input = json!({"name": "Ledger", "role": "CONTRIBUTOR", "place": {"state": "QMA"}, "scopes": ["DRAFT"],
+            "expiresAt": "2027-06-01T00:00:00Z"});
+        let made = self.app.call(focal, make, json!({"input": input})).await;
+        let made = &made.data()["makeProgram"];
+        let program = &made["program"];
+        self.ledger = Ledger {
+            id: text(&program["id"]),
+            secret: text(&program["secrets"][0]["id"]),
+        };
+        let (client, secret) = (text(&program["clientId"]), text(&made["clientSecret"]));
+        for (name, scope) in [("QMA program, read", "read"), ("QMA program, draft", "draft")] {
+            let given = self.app.app().issuer().exchange(&client, &secret, Some(scope)).await;
+            let who = self.app.holder(&given.unwrap().access.token).await;
+            self.callers.push(Caller { name, who: Some(who) });
+        }
     }
 
     /// How many entries the audit trail has.

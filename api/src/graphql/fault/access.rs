@@ -2,7 +2,7 @@
 
 use domain::access::{
     Attempts, BadField, EndRefused, FactorRefused, InvitationRefused, Misplaced, Passkey, PasskeyRefused, Password,
-    RuleUnchanged, SuspendRefused,
+    ProgramRefused, ProgramSecret, RuleUnchanged, SuspendRefused,
 };
 
 use super::Fault;
@@ -121,6 +121,30 @@ impl From<PasskeyRefused> for Fault {
     }
 }
 
+impl From<ProgramRefused> for Fault {
+    fn from(refused: ProgramRefused) -> Self {
+        match refused {
+            ProgramRefused::Role(role) => Self::invalid()
+                .at("input.role")
+                .with("reason", "not_for_programs")
+                .with("role", role.code())
+                .saying(Message::NotForPrograms),
+            ProgramRefused::Misplaced(misplaced) => misplaced.into(),
+            ProgramRefused::Expiry => {
+                let limit = u64::try_from(ProgramSecret::LONGEST.num_days()).unwrap_or_default();
+                let fault = Self::invalid().at("input.expiresAt").with("maximum", limit);
+                fault.saying(Message::SecretExpiry { limit })
+            }
+            ProgramRefused::TooMany => Self::state()
+                .with("reason", "two_secrets")
+                .saying(Message::TooManySecrets),
+            ProgramRefused::NoSecret => Self::not_found(),
+            ProgramRefused::Over => Self::state().with("reason", "ended").saying(Message::ProgramOver),
+            ProgramRefused::AnotherPermit => Self::internal(refused),
+        }
+    }
+}
+
 impl From<RuleUnchanged> for Fault {
     fn from(_: RuleUnchanged) -> Self {
         Self::invalid().with("reason", "unchanged")
@@ -143,6 +167,7 @@ impl From<IssuerError> for Fault {
             IssuerError::WrongPassword => Self::invalid().at("input.password").saying(Message::WrongPassword),
             IssuerError::Factor(refused) => refused.into(),
             IssuerError::Passkey(refused) => refused.into(),
+            IssuerError::Program(refused) => refused.into(),
             IssuerError::CeremonyOver => Self::state().with("reason", "ceremony").saying(Message::CeremonyOver),
             IssuerError::WrongPasskey => Self::unauthenticated().saying(Message::WrongPasskey),
             IssuerError::Untrue(_) => Self::invalid()
