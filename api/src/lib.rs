@@ -21,6 +21,7 @@ pub mod live;
 pub mod localise;
 pub mod log;
 pub mod mint;
+mod oauth;
 pub mod process;
 pub mod session;
 pub mod telemetry;

@@ -24,6 +24,7 @@ use crate::graphql::live::Subscriber;
 use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
 use crate::log;
+use crate::oauth;
 use crate::session;
 use crate::telemetry::Metrics;
 
@@ -68,11 +69,13 @@ impl Process {
             .route("/.well-known/jwks.json", get(jwks))
             .route("/schema.graphql", get(sdl))
             .with_state(Arc::clone(self))
+            .merge(oauth::open(Arc::clone(self)))
             .merge(console(self.app.world().demonstration));
         // What costs more than a file is counted.
         let counted = log::routes(Arc::clone(self))
             .merge(evidence::routes(Arc::clone(self)))
-            .merge(session::routes(Arc::clone(self)));
+            .merge(session::routes(Arc::clone(self)))
+            .merge(oauth::counted(Arc::clone(self)));
         let mut metrics = Metrics::default();
         self.figures.register(metrics.registry());
         router(Arc::new(Door::new(self.wiring(), settings, metrics)), others, counted)

@@ -232,6 +232,10 @@ uuids! {
     SessionId;
     /// A device on which somebody has signed in.
     DeviceId;
+    /// A passkey of an account.
+    PasskeyId;
+    /// A secret of a program: `sid` in its tokens.
+    SecretId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

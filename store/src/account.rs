@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::access::{Account, Email, Membership, Ministry, Name, Place, Role};
+use domain::access::{Account, Email, Membership, Ministry, Name, Place, Role, TokenScopes};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
 use sea_orm::{ConnectionTrait as _, FromQueryResult, QueryResult};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::factor;
 use crate::statement::{execute, one_row, sql};
 use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
+use crate::{factor, passkey, program};
 
 /// An account with what it signs in with.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct Rights {
     pub has_factor: bool,
     /// The roles that need one.
     pub needing_factor: Vec<Role>,
+    /// The most that tokens of the account may be asked for, where it is a program that goes on.
+    pub program: Option<TokenScopes>,
 }
 
 /// What changed since a position.
@@ -69,6 +71,7 @@ struct AccountRow {
     language: String,
     suspended_at: Option<DateTime<Utc>>,
     demonstration: bool,
+    is_program: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -108,6 +111,7 @@ impl TryFrom<AccountRow> for Account {
             language: Language::from_code(&row.language).ok_or_else(|| bad("language"))?,
             suspended_at: row.suspended_at,
             demonstration: row.demonstration,
+            is_program: row.is_program,
         })
     }
 }
@@ -188,7 +192,7 @@ async fn account(connection: &Transaction, id: AccountId) -> Result<Option<Accou
         .transpose()
 }
 
-async fn memberships(connection: &Transaction, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+pub(crate) async fn memberships(connection: &Transaction, account: AccountId) -> Result<Vec<Membership>, StoreError> {
     MembershipRow::find_by_statement(sql(
         &format!("select {MEMBERSHIP} from membership m where m.account_id = $1 order by m.id"),
         [account.0.into()],
@@ -237,7 +241,9 @@ async fn rights(
     let sessions = SessionRow::find_by_statement(sql(
         "select s.id from session s
          where s.account_id = $1 and s.ended_at is null
-           and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)",
+           and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)
+         union all
+         select p.id from program_secret p where p.account_id = $1 and p.ended_at is null",
         [id.0.into(), active_since.into()],
     ))
     .all(connection)
@@ -249,8 +255,14 @@ async fn rights(
         sessions: sessions.into_iter().map(|row| row.id.into()).collect(),
         has_factor: factor::factor(connection, id, "")
             .await?
-            .is_some_and(|factor| factor.is_confirmed()),
+            .is_some_and(|factor| factor.is_confirmed())
+            || passkey::has_one(connection, id).await?,
         needing_factor: factor::needing(connection).await?,
+        program: if account.is_program {
+            program::scopes_of(connection, id).await?
+        } else {
+            None
+        },
     }))
 }
 
@@ -427,6 +439,11 @@ impl Work {
             "reinstate_account"
         };
         self.trail(act, None, &account.id.to_string()).await
+    }
+
+    /// Every membership of an account, past, present and to come.
+    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+        memberships(self.connection(), account).await
     }
 
     /// A membership, where the scope sees it, held until the unit ends.

@@ -47,6 +47,8 @@ pub enum Constraint {
     AccountAddress,
     /// One use of an idempotency key for each question of a submission.
     IdempotencyKey,
+    /// One account for each passkey.
+    PasskeyCredential,
     /// Something named that does not exist: a State, a ministry of that State, an organisation.
     Reference,
     /// Another uniqueness; the name is in the log.
@@ -62,6 +64,7 @@ fn constraint(name: &str) -> Constraint {
         "assignment_one_at_a_time" => Constraint::AssignmentOneAtATime,
         "answer_revision_key_once" | "comment_key_once" => Constraint::IdempotencyKey,
         "account_email_once" => Constraint::AccountAddress,
+        "passkey_credential_once" => Constraint::PasskeyCredential,
         _ => Constraint::Other,
     }
 }

@@ -32,6 +32,8 @@ mod key;
 mod live;
 mod log;
 mod migrate;
+mod passkey;
+mod program;
 mod publication;
 mod pulse;
 mod record;
@@ -76,6 +78,8 @@ pub use kept::{KeptDocument, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
+pub use passkey::{KeptCeremony, KeptPasskey};
+pub use program::PresentedSecret;
 pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
     publish,

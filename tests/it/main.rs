@@ -33,6 +33,7 @@ mod live;
 mod living;
 mod log;
 mod national_survey;
+mod programs;
 mod quiet;
 mod readme;
 mod register_check;

@@ -10,6 +10,7 @@ use tests::people::{PASSWORD, invited};
 use totp_rs::{Builder, Secret};
 
 mod guessing;
+mod passkeys;
 mod resealed;
 mod rules;
 mod sessions;

@@ -21,6 +21,8 @@ pub enum Proof {
     Code(String),
     /// A recovery code.
     RecoveryCode(String),
+    /// The answer of a passkey's authenticator, as the browser gives it.
+    Passkey(serde_json::Value),
 }
 
 impl fmt::Debug for Proof {

@@ -24,6 +24,8 @@ use crate::graphql::log::LogQuery;
 use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
+use crate::graphql::passkey::PasskeyMutation;
+use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
@@ -57,6 +59,7 @@ pub struct Query(
     EvidenceQuery,
     ViewerQuery,
     FactorQuery,
+    ProgramQuery,
     TrailQuery,
 );
 
@@ -65,6 +68,8 @@ pub struct Query(
 pub struct Mutation(
     AccountMutation,
     FactorMutation,
+    PasskeyMutation,
+    ProgramMutation,
     SessionMutation,
     RoundMutation,
     DraftMutation,
@@ -220,7 +225,9 @@ impl NodeQuery {
             | Sort::Invitation
             | Sort::Ministry
             | Sort::Assignment
-            | Sort::Revision => None,
+            | Sort::Revision
+            | Sort::Passkey
+            | Sort::ProgramSecret => None,
         })
     }
 }

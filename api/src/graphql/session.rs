@@ -21,6 +21,10 @@ pub enum MeansCode {
     PasswordAndCode,
     /// A password and a recovery code.
     PasswordAndRecoveryCode,
+    /// A password and a passkey.
+    PasswordAndPasskey,
+    /// A passkey whose authenticator made sure who was there.
+    Passkey,
 }
 
 /// What kind of program signed in, as it calls itself. Neither version, system nor address is kept.

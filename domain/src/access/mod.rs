@@ -11,8 +11,10 @@ mod act;
 mod actor;
 mod factor;
 mod invitation;
+mod passkey;
 mod permit;
 mod policy;
+mod program;
 mod role;
 mod scope;
 mod session;
@@ -37,8 +39,10 @@ pub use factor::{
 pub use invitation::{
     Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage, Issued, has_lost_its_focal_points,
 };
+pub use passkey::{Asked, Assertion, Attested, Ceremony, Factors, Passkey, PasskeyRefused};
 pub use permit::Permit;
-pub use policy::{Party, Reach, reach, table};
+pub use policy::{ForPrograms, Party, Reach, for_programs, reach, table};
+pub use program::{Program, ProgramRefused, ProgramSecret, TokenScope, TokenScopes, UnknownScope};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
 pub use session::{Client, Keeping, Means, NotOwn, RefreshToken, Rotation, Session, SessionEnd};

@@ -61,6 +61,10 @@ coded! {
         PasswordAndCode("password_code"),
         /// A password and a recovery code.
         PasswordAndRecoveryCode("password_recovery"),
+        /// A password and a passkey.
+        PasswordAndPasskey("password_passkey"),
+        /// A passkey whose authenticator made sure who was there.
+        Passkey("passkey"),
     }
     /// The kind of program that somebody signed in with, as it calls itself. No version, no system, no address: enough for a
     /// person to recognise a session, too little to follow them by.

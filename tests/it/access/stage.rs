@@ -7,6 +7,7 @@ use domain::id::{MinistryId, StateCode};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use tests::app::{Persona, TestApp};
+use tests::authenticator::Authenticator;
 use uuid::Uuid;
 
 use crate::filing::{round, submission};
@@ -52,6 +53,7 @@ pub(crate) struct Stage {
     /// Of whoever signs in with [`ADDRESS`].
     pub(crate) refresh_token: String,
     pub(crate) factors: Factors,
+    pub(crate) ledger: Ledger,
     /// What the preview of the draft returned.
     pub(crate) root: Value,
     pub(crate) seen: Value,
@@ -69,6 +71,19 @@ pub(crate) struct Factors {
     pub(crate) session: String,
     /// The first code of the second factor that `QMA`'s reader has begun.
     pub(crate) first_code: String,
+    /// The passkey of the catalogue editor.
+    pub(crate) passkey: String,
+    /// A further one that was made for them, what theirs answers at the door, and what it answers within their session.
+    pub(crate) made: Value,
+    pub(crate) entering: Value,
+    pub(crate) proof: Value,
+}
+
+/// A program of `QMA`.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    pub(crate) id: String,
+    pub(crate) secret: String,
 }
 
 /// What everybody who was invited here chose.
@@ -80,7 +95,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 40] = [
     "account",
     "credential",
     "ministry",
@@ -93,6 +108,12 @@ const TABLES: [&str; 34] = [
     "recovery_code",
     "device",
     "sign_in_challenge",
+    "passkey",
+    "passkey_credential",
+    "passkey_ceremony",
+    "program",
+    "program_secret",
+    "program_secret_hash",
     "factor_rule",
     "round",
     "invitation_to_round",
@@ -208,6 +229,7 @@ impl Stage {
             secret: String::new(),
             refresh_token: String::new(),
             factors: Factors::default(),
+            ledger: Ledger::default(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -224,6 +246,7 @@ impl Stage {
         self.keep_link(focal).await;
         self.invite(focal, administrator).await;
         self.set_up_factors().await;
+        self.make_program(focal).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }
@@ -391,12 +414,17 @@ impl Stage {
         let account = text(&seen_by(&auditor).await["account"]["id"]);
         let session = text(&seen_by(&analyst).await["sessions"][0]["id"]);
         let first_code = begun(&who("QMA reader")).await.generate(now).to_string();
+        let (passkey, made, entering, proof) = keep_passkey(app, &who("catalogue editor")).await;
         self.factors = Factors {
             account,
             challenge,
             code: phone.generate(now + 30).to_string(),
             session,
             first_code,
+            passkey,
+            made,
+            entering,
+            proof,
         };
     }
 
@@ -404,6 +432,27 @@ impl Stage {
     pub(crate) fn who(&self, name: &str) -> &Persona {
         let found = self.callers.iter().find(|caller| caller.name == name);
         found.and_then(|caller| caller.who.as_ref()).unwrap()
+    }
+
+    /// Makes a program that reads and drafts for `QMA`, and calls as well.
+    async fn make_program(&mut self, focal: &Persona) {
+        let make = "mutation ($input: MakeProgramInput!) { makeProgram(input: $input) {
+            program { id clientId secrets { id } } clientSecret } }";
+        let input = json!({"name": "Ledger", "role": "CONTRIBUTOR", "place": {"state": "QMA"}, "scopes": ["DRAFT"],
+            "expiresAt": "2027-06-01T00:00:00Z"});
+        let made = self.app.call(focal, make, json!({"input": input})).await;
+        let made = &made.data()["makeProgram"];
+        let program = &made["program"];
+        self.ledger = Ledger {
+            id: text(&program["id"]),
+            secret: text(&program["secrets"][0]["id"]),
+        };
+        let (client, secret) = (text(&program["clientId"]), text(&made["clientSecret"]));
+        for (name, scope) in [("QMA program, read", "read"), ("QMA program, draft", "draft")] {
+            let given = self.app.app().issuer().exchange(&client, &secret, Some(scope)).await;
+            let who = self.app.holder(&given.unwrap().access.token).await;
+            self.callers.push(Caller { name, who: Some(who) });
+        }
     }
 
     /// How many entries the audit trail has.
@@ -503,6 +552,31 @@ async fn end_rights(app: &TestApp, [gone, left, suspended, signed_out]: [&Person
 async fn clearer(app: &TestApp, state: &str, ministry: Uuid) -> Persona {
     let place = Place::ministry(StateCode::new(state).unwrap(), MinistryId(ministry));
     app.persona(Role::Clearer, place).await
+}
+
+/// Registers a passkey for somebody and makes another one; says its id, the other one, and what it answers at the door and
+/// within the session.
+async fn keep_passkey(app: &TestApp, who: &Persona) -> (String, Value, Value, Value) {
+    let begin =
+        "mutation ($input: BeginPasskeyRegistrationInput!) { beginPasskeyRegistration(input: $input) { options } }";
+    let finish = "mutation ($input: FinishPasskeyRegistrationInput!) { finishPasskeyRegistration(input: $input) {
+        passkey { id } } }";
+    let ask = |field: &str| format!("mutation {{ {field} {{ options }} }}");
+    let asked = async |document: String, input: Value| {
+        let answer = app.call(who, &document, json!({"input": input})).await;
+        answer.data().as_object().unwrap().values().next().unwrap()["options"].clone()
+    };
+    let mut key = Authenticator::new();
+    let made = key.create(&asked(begin.to_owned(), json!({"password": PASSWORD})).await);
+    let input = json!({"credential": made, "name": "First"});
+    let added = app.call(who, finish, json!({"input": input})).await;
+    let id = text(&added.data()["finishPasskeyRegistration"]["passkey"]["id"]);
+    let proof = json!({"passkey": key.get(&asked(ask("beginPasskeyProof"), Value::Null).await)});
+    let input = json!({"password": PASSWORD, "proof": proof});
+    let made = Authenticator::new().create(&asked(begin.to_owned(), input).await);
+    let entering = key.get(&asked(ask("beginPasskeySignIn"), Value::Null).await);
+    let proof = key.get(&asked(ask("beginPasskeyProof"), Value::Null).await);
+    (id, made, entering, proof)
 }
 
 async fn preview(app: &TestApp, who: &Persona, submission: &str) -> (Value, Value) {
