@@ -12,7 +12,7 @@ import { session } from "./session";
 const MARGIN = 30_000;
 
 /** What opens a session brings its own secret: it goes without a token, and none is renewed for it. */
-const DOORS = ["SignIn", "CompleteSignIn", "AcceptInvitation"];
+const DOORS = ["SignIn", "CompleteSignIn", "AcceptInvitation", "BeginPasskeySignIn", "FinishPasskeySignIn"];
 
 function isDoor({ query }: Operation): boolean {
   return query.definitions.some((definition) => "name" in definition && DOORS.includes(definition.name?.value ?? ""));
@@ -74,4 +74,10 @@ function forget(_payload: unknown, _input: unknown, cache: Cache) {
     cache.invalidate("Query", fieldName, asked);
 }
 
-const FACTOR = { confirmSecondFactor: forget, endSecondFactor: forget };
+const FACTOR = {
+  confirmSecondFactor: forget,
+  endSecondFactor: forget,
+  renewRecoveryCodes: forget,
+  finishPasskeyRegistration: forget,
+  removePasskey: forget,
+};

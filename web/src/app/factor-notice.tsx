@@ -4,7 +4,7 @@ import { useQuery } from "urql";
 
 import type { Role } from "../gql/graphql";
 import { useWithheld, WhoAmI } from "./account-menu";
-import { useFactor, type FactorTask } from "./factor";
+import { useFactor, type FactorTask, type NamedPasskey } from "./factor";
 import { useIsSignedIn } from "./session";
 
 export interface FactorStepsProps {
@@ -12,6 +12,7 @@ export interface FactorStepsProps {
   missing: readonly Role[];
   isOnItsPage: boolean;
   task: FactorTask | null;
+  passkey: NamedPasskey | null;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface FactorStepsProps {
  */
 export function FactorNotice() {
   const isSignedIn = useIsSignedIn();
-  const { task, refusals } = useFactor();
+  const { task, passkey, refusals } = useFactor();
   const [, ask] = useQuery({ query: WhoAmI, pause: !isSignedIn });
   const missing = useWithheld();
   const isOnItsPage = useLocation({ select: ({ pathname }) => pathname.split("/")[2] === "security" });
@@ -44,5 +45,5 @@ export function FactorNotice() {
   }, [isWanted]);
 
   if (Steps === null || !isWanted) return null;
-  return <Steps missing={missing} isOnItsPage={isOnItsPage} task={task} />;
+  return <Steps missing={missing} isOnItsPage={isOnItsPage} task={task} passkey={passkey} />;
 }

@@ -3,16 +3,23 @@ import type { Exchange } from "urql";
 import { pipe, tap } from "wonka";
 
 /** What somebody does with their second factor: each a row of steps in a dialog above the page, which stays as it is. */
-export type FactorTask = "setUp" | "renew" | "replace" | "end";
+export type FactorTask = "setUp" | "renew" | "replace" | "end" | "addPasskey" | "removePasskey";
+
+/** The passkey that a task is about. */
+export interface NamedPasskey {
+  id: string;
+  name: string;
+}
 
 interface Factor {
   task: FactorTask | null;
+  passkey: NamedPasskey | null;
   /** Counts the answers by which a role gives nothing for want of a second factor. */
   refusals: number;
 }
 
 const listeners = new Set<() => void>();
-let held: Factor = { task: null, refusals: 0 };
+let held: Factor = { task: null, passkey: null, refusals: 0 };
 
 function become(next: Partial<Factor>) {
   held = { ...held, ...next };
@@ -21,8 +28,8 @@ function become(next: Partial<Factor>) {
 
 export const factor = {
   now: () => held,
-  begin: (task: FactorTask) => become({ task }),
-  finish: () => become({ task: null }),
+  begin: (task: FactorTask, passkey: NamedPasskey | null = null) => become({ task, passkey }),
+  finish: () => become({ task: null, passkey: null }),
   subscribe(listener: () => void) {
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -45,21 +46,34 @@ async function serve(folder: string) {
   ] as const) {
     if (!existsSync(needed)) throw new Error(`${needed} is missing: run \`${script}\``);
   }
-  const child = spawn(program, ["serve", "--demonstration", "--listen", "127.0.0.1:0", "--data", folder], {
+  // Passkeys belong to a name, not to a number.
+  const port = await freePort();
+  const address = `http://localhost:${port}`;
+  const where = ["--listen", `127.0.0.1:${port}`, "--address", address, "--data", folder];
+  const child = spawn(program, ["serve", "--demonstration", ...where], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, NORMTRACK_LOG: "warn" },
   });
-  return { address: await announced(child), stop: () => stop(child) };
+  await announced(child);
+  return { address, stop: () => stop(child) };
 }
 
-/** The address that the server prints when it listens. */
-function announced(child: ChildProcess): Promise<string> {
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+/** Waits until the server says that it listens. */
+function announced(child: ChildProcess): Promise<void> {
   return new Promise((found, failed) => {
     const said: string[] = [];
     createInterface({ input: child.stderr! }).on("line", (line) => {
       said.push(line);
-      const address = /^Normtrack listens on (\S+)/.exec(line)?.[1];
-      if (address !== undefined) found(address);
+      if (line.startsWith("Normtrack listens on ")) found();
     });
     child.on("error", failed);
     child.on("exit", (code) => failed(new Error(`the server ended with ${code}:\n${said.join("\n")}`)));

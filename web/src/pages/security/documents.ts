@@ -1,5 +1,17 @@
 import { graphql } from "../../gql";
 
+graphql(`
+  fragment OwnPasskey on Passkey {
+    id
+    name
+    createdAt
+    usedAt
+    isBackedUp
+    signsInAlone
+    suspectedAt
+  }
+`);
+
 /** How somebody signs in, and where they are signed in. */
 export const SecurityOf = graphql(`
   query SecurityOf {
@@ -13,6 +25,9 @@ export const SecurityOf = graphql(`
         recoveryCodesLeft
         neededFor
         isMissing
+        passkeys {
+          ...OwnPasskey
+        }
       }
       sessions {
         id
@@ -99,6 +114,9 @@ export const FactorRoles = graphql(`
       }
       secondFactor {
         confirmedAt
+        passkeys {
+          id
+        }
       }
     }
   }
@@ -117,6 +135,54 @@ export const ResetSecondFactor = graphql(`
     resetSecondFactor(input: $input) {
       account {
         id
+      }
+    }
+  }
+`);
+
+export const BeginPasskeyProof = graphql(`
+  mutation BeginPasskeyProof {
+    beginPasskeyProof {
+      options
+    }
+  }
+`);
+
+export const BeginPasskeyRegistration = graphql(`
+  mutation BeginPasskeyRegistration($input: BeginPasskeyRegistrationInput!) {
+    beginPasskeyRegistration(input: $input) {
+      options
+    }
+  }
+`);
+
+export const FinishPasskeyRegistration = graphql(`
+  mutation FinishPasskeyRegistration($input: FinishPasskeyRegistrationInput!) {
+    finishPasskeyRegistration(input: $input) {
+      passkey {
+        id
+      }
+      recoveryCodes
+    }
+  }
+`);
+
+export const RenamePasskey = graphql(`
+  mutation RenamePasskey($input: RenamePasskeyInput!) {
+    renamePasskey(input: $input) {
+      passkey {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const RemovePasskey = graphql(`
+  mutation RemovePasskey($input: RemovePasskeyInput!) {
+    removePasskey(input: $input) {
+      secondFactor {
+        confirmedAt
       }
     }
   }

@@ -12,7 +12,7 @@ import { QrCode } from "./qr-code";
 import { Refusal } from "./refusal";
 import styles from "./security.module.css";
 import { Step, type Place } from "./step";
-import type { Enrolment } from "./steps";
+import type { Enrolment } from "./task";
 
 interface KeyProps {
   enrolment: Enrolment;

@@ -1,23 +1,25 @@
-import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
-import { factor, useFactor } from "../../app/factor";
-import type { SecurityOfQuery } from "../../gql/graphql";
+import { factor } from "../../app/factor";
 import { Instant } from "../../widgets";
+import { useHome } from "./home";
+import { hasFactor } from "./proof";
 import styles from "./security.module.css";
+import type { Standing } from "./task";
 import { useRoleNames } from "./words";
 
 /** So few that new ones are due. */
 const FEW = 3;
 
-type Standing = NonNullable<SecurityOfQuery["viewer"]>["secondFactor"];
-
 /** The second factor of the reader: whether there is one, what it is needed for, and what can be done with it. */
 export function OwnFactor({ standing }: { standing: Standing }) {
   const namesOf = useRoleNames();
-  const top = useHome();
-  const { confirmedAt, recoveryCodesLeft: left, neededFor, isMissing } = standing;
+  const top = useHome("setUp", "replace", "renew", "end");
+  const { confirmedAt, recoveryCodesLeft: left, neededFor, isMissing, passkeys } = standing;
+  const isThere = hasFactor(standing);
+  // The last one stays while a role needs it.
+  const stays = neededFor.length > 0 && passkeys.length === 0;
   return (
     <section aria-labelledby="factor" className={styles.part}>
       <h2 id="factor" ref={top} tabIndex={-1}>
@@ -28,10 +30,10 @@ export function OwnFactor({ standing }: { standing: Standing }) {
       </p>
       <p role="status">
         <strong>
-          {confirmedAt === null ? (
-            <FormattedMessage id="security.factor.off" />
-          ) : (
+          {confirmedAt !== null ? (
             <FormattedMessage id="security.factor.on" values={{ at: <Instant key="at" at={confirmedAt} /> }} />
+          ) : (
+            <FormattedMessage id={isThere ? "security.factor.byPasskey" : "security.factor.off"} />
           )}
         </strong>
       </p>
@@ -40,61 +42,39 @@ export function OwnFactor({ standing }: { standing: Standing }) {
           <FormattedMessage id="security.missing" values={{ roles: namesOf(neededFor) }} />
         </p>
       )}
-      {confirmedAt === null ? (
-        <div className={styles.buttons}>
-          <Button data-variant="primary" onPress={() => factor.begin("setUp")}>
-            <FormattedMessage id="shell.setUpFactor" />
-          </Button>
-        </div>
-      ) : (
-        <>
-          <p className={left <= FEW ? styles.notice : undefined}>
-            <FormattedMessage id="security.factor.left" values={{ count: left }} />{" "}
-            {left <= FEW && <FormattedMessage id="security.factor.fewLeft" />}
-          </p>
-          {neededFor.length > 0 && (
-            <p>
-              <FormattedMessage id="security.factor.stays" values={{ roles: namesOf(neededFor) }} />
-            </p>
-          )}
-          <div className={styles.buttons}>
-            <Button onPress={() => factor.begin("renew")}>
-              <FormattedMessage id="security.factor.renew" />
-            </Button>
-            <Button onPress={() => factor.begin("replace")}>
-              <FormattedMessage id="security.factor.replace" />
-            </Button>
-            {neededFor.length === 0 && (
-              <Button onPress={() => factor.begin("end")}>
-                <FormattedMessage id="security.factor.end" />
-              </Button>
-            )}
-          </div>
-        </>
+      {isThere && (
+        <p className={left <= FEW ? styles.notice : undefined}>
+          <FormattedMessage id="security.factor.left" values={{ count: left }} />{" "}
+          {left <= FEW && <FormattedMessage id="security.factor.fewLeft" />}
+        </p>
       )}
+      {confirmedAt !== null && stays && (
+        <p>
+          <FormattedMessage id="security.factor.stays" values={{ roles: namesOf(neededFor) }} />
+        </p>
+      )}
+      <div className={styles.buttons}>
+        {confirmedAt === null && (
+          <Button {...(!isThere && { "data-variant": "primary" })} onPress={() => factor.begin("setUp")}>
+            <FormattedMessage id={isThere ? "security.authenticator.setUp" : "shell.setUpFactor"} />
+          </Button>
+        )}
+        {isThere && (
+          <Button onPress={() => factor.begin("renew")}>
+            <FormattedMessage id="security.factor.renew" />
+          </Button>
+        )}
+        {confirmedAt !== null && (
+          <Button onPress={() => factor.begin("replace")}>
+            <FormattedMessage id="security.factor.replace" />
+          </Button>
+        )}
+        {confirmedAt !== null && !stays && (
+          <Button onPress={() => factor.begin("end")}>
+            <FormattedMessage id="security.factor.end" />
+          </Button>
+        )}
+      </div>
     </section>
   );
-}
-
-/** A heading to which the focus goes when the steps above the page are done and the button that began them is gone. */
-function useHome() {
-  const { task } = useFactor();
-  const home = useRef<HTMLHeadingElement>(null);
-  const wasBusy = useRef(false);
-  useEffect(() => {
-    if (task !== null) {
-      wasBusy.current = true;
-      return;
-    }
-    if (!wasBusy.current) return;
-    wasBusy.current = false;
-    // After the dialog has given the focus back, if there is still what it gives it to.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => {
-        if (document.activeElement === document.body) home.current?.focus();
-      });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [task]);
-  return home;
 }

@@ -19,3 +19,8 @@ export function proofOf(typed: string): SecondFactorProofInput {
 export function inGroups(secret: string): string {
   return secret.replaceAll(/.{4}(?=.)/g, "$& ");
 }
+
+/** Whether there is a second factor: an authenticator, or a passkey. */
+export function hasFactor(standing: { confirmedAt: string | null; passkeys: readonly object[] }): boolean {
+  return standing.confirmedAt !== null || standing.passkeys.length > 0;
+}

@@ -1,106 +1,69 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Button, FieldError, Form, Heading, Input, Label, Text, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
-import { type CombinedError, useClient, useMutation, useQuery } from "urql";
+import { type CombinedError, useClient } from "urql";
 
-import { WhoAmI } from "../../app/account-menu";
-import { factor, type FactorTask } from "../../app/factor";
+import { factor } from "../../app/factor";
+import type { SecondFactorProofInput } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { PasswordField } from "../session/password-field";
 import form from "../session/session.module.css";
-import { EndSecondFactor, EnrolSecondFactor, RenewRecoveryCodes } from "./documents";
+import { knowsPasskeys, show } from "../session/webauthn";
+import { BeginPasskeyProof } from "./documents";
 import { proofOf } from "./proof";
 import { Refusal } from "./refusal";
 import styles from "./security.module.css";
 import { Step, type Place } from "./step";
-import type { Enrolment } from "./steps";
-import { useRoleNames } from "./words";
 
-type Proved = Exclude<FactorTask, "setUp">;
-
-const TITLES: Record<Proved, MessageId> = {
-  renew: "security.renew",
-  replace: "security.replace",
-  end: "security.end",
-};
-const MEANS: Record<Proved, MessageId> = {
-  renew: "security.renew.means",
-  replace: "security.replace.means",
-  end: "security.end.means",
-};
-const ACTS: Record<Proved, MessageId> = {
-  renew: "security.renew.now",
-  replace: "security.continue",
-  end: "security.end.now",
-};
-
-interface ProvingProps {
-  task: Proved;
-  place: Place | null;
-  onCodes: (codes: readonly string[]) => void;
-  onEnrolled: (enrolment: Enrolment) => void;
-  onEnded: () => void;
+/** What somebody can show as second factor. */
+export interface Proofs {
+  codes: boolean;
+  passkeys: boolean;
 }
 
-/** What changes a second factor takes both once more, so that whoever finds an open screen cannot. */
-export function Proving({ task, place, onCodes, onEnrolled, onEnded }: ProvingProps) {
+interface ProvingProps {
+  title: ReactNode;
+  children: ReactNode;
+  act: MessageId;
+  place: Place | null;
+  /** None where there is no second factor yet: the password is enough. */
+  proofs: Proofs | null;
+  /** Says why it did not succeed. */
+  onProved: (password: string, proof: SecondFactorProofInput | null) => Promise<CombinedError | undefined>;
+}
+
+/** What changes how somebody signs in takes all that signs in once more, so that whoever finds an open screen cannot. */
+export function Proving({ title, children, act, place, proofs, onProved }: ProvingProps) {
   const { formatMessage } = useIntl();
-  const namesOf = useRoleNames();
   const client = useClient();
-  const [{ data: who }] = useQuery({ query: WhoAmI });
-  const [, renew] = useMutation(RenewRecoveryCodes);
-  const [, end] = useMutation(EndSecondFactor);
   const [password, setPassword] = useState("");
   const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<CombinedError | undefined>();
-  const needing = who?.viewer?.secondFactor.neededFor ?? [];
+  const [error, setError] = useState<CombinedError | "cancelled" | undefined>();
 
-  const act = async () => {
-    const input = { password, proof: proofOf(typed) };
-    if (task === "renew") {
-      const renewed = await renew({ input });
-      if (renewed.data) onCodes(renewed.data.renewRecoveryCodes.recoveryCodes);
-      return renewed.error;
-    }
-    const ended = await end({ input });
-    if (!ended.data) return ended.error;
-    if (task === "end") {
-      onEnded();
-      return undefined;
-    }
-    // Of the client itself: this step may be gone before the answer comes.
-    const enrolled = await client.mutation(EnrolSecondFactor, { input: { password } }).toPromise();
-    if (enrolled.data) onEnrolled(enrolled.data.enrolSecondFactor);
-    else onEnded();
-    return undefined;
+  const whileBusy = async (done: () => Promise<CombinedError | "cancelled" | undefined>) => {
+    setBusy(true);
+    setError(await done());
+    setBusy(false);
   };
 
-  const submit = async () => {
-    setBusy(true);
-    setError(await act());
-    setBusy(false);
+  const byPasskey = async () => {
+    const asked = await client.mutation(BeginPasskeyProof, {}).toPromise();
+    if (!asked.data) return asked.error;
+    const answer = await show(asked.data.beginPasskeyProof.options);
+    return "refused" in answer ? "cancelled" : onProved(password, { passkey: answer.credential });
   };
 
   return (
     <>
       {place && <Step place={place} />}
-      <Heading slot="title">
-        <FormattedMessage id={TITLES[task]} />
-      </Heading>
-      <p>
-        <FormattedMessage id={MEANS[task]} />
-      </p>
-      {task === "replace" && needing.length > 0 && (
-        <p>
-          <FormattedMessage id="security.replace.meanwhile" values={{ roles: namesOf(needing) }} />
-        </p>
-      )}
+      <Heading slot="title">{title}</Heading>
+      {children}
       <Form
         className={`react-aria-Form ${form.form}`}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isBusy) void submit();
+          if (!isBusy) void whileBusy(() => onProved(password, proofs && proofOf(typed)));
         }}
       >
         <PasswordField
@@ -110,21 +73,34 @@ export function Proving({ task, place, onCodes, onEnrolled, onEnded }: ProvingPr
           onChange={setPassword}
           missing={formatMessage({ id: "session.password.missing" })}
         />
-        <TextField name="code" autoComplete="one-time-code" isRequired value={typed} onChange={setTyped}>
-          <Label>
-            <FormattedMessage id="session.code" />
-          </Label>
-          <Text slot="description">
-            <FormattedMessage id="session.code.hint" />
-          </Text>
-          <Input dir="ltr" className={`react-aria-Input ${styles.code}`} />
-          <FieldError>{formatMessage({ id: "session.code.missing" })}</FieldError>
-        </TextField>
-        <Refusal error={error} />
+        {proofs && (
+          <TextField name="code" autoComplete="one-time-code" isRequired value={typed} onChange={setTyped}>
+            <Label>
+              <FormattedMessage id="session.code" />
+            </Label>
+            <Text slot="description">
+              <FormattedMessage id={proofs.codes ? "session.code.hint" : "security.proof.recovery"} />
+            </Text>
+            <Input dir="ltr" className={`react-aria-Input ${styles.code}`} />
+            <FieldError>{formatMessage({ id: "session.code.missing" })}</FieldError>
+          </TextField>
+        )}
+        {error === "cancelled" ? (
+          <p role="alert" className={styles.notice}>
+            <FormattedMessage id="security.ceremony.cancelled" />
+          </p>
+        ) : (
+          <Refusal error={error} />
+        )}
         <div className={styles.buttons}>
           <Button type="submit" data-variant="primary" isPending={isBusy}>
-            <FormattedMessage id={ACTS[task]} />
+            <FormattedMessage id={act} />
           </Button>
+          {proofs?.passkeys && knowsPasskeys() && (
+            <Button isDisabled={password === "" || isBusy} onPress={() => void whileBusy(byPasskey)}>
+              <FormattedMessage id="security.byPasskey" />
+            </Button>
+          )}
           <Button onPress={factor.finish}>
             <FormattedMessage id="security.cancel" />
           </Button>

@@ -8,6 +8,7 @@ import { FaultNote, Waiting } from "../../widgets";
 import { ROLES } from "../../widgets/role";
 import { isUnchanged } from "../clearance/refusal";
 import { FactorRoles, SetSecondFactorRule } from "./documents";
+import { hasFactor } from "./proof";
 import { Refusal } from "./refusal";
 import styles from "./security.module.css";
 
@@ -64,7 +65,7 @@ export function FactorRules() {
                 role={chosen}
                 isNeeded={!needing.has(chosen)}
                 isOwn={viewer?.memberships.some((held) => held.role === chosen) ?? false}
-                hasFactor={viewer?.secondFactor.confirmedAt != null}
+                hasFactor={viewer != null && hasFactor(viewer.secondFactor)}
                 onClose={(isDone) => {
                   setChosen(null);
                   if (isDone) anew();

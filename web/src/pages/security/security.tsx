@@ -5,6 +5,7 @@ import { FaultNote, Page, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
 import { SecurityOf } from "./documents";
 import { OwnFactor } from "./own-factor";
+import { Passkeys } from "./passkeys";
 import { Sessions } from "./sessions";
 
 /** How somebody signs in, and where they are signed in: for themselves alone. */
@@ -38,6 +39,7 @@ function Security() {
       {viewer && (
         <>
           <OwnFactor standing={viewer.secondFactor} />
+          <Passkeys passkeys={viewer.secondFactor.passkeys} />
           <Sessions sessions={viewer.sessions} onChange={anew} />
         </>
       )}

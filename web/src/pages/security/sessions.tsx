@@ -131,7 +131,7 @@ function Leaving({ onStay }: { onStay: () => void }) {
   const act = async () => {
     const { data } = await leave({});
     if (!data) return;
-    session.leave();
+    await session.signOut();
     await navigate({ to: "/$tongue", params: { tongue } });
   };
   return (

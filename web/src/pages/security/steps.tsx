@@ -1,28 +1,24 @@
-import { useState } from "react";
 import { Button, Dialog, Modal, ModalOverlay } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
+import { useQuery } from "urql";
 
-import { factor, type FactorTask } from "../../app/factor";
+import { factor } from "../../app/factor";
 import type { FactorStepsProps } from "../../app/factor-notice";
-import type { EnrolSecondFactorMutation } from "../../gql/graphql";
+import { FaultNote, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
-import { Key } from "./key";
-import { AskPassword } from "./ask-password";
-import { Proving } from "./proving";
-import { RecoveryCodes } from "./recovery-codes";
+import { SecurityOf } from "./documents";
 import styles from "./security.module.css";
+import { Task } from "./task";
 import { useRoleNames } from "./words";
 
-export type Enrolment = EnrolSecondFactorMutation["enrolSecondFactor"];
-
 /** That a role needs a second factor, on every page; and what is done with second factors, above the page. */
-export function FactorSteps({ missing, isOnItsPage, task }: FactorStepsProps) {
+export function FactorSteps({ missing, isOnItsPage, task, passkey }: FactorStepsProps) {
   return (
     <Words>
       {missing.length > 0 && !isOnItsPage && <Missing roles={missing} />}
       <ModalOverlay isOpen={task !== null} isKeyboardDismissDisabled>
         <Modal>
-          <Dialog>{task !== null && <Task key={task} task={task} />}</Dialog>
+          <Dialog>{task !== null && <Asked key={task} task={task} passkey={passkey} />}</Dialog>
         </Modal>
       </ModalOverlay>
     </Words>
@@ -43,30 +39,24 @@ function Missing({ roles }: { roles: FactorStepsProps["missing"] }) {
   );
 }
 
-/** The steps of one task. What was shown once stays until its owner says that it is kept. */
-function Task({ task }: { task: FactorTask }) {
-  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
-  const [codes, setCodes] = useState<readonly string[] | null>(null);
-  /** Where the one before was ended and another one could not be begun at once. */
-  const [isEnded, setEnded] = useState(false);
-  const steps = task === "renew" ? 2 : 3;
-
-  if (codes !== null) return <RecoveryCodes codes={codes} place={{ step: steps, steps }} onDone={factor.finish} />;
-  if (enrolment !== null) {
-    const again = () => {
-      setEnrolment(null);
-      setEnded(true);
-    };
-    return <Key enrolment={enrolment} place={{ step: 2, steps }} onConfirmed={setCodes} onAgain={again} />;
-  }
-  if (task === "setUp" || isEnded) return <AskPassword place={{ step: 1, steps }} onEnrolled={setEnrolment} />;
+/** What a task takes depends on what there is. */
+function Asked({
+  task,
+  passkey,
+}: {
+  task: NonNullable<FactorStepsProps["task"]>;
+  passkey: FactorStepsProps["passkey"];
+}) {
+  const [{ data, error }, again] = useQuery({ query: SecurityOf });
+  const standing = data?.viewer?.secondFactor;
+  if (standing) return <Task task={task} passkey={passkey} standing={standing} />;
   return (
-    <Proving
-      task={task}
-      place={task === "end" ? null : { step: 1, steps }}
-      onCodes={setCodes}
-      onEnrolled={setEnrolment}
-      onEnded={() => (task === "end" ? factor.finish() : setEnded(true))}
-    />
+    <>
+      <FaultNote error={error} retry={() => again({ requestPolicy: "network-only" })} />
+      {!error && <Waiting />}
+      <Button onPress={factor.finish}>
+        <FormattedMessage id="security.cancel" />
+      </Button>
+    </>
   );
 }

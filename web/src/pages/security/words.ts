@@ -17,8 +17,10 @@ export const CLIENTS: Record<ClientFamily, MessageId> = {
 
 /** What was shown to sign in. */
 export const MEANS: Record<SessionMeans, MessageId> = {
+  PASSKEY: "security.means.passkey",
   PASSWORD: "security.means.password",
   PASSWORD_AND_CODE: "security.means.code",
+  PASSWORD_AND_PASSKEY: "security.means.passwordAndPasskey",
   PASSWORD_AND_RECOVERY_CODE: "security.means.recoveryCode",
 };
 

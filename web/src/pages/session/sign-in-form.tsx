@@ -6,8 +6,10 @@ import { useMutation } from "urql";
 import { known } from "../../app/known";
 import { session } from "../../app/session";
 import { graphql } from "../../gql";
+import type { SecondFactorProofInput, SignInMutation } from "../../gql/graphql";
 import { FaultNote } from "../../widgets/fault-note";
 import { proofOf } from "../security/proof";
+import { PasskeySignIn, PasskeyStep } from "./passkey-sign-in";
 import { PasswordField } from "./password-field";
 import styles from "./session.module.css";
 
@@ -19,6 +21,8 @@ const SignIn = graphql(`
       }
       challenge {
         token
+        takesCode
+        passkeyOptions
       }
       device
     }
@@ -39,7 +43,7 @@ const CompleteSignIn = graphql(`
 /** Address and password, then a code where the account has a second factor. Where they are right, the session begins, and
  * `onSignedIn` is told. */
 export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
-  const [challenge, setChallenge] = useState<string | null>(null);
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
   return (
     <div className={styles.form}>
       {challenge === null ? (
@@ -57,8 +61,11 @@ export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
   );
 }
 
+/** The question for a second factor. */
+type Challenge = NonNullable<SignInMutation["signIn"]["challenge"]>;
+
 interface CodeStepProps {
-  challenge: string;
+  challenge: Challenge;
   onSignedIn: (() => void) | undefined;
   onAgain: () => void;
 }
@@ -69,27 +76,31 @@ function CodeStep({ challenge, onSignedIn, onAgain }: CodeStepProps) {
   const [{ fetching, error: fault }, complete] = useMutation(CompleteSignIn);
   const [code, setCode] = useState("");
 
-  const submit = async () => {
-    const { data, error } = await complete({ input: { challenge, proof: proofOf(code), keptIn: "COOKIE" } });
-    if (error !== undefined || data === undefined) return;
+  const submit = async (proof: SecondFactorProofInput) => {
+    const { data, error } = await complete({ input: { challenge: challenge.token, proof, keptIn: "COOKIE" } });
+    if (error !== undefined || data === undefined) return error;
     known.keep(data.completeSignIn.device);
     session.enter(data.completeSignIn.tokens);
     onSignedIn?.();
+    return undefined;
   };
 
   return (
     <Form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!fetching) void submit();
+        if (!fetching) void submit(proofOf(code));
       }}
     >
+      {challenge.passkeyOptions !== null && (
+        <PasskeyStep options={challenge.passkeyOptions} onShown={async (passkey) => void (await submit({ passkey }))} />
+      )}
       <TextField name="code" autoComplete="one-time-code" autoFocus isRequired value={code} onChange={setCode}>
         <Label>
           <FormattedMessage id="session.code" />
         </Label>
         <Text slot="description">
-          <FormattedMessage id="session.code.hint" />
+          <FormattedMessage id={challenge.takesCode ? "session.code.hint" : "session.code.recovery"} />
         </Text>
         <Input dir="ltr" />
         <FieldError>{formatMessage({ id: "session.code.missing" })}</FieldError>
@@ -106,7 +117,7 @@ function CodeStep({ challenge, onSignedIn, onAgain }: CodeStepProps) {
 }
 
 interface PasswordStepProps {
-  onChallenged: (challenge: string) => void;
+  onChallenged: (challenge: Challenge) => void;
   onSignedIn: (() => void) | undefined;
 }
 
@@ -131,7 +142,7 @@ function PasswordStep({ onChallenged, onSignedIn }: PasswordStepProps) {
       session.enter(tokens);
       onSignedIn?.();
     } else if (challenge !== null) {
-      onChallenged(challenge.token);
+      onChallenged(challenge);
     }
   };
 
@@ -164,6 +175,7 @@ function PasswordStep({ onChallenged, onSignedIn }: PasswordStepProps) {
       <Button type="submit" data-variant="primary" isPending={fetching}>
         <FormattedMessage id={fetching ? "session.signingIn" : "session.signIn"} />
       </Button>
+      <PasskeySignIn onSignedIn={onSignedIn} />
     </Form>
   );
 }
