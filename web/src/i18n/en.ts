@@ -1,5 +1,5 @@
 // What `widgets/words.tsx` fetches is not for everybody.
-const parts = import.meta.glob<Record<string, string>>(["../../messages/en/*.json", "!**/security.json"], {
+const parts = import.meta.glob<Record<string, string>>(["../../messages/en/*.json", "!**/{program,security}.json"], {
   eager: true,
   import: "default",
 });

@@ -1,3 +1,4 @@
+import type program from "../../messages/en/program.json";
 import type provisions from "../../messages/en/provisions.json";
 import type clearance from "../../messages/en/clearance.json";
 import type comments from "../../messages/en/comments.json";
@@ -22,6 +23,7 @@ export type MessageId = keyof (typeof shell &
   typeof difference &
   typeof evidence &
   typeof register &
+  typeof program &
   typeof security &
   typeof session &
   typeof submission &

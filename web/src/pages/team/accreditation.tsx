@@ -6,6 +6,8 @@ import { WhoAmI } from "../../app/account-menu";
 import { Empty, FaultNote, Page, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import { Words } from "../../widgets/words";
+import { ProgramsOf } from "../programs/programs";
+import { BY_ADMINISTRATOR, OF_THE_SECRETARIAT } from "../programs/words";
 import { Resetting } from "../security/resetting";
 import { FactorRules } from "../security/rules";
 import { useStates } from "../survey/states";
@@ -92,6 +94,7 @@ function Accredited({ state, account }: { state: string | null; account: string 
             actionOf={(person) => person.id !== account && <Resetting person={person} />}
           />
           {state !== null && <Inviting state={state} ministries={[]} roles={ROLES_TO_ACCREDIT} asksWhy />}
+          <ProgramsOf state={state} roles={state === null ? OF_THE_SECRETARIAT : BY_ADMINISTRATOR} />
         </>
       )}
     </>

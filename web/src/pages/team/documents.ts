@@ -40,6 +40,7 @@ export const Membership = graphql(`
         id
         name
         email
+        isProgram
       }
     }
   }

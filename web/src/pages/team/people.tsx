@@ -61,12 +61,17 @@ export function People({ state, account, team, ministries, leads, onChange, acti
                     <FormattedMessage id="team.you" />
                   </span>
                 )}
-                {held[0] && (
+                {held[0]?.account.isProgram && (
+                  <span className="muted small">
+                    <FormattedMessage id="team.program" />
+                  </span>
+                )}
+                {held[0] && !held[0].account.isProgram && (
                   <p className="muted small">
                     <bdi>{held[0].account.email}</bdi>
                   </p>
                 )}
-                {held[0] && actionOf?.(held[0].account)}
+                {held[0] && !held[0].account.isProgram && actionOf?.(held[0].account)}
               </div>
               <ul role="list" className={styles.posts}>
                 {held.length > 0

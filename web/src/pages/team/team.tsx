@@ -6,6 +6,8 @@ import { useWithheld } from "../../app/account-menu";
 import { Empty, FaultNote, Localised, Page, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import { TeamOf } from "../clearance/documents";
+import { ProgramsOf } from "../programs/programs";
+import { OF_A_STATE } from "../programs/words";
 import { ownStates } from "../submissions/rights";
 import { MyStates } from "./documents";
 import { FourEyes } from "./four-eyes";
@@ -93,6 +95,7 @@ function Team({ state, account, leads, files, fourEyes, onSwitched }: TeamProps)
           <People state={state} account={account} team={team} ministries={ministries} leads={leads} onChange={anew} />
           <Ministries state={state} team={team} ministries={ministries} leads={leads} onChange={anew} />
           {leads && <Inviting state={state} ministries={ministries} roles={ROLES_OF_A_STATE} />}
+          {leads && <ProgramsOf state={state} roles={OF_A_STATE} />}
           <FourEyes state={state} isOn={fourEyes} maySwitch={files} onSwitched={onSwitched} />
         </>
       )}
