@@ -156,7 +156,7 @@ export function Task({ task: asked, passkey, standing }: TaskProps) {
           onProved={proved}
         >
           <p>
-            <FormattedMessage id={means} />
+            <FormattedMessage id={task === "end" && hasPasskeys ? "security.end.meansPasskeys" : means} />
           </p>
           {task === "replace" && neededFor.length > 0 && !hasPasskeys && (
             <p>
