@@ -12,16 +12,13 @@ use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::access::TokenScope;
-use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, WWW_AUTHENTICATE};
+use http::header::{ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::auth::ExchangeRefused;
 use crate::process::Process;
-
-/// Where tokens are given.
-const TOKEN: &str = "/oauth/token";
 
 /// A request for a token is a few hundred bytes.
 const LARGEST: usize = 8 * 1024;
@@ -62,7 +59,9 @@ impl Refused {
 
 /// The addresses that are counted.
 pub(crate) fn counted(process: Arc<Process>) -> Router {
-    Router::new().route(TOKEN, post(token)).with_state(process)
+    Router::new()
+        .route("/oauth/token", post(token).fallback(only_posted))
+        .with_state(process)
 }
 
 /// The addresses that are not.
@@ -78,7 +77,7 @@ async fn metadata(State(process): State<Arc<Process>>) -> Response {
     let base = issuer.trim_end_matches('/');
     let body = json!({
         "issuer": issuer,
-        "token_endpoint": format!("{base}{TOKEN}"),
+        "token_endpoint": format!("{base}/oauth/token"),
         "jwks_uri": format!("{base}/.well-known/jwks.json"),
         "scopes_supported": TokenScope::ALL.map(TokenScope::code),
         // There is no authorization endpoint, so there is nothing that it could respond.
@@ -87,6 +86,13 @@ async fn metadata(State(process): State<Arc<Process>>) -> Response {
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
     });
     ([(CACHE_CONTROL, "public, max-age=300")], Json(body)).into_response()
+}
+
+/// A secret does not belong into an address.
+async fn only_posted() -> Response {
+    let headers = [(ALLOW, "POST"), (CACHE_CONTROL, "no-store")];
+    let body = Json(json!({"error": Refused::InvalidRequest.code()}));
+    (StatusCode::METHOD_NOT_ALLOWED, headers, body).into_response()
 }
 
 async fn token(State(process): State<Arc<Process>>, request: Request<Body>) -> Response {

@@ -20,6 +20,12 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
     ("/readyz", Method::GET, "/readyz"),
     ("/metrics", Method::GET, "/metrics"),
     ("/.well-known/jwks.json", Method::GET, "/.well-known/jwks.json"),
+    (
+        "/.well-known/oauth-authorization-server",
+        Method::GET,
+        "/.well-known/oauth-authorization-server",
+    ),
+    ("/oauth/token", Method::POST, "/oauth/token"),
     ("/schema.graphql", Method::GET, "/schema.graphql"),
     ("/", Method::GET, "/"),
     ("/", Method::POST, "/"),

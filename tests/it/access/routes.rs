@@ -96,6 +96,13 @@ fn routes(link: &str) -> Vec<Route> {
         get("/readyz", "/readyz", Says::Kind),
         get("/metrics", "/metrics", Says::KindAlone),
         get("/.well-known/jwks.json", "/.well-known/jwks.json", Says::Kind),
+        get(
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/oauth-authorization-server",
+            Says::Kind,
+        ),
+        // Nobody gets a token for being somebody: what it takes is the secret of a program.
+        post("/oauth/token", "/oauth/token", Sent::Nothing, Says::Kind),
         get("/schema.graphql", "/schema.graphql", Says::Kind),
         get("/register/head", "/register/head", Says::Kind),
         get(

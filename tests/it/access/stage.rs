@@ -448,7 +448,7 @@ impl Stage {
             secret: text(&program["secrets"][0]["id"]),
         };
         let (client, secret) = (text(&program["clientId"]), text(&made["clientSecret"]));
-        for (name, scope) in [("QMA program, read", "read"), ("QMA program, draft", "draft")] {
+        for (name, scope) in [("QMA program that reads", "read"), ("QMA program that drafts", "draft")] {
             let given = self.app.app().issuer().exchange(&client, &secret, Some(scope)).await;
             let who = self.app.holder(&given.unwrap().access.token).await;
             self.callers.push(Caller { name, who: Some(who) });

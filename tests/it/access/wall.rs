@@ -292,6 +292,11 @@ fn endings(reader: &Reader, label: &str) -> bool {
     reader.is_administrator() || (writes(reader, label) && !label.ends_with("accredited"))
 }
 
+/// The issuer says when a secret was used; whoever ends the program ends it.
+fn secrets_of_programs(reader: &Reader, label: &str) -> bool {
+    issuer(reader, label) || endings(reader, label)
+}
+
 fn invitations(reader: &Reader, label: &str) -> bool {
     issuer(reader, label) || invitations_given(reader, label)
 }
@@ -525,6 +530,42 @@ const TABLES: &[Table] = &[
     },
     of_issuer("device", ACCOUNT, "failed = 0", issuer),
     of_issuer("sign_in_challenge", ACCOUNT, "wrong = 0", issuer),
+    Table {
+        reads: oneself_or_issuer,
+        ..of_issuer("passkey", ACCOUNT, "counter = 0", issuer)
+    },
+    Table {
+        changes: never,
+        ..of_issuer(
+            "passkey_credential",
+            "probe.whose(passkey_id)",
+            "transports = 0",
+            issuer,
+        )
+    },
+    Table {
+        changes: never,
+        ..of_issuer("passkey_ceremony", ACCOUNT, "state = ''", issuer)
+    },
+    Table {
+        reads: people,
+        changes: endings,
+        ..of_issuer("program", ACCOUNT, "ended_at = null", never)
+    },
+    Table {
+        reads: people,
+        changes: secrets_of_programs,
+        ..of_issuer("program_secret", ACCOUNT, "used_at = null", never)
+    },
+    Table {
+        changes: never,
+        ..of_issuer(
+            "program_secret_hash",
+            "probe.whose(secret_id)",
+            "secret_id = secret_id",
+            never,
+        )
+    },
     Table {
         name: "factor_rule",
         label: "role",

@@ -31,6 +31,15 @@ begin
         insert into recovery_code (hash, account_id) values (sha256(who::bytea), probe.id(who));
         insert into device (id, account_id, hash, signed_in_at) values (probe.id(who), probe.id(who), sha256(who::bytea), '2027-03-01');
         insert into sign_in_challenge (hash, account_id, made_at) values (sha256(who::bytea), probe.id(who), '2027-03-01');
+        -- A passkey is a second factor: the auditor and the administrator have none.
+        if who like '% member' then
+            insert into passkey (id, account_id, name, created_at, counter, is_backup_eligible, is_backed_up, is_verified)
+            values (probe.id(who), probe.id(who), 'Key', '2027-03-01', 0, false, false, true);
+            insert into passkey_credential (passkey_id, credential_id, public_key, transports)
+            values (probe.id(who), sha256(who::bytea), '', 0);
+            insert into passkey_ceremony (challenge, purpose, account_id, session_id, state, made_at)
+            values (substring(sha256(who::bytea) for 16), 'registration', probe.id(who), probe.id(who), '', '2027-03-01');
+        end if;
     end loop;
     insert into factor_rule (role) values ('reader');
     insert into signing_key (id, purpose, public_key, sealed, created_at)
@@ -55,6 +64,11 @@ begin
         who := of_state || ' member';
         insert into ministry (id, state_id, name) values (probe.id(of_state), of_state, 'Justice');
         insert into state_setting (state_id, four_eyes) values (of_state, true);
+        insert into program (account_id, state_id, scopes, made_by, made_at)
+        values (probe.id(who), of_state, 'read', probe.id(who), '2027-03-01');
+        insert into program_secret (id, account_id, state_id, issued_by, issued_at, expires_at)
+        values (probe.id(who), probe.id(who), of_state, probe.id(who), '2027-03-01', '2027-06-01');
+        insert into program_secret_hash (hash, secret_id) values (sha256(who::bytea), probe.id(who));
         insert into event (at, account_id, act, state_id) values ('2027-03-01', probe.id(who), 'save_answers', of_state);
         insert into invitation (id, token_hash, email, role, state_id, issued_by, issued_at, expires_at) values
             (probe.id(of_state), sha256(of_state::bytea), 'new@example.org', 'reader', of_state, probe.id(who), '2027-03-01', '2027-03-08'),
