@@ -22,6 +22,7 @@ pub mod log;
 pub mod mint;
 pub mod process;
 pub mod session;
+pub mod sign_in;
 pub mod telemetry;
 pub mod world;
 pub mod zone;

@@ -24,6 +24,7 @@ use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
 use crate::log;
 use crate::session;
+use crate::sign_in;
 use crate::telemetry::Metrics;
 
 /// How often a process looks whether something has moved.
@@ -68,7 +69,8 @@ impl Process {
         // What costs more than a file is counted.
         let counted = log::routes(Arc::clone(self))
             .merge(evidence::routes(Arc::clone(self)))
-            .merge(session::routes(Arc::clone(self)));
+            .merge(session::routes(Arc::clone(self)))
+            .merge(sign_in::routes(Arc::clone(self)));
         router(
             Arc::new(Door::new(self.wiring(), settings, Metrics::default())),
             others,

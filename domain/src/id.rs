@@ -232,6 +232,8 @@ uuids! {
     SessionId;
     /// A device on which somebody has signed in.
     DeviceId;
+    /// By whom an account is known elsewhere.
+    IdentityId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

@@ -47,8 +47,8 @@ async fn every_field_of_the_schema_has_an_access_row() {
 /// Whoever shows a token that is worth nothing: the same everywhere, so the table says it once.
 const REFUSED: [&str; 2] = ["account suspended", "token expired"];
 
-/// What changes nothing that belongs in the audit trail: a session that goes on.
-const UNRECORDED: [&str; 1] = ["refresh"];
+/// What changes nothing that belongs in the audit trail: a session that goes on, and who leaves for an identity provider.
+const UNRECORDED: [&str; 2] = ["linkIdentity", "refresh"];
 
 /// What a caller gets, and whether something was done.
 async fn outcome(stage: &Stage, row: &Row, caller: &Caller) -> (String, bool) {

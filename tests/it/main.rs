@@ -28,6 +28,7 @@ mod live;
 mod living;
 mod log;
 mod national_survey;
+mod providers;
 mod readme;
 mod register_check;
 mod second_factor;

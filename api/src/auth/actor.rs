@@ -106,7 +106,12 @@ impl Actors {
         if !rights.sessions.contains(&claims.session) {
             return Err(Unauthenticated::SessionEnded(claims.session));
         }
-        Ok(person(claims.account, &rights, now)?.within(claims.session))
+        let actor = if rights.with_factor.contains(&claims.session) {
+            Actor::person(claims.account, rights.suspended_at, &rights.memberships, now)?
+        } else {
+            person(claims.account, &rights, now)?
+        };
+        Ok(actor.within(claims.session))
     }
 
     async fn read(&self, account: AccountId, now: DateTime<Utc>) -> Result<Arc<Rights>, Unauthenticated> {
@@ -206,6 +211,7 @@ mod tests {
             suspended_at: None,
             memberships: Vec::new(),
             sessions: vec![SessionId(Uuid::nil())],
+            with_factor: Vec::new(),
             has_factor: false,
             needing_factor: Vec::new(),
         })

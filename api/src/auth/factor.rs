@@ -28,8 +28,25 @@ pub struct RecoveryCodes(pub Vec<String>);
 
 /// What showing a code came to, within its unit.
 enum Shown {
-    Right(Means),
+    Right(Proved),
     Wrong,
+}
+
+/// What was right.
+#[derive(Clone, Copy)]
+enum Proved {
+    Code,
+    RecoveryCode,
+}
+
+impl Proved {
+    /// What a session is begun with, after something else was shown first.
+    const fn after(self, first: Means) -> Means {
+        match self {
+            Self::Code => first.with_code(),
+            Self::RecoveryCode => first.with_recovery_code(),
+        }
+    }
 }
 
 impl Issuer {
@@ -53,7 +70,8 @@ impl Issuer {
         let account = account.filter(|account| account.suspended_at.is_none());
         let account = account.ok_or(IssuerError::ChallengeOver)?;
         match self.show(&work, &account, challenge.origin(), proof).await? {
-            Shown::Right(means) => {
+            Shown::Right(shown) => {
+                let means = shown.after(challenge.first);
                 work.save_answered_challenge(&challenge.spent(now), &hash).await?;
                 let from = (challenge.device, client, keeping);
                 let signed_in = self.begin_session(&work, account.id, means, from).await?;
@@ -111,7 +129,9 @@ impl Issuer {
                 work.save_right_attempt(account.id, origin, Tried::Code).await?;
                 work.save_confirmed_factor(&confirmed).await?;
                 let codes = self.make_recovery_codes(&work, account.id).await?;
-                work.save_means(session, Means::PasswordAndCode).await?;
+                if let Some(begun) = work.session(session).await? {
+                    work.save_means(session, begun.means.with_code()).await?;
+                }
                 work.save_ended_sessions(account.id, Some(session), SessionEnd::Factor)
                     .await?;
                 work.commit().await?;
@@ -250,7 +270,7 @@ impl Issuer {
             Proof::Code(code) => match factor.accept(self.step(work, account, code).await?, now) {
                 Ok(accepted) => {
                     work.save_step(&accepted).await?;
-                    Ok(Means::PasswordAndCode)
+                    Ok(Proved::Code)
                 }
                 Err(refused) => Err(refused),
             },
@@ -260,16 +280,16 @@ impl Issuer {
                 match found.ok_or(FactorRefused::WrongCode).and_then(|code| code.spend(now)) {
                     Ok(spent) => {
                         work.save_spent_recovery_code(account.id, &hash, spent).await?;
-                        Ok(Means::PasswordAndRecoveryCode)
+                        Ok(Proved::RecoveryCode)
                     }
                     Err(refused) => Err(refused),
                 }
             }
         };
         match shown {
-            Ok(means) => {
+            Ok(shown) => {
                 work.save_right_attempt(account.id, origin, Tried::Code).await?;
-                Ok(Shown::Right(means))
+                Ok(Shown::Right(shown))
             }
             Err(FactorRefused::WrongCode | FactorRefused::Used) => {
                 work.save_attempt(account.id, origin, Tried::Code).await?;

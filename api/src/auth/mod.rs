@@ -4,22 +4,29 @@
 //! given up within a second of any change ([`Actors`]).
 
 mod actor;
+mod arrival;
 mod code;
 mod factor;
 mod issuer;
 mod keys;
 mod link;
 mod password;
+mod provider;
 mod sealing;
 mod token;
 
 pub use actor::Actors;
+pub use arrival::{Arrival, ArrivalRefused, Arrived, Departure};
 pub use code::Proof;
 pub use factor::{Enrolment, RecoveryCodes};
 pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
 pub use keys::{KeyError, KeySet, Keys, OpenedKey, opened_keys};
 pub use link::{DownloadLinks, Grant, LINK_LIFETIME, LinkRefused};
 pub use password::{Cost, Passwords};
+pub use provider::{
+    BadToken, ClaimNames, Faults, Provider, ProviderAnswer, ProviderError, ProviderSettings, Providers, ProvidersError,
+    Title,
+};
 pub use sealing::{Secret, SecretError};
 pub use token::{AccessToken, Claims, TokenSettings, Tokens, Unauthenticated};
 

@@ -14,7 +14,7 @@ use crate::graphql::node::{self, Sort};
 use crate::graphql::session::KeepingCode;
 use crate::graphql::viewer::{Account, RoleCode};
 
-/// A question for a code, after a right password.
+/// A question for a code, after a right password, or after signing in with an identity provider.
 #[derive(SimpleObject)]
 pub struct SignInChallenge {
     /// For `completeSignIn`, which takes up to five codes for it and begins one session. A secret.
@@ -65,7 +65,7 @@ pub struct CompleteSignInPayload {
 /// The password, shown once more.
 #[derive(InputObject)]
 pub struct EnrolSecondFactorInput {
-    /// The password of the account.
+    /// The password of the account. Empty for somebody who has signed in with an identity provider in the last ten minutes.
     password: String,
 }
 

@@ -34,10 +34,11 @@ mod tests;
 
 pub use address::Peer;
 pub use cache::Moment;
+pub use client::client;
 pub use console::console;
-pub use cookie::{SessionCookie, of_own_page};
+pub use cookie::{SessionCookie, TransactionCookie, of_own_page};
 pub use graphiql::graphiql;
-pub use graphql::{AccountOf, Authenticate, Caller, Door, Execute, Executed, Settings, Subscribe, Wiring};
+pub use graphql::{AccountOf, Authenticate, Caller, Door, Execute, Executed, Settings, Subscribe, Wiring, language};
 pub use limits::Limits;
 pub use pace::{Pace, PaceSettings};
 pub use refused::{bearer, refused, refused_as};

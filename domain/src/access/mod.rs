@@ -13,6 +13,7 @@ mod factor;
 mod invitation;
 mod permit;
 mod policy;
+mod provider;
 mod role;
 mod scope;
 mod session;
@@ -39,6 +40,10 @@ pub use invitation::{
 };
 pub use permit::Permit;
 pub use policy::{Party, Reach, reach, table};
+pub use provider::{
+    FactorClaims, Identity, ProvidedChange, ProviderClaims, ProviderPolicy, ProviderRule, Remit, RulePlace, Spoken,
+    provide,
+};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
 pub use session::{Client, Keeping, Means, NotOwn, RefreshToken, Rotation, Session, SessionEnd};

@@ -61,6 +61,14 @@ coded! {
         PasswordAndCode("password_code"),
         /// A password and a recovery code.
         PasswordAndRecoveryCode("password_recovery"),
+        /// What an identity provider asked for.
+        Provider("provider"),
+        /// What an identity provider asked for, a second factor among it.
+        ProviderAndFactor("provider_factor"),
+        /// What an identity provider asked for, and a code of an authenticator.
+        ProviderAndCode("provider_code"),
+        /// What an identity provider asked for, and a recovery code.
+        ProviderAndRecoveryCode("provider_recovery"),
     }
     /// The kind of program that somebody signed in with, as it calls itself. No version, no system, no address: enough for a
     /// person to recognise a session, too little to follow them by.
@@ -86,6 +94,36 @@ coded! {
         Client("client"),
         /// In a cookie that only the browser sees: two tabs may show it at once, and an answer with the next may be lost.
         Cookie("cookie"),
+    }
+}
+
+impl Means {
+    /// Whether an identity provider said who it is.
+    pub const fn is_by_provider(self) -> bool {
+        match self {
+            Self::Provider | Self::ProviderAndFactor | Self::ProviderAndCode | Self::ProviderAndRecoveryCode => true,
+            Self::Password | Self::PasswordAndCode | Self::PasswordAndRecoveryCode => false,
+        }
+    }
+
+    /// The same with a code of an authenticator shown as well.
+    #[must_use]
+    pub const fn with_code(self) -> Self {
+        if self.is_by_provider() {
+            Self::ProviderAndCode
+        } else {
+            Self::PasswordAndCode
+        }
+    }
+
+    /// The same with a recovery code shown as well.
+    #[must_use]
+    pub const fn with_recovery_code(self) -> Self {
+        if self.is_by_provider() {
+            Self::ProviderAndRecoveryCode
+        } else {
+            Self::PasswordAndRecoveryCode
+        }
     }
 }
 
@@ -167,6 +205,14 @@ impl Session {
     /// For this long a cookie that was spent may be shown again, while its successor was not: for two tabs that asked at
     /// once, and for an answer that was lost and is asked for again.
     pub const REPEATS: TimeDelta = TimeDelta::minutes(1);
+
+    /// For this long after signing in with a provider, that counts as much as the password shown once more.
+    pub const RECENT: TimeDelta = TimeDelta::minutes(10);
+
+    /// Whether somebody signed in here with a provider a moment ago.
+    pub fn is_recent_by_provider(&self, now: DateTime<Utc>) -> bool {
+        self.ended.is_none() && self.means.is_by_provider() && now < self.started_at + Self::RECENT
+    }
 
     /// A session that begins now.
     pub const fn begun(

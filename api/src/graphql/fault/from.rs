@@ -23,6 +23,7 @@ impl From<StoreError> for Fault {
                     Constraint::MinistryName => "ministryName",
                     Constraint::AssignmentOneAtATime => "assignment",
                     Constraint::AccountAddress => "email",
+                    Constraint::Identity => "identity",
                     Constraint::IdempotencyKey => "key",
                     // What was named is not there, or not for this caller.
                     Constraint::Reference => return Self::not_found(),

@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { FaultNote, Page, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
 import { SecurityOf } from "./documents";
+import { Identities } from "./identities";
 import { OwnFactor } from "./own-factor";
 import { Sessions } from "./sessions";
 
@@ -38,6 +39,7 @@ function Security() {
       {viewer && (
         <>
           <OwnFactor standing={viewer.secondFactor} />
+          <Identities identities={viewer.identities} providers={read.data?.identityProviders ?? []} />
           <Sessions sessions={viewer.sessions} onChange={anew} />
         </>
       )}

@@ -20,6 +20,10 @@ export const MEANS: Record<SessionMeans, MessageId> = {
   PASSWORD: "security.means.password",
   PASSWORD_AND_CODE: "security.means.code",
   PASSWORD_AND_RECOVERY_CODE: "security.means.recoveryCode",
+  PROVIDER: "security.means.provider",
+  PROVIDER_AND_CODE: "security.means.providerCode",
+  PROVIDER_AND_FACTOR: "security.means.providerFactor",
+  PROVIDER_AND_RECOVERY_CODE: "security.means.providerRecoveryCode",
 };
 
 /** Several roles in a row. */

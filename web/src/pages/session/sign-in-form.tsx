@@ -36,10 +36,16 @@ const CompleteSignIn = graphql(`
   }
 `);
 
+interface SignInFormProps {
+  /** The question for a code, where an identity provider has said who it is. */
+  challenged?: string | null;
+  onSignedIn?: () => void;
+}
+
 /** Address and password, then a code where the account has a second factor. Where they are right, the session begins, and
  * `onSignedIn` is told. */
-export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
-  const [challenge, setChallenge] = useState<string | null>(null);
+export function SignInForm({ challenged = null, onSignedIn }: SignInFormProps) {
+  const [challenge, setChallenge] = useState<string | null>(challenged);
   return (
     <div className={styles.form}>
       {challenge === null ? (
