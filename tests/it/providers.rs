@@ -36,7 +36,7 @@ async fn served(providers: &[(&IdentityProvider, Value)]) -> TestApp {
 fn for_qma(provider: &IdentityProvider, key: &str) -> Value {
     let mut configured = provider.configured(key);
     let rule = |has: &str, role: &str| json!({"claim": "groups", "has": has, "role": role, "state_claim": "country"});
-    configured["remit"] = json!({"roles": ["focal_point", "reader"], "states": ["QMA"]});
+    configured["remit"] = json!({"roles": ["focal_point", "reader", "publishing_authority"], "states": ["QMA"]});
     configured["gives"] = json!([rule("focal", "focal_point"), rule("reader", "reader")]);
     configured
 }
@@ -251,6 +251,39 @@ async fn what_is_claimed_no_longer_ends_and_what_was_given_by_hand_stays() {
 }
 
 #[tokio::test]
+async fn nobody_is_signed_in_by_a_provider_who_holds_a_role_beyond_its_remit() {
+    let provider = IdentityProvider::start("ES256").await;
+    let app = served(&[(&provider, for_qma(&provider, "qma"))]).await;
+    says(&provider, json!({"a": amal(&["focal"], "QMA")})).await;
+    let mut browser = Browser::new(&app);
+    browser.signs_in("qma", "a").await;
+    let somebody = who(&app, &mut browser).await.unwrap();
+    let hand = "insert into membership (id, account_id, role, state_id, valid_from)
+                values (gen_random_uuid(), $1, $2, $3, $4)";
+    for (role, state) in [("reader", Some("QMB")), ("administrator", None)] {
+        let mut owner = app.owner().await;
+        let given = sqlx::query(hand)
+            .bind(somebody.account.0)
+            .bind(role)
+            .bind(state)
+            .bind(app.clock.now());
+        given.execute(&mut owner).await.unwrap();
+        let mut again = Browser::new(&app);
+        let sent = again.signs_in("qma", "a").await;
+        assert_eq!(sent.problem().as_deref(), Some("beyond_remit"), "{role}");
+        assert_eq!(again.cookie(SESSION), None);
+        let end = "update membership set valid_until = valid_from where account_id = $1 and role = $2 and state_id is distinct from 'QMA'";
+        let ended = sqlx::query(end).bind(somebody.account.0).bind(role);
+        ended.execute(&mut owner).await.unwrap();
+        assert_eq!(
+            Browser::new(&app).signs_in("qma", "a").await.to,
+            "/en/submissions",
+            "{role}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn who_is_suspended_is_told_what_a_stranger_is_told() {
     let provider = IdentityProvider::start("ES256").await;
     let app = served(&[(&provider, for_qma(&provider, "qma"))]).await;
@@ -301,6 +334,14 @@ async fn the_page_for_signing_in_is_told_which_providers_there_are() {
     }
 }
 
+/// Whether somebody reads who acts for QMA, as its focal points do.
+async fn sees_the_team(app: &TestApp, who: &Persona) -> bool {
+    let members = app
+        .call(who, "{ members(place: {state: \"QMA\"}) { role } }", json!({}))
+        .await;
+    !members.data()["members"].as_array().unwrap().is_empty()
+}
+
 #[tokio::test]
 async fn a_second_factor_is_the_providers_where_it_may_be_and_else_our_own() {
     let provider = IdentityProvider::start("ES256").await;
@@ -327,32 +368,28 @@ async fn a_second_factor_is_the_providers_where_it_may_be_and_else_our_own() {
         json!({"a": person})
     };
     let trail = "{ auditTrail(first: 1) { nodes { verb } } }";
-    let team = "{ members(place: {state: \"QMA\"}) { role } }";
 
     says(&provider, person(&["pwd"])).await;
     let mut browser = Browser::new(&app);
     browser.signs_in("qma", "a").await;
     let without = who(&app, &mut browser).await.unwrap();
-    let refused = app.call(&without, team, json!({})).await;
+    let name = "mutation { nameMinistry(input: {state: \"QMA\", name: \"Justice\"}) { ministry { name } } }";
+    let refused = app.call(&without, name, json!({})).await;
     assert_eq!(refused.extensions()["reason"], "second_factor", "{refused:?}");
+    assert!(!sees_the_team(&app, &without).await);
 
     says(&provider, person(&["pwd", "mfa"])).await;
     let mut strong = Browser::new(&app);
     strong.signs_in("qma", "a").await;
     let with = who(&app, &mut strong).await.unwrap();
-    app.call(&with, team, json!({})).await.data();
+    assert!(sees_the_team(&app, &with).await);
     let read = app.call(&with, trail, json!({})).await;
     assert_eq!(
         read.data()["auditTrail"]["nodes"].as_array().unwrap().len(),
         1,
         "the database lets them, too"
     );
-    let still = app.call(&without, team, json!({})).await;
-    assert_eq!(
-        still.extensions()["reason"],
-        "second_factor",
-        "the other session has shown none"
-    );
+    assert!(!sees_the_team(&app, &without).await, "the other session has shown none");
 
     // Somebody with an authenticator of ours shows it, unless the provider has seen a second factor.
     let enrol = "mutation ($input: EnrolSecondFactorInput!) { enrolSecondFactor(input: $input) { secret } }";
@@ -393,7 +430,7 @@ async fn a_second_factor_is_the_providers_where_it_may_be_and_else_our_own() {
         viewer(&app, &entered).await["sessions"][0]["means"],
         "PROVIDER_AND_CODE"
     );
-    app.call(&entered, team, json!({})).await.data();
+    assert!(sees_the_team(&app, &entered).await);
     says(&provider, person(&["mfa"])).await;
     let mut both = Browser::new(&app);
     both.signs_in("qma", "a").await;

@@ -64,6 +64,9 @@ pub enum ArrivalRefused {
     /// The address belongs to an account that is not known by this name.
     #[error("the address belongs to an account already")]
     EmailTaken,
+    /// The account holds a role beyond the provider's remit: the provider does not sign it in.
+    #[error("the account holds a role beyond the remit of the identity provider")]
+    BeyondRemit,
     /// Another account is known by this name.
     #[error("another account is known by this name")]
     IdentityTaken,
@@ -87,6 +90,7 @@ impl ArrivalRefused {
             Self::NotInvited => "not_invited",
             Self::NoEmail => "no_email",
             Self::EmailTaken => "email_taken",
+            Self::BeyondRemit => "beyond_remit",
             Self::IdentityTaken => "identity_taken",
             Self::SessionOver => "session_over",
             Self::Issuer(IssuerError::Store(StoreError::Unavailable(_))) => "unavailable",
@@ -338,6 +342,9 @@ impl Issuer {
             tracing::warn!(provider = %provider.settings().key, %role, ?place, "an identity provider goes beyond its remit");
         }
         let held = work.provided(identity.account, identity.id).await?;
+        if !provider.settings().policy.remit.reaches(&held.others, work.now()) {
+            return Err(ArrivalRefused::BeyondRemit);
+        }
         let change: ProvidedChange = provide(
             identity.account,
             &spoken.given,

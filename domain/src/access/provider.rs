@@ -69,6 +69,21 @@ impl Remit {
     }
 }
 
+impl Remit {
+    /// Whether it reaches all that somebody holds now, whoever gave it: else the provider would speak for more than it may by
+    /// signing that person in.
+    pub fn reaches(&self, held: &[Membership], now: DateTime<Utc>) -> bool {
+        held.iter().filter(|held| held.is_valid(now)).all(|held| {
+            self.roles.contains(&held.role())
+                && match held.place() {
+                    Place::State { state, .. } => self.states.contains(state),
+                    Place::Organisation(organisation) => self.organisations.contains(organisation),
+                    Place::Secretariat => true,
+                }
+        })
+    }
+}
+
 /// Where a rule gives its role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RulePlace {
@@ -336,6 +351,41 @@ mod tests {
                 role.fits(&Place::Secretariat).is_ok()
             );
         }
+    }
+
+    #[test]
+    fn a_remit_reaches_who_holds_nothing_beyond_it() {
+        let now = DateTime::UNIX_EPOCH;
+        let held = |role, place, until| {
+            let id = MembershipId(Uuid::from_u128(1));
+            Membership::new(id, AccountId(Uuid::from_u128(1)), role, place, now, until).unwrap()
+        };
+        let in_a_ministry = Place::ministry(state("QMA"), MinistryId(Uuid::nil()));
+        for (what, role, place, until, expected) in [
+            ("its own State", Role::FocalPoint, at("QMA"), None, true),
+            ("a ministry of it", Role::Reader, in_a_ministry, None, true),
+            ("another State", Role::Reader, at("QMC"), None, false),
+            ("what has ended", Role::Reader, at("QMC"), Some(now), true),
+            ("another role", Role::PublishingAuthority, at("QMA"), None, false),
+            (
+                "the secretariat, as it may",
+                Role::Analyst,
+                Place::Secretariat,
+                None,
+                true,
+            ),
+            (
+                "the secretariat, as it may not",
+                Role::Administrator,
+                Place::Secretariat,
+                None,
+                false,
+            ),
+        ] {
+            let all = [held(Role::Reader, at("QMA"), None), held(role, place, until)];
+            assert_eq!(policy().remit.reaches(&all, now), expected, "{what}");
+        }
+        assert!(Remit::default().reaches(&[], now));
     }
 
     #[test]

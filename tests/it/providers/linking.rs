@@ -17,7 +17,7 @@ async fn an_address_links_nothing_and_its_owner_does() {
     let provider = IdentityProvider::start("ES256").await;
     let app = served(&[(&provider, for_qma(&provider, "qma"))]).await;
     says(&provider, json!({"a": amal(&["focal"], "QMA")})).await;
-    let owner = invited(&app, "amal@example.int", Role::Reader, json!({"state": "QMB"})).await;
+    let owner = invited(&app, "amal@example.int", Role::Reader, json!({"state": "QMA"})).await;
 
     let mut browser = Browser::new(&app);
     let sent = browser.signs_in("qma", "a").await;
@@ -58,7 +58,7 @@ async fn an_address_links_nothing_and_its_owner_does() {
     browser.signs_in("qma", "a").await;
     let same = who(&app, &mut browser).await.unwrap();
     assert_eq!(same.account, owner.account);
-    let both = ["FOCAL_POINT QMA", "READER QMB"].map(str::to_owned);
+    let both = ["FOCAL_POINT QMA", "READER QMA"].map(str::to_owned);
     assert_eq!(roles(&app, &same).await, both.into());
 }
 

@@ -69,7 +69,7 @@ async function configuration(folder: string, issuer: string) {
     client_id: "public",
     title: "Ministry of Foreign Affairs",
     scopes: ["email", "profile", "groups"],
-    remit: { roles: ["reader"], states: ["QMA"] },
+    remit: { roles: ["reader", "focal_point"], states: ["QMA", "QMB"] },
     gives: [{ claim: "groups", has: "reader", role: "reader", state: "QMA" }],
   };
   await writeFile(place, JSON.stringify({ providers: [provider] }));

@@ -553,7 +553,7 @@ mod tests {
                 (Some(2), 1),
             ),
             ("for a day", start + hour * 26 - second, 2, None, (Some(2), 1)),
-            ("and no longer", start + hour * 26 + second * 9, 2, None, (None, 0)),
+            ("and no longer", start + hour * 26 + second * 8, 2, None, (None, 0)),
             ("whatever was", start + hour * 27, 2, None, (None, 1)),
         ] {
             assert_eq!(asked(&mut kept, now, wanted, answer).await, expected, "{what}");

@@ -110,6 +110,7 @@ impl From<ArrivalRefused> for Fault {
             | ArrivalRefused::NotInvited
             | ArrivalRefused::NoEmail
             | ArrivalRefused::EmailTaken
+            | ArrivalRefused::BeyondRemit
             | ArrivalRefused::IdentityTaken
             | ArrivalRefused::SessionOver => Self::state().with("reason", refused.code()),
         }

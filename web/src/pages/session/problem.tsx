@@ -11,6 +11,7 @@ const SAID: Partial<Record<string, MessageId>> = {
   not_invited: "session.problem.notInvited",
   no_email: "session.problem.noEmail",
   email_taken: "session.problem.emailTaken",
+  beyond_remit: "session.problem.beyondRemit",
   identity_taken: "session.problem.identityTaken",
   session_over: "session.problem.sessionOver",
   unknown_provider: "session.problem.unknownProvider",
