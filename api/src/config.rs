@@ -9,7 +9,7 @@ use ipnet::IpNet;
 use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
-use crate::http::PaceSettings;
+use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
 
 /// A text that does not print: a database address holds a password.
 #[derive(Clone)]
@@ -145,6 +145,19 @@ pub enum KeyCommand {
         #[arg(long, env = "NORMTRACK_SECRET_FILE")]
         secret_file: PathBuf,
     },
+    /// Seals the signing keys and the secrets of authenticators under another secret, all of them or none. The keys stay
+    /// what they are. No process may serve meanwhile.
+    Reseal {
+        /// The database, as the owner of the schema.
+        #[command(flatten)]
+        owner: Owner,
+        /// The file with the secret under which they are sealed.
+        #[arg(long, env = "NORMTRACK_SECRET_FILE")]
+        secret_file: PathBuf,
+        /// The file with the secret under which they will be.
+        #[arg(long)]
+        new_secret_file: PathBuf,
+    },
 }
 
 /// The keys of an installation.
@@ -228,12 +241,22 @@ pub struct Serve {
     /// The file that names the identity providers that people may sign in with.
     #[arg(long, env = "NORMTRACK_IDENTITY_PROVIDERS")]
     pub identity_providers: Option<PathBuf>,
+    /// TLS of the program's own.
+    #[command(flatten)]
+    pub tls: TlsOptions,
     /// Where documents that support answers lie.
     #[command(flatten)]
     pub evidence: EvidenceStore,
     /// How often somebody may call.
     #[command(flatten)]
     pub pace: PaceOptions,
+    /// How much may stay open.
+    #[command(flatten)]
+    pub streams: StreamOptions,
+    /// The file with the documents to which callers are limited who have not signed in: a manifest of persisted operations of
+    /// Apollo or Relay. What the console asks is listed without it; left out: any document.
+    #[arg(long, env = "NORMTRACK_ANONYMOUS_DOCUMENTS")]
+    pub anonymous_documents: Option<PathBuf>,
     /// A further address whose pages may open a socket for subscriptions; can be given several times.
     #[arg(long, env = "NORMTRACK_ORIGIN", value_delimiter = ',')]
     pub origin: Vec<String>,
@@ -251,6 +274,28 @@ pub struct Serve {
     pub log_json: bool,
 }
 
+/// TLS without a front: a certificate and its key.
+#[derive(Debug, Args)]
+pub struct TlsOptions {
+    /// The file with the certificate in PEM, and after it those that lead to an authority. It is read again when it changes,
+    /// and on SIGHUP; left out: plain HTTP, for a front before it.
+    #[arg(long, env = "NORMTRACK_TLS_CERTIFICATE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The file with its private key in PEM.
+    #[arg(long, env = "NORMTRACK_TLS_KEY", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
+}
+
+impl TlsOptions {
+    /// The files, if there is to be TLS.
+    pub fn files(&self) -> Option<CertificateFiles> {
+        Some(CertificateFiles {
+            certificate: self.tls_certificate.clone()?,
+            key: self.tls_key.clone()?,
+        })
+    }
+}
+
 /// How often somebody may call, and whose word for the address of a client is believed.
 #[derive(Debug, Args)]
 pub struct PaceOptions {
@@ -263,6 +308,33 @@ pub struct PaceOptions {
     /// A front whose `X-Forwarded-For` is believed: an address or a network like 10.0.0.0/8; can be given several times.
     #[arg(long, env = "NORMTRACK_TRUSTED_PROXY", value_delimiter = ',', value_parser = network)]
     pub trusted_proxy: Vec<IpNet>,
+}
+
+/// How many connections stay open, and what goes over them.
+#[derive(Debug, Args)]
+pub struct StreamOptions {
+    /// The most sockets and streams of events of one address at once, in one process; those from the machine itself are not
+    /// counted.
+    #[arg(long, env = "NORMTRACK_ADDRESS_STREAMS", default_value_t = Limits::default().address_streams)]
+    pub address_streams: usize,
+    /// The most subscriptions of one account at once, in one process.
+    #[arg(long, env = "NORMTRACK_ACCOUNT_SUBSCRIPTIONS", default_value_t = Limits::default().account_subscriptions)]
+    pub account_subscriptions: usize,
+    /// The most operations that one socket begins in a minute.
+    #[arg(long, env = "NORMTRACK_SOCKET_OPERATIONS", default_value_t = Limits::default().socket_operations)]
+    pub socket_operations: usize,
+}
+
+impl StreamOptions {
+    /// The limits of the door, with these in them.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            address_streams: self.address_streams,
+            account_subscriptions: self.account_subscriptions,
+            socket_operations: self.socket_operations,
+            ..Limits::default()
+        }
+    }
 }
 
 /// A network, or the one address in it.
@@ -356,6 +428,14 @@ impl EvidenceStore {
 }
 
 impl Serve {
+    /// What may be asked without signing in, if that is limited.
+    pub fn known_documents(&self) -> Result<Option<KnownDocuments>, ListRefused> {
+        self.anonymous_documents
+            .as_deref()
+            .map(KnownDocuments::read)
+            .transpose()
+    }
+
     /// Where to listen.
     pub fn address(&self) -> SocketAddr {
         self.port

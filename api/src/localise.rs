@@ -117,6 +117,32 @@ messages! {
     SecondFactorLapsed = "account-second_factor_lapsed";
     /// An administrator who would reset their own second factor.
     ResetOneself = "account-reset_oneself";
+    /// A second factor that has to be shown beside the password.
+    ProofNeeded = "account-proof_needed";
+    /// A passkey that signs nobody in.
+    WrongPasskey = "account-wrong_passkey";
+    /// Not what an authenticator makes when it is asked for a passkey.
+    BadPasskey = "account-bad_passkey";
+    /// A passkey that is registered already.
+    PasskeyKnown = "account-passkey_known";
+    /// An authenticator that has to be asked again.
+    CeremonyOver = "account-ceremony_over";
+    /// As many passkeys as an account may have.
+    TooManyPasskeys { limit: u64 } = "account-too_many_passkeys";
+    /// The last second factor of somebody whose role needs one.
+    LastSecondFactor = "account-last_second_factor";
+    /// An act that the token of a program is not good for.
+    OutOfScope = "account-out_of_scope";
+    /// A role that signs or administers.
+    NotForPrograms = "account-not_for_programs";
+    /// A secret that would have ended already, or last longer than `limit` days.
+    SecretExpiry { limit: u64 } = "account-secret_expiry";
+    /// Two secrets are valid already.
+    TooManySecrets = "account-too_many_secrets";
+    /// A program that has ended.
+    ProgramOver = "account-program_over";
+    /// A service without a domain.
+    PasskeysNeedDomain = "account-passkeys_need_domain";
 
     /// Body over `limit` bytes.
     LimitBody { limit: u64 } = "limit-body";
@@ -175,6 +201,10 @@ messages! {
     LimitAccountSubscriptions { limit: u64 } = "limit-account_subscriptions";
     /// More than `limit` sockets and subscriptions in all.
     LimitStreams { limit: u64 } = "limit-streams";
+    /// More than `limit` sockets and streams of events of one address.
+    LimitAddressStreams { limit: u64 } = "limit-address_streams";
+    /// More than `limit` operations of one socket in a minute.
+    LimitSocketOperations { limit: u64 } = "limit-socket_operations";
     LimitAddressRequests { limit: u64 } = "limit-address_requests";
     LimitAccountRequests { limit: u64 } = "limit-account_requests";
 
@@ -190,6 +220,12 @@ messages! {
     NotAnObject { found: String } = "request-not_an_object";
     /// No `query`.
     QueryMissing = "request-query_missing";
+    /// A document and the id of one.
+    DocumentAndId = "request-document_and_id";
+    /// An id that stands for no document.
+    UnknownDocument = "request-unknown_document";
+    /// A document that only those who have signed in may send.
+    DocumentNotListed = "request-document_not_listed";
     /// A parameter of another JSON type.
     WrongType { parameter: String, expected: String, found: String } = "request-wrong_type";
     /// A parameter that is there twice.

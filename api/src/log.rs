@@ -16,7 +16,7 @@ use domain::access::{Actor, Scope};
 use domain::id::QuestionCode;
 use domain::language::Language;
 use domain::submission::{EntryKind, Position};
-use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, StatusCode};
 use register::Entries;
 use serde::Deserialize;
@@ -26,7 +26,7 @@ use store::Snapshot;
 use crate::graphql::call::Call;
 use crate::graphql::citation::Cited;
 use crate::graphql::fault::Fault;
-use crate::http::refused;
+use crate::http::{bearer, refused};
 use crate::process::Process;
 
 /// The most entries of one page.
@@ -282,13 +282,7 @@ async fn receipt(
 ) -> Response {
     let found = async {
         let Path(position) = position.map_err(|_| Fault::not_found())?;
-        let token = headers
-            .get(AUTHORIZATION)
-            .and_then(|header| header.to_str().ok())
-            .and_then(|header| header.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim().to_owned());
-        let scope = process.scope_of(token).await?;
+        let scope = process.scope_of(bearer(&headers)?).await?;
         let now = process.app().mint().now();
         let snapshot = process.app().store().snapshot(&scope, now).await?;
         let receipt = snapshot.receipt(Position(position)).await?;

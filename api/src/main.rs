@@ -14,7 +14,7 @@ use api::config::{
 };
 use api::demonstrate::{self, demonstrate};
 use api::doctor;
-use api::http::{Limits, Patience, Settings, graphiql, serve};
+use api::http::{Certificate, Entrance, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
@@ -79,6 +79,15 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             database,
             secret_file,
         }) => runtime()?.block_on(rotate(which, &by, database.database_url.reveal(), &secret_file))?,
+        Command::Key(KeyCommand::Reseal {
+            owner,
+            secret_file,
+            new_secret_file,
+        }) => runtime()?.block_on(reseal(
+            owner.owner_database_url.reveal(),
+            &secret_file,
+            &new_secret_file,
+        ))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -117,13 +126,16 @@ fn run_service(settings: &Serve) -> anyhow::Result<()> {
 
 async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> anyhow::Result<()> {
     let mint = Arc::new(Mint::system());
+    let certificate = settings.tls.files().map(|files| Certificate::read(files, mint.now()));
+    let certificate = certificate.transpose().context("TLS cannot begin")?.map(Arc::new);
     let listener = TcpListener::bind(settings.address())
         .await
         .with_context(|| format!("cannot listen on {}", settings.address()))?;
-    let address = settings
-        .address
-        .clone()
-        .unwrap_or(format!("http://{}", listener.local_addr()?));
+    let address = settings.address.clone().unwrap_or(format!(
+        "{}://{}",
+        if certificate.is_some() { "https" } else { "http" },
+        listener.local_addr()?
+    ));
     let catalogue = Catalogue::load().map_err(report)?;
     let database_url = match (private, &settings.database_url) {
         (Some(private), _) => {
@@ -147,19 +159,30 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         Some(file) => Providers::read(file)?,
         None => Providers::default(),
     };
-    let app = App::start(store.clone(), catalogue, keys, passwords, tokens, keeping, mint).await?;
+    let app = App::start(
+        store.clone(),
+        catalogue,
+        keys,
+        passwords,
+        tokens,
+        keeping,
+        Arc::clone(&mint),
+    )
+    .await?;
     let app = app.with_providers(providers);
     if app.world().demonstration && private.is_none() {
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }
     let door = Settings {
-        limits: Limits::default(),
+        limits: settings.streams.limits(),
         pace: settings.pace.settings(),
         origins: [address.clone()]
             .into_iter()
             .chain(settings.origin.iter().cloned())
             .collect(),
         development: settings.development || settings.demonstration,
+        secure: certificate.is_some() || address.starts_with("https://"),
+        documents: settings.known_documents()?.map(Arc::new),
         build: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let process = Process::new(Arc::new(app), &door);
@@ -178,9 +201,17 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         stopped().await;
         process.end_streams().await;
     };
+    let following = async {
+        match &certificate {
+            Some(certificate) => certificate.follow(&mint).await,
+            None => std::future::pending().await,
+        }
+    };
+    let entrance = Entrance::new(listener, certificate.clone());
     tokio::select! {
         () = process.follow() => {}
-        () = serve(listener, router, Patience::default(), stopped) => {}
+        () = following => {}
+        () = serve(entrance, router, Patience::default(), stopped) => {}
     }
     store.close().await?;
     Ok(())
@@ -286,6 +317,13 @@ async fn rotate(which: KeyName, by: &str, database_url: &str, secret_file: &Path
         KeyName::Tokens => KeyPurpose::Token,
     };
     println!("{}", keys.rotate(permit, purpose).await?);
+    Ok(())
+}
+
+async fn reseal(owner_url: &str, old: &Path, new: &Path) -> anyhow::Result<()> {
+    let (old, new) = (Secret::read(old)?, Secret::read(new)?);
+    let count = api::auth::reseal(owner_url, &old, &new, &Mint::system()).await?;
+    println!("{count} keys and secrets of authenticators are sealed under the new secret file");
     Ok(())
 }
 

@@ -17,12 +17,14 @@ use tokio::time::MissedTickBehavior;
 
 use crate::app::{App, StartError};
 use crate::evidence;
+use crate::figures::DatabaseMetrics;
 use crate::graphql::call::Call;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::live::Subscriber;
 use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
 use crate::log;
+use crate::oauth;
 use crate::session;
 use crate::sign_in;
 use crate::telemetry::Metrics;
@@ -40,17 +42,20 @@ pub struct Process {
     streams: Arc<Streams>,
     pace: Arc<Pace>,
     pulse: RwLock<Option<Pulse>>,
+    figures: Arc<DatabaseMetrics>,
 }
 
 impl Process {
     /// Puts the schema over an app.
     pub fn new(app: Arc<App>, settings: &Settings) -> Arc<Self> {
+        let figures = DatabaseMetrics::new(app.store().clone());
         Arc::new(Self {
             app,
             schema: schema::schema(&settings.limits),
             streams: Arc::default(),
             pace: Arc::new(Pace::new(settings.pace.clone())),
             pulse: RwLock::default(),
+            figures,
         })
     }
 
@@ -65,17 +70,17 @@ impl Process {
             .route("/.well-known/jwks.json", get(jwks))
             .route("/schema.graphql", get(sdl))
             .with_state(Arc::clone(self))
+            .merge(oauth::open(Arc::clone(self)))
             .merge(console(self.app.world().demonstration));
         // What costs more than a file is counted.
         let counted = log::routes(Arc::clone(self))
             .merge(evidence::routes(Arc::clone(self)))
             .merge(session::routes(Arc::clone(self)))
+            .merge(oauth::counted(Arc::clone(self)))
             .merge(sign_in::routes(Arc::clone(self)));
-        router(
-            Arc::new(Door::new(self.wiring(), settings, Metrics::default())),
-            others,
-            counted,
-        )
+        let mut metrics = Metrics::default();
+        self.figures.register(metrics.registry());
+        router(Arc::new(Door::new(self.wiring(), settings, metrics)), others, counted)
     }
 
     fn wiring(self: &Arc<Self>) -> Wiring<Actor> {
@@ -100,6 +105,13 @@ impl Process {
                 let process = Arc::clone(&pinging);
                 Box::pin(async move { Ok(process.app.store().ping().await?) })
             }),
+            look: {
+                let figures = Arc::clone(&self.figures);
+                Box::new(move || {
+                    let figures = Arc::clone(&figures);
+                    Box::pin(async move { figures.look().await })
+                })
+            },
             now: Box::new(move || timing.app.mint().now()),
             new_id: Box::new(move || naming.app.mint().id()),
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::auth::IssuerError;
 use crate::graphql::fault::Fault;
-use crate::http::{SessionCookie, of_own_page, refused};
+use crate::http::{SessionCookie, method_refused, of_own_page, refused};
 use crate::process::Process;
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
@@ -22,7 +22,7 @@ const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 /// The address of the session.
 pub fn routes(process: Arc<Process>) -> Router {
     Router::new()
-        .route("/session", post(renew).delete(end))
+        .route("/session", post(renew).delete(end).fallback(neither))
         .with_state(process)
 }
 
@@ -50,6 +50,11 @@ fn answer(process: &Process, headers: &HeaderMap, told: Result<Told, Fault>) -> 
     fields.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     fields.insert(VARY, HeaderValue::from_static("Cookie"));
     response
+}
+
+/// A session is not read here.
+async fn neither(State(process): State<Arc<Process>>, request: Request) -> Response {
+    method_refused(&request, "POST, DELETE", || process.app().mint().id())
 }
 
 /// A new access token for the cookie, which is replaced. Who shows none, or one that is worth nothing any more, is not

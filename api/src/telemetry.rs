@@ -13,7 +13,11 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _};
 
 /// The form of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +31,41 @@ pub enum LogForm {
 /// Starts logging to standard error; `filter` is in the form of `RUST_LOG`. Fails if the filter cannot be read or logging
 /// has been started before.
 pub fn start(form: LogForm, filter: &str) -> anyhow::Result<()> {
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_new(filter)?)
-        .with_writer(std::io::stderr);
-    match form {
-        LogForm::Text => builder.try_init(),
-        LogForm::Json => builder.json().flatten_event(true).try_init(),
-    }
-    .map_err(|error| anyhow::anyhow!("logging does not start: {error}"))
+    start_into(form, filter, std::io::stderr)
+}
+
+/// The same, into another place.
+pub fn start_into<W: std::io::Write + 'static>(form: LogForm, filter: &str, place: fn() -> W) -> anyhow::Result<()> {
+    let lines = tracing_subscriber::fmt::layer().with_writer(place);
+    let lines = match form {
+        LogForm::Text => lines.boxed(),
+        LogForm::Json => lines.json().flatten_event(true).boxed(),
+    };
+    tracing_subscriber::registry()
+        .with(lines)
+        .with(EnvFilter::try_new(filter)?)
+        .with(filter_fn(is_told))
+        .try_init()
+        .map_err(|error| anyhow::anyhow!("logging does not start: {error}"))
+}
+
+/// The rooms whose words are written here. What others say in detail holds statements with their values, headers and frames,
+/// so nobody can ask for it.
+const OURS: [&str; 9] = [
+    "api",
+    "catalogue",
+    "demonstration",
+    "domain",
+    "normtrack",
+    "private_postgres",
+    "register",
+    "store",
+    "vault",
+];
+
+fn is_told(metadata: &Metadata<'_>) -> bool {
+    let room = metadata.target().split("::").next().unwrap_or_default();
+    OURS.contains(&room) || *metadata.level() <= Level::INFO
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]

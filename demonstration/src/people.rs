@@ -57,6 +57,7 @@ impl Person {
                 language: state.map_or(Language::English, |state| state.language),
                 suspended_at: None,
                 demonstration: true,
+                is_program: false,
             },
             membership: Membership::new(MembershipId(seeded.id(at)), id, role, place, at, None)
                 .expect("national roles are held in a State, the others at the secretariat"),

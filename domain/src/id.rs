@@ -234,6 +234,10 @@ uuids! {
     DeviceId;
     /// By whom an account is known elsewhere.
     IdentityId;
+    /// A passkey of an account.
+    PasskeyId;
+    /// A secret of a program: `sid` in its tokens.
+    SecretId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::access::{Account, Email, Means, Membership, Ministry, Name, Place, Role};
+use domain::access::{Account, Email, Means, Membership, Ministry, Name, Place, Role, TokenScopes};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult, QueryResult};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, QueryResult};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::factor;
 use crate::statement::{execute, one_row, sql};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
+use crate::{factor, passkey, program};
 
 /// An account with what it signs in with.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub struct Rights {
     pub has_factor: bool,
     /// The roles that need one.
     pub needing_factor: Vec<Role>,
+    /// The most that tokens of the account may be asked for, where it is a program that goes on.
+    pub program: Option<TokenScopes>,
 }
 
 /// What changed since a position.
@@ -70,6 +73,7 @@ struct AccountRow {
     language: String,
     suspended_at: Option<DateTime<Utc>>,
     demonstration: bool,
+    is_program: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -109,6 +113,7 @@ impl TryFrom<AccountRow> for Account {
             language: Language::from_code(&row.language).ok_or_else(|| bad("language"))?,
             suspended_at: row.suspended_at,
             demonstration: row.demonstration,
+            is_program: row.is_program,
         })
     }
 }
@@ -181,7 +186,7 @@ const MEMBERSHIP: &str = "m.id as membership_id, m.account_id, m.role, m.state_i
 /// Rows of one place. Secretariat and organisations are told apart by their columns, ministries belong to their State.
 pub(crate) const AT_PLACE: &str = "state_id is not distinct from $1 and organisation_id is not distinct from $2";
 
-async fn account_by_email(connection: &DatabaseTransaction, email: &Email) -> Result<Option<Account>, StoreError> {
+async fn account_by_email(connection: &Transaction, email: &Email) -> Result<Option<Account>, StoreError> {
     AccountRow::find_by_statement(sql("select * from account where email = $1", [email.as_str().into()]))
         .one(connection)
         .await?
@@ -189,7 +194,7 @@ async fn account_by_email(connection: &DatabaseTransaction, email: &Email) -> Re
         .transpose()
 }
 
-async fn account(connection: &DatabaseTransaction, id: AccountId) -> Result<Option<Account>, StoreError> {
+async fn account(connection: &Transaction, id: AccountId) -> Result<Option<Account>, StoreError> {
     AccountRow::find_by_statement(sql("select * from account where id = $1", [id.0.into()]))
         .one(connection)
         .await?
@@ -197,10 +202,7 @@ async fn account(connection: &DatabaseTransaction, id: AccountId) -> Result<Opti
         .transpose()
 }
 
-pub(crate) async fn memberships(
-    connection: &DatabaseTransaction,
-    account: AccountId,
-) -> Result<Vec<Membership>, StoreError> {
+pub(crate) async fn memberships(connection: &Transaction, account: AccountId) -> Result<Vec<Membership>, StoreError> {
     MembershipRow::find_by_statement(sql(
         &format!("select {MEMBERSHIP} from membership m where m.account_id = $1 order by m.id"),
         [account.0.into()],
@@ -212,7 +214,7 @@ pub(crate) async fn memberships(
     .collect()
 }
 
-async fn members(connection: &DatabaseTransaction, place: &Place) -> Result<Vec<Member>, StoreError> {
+async fn members(connection: &Transaction, place: &Place) -> Result<Vec<Member>, StoreError> {
     let columns = PlaceColumns::from(place);
     let statement = sql(
         &format!(
@@ -233,7 +235,7 @@ async fn members(connection: &DatabaseTransaction, place: &Place) -> Result<Vec<
 }
 
 async fn rights(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     id: AccountId,
     active_since: DateTime<Utc>,
 ) -> Result<Option<Rights>, StoreError> {
@@ -250,7 +252,9 @@ async fn rights(
     let sessions = SessionRow::find_by_statement(sql(
         "select s.id, s.means from session s
          where s.account_id = $1 and s.ended_at is null
-           and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)",
+           and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)
+         union all
+         select p.id, 'program' from program_secret p where p.account_id = $1 and p.ended_at is null",
         [id.0.into(), active_since.into()],
     ))
     .all(connection)
@@ -267,12 +271,18 @@ async fn rights(
         sessions: sessions.into_iter().map(|row| row.id.into()).collect(),
         has_factor: factor::factor(connection, id, "")
             .await?
-            .is_some_and(|factor| factor.is_confirmed()),
+            .is_some_and(|factor| factor.is_confirmed())
+            || passkey::has_one(connection, id).await?,
         needing_factor: factor::needing(connection).await?,
+        program: if account.is_program {
+            program::scopes_of(connection, id).await?
+        } else {
+            None
+        },
     }))
 }
 
-async fn position(connection: &DatabaseTransaction) -> Result<i64, StoreError> {
+async fn position(connection: &Transaction) -> Result<i64, StoreError> {
     #[derive(FromQueryResult)]
     struct Position {
         position: i64,
@@ -441,6 +451,11 @@ impl Work {
             "reinstate_account"
         };
         self.trail(act, None, &account.id.to_string()).await
+    }
+
+    /// Every membership of an account, past, present and to come.
+    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Membership>, StoreError> {
+        memberships(self.connection(), account).await
     }
 
     /// A membership, where the scope sees it, held until the unit ends.

@@ -5,7 +5,7 @@ use domain::id::{AccountId, QuestionCode, SubmissionId};
 use domain::language::{Language, Texts};
 use domain::questionnaire::KindCode;
 use domain::submission::{Answer, Content, Outcome, Provenance, Salt, Sharing};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use crate::revision::read_origin;
 use crate::round::read_texts;
 use crate::sharing::{SharingRow, columns};
 use crate::statement::{execute, sql};
+use crate::transaction::Transaction;
 use crate::{Snapshot, StoreError, Work, answer_codec};
 
 #[derive(FromQueryResult)]
@@ -107,7 +108,7 @@ pub fn texts_form(texts: &Texts) -> Option<Json> {
     (!texts.is_empty()).then(|| crate::round::write_texts(texts))
 }
 
-async fn answers(connection: &DatabaseTransaction, id: SubmissionId) -> Result<Vec<Answer>, StoreError> {
+async fn answers(connection: &Transaction, id: SubmissionId) -> Result<Vec<Answer>, StoreError> {
     let statement = sql(
         "select * from answer where submission_id = $1 order by question",
         [id.0.into()],
@@ -121,7 +122,7 @@ async fn answers(connection: &DatabaseTransaction, id: SubmissionId) -> Result<V
 }
 
 pub(crate) async fn answer(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     id: SubmissionId,
     question: &QuestionCode,
 ) -> Result<Option<Answer>, StoreError> {

@@ -4,13 +4,14 @@ use domain::id::{AccountId, EditionId, QuestionCode, RoundKey, StateCode, Submis
 use domain::language::Language;
 use domain::questionnaire::{Edition, KindCode, Standing, Value};
 use domain::submission::{Carried, Content, Origin, Past, Position, Salt, Submission, Told};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::{Value as Json, json};
 
 use crate::answer::{read_content, texts_form};
 use crate::record::number;
 use crate::revision::{read_origin, write_origin};
 use crate::statement::{execute, sql};
+use crate::transaction::Transaction;
 use crate::{Snapshot, StoreError, Work, answer_codec};
 
 #[derive(FromQueryResult)]
@@ -95,7 +96,7 @@ const PAST: &str = "
       and not exists (select from answer_merge m where m.revision_id = w.id)";
 
 async fn past(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     state: &StateCode,
     edition: &EditionId,
     but: SubmissionId,

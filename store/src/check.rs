@@ -15,12 +15,11 @@ use register::{
     AnswerRecord, Commitment, Frontier, Hash, Header, KeyRing, LogEntry, Node, Root, Salt, StateName, TreeHead,
     hash_canonical, verify_receipt, verify_record,
 };
-use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseTransaction, FromQueryResult, IsolationLevel, TransactionTrait as _,
-};
+use sea_orm::{AccessMode, Database, DatabaseTransaction, FromQueryResult, IsolationLevel, TransactionTrait as _};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
+use crate::address::Address;
 use crate::filing::{record_form, register_kind};
 use crate::log::instant;
 use crate::record::number;
@@ -119,8 +118,8 @@ pub async fn walk_register(
     editions: &BTreeMap<EditionId, std::sync::Arc<Edition>>,
     known: &Known,
 ) -> Result<Walked, StoreError> {
-    let mut options = ConnectOptions::new(owner_url);
-    options.max_connections(1).sqlx_logging(false);
+    let mut options = Address::parse(owner_url)?.pooled();
+    options.max_connections(1);
     let database = Database::connect(options).await?;
     let moment = (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly));
     let transaction = database.begin_with_config(moment.0, moment.1).await?;

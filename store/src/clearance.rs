@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use domain::id::{AccountId, MinistryId, QuestionCode, SectionCode, SubmissionId};
 use domain::submission::{Clearance, ClearanceAct, ClearanceEntry, Outcome, Path, Remark, SectionText, Submission};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::statement::{execute, sql};
 use crate::submission::count;
+use crate::transaction::Transaction;
 use crate::{Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
@@ -104,7 +105,7 @@ impl EntryRow {
     }
 }
 
-async fn entries(connection: &DatabaseTransaction, id: SubmissionId) -> Result<Vec<ClearanceEntry>, StoreError> {
+async fn entries(connection: &Transaction, id: SubmissionId) -> Result<Vec<ClearanceEntry>, StoreError> {
     let statement = sql(
         "select * from clearance_entry where submission_id = $1 order by id",
         [id.0.into()],

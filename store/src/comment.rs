@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::id::{AccountId, CommentId, QuestionCode, SubmissionId, ThreadId};
 use domain::submission::{Comment, IdempotencyKey, Outcome, Remark, Submission, Thread};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::statement::{execute, sql};
+use crate::transaction::Transaction;
 use crate::{Snapshot, StoreError, Work};
 
 /// A comment with its thread.
@@ -58,11 +59,7 @@ impl CommentRow {
 const COMMENT: &str = "select c.*, t.question, t.resolved_by, t.resolved_at
                        from comment c join comment_thread t on t.id = c.thread_id";
 
-async fn threads(
-    connection: &DatabaseTransaction,
-    condition: &str,
-    value: sea_orm::Value,
-) -> Result<Vec<Thread>, StoreError> {
+async fn threads(connection: &Transaction, condition: &str, value: sea_orm::Value) -> Result<Vec<Thread>, StoreError> {
     let statement = sql(&format!("{COMMENT} where {condition} order by c.id"), [value]);
     let mut found: BTreeMap<ThreadId, Thread> = BTreeMap::new();
     for row in CommentRow::find_by_statement(statement).all(connection).await? {

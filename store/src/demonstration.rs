@@ -6,12 +6,13 @@ use sea_orm::FromQueryResult;
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
 
+use crate::address::Address;
 use crate::statement::sql;
 use crate::{Snapshot, Store, StoreError};
 
 /// Makes a database one for a demonstration, as the owner, if nobody has an account in it yet. Says whether it is one now.
 pub async fn make_demonstration(owner_url: &str) -> Result<bool, StoreError> {
-    let mut connection = PgConnection::connect(owner_url).await?;
+    let mut connection = PgConnection::connect_with(&Address::parse(owner_url)?.single()?).await?;
     // Accounts wait until this is decided.
     let mut unit = connection.begin().await?;
     sqlx::query("lock table account in share row exclusive mode")

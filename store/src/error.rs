@@ -49,6 +49,8 @@ pub enum Constraint {
     Identity,
     /// One use of an idempotency key for each question of a submission.
     IdempotencyKey,
+    /// One account for each passkey.
+    PasskeyCredential,
     /// Something named that does not exist: a State, a ministry of that State, an organisation.
     Reference,
     /// Another uniqueness; the name is in the log.
@@ -65,6 +67,7 @@ fn constraint(name: &str) -> Constraint {
         "answer_revision_key_once" | "comment_key_once" => Constraint::IdempotencyKey,
         "account_email_once" => Constraint::AccountAddress,
         "identity_once" => Constraint::Identity,
+        "passkey_credential_once" => Constraint::PasskeyCredential,
         _ => Constraint::Other,
     }
 }
@@ -88,14 +91,32 @@ pub(crate) fn is_dead_connection(error: &DbErr) -> bool {
     }
 }
 
+/// What the server said, without the details that it adds: they quote rows, and so what people wrote.
+#[derive(Debug, Error)]
+#[error("{code}: {message}")]
+struct Said {
+    code: String,
+    message: String,
+}
+
+impl Said {
+    /// A complaint about data quotes the data, so only its code is kept.
+    fn new(code: &str, message: &str) -> Self {
+        let quotes = code.starts_with("22");
+        Self {
+            code: code.to_owned(),
+            message: if quotes { "a value is refused" } else { message }.to_owned(),
+        }
+    }
+}
+
 /// What the server said when it refused to let somebody in, or refused a statement; nothing where it said nothing. It names
 /// roles and databases, and never a password.
 pub fn said(error: &StoreError) -> Option<String> {
     let (StoreError::Unavailable(source) | StoreError::Internal(source)) = error else {
         return None;
     };
-    let driver = source.downcast_ref::<sqlx::Error>()?;
-    Some(driver.as_database_error()?.message().to_owned())
+    Some(source.downcast_ref::<Said>()?.message.clone())
 }
 
 const UNIQUE_VIOLATION: &str = "23505";
@@ -104,29 +125,25 @@ const SERIALIZATION_FAILURE: &str = "40001";
 const DEADLOCK: &str = "40P01";
 
 /// The one reading of a `SQLSTATE`, whichever driver brought it.
-fn refused<E>(code: &str, name: Option<&str>, error: E) -> StoreError
-where
-    E: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
+fn refused(code: &str, name: Option<&str>, message: &str) -> StoreError {
+    let said = || Box::new(Said::new(code, message));
     match code {
         UNIQUE_VIOLATION => StoreError::Conflict(constraint(name.unwrap_or_default())),
         FOREIGN_KEY_VIOLATION => StoreError::Conflict(Constraint::Reference),
         SERIALIZATION_FAILURE | DEADLOCK => StoreError::Conflict(Constraint::Revision),
-        passing if is_passing(passing) => StoreError::Unavailable(error.into()),
-        _ => StoreError::Internal(error.into()),
+        passing if is_passing(passing) => StoreError::Unavailable(said()),
+        _ => StoreError::Internal(said()),
     }
+}
+
+fn refused_by(db: &dyn sqlx::error::DatabaseError) -> StoreError {
+    refused(&db.code().unwrap_or_default(), db.constraint(), db.message())
 }
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(db) => {
-                let (code, name) = (
-                    db.code().unwrap_or_default().into_owned(),
-                    db.constraint().map(str::to_owned),
-                );
-                refused(&code, name.as_deref(), error)
-            }
+            sqlx::Error::Database(db) => refused_by(db.as_ref()),
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
@@ -147,7 +164,7 @@ impl From<DbErr> for StoreError {
             _ => return Self::Internal(error.into()),
         };
         match driver.as_ref() {
-            sqlx::Error::Database(db) => refused(&db.code().unwrap_or_default(), db.constraint(), error),
+            sqlx::Error::Database(db) => refused_by(db.as_ref()),
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
@@ -161,10 +178,7 @@ impl From<DbErr> for StoreError {
 impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> Self {
         match error.as_db_error() {
-            Some(db) => {
-                let (code, name) = (db.code().code().to_owned(), db.constraint().map(str::to_owned));
-                refused(&code, name.as_deref(), error)
-            }
+            Some(db) => refused(db.code().code(), db.constraint(), db.message()),
             // Without an answer of the server it is the connection that failed.
             None => Self::Unavailable(error.into()),
         }

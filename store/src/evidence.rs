@@ -9,7 +9,7 @@ use domain::submission::{
     StoredDocument,
 };
 use register::{EvidenceRecord, Hash, OpenedEvidence};
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use crate::record::number;
 use crate::sharing::{SharingRow, columns};
 use crate::statement::{execute, one_row, sql};
 use crate::submission::{count, place};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
 
 /// What a commitment stands for, in the form that readers verify.
@@ -148,11 +149,7 @@ impl EvidenceRow {
 const EVIDENCE: &str = "select e.*, c.salt as current_salt from evidence e
                         left join evidence_commitment c on c.commitment = e.commitment";
 
-async fn evidence(
-    connection: &DatabaseTransaction,
-    id: EvidenceId,
-    locking: &str,
-) -> Result<Option<Evidence>, StoreError> {
+async fn evidence(connection: &Transaction, id: EvidenceId, locking: &str) -> Result<Option<Evidence>, StoreError> {
     EvidenceRow::find_by_statement(sql(&format!("{EVIDENCE} where e.id = $1 {locking}"), [id.0.into()]))
         .one(connection)
         .await?

@@ -3,16 +3,17 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Attempts, Challenge, Device, Factor, FactorRule, FactorStage, Means, Origin, Reason, RecoveryCode, Role, Step,
+    Attempts, Challenge, Device, Factor, FactorRule, FactorStage, Factors, Means, Origin, Reason, RecoveryCode, Role, Step,
     Tried, Verb,
 };
 use domain::id::{AccountId, DeviceId};
-use sea_orm::{DatabaseTransaction, FromQueryResult, Statement};
+use sea_orm::{FromQueryResult, Statement};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::inconsistent;
 use crate::statement::{execute, one_row, sql};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
@@ -129,7 +130,7 @@ fn challenge_of(hash: &[u8; 32], hold: &str) -> Statement {
 }
 
 /// The roles that need a second factor.
-pub(crate) async fn needing(connection: &DatabaseTransaction) -> Result<Vec<Role>, StoreError> {
+pub(crate) async fn needing(connection: &Transaction) -> Result<Vec<Role>, StoreError> {
     let statement = sql(
         "select role, since from factor_rule where since is not null order by role",
         [],
@@ -141,7 +142,7 @@ pub(crate) async fn needing(connection: &DatabaseTransaction) -> Result<Vec<Role
 }
 
 pub(crate) async fn factor(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     account: AccountId,
     hold: &str,
 ) -> Result<Option<Factor>, StoreError> {
@@ -240,23 +241,52 @@ impl Work {
         .await
     }
 
-    /// Removes a second factor with its recovery codes: ended by its owner, or reset for a reason.
-    pub async fn save_ended_factor(&self, account: AccountId, reason: Option<&Reason>) -> Result<(), StoreError> {
+    /// Removes the codes of an authenticator, ended by its owner; where nothing else is left, the recovery codes as well.
+    pub async fn save_ended_factor(&self, left: &Factors) -> Result<(), StoreError> {
         one_row(
             self.connection(),
             "delete from second_factor where account_id = $1",
-            [account.0.into()],
+            [left.account.0.into()],
             Constraint::Revision,
         )
         .await?;
-        let (verb, detail) = match reason {
-            None => (Verb::EndFactor, json!({})),
-            Some(reason) => (
-                Verb::ResetFactor,
-                json!({"account": account.to_string(), "reason": reason.as_str()}),
-            ),
+        self.trail(Verb::EndFactor.code(), None, &left.account.to_string())
+            .await?;
+        self.void_recovery_codes(left).await
+    }
+
+    /// Removes everything that an account shows beside its password, for a reason.
+    pub async fn save_reset_factors(&self, account: AccountId, reason: &Reason) -> Result<(), StoreError> {
+        execute(
+            self.connection(),
+            "delete from second_factor where account_id = $1",
+            [account.0.into()],
+        )
+        .await?;
+        self.remove_passkeys(account).await?;
+        let left = Factors {
+            account,
+            code: None,
+            passkeys: Vec::new(),
         };
-        self.trail_with(verb.code(), None, &account.to_string(), detail).await
+        self.void_recovery_codes(&left).await?;
+        let detail = json!({"account": account.to_string(), "reason": reason.as_str()});
+        self.trail_with(Verb::ResetFactor.code(), None, &account.to_string(), detail)
+            .await
+    }
+
+    /// Removes recovery codes that stand in for nothing any more.
+    pub(crate) async fn void_recovery_codes(&self, left: &Factors) -> Result<(), StoreError> {
+        if left.is_there() {
+            return Ok(());
+        }
+        execute(
+            self.connection(),
+            "delete from recovery_code where account_id = $1",
+            [left.account.0.into()],
+        )
+        .await
+        .map(drop)
     }
 
     /// Keeps new recovery codes, known by their hashes, in the place of any before.

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::access::{Identity, Membership, ProvidedChange, Verb};
 use domain::id::{AccountId, IdentityId, MembershipId};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::memberships;
+use crate::transaction::Transaction;
 use crate::statement::{execute, sql};
 use crate::{Snapshot, StoreError, Work};
 
@@ -38,7 +39,7 @@ impl From<IdentityRow> for Identity {
 const IDENTITY: &str = "select id, account_id, issuer, subject, linked_at from identity";
 
 async fn identity(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     issuer: &str,
     subject: &str,
 ) -> Result<Option<Identity>, StoreError> {

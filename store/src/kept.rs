@@ -1,10 +1,11 @@
 //! What evidence has bytes, as the owner sees it: of every State.
 
 use domain::id::EvidenceId;
-use sea_orm::{ConnectOptions, Database, FromQueryResult};
+use sea_orm::{Database, FromQueryResult};
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::address::Address;
 use crate::statement::sql;
 
 /// A document that a State keeps.
@@ -27,8 +28,8 @@ struct Row {
 
 /// Every document that is kept and was not removed.
 pub async fn kept_documents(owner_url: &str) -> Result<Vec<KeptDocument>, StoreError> {
-    let mut options = ConnectOptions::new(owner_url);
-    options.max_connections(1).sqlx_logging(false);
+    let mut options = Address::parse(owner_url)?.pooled();
+    options.max_connections(1);
     let database = Database::connect(options).await?;
     let statement = sql(
         "select id, state_id, sha256 from evidence where sha256 is not null and removed_at is null order by state_id, id",

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::KeyId;
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::statement::{execute, one_row, sql};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
 
 /// What a key signs. Neither verifies as the other.
@@ -82,7 +83,7 @@ impl TryFrom<KeyRow> for StoredKey {
     }
 }
 
-async fn signing_keys(connection: &DatabaseTransaction) -> Result<Vec<StoredKey>, StoreError> {
+async fn signing_keys(connection: &Transaction) -> Result<Vec<StoredKey>, StoreError> {
     KeyRow::find_by_statement(sql("select * from signing_key order by created_at, id", []))
         .all(connection)
         .await?

@@ -8,6 +8,7 @@
 //! **To add a table**, write `migrations/NNNN_<topic>.sql` with its policies and grants, and a file of the noun.
 
 mod account;
+mod address;
 mod answer;
 pub mod answer_codec;
 mod audit;
@@ -22,6 +23,7 @@ mod event;
 mod evidence;
 mod examination;
 mod factor;
+mod figures;
 mod filing;
 pub mod hot;
 mod identity;
@@ -31,10 +33,13 @@ mod key;
 mod live;
 mod log;
 mod migrate;
+mod passkey;
+mod program;
 mod publication;
 mod pulse;
 mod record;
 mod report;
+mod reseal;
 mod revision;
 mod round;
 mod session;
@@ -43,14 +48,20 @@ mod sharing;
 mod snapshot;
 mod statement;
 mod submission;
+mod transaction;
 mod work;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::access::Scope;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{Database, DatabaseConnection};
+
+use crate::address::Address;
+use crate::figures::Waiting;
+use crate::transaction::Canceller;
 
 pub use account::{AccessChanges, Member, Rights, SignIn};
 pub use answer::{read_stored_content, texts_form};
@@ -62,18 +73,22 @@ pub use error::{Constraint, StoreError, said};
 pub use event::Trace;
 pub use evidence::{CitedEvidence, seal_evidence};
 pub use examination::{EndFound, Examined, RoleFound, SchemaFound, SettingsFound, examine};
+pub use figures::{DatabaseFigures, PoolFigures};
 pub use filing::{RegisterEnd, Seal, document, extract};
 pub use identity::Provided;
 pub use kept::{KeptDocument, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
+pub use passkey::{KeptCeremony, KeptPasskey};
+pub use program::PresentedSecret;
 pub use publication::{
     EditionRow, OrganisationMemberRow, OrganisationRow, Publication, PublishError, Published, Reference, StateRow,
     publish,
 };
 pub use pulse::Pulse;
 pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
+pub use reseal::{ResealError, Sealed, reseal};
 pub use snapshot::Snapshot;
 pub use submission::MinistryRow;
 pub use work::Work;
@@ -84,7 +99,10 @@ pub struct Store {
     cold: DatabaseConnection,
     hot: deadpool_postgres::Pool,
     /// How to reach the database for the one connection that listens.
-    live: Arc<tokio_postgres::Config>,
+    address: Arc<Address>,
+    canceller: Canceller,
+    /// How many wait for a cold connection.
+    waiting: Arc<AtomicI64>,
 }
 
 /// How many connections a process holds.
@@ -106,28 +124,36 @@ impl Default for Connections {
 impl Store {
     /// Connects as the service role. `url` is a `postgres://` URL; a socket folder goes into its `host` parameter.
     pub async fn connect(url: &str, connections: Connections) -> Result<Self, StoreError> {
-        let mut options = ConnectOptions::new(url);
+        let address = Address::parse(url)?;
+        let mut options = address.pooled();
         options
             .max_connections(connections.cold)
             .acquire_timeout(Duration::from_secs(5))
             .connect_timeout(Duration::from_secs(5))
             .max_lifetime(Duration::from_mins(30))
-            .test_before_acquire(false)
-            .sqlx_logging(false);
+            .test_before_acquire(false);
         let cold = Database::connect(options).await?;
-        let hot = hot::pool(url, connections.hot)?;
-        let live = Arc::new(live::config(url)?);
-        Ok(Self { cold, hot, live })
+        let hot = hot::pool(&address, connections.hot)?;
+        let address = Arc::new(address);
+        Ok(Self {
+            cold,
+            hot,
+            canceller: Canceller::new(Arc::clone(&address)),
+            address,
+            waiting: Arc::default(),
+        })
     }
 
     /// Opens a moment to read under a scope.
     pub async fn snapshot(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Snapshot, StoreError> {
-        Snapshot::open(&self.cold, scope, now).await
+        let _waiting = Waiting::one(&self.waiting);
+        Snapshot::open((&self.cold, &self.canceller), scope, now).await
     }
 
     /// Begins a unit of writing under a scope.
     pub async fn work(&self, scope: &Scope, now: DateTime<Utc>) -> Result<Work, StoreError> {
-        Work::begin(&self.cold, scope, now).await
+        let _waiting = Waiting::one(&self.waiting);
+        Work::begin((&self.cold, &self.canceller), scope, now).await
     }
 
     /// Whether the database answers; what readiness asks.

@@ -5,6 +5,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::PgConnection;
 
 use crate::StoreError;
+use crate::address::Address;
 
 /// The migrations of this version, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
@@ -49,7 +50,7 @@ pub async fn require_current_schema(service_url: &str) -> Result<(), StoreError>
 }
 
 pub(crate) async fn connect(url: &str) -> Result<PgConnection, StoreError> {
-    PgConnection::connect(url)
+    PgConnection::connect_with(&Address::parse(url)?.single()?)
         .await
         .map_err(|error| StoreError::Unavailable(error.into()))
 }

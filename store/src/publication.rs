@@ -9,6 +9,7 @@ use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
 use thiserror::Error;
 
+use crate::address::Address;
 use crate::{Snapshot, StoreError};
 
 /// A State as it is stored; `names` holds one name for each language code.
@@ -115,7 +116,7 @@ pub async fn publish(
     publication: &Publication,
     now: DateTime<Utc>,
 ) -> Result<Published, PublishError> {
-    let mut connection = PgConnection::connect(owner_url).await?;
+    let mut connection = PgConnection::connect_with(&Address::parse(owner_url)?.single()?).await?;
     let mut unit = connection.begin().await?;
     // One publication at a time; readers are not held up.
     sqlx::query("lock table edition in share row exclusive mode")

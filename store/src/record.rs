@@ -7,7 +7,7 @@ use domain::id::{AccountId, EditionId, QuestionCode, RoundId, StateCode, Submiss
 use domain::language::{Language, Texts};
 use domain::questionnaire::{KindCode, QuestionIndex, Standing};
 use domain::submission::{EntryKind, Position, RegisterEntry, Root, Salt, Sharing};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::round::read_texts;
 use crate::sharing::SharingRow;
 use crate::statement::sql;
 use crate::submission::place;
+use crate::transaction::Transaction;
 use crate::{Snapshot, Store, StoreError, answer_codec};
 
 /// A filing as it stands on record.
@@ -246,7 +247,7 @@ pub struct PublicEntry {
 }
 
 pub(crate) async fn filed_answers(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     positions: Vec<i64>,
 ) -> Result<Vec<FiledAnswerRecord>, StoreError> {
     let statement = sql(

@@ -7,7 +7,7 @@ use domain::questionnaire::{Edition, KindCode};
 use domain::submission::{
     Answer, IdempotencyKey, KeptLoser, MergedAnswer, Origin, Outcome, Position, Revision, RevisionId, Submission,
 };
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::answer::{read_content, texts_form};
 use crate::record::number;
 use crate::statement::{execute, sql};
 use crate::submission::count;
+use crate::transaction::Transaction;
 use crate::{Snapshot, StoreError, Work, answer_codec};
 
 /// The stored form of an origin.
@@ -105,7 +106,7 @@ const REVISION: &str = "select r.*, m.into_id as merged_into from answer_revisio
                         left join answer_merge m on m.revision_id = r.id";
 
 async fn revisions(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     id: SubmissionId,
     question: &QuestionCode,
 ) -> Result<Vec<Revision>, StoreError> {

@@ -7,11 +7,12 @@ use domain::id::{BadCode, M49Code, OrganisationId, ProvisionId, RoundId, RoundKe
 use domain::language::{Language, Text, TextStatus, Texts};
 use domain::norm::{RegionalGroup, StateStatus};
 use domain::submission::{Closing, Endorsement, Invited, Mandate, Outcome, Round};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
 use crate::statement::{execute, sql};
+use crate::transaction::Transaction;
 use crate::{Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
@@ -163,7 +164,7 @@ enum Which<'a> {
     Key(&'a RoundKey),
 }
 
-async fn read(connection: &DatabaseTransaction, which: Which<'_>) -> Result<Vec<Round>, StoreError> {
+async fn read(connection: &Transaction, which: Which<'_>) -> Result<Vec<Round>, StoreError> {
     let (id, key) = match which {
         Which::All => (None, None),
         Which::Id(id) => (Some(id.0), None),

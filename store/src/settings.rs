@@ -9,6 +9,14 @@ pub(crate) const STATEMENT: &str = "select set_config('app.reader', $1, true), \
      set_config('app.audience_state', $4, true), set_config('app.audience_organisation', $5, true), \
      set_config('app.account', $6, true), set_config('app.now', $7, true)";
 
+/// The same, and what tells the transaction from others: the session, and when it began. What `values` has stands for the
+/// parameters here too.
+pub(crate) const BEGINNING: &str = "select set_config('app.reader', $1, true), \
+     set_config('app.read_state', $2, true), set_config('app.write_state', $3, true), \
+     set_config('app.audience_state', $4, true), set_config('app.audience_organisation', $5, true), \
+     set_config('app.account', $6, true), set_config('app.now', $7, true), \
+     pg_backend_pid() as process, transaction_timestamp() as began";
+
 /// The settings of one call, as `PostgreSQL` reads them.
 pub(crate) struct Settings([String; 7]);
 

@@ -1,7 +1,8 @@
 //! Plain statements with their parameters.
 
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement, Value};
 
+use crate::transaction::Transaction;
 use crate::{Constraint, StoreError};
 
 /// A statement with `$1, $2, ...` and what stands for them.
@@ -11,7 +12,7 @@ pub(crate) fn sql<const N: usize>(text: &str, values: [Value; N]) -> Statement {
 
 /// Runs a statement; says how many rows it touched.
 pub(crate) async fn execute<const N: usize>(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     text: &str,
     values: [Value; N],
 ) -> Result<u64, StoreError> {
@@ -20,7 +21,7 @@ pub(crate) async fn execute<const N: usize>(
 
 /// Runs a statement that touches exactly one row; anything else is a conflict.
 pub(crate) async fn one_row<const N: usize>(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     text: &str,
     values: [Value; N],
     otherwise: Constraint,

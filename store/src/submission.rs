@@ -1,6 +1,6 @@
 //! Working files, their assignments and their answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::access::Assignee;
@@ -10,11 +10,13 @@ use domain::submission::{
     Assigned, Assignment, Fields, Mark, Outcome, Position, Root, SharedDraft, Stage, StageCode, StateSetting,
     Submission,
 };
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::sharing::{SharingRow, columns};
 use crate::statement::{execute, one_row, sql};
+use crate::transaction::Transaction;
 use crate::{Constraint, Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
@@ -33,6 +35,7 @@ struct SubmissionRow {
     opened_at: DateTime<Utc>,
     four_eyes: bool,
     last_changed_by: Option<Uuid>,
+    programs: Json,
     has_clearance: bool,
     #[sea_orm(nested)]
     sharing: SharingRow,
@@ -53,6 +56,16 @@ fn mark(number: Option<i32>, position: Option<i64>, root: Option<Vec<u8>>, at: O
         root: Root(root?.try_into().ok()?),
         at: at?,
     })
+}
+
+/// Who keeps which program, from pairs of both.
+fn keepers(pairs: Json) -> Option<BTreeMap<AccountId, BTreeSet<AccountId>>> {
+    let pairs: Vec<(Uuid, Uuid)> = serde_json::from_value(pairs).ok()?;
+    let mut keepers: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (program, keeper) in pairs {
+        keepers.entry(AccountId(program)).or_default().insert(AccountId(keeper));
+    }
+    Some(keepers)
 }
 
 impl SubmissionRow {
@@ -102,6 +115,7 @@ impl SubmissionRow {
             names_state: self.names_state,
             four_eyes: self.four_eyes,
             last_changed_by: self.last_changed_by.map(AccountId),
+            programs: keepers(self.programs).ok_or_else(|| bad("programs"))?,
             has_clearance: self.has_clearance,
             revision: u32::try_from(self.revision).map_err(|_| bad("revision"))?,
             opened_at: self.opened_at,
@@ -114,6 +128,8 @@ const SUBMISSION: &str = "
     select s.*, coalesce(t.four_eyes, true) as four_eyes,
            (select a.changed_by from answer a where a.submission_id = s.id
             order by a.changed_at desc, a.question desc limit 1) as last_changed_by,
+           (select coalesce(json_agg(json_build_array(p.account_id, p.issued_by)), '[]')
+            from program_secret p where p.state_id = s.state_id) as programs,
            exists (select from clearance_entry c where c.submission_id = s.id) as has_clearance,
            f.number as filing_number, f.position as filing_position, f.root as filing_root, f.filed_at as filing_at,
            w.number as withdrawal_number, w.position as withdrawal_position, w.root as withdrawal_root,
@@ -123,7 +139,7 @@ const SUBMISSION: &str = "
     left join filing f on f.position = s.filing
     left join filing w on w.position = s.withdrawal";
 
-async fn find(connection: &DatabaseTransaction, id: SubmissionId) -> Result<Option<Submission>, StoreError> {
+async fn find(connection: &Transaction, id: SubmissionId) -> Result<Option<Submission>, StoreError> {
     let statement = sql(&format!("{SUBMISSION} where s.id = $1"), [id.0.into()]);
     SubmissionRow::find_by_statement(statement)
         .one(connection)
@@ -167,7 +183,7 @@ impl AssignmentRow {
 }
 
 async fn assignments(
-    connection: &DatabaseTransaction,
+    connection: &Transaction,
     id: SubmissionId,
     now: DateTime<Utc>,
 ) -> Result<BTreeMap<SectionCode, Assignment>, StoreError> {

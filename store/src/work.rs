@@ -2,22 +2,23 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::Scope;
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::DatabaseConnection;
 
 use crate::StoreError;
 use crate::settings::Settings;
 use crate::snapshot::begin;
+use crate::transaction::{Canceller, Transaction};
 
 /// A transaction under a scope. Dropping it without [`Work::commit`] takes everything back.
 #[must_use = "without `commit` nothing is kept"]
 pub struct Work {
-    transaction: DatabaseTransaction,
+    transaction: Transaction,
     now: DateTime<Utc>,
 }
 
 impl Work {
     pub(crate) async fn begin(
-        database: &DatabaseConnection,
+        database: (&DatabaseConnection, &Canceller),
         scope: &Scope,
         now: DateTime<Utc>,
     ) -> Result<Self, StoreError> {
@@ -35,7 +36,7 @@ impl Work {
         Ok(self.transaction.commit().await?)
     }
 
-    pub(crate) fn connection(&self) -> &DatabaseTransaction {
+    pub(crate) fn connection(&self) -> &Transaction {
         &self.transaction
     }
 }

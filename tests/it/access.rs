@@ -1,9 +1,13 @@
-//! Who sees and does what, through the door: every query and mutation field as every persona, and behind it the rows
-//! that the database shows to each class of reader. The policy itself is `docs/access.md`, held by a test of `domain`.
+//! Who sees and does what, through the door: every field of the schema and every address as every persona; and behind it
+//! what the database alone lets each class of reader reach. The policy itself is `docs/access.md`, held by tests of `domain`.
 
+mod cells;
 mod fields;
+mod hearing;
+mod routes;
 mod rows;
-mod stage;
+pub(crate) mod stage;
+mod wall;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,7 +15,7 @@ use std::fmt::Write as _;
 use domain::access::Role;
 use serde_json::{Value, json};
 use tests::app::TestApp;
-use tests::live::{Serving, Subscriber, Told};
+use tests::live::{Events, Serving, Subscriber, Told};
 
 use fields::{MUTATIONS, QUERIES, Row, SUBSCRIPTIONS};
 use stage::{Caller, Stage};
@@ -45,10 +49,17 @@ async fn every_field_of_the_schema_has_an_access_row() {
 }
 
 /// Whoever shows a token that is worth nothing: the same everywhere, so the table says it once.
-const REFUSED: [&str; 2] = ["account suspended", "token expired"];
+const REFUSED: [&str; 3] = ["account suspended", "session ended a second ago", "token expired"];
 
-/// What changes nothing that belongs in the audit trail: a session that goes on, and who leaves for an identity provider.
-const UNRECORDED: [&str; 2] = ["linkIdentity", "refresh"];
+/// What changes nothing that belongs in the audit trail: a session that goes on, what an authenticator is asked, and who leaves
+/// for an identity provider.
+const UNRECORDED: [&str; 5] = [
+    "refresh",
+    "beginPasskeyRegistration",
+    "beginPasskeySignIn",
+    "beginPasskeyProof",
+    "linkIdentity",
+];
 
 /// What a caller gets, and whether something was done.
 async fn outcome(stage: &Stage, row: &Row, caller: &Caller) -> (String, bool) {
@@ -74,7 +85,24 @@ fn shown(value: &Value) -> String {
     value.to_string().replace('"', "")
 }
 
-/// What a caller is told first.
+/// What a caller is told first, as server-sent events.
+async fn told_in_events(stage: &Stage, row: &Row, caller: &Caller) -> String {
+    let opened = Events::open(&stage.app, caller.who.as_ref(), row.document, (row.variables)(stage)).await;
+    let mut events = match opened {
+        Ok(events) => events,
+        Err(answer) => return format!("{} {}", answer.status.as_u16(), answer.code()),
+    };
+    let first = events.hear().await.expect("something is told");
+    match first["errors"].get(0) {
+        None => shown(&first["data"][row.field]),
+        Some(error) => {
+            assert_eq!(events.hear().await, None, "{} {}", row.field, caller.name);
+            shown(&error["extensions"]["code"])
+        }
+    }
+}
+
+/// What a caller is told first, over a socket.
 async fn told(stage: &Stage, serving: &Serving, row: &Row, caller: &Caller) -> String {
     let token = caller.who.as_ref().map(|who| who.token.as_str());
     let mut subscriber = match Subscriber::open(serving.address(), token).await {
@@ -110,11 +138,17 @@ async fn line(stage: &mut Stage, row: &Row, changes: bool) -> String {
         "{} leaves no entry in the audit trail",
         row.field
     );
-    grouped(stage, row, texts, "401 UNAUTHENTICATED")
+    grouped(stage, &head(row), texts, "401 UNAUTHENTICATED")
+}
+
+/// A row's field and document, each on a line.
+fn head(row: &Row) -> String {
+    let words: Vec<_> = row.document.split_whitespace().collect();
+    format!("{}\n  {}", row.field, words.join(" "))
 }
 
 /// The outcomes of a row, in the order of the callers, each with those who get it.
-fn grouped(stage: &Stage, row: &Row, texts: Vec<String>, refused: &str) -> String {
+fn grouped(stage: &Stage, head: &str, texts: Vec<String>, refused: &str) -> String {
     let mut outcomes: Vec<(String, Vec<&str>)> = Vec::new();
     for (caller, text) in stage.callers.iter().zip(texts) {
         let name = caller.name;
@@ -123,12 +157,13 @@ fn grouped(stage: &Stage, row: &Row, texts: Vec<String>, refused: &str) -> Strin
             None => outcomes.push((text, vec![name])),
         }
     }
-    let words: Vec<_> = row.document.split_whitespace().collect();
-    let mut lines = format!("{}\n  {}\n", row.field, words.join(" "));
+    let mut lines = format!("{head}\n");
     let let_in = stage.callers.len() - REFUSED.len();
     for (text, names) in outcomes {
         if names == REFUSED {
-            assert_eq!(text, refused, "{}", row.field);
+            assert_eq!(text, refused, "{head}");
+        } else if names.len() == stage.callers.len() {
+            let _ = writeln!(lines, "    everybody\n      => {text}");
         } else if names.len() == let_in {
             let _ = writeln!(lines, "    everybody else\n      => {text}");
         } else {
@@ -158,19 +193,30 @@ async fn every_mutation_as_every_persona() {
     insta::assert_snapshot!(table(MUTATIONS, true).await);
 }
 
+/// One table for both ways of subscribing: whoever is told something else in events than over a socket fails it.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_subscription_as_every_persona() {
     let mut stage = Stage::build().await;
     stage.release().await;
     let serving = Serving::start(&stage.app).await;
-    let mut table = format!("everywhere\n    {}\n      => closed 4403\n", REFUSED.join(", "));
+    let mut table = format!(
+        "everywhere\n    {}\n      => closed 4403, and 401 UNAUTHENTICATED where events are asked for\n",
+        REFUSED.join(", ")
+    );
     for row in SUBSCRIPTIONS {
         let mut texts = Vec::new();
         for caller in &stage.callers {
-            texts.push(told(&stage, &serving, row, caller).await);
+            let over_a_socket = told(&stage, &serving, row, caller).await;
+            let in_events = told_in_events(&stage, row, caller).await;
+            if REFUSED.contains(&caller.name) {
+                assert_eq!(in_events, "401 UNAUTHENTICATED", "{} {}", row.field, caller.name);
+            } else {
+                assert_eq!(in_events, over_a_socket, "{} {}", row.field, caller.name);
+            }
+            texts.push(over_a_socket);
         }
         table.push('\n');
-        table.push_str(&grouped(&stage, row, texts, "closed 4403"));
+        table.push_str(&grouped(&stage, &head(row), texts, "closed 4403"));
     }
     insta::assert_snapshot!(table);
 }

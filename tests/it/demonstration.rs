@@ -111,6 +111,7 @@ async fn a_database_that_was_not_made_for_it_is_left_alone() {
         language: Language::English,
         suspended_at: None,
         demonstration: false,
+        is_program: false,
     };
     let work = store.work(&Scope::issuer(None), now()).await.unwrap();
     work.save_account(&real, Some("no hash")).await.unwrap();
@@ -142,6 +143,7 @@ async fn what_was_interrupted_is_not_taken_for_whole() {
         language: Language::English,
         suspended_at: None,
         demonstration: true,
+        is_program: false,
     };
     let work = store.work(&Scope::issuer(None), now()).await.unwrap();
     work.save_account(&somebody, Some("no hash")).await.unwrap();

@@ -142,7 +142,9 @@ fn every_command_that_the_kit_gives_is_one_of_the_command_line() {
         }
     }
     assert_eq!(faults, Vec::<String>::new(), "no such option");
-    for needed in ["serve", "doctor", "migrate", "invite", "rotate", "check", "verify"] {
+    for needed in [
+        "serve", "doctor", "migrate", "invite", "rotate", "reseal", "check", "verify",
+    ] {
         assert!(given.contains(needed), "nothing in the kit runs {needed}: {given:?}");
     }
 }
@@ -354,7 +356,7 @@ fn what_holds_by_the_threat_model_is_there() {
         }
     }
     // Tests stand between stars, as sentences.
-    let tests = ["tests/it", "api/src"]
+    let tests = ["tests/it", "api/src", "domain/src"]
         .map(|folder| sources(&root().join(folder)))
         .concat();
     let mut named = 0;

@@ -117,6 +117,11 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Without(STORES),
     },
     Room {
+        name: "hostile",
+        rooms: &["api", "catalogue", "domain", "register", "vault"],
+        foreign: Foreign::Without(SQL),
+    },
+    Room {
         name: "bench",
         rooms: &["api", "catalogue", "domain", "private-postgres", "register", "store"],
         foreign: Foreign::Without(&["sea-orm", "async-graphql"]),
@@ -128,6 +133,7 @@ const HOUSE: &[Room] = &[
             "catalogue",
             "demonstration",
             "domain",
+            "hostile",
             "private-postgres",
             "register",
             "store",

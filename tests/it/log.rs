@@ -104,6 +104,13 @@ async fn whoever_files_holds_a_receipt_of_the_same_bytes_for_ever() {
         };
         assert_eq!(plain.status, status);
     }
+    // Who meant to be known is not taken for nobody.
+    let request = Request::get("/filings/2/receipt").header(AUTHORIZATION, "Basic YTpi");
+    let basic = app.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(
+        (basic.status, basic.code()),
+        (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED")
+    );
 
     // Another key, a withdrawal and another process change no byte of it.
     app.rotate(KeyPurpose::Receipt).await;

@@ -17,7 +17,7 @@ use tokio::process::Command;
 
 use crate::filing::round;
 
-const README: &str = include_str!("../../README.md");
+pub(crate) const README: &str = include_str!("../../README.md");
 
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -60,6 +60,27 @@ async fn somebody(app: &TestApp, role: Role, email: &str, password: &str) {
         .unwrap();
 }
 
+/// Serves an app as in production; says where, and what stops it.
+pub(crate) async fn served(app: &TestApp) -> (String, tokio::sync::oneshot::Sender<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let door = Settings {
+        limits: Limits::default(),
+        pace: PaceSettings::default(),
+        origins: vec!["https://normtrack.example".to_owned()],
+        development: false,
+        secure: false,
+        documents: None,
+        build: "test".to_owned(),
+    };
+    let router = app.process.router(door);
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    tokio::spawn(serve(listener, router, Patience::default(), async {
+        stopped.await.unwrap_or_default();
+    }));
+    (address, stop)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_five_minutes_can_be_followed_word_for_word() {
     let app = TestApp::start().await;
@@ -73,21 +94,7 @@ async fn the_first_five_minutes_can_be_followed_word_for_word() {
         somebody(&app, *role, email.as_str(), PASSWORD).await;
     }
 
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    let door = Settings {
-        limits: Limits::default(),
-        pace: PaceSettings::default(),
-        origins: vec!["https://normtrack.example".to_owned()],
-        development: false,
-        build: "test".to_owned(),
-    };
-    let router = app.process.router(door);
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = tokio::spawn(serve(listener, router, Patience::default(), async {
-        stopped.await.unwrap();
-    }));
-
+    let (address, stop) = served(&app).await;
     let begin = README.find("## The first five minutes").unwrap();
     let end = begin + README[begin..].find("\n## Serving").unwrap();
     let script = blocks(&README[begin..end], "sh").join("\n");
@@ -126,7 +133,6 @@ async fn the_first_five_minutes_can_be_followed_word_for_word() {
     assert_eq!(verified.root.to_hex(), preview["root"].as_str().unwrap());
     assert_eq!((verified.opened, verified.hidden), (3, 0));
     stop.send(()).unwrap();
-    serving.await.unwrap();
 }
 
 #[test]

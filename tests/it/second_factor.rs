@@ -10,6 +10,8 @@ use tests::people::{PASSWORD, invited};
 use totp_rs::{Builder, Secret};
 
 mod guessing;
+mod passkeys;
+mod resealed;
 mod rules;
 mod sessions;
 

@@ -86,7 +86,9 @@ function begin() {
       ctx.body = '<!doctype html><form method="post"><label>Who are you? <input name="login"></label><button>Go on</button></form>';
     } else {
       const { login, refuse } = await read(ctx.req);
-      const result = refuse ? { error: "access_denied" } : { login: { accountId: login } };
+      const { amr, acr } = people[login] ?? {};
+      const shown = { ...(amr && { amr }), ...(acr && { acr }) };
+      const result = refuse ? { error: "access_denied" } : { login: { accountId: login, ...shown } };
       ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result));
     }
   });

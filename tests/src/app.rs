@@ -1,5 +1,6 @@
 //! The service as a test uses it: the real router over a database of its own, with a clock that is set by hand.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use api::mint::{Clock, Mint};
 use api::process::Process;
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::response::Response;
 use catalogue::Catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Place, Role, RotateKeys};
@@ -76,6 +78,19 @@ impl Answer {
         self.json["errors"][0]["extensions"]["code"]
             .as_str()
             .unwrap_or_else(|| panic!("{:#}", self.json))
+    }
+
+    /// Reads an answer to its end.
+    pub async fn read(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the body is whole").to_bytes();
+        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+            json,
+        }
     }
 
     /// The extensions of the first error.
@@ -180,7 +195,7 @@ impl TestApp {
     /// The same at an instant, with identity providers that people may sign in with.
     pub async fn with_providers(providers: Providers, at: DateTime<Utc>) -> Self {
         let database = Arc::new(fresh().await);
-        Self::built(database, Clock::at(at), 1, (Shelf::folder(), providers)).await
+        Self::built(database, Clock::at(at), 1, (Shelf::folder(), providers), &SECRET).await
     }
 
     /// Another process over the same database.
@@ -191,12 +206,17 @@ impl TestApp {
     /// Another process over the same database, with evidence kept there.
     pub async fn beside_keeping(&self, seed: u64, shelf: Shelf) -> Self {
         let with = (shelf, self.providers.clone());
-        Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with).await
+        Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, &SECRET).await
     }
 
     /// A process over a database that is there; `seed` makes its ids others than those of other processes over it.
     pub async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf) -> Self {
-        Self::built(database, clock, seed, (shelf, Providers::default())).await
+        Self::under(database, clock, seed, shelf, &SECRET).await
+    }
+
+    /// The same, with another secret than that of every story.
+    pub async fn under(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf, secret: &[u8]) -> Self {
+        Self::built(database, clock, seed, (shelf, Providers::default()), secret).await
     }
 
     async fn built(
@@ -204,13 +224,14 @@ impl TestApp {
         clock: Clock,
         seed: u64,
         (shelf, providers): (Shelf, Providers),
+        secret: &[u8],
     ) -> Self {
         let connections = Connections { cold: 8, hot: 4 };
         let store = Store::connect(&database.service_url(), connections)
             .await
             .expect("the database is there");
         let mint = Arc::new(Mint::fixed(clock.clone(), seed));
-        let secret = Secret::of(&SECRET).expect("32 bytes are a secret");
+        let secret = Secret::of(secret).expect("32 bytes are a secret");
         let keys = Keys::open(store.clone(), secret, Arc::clone(&mint))
             .await
             .expect("keys are made or read");
@@ -229,6 +250,8 @@ impl TestApp {
             pace: busy(),
             origins: vec![ADDRESS.to_owned()],
             development: true,
+            secure: false,
+            documents: None,
             build: "test".to_owned(),
         };
         let process = Process::new(Arc::new(app), &settings);
@@ -404,15 +427,29 @@ impl TestApp {
 
     /// Sends any request to the router.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("the body is whole").to_bytes();
-        let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            bytes,
-            json,
+        Answer::read(self.open(request).await).await
+    }
+
+    /// Sends any request to the router, and leaves the body to be read.
+    pub async fn open(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.expect("the router answers")
+    }
+
+    /// The addresses that the router knows, as they were written: `/filings/{position}/receipt`. It tells them nowhere but
+    /// in its debug form; where that is another one day, there are none, and the test that counts them says so.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        let told = format!("{:?}", self.router);
+        let mut rest = told.split_once("paths: {").map_or("", |(_, rest)| rest);
+        let mut addresses = BTreeSet::new();
+        while let Some((address, after)) = rest
+            .trim_start_matches(", ")
+            .strip_prefix("RouteId(")
+            .and_then(|rest| rest.split_once("): \""))
+            .and_then(|(_, rest)| rest.split_once('"'))
+        {
+            addresses.insert(address.to_owned());
+            rest = after;
         }
+        addresses
     }
 }

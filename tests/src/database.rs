@@ -32,6 +32,8 @@ pub struct TestDatabase {
     name: String,
     /// The test's own server, with which the database ends; none for the run's.
     server: Option<Config>,
+    /// What else its addresses say.
+    more: String,
 }
 
 /// Makes a database for the calling test.
@@ -51,7 +53,11 @@ pub async fn fresh() -> TestDatabase {
         .await
         .expect("the clerk answers every order")
         .unwrap_or_else(|error| panic!("{error:?}"));
-    TestDatabase { name, server: None }
+    TestDatabase {
+        name,
+        server: None,
+        more: String::new(),
+    }
 }
 
 impl TestDatabase {
@@ -68,12 +74,22 @@ impl TestDatabase {
         Ok(Self {
             name: "normtrack".to_owned(),
             server: Some(server.url(private_postgres::SUPERUSER, "postgres").parse()?),
+            more: String::new(),
+        })
+    }
+
+    /// The same database by another way: a host, and what its addresses say besides.
+    pub fn reached_by(&self, host: &str, more: &str) -> anyhow::Result<Self> {
+        Ok(Self {
+            name: self.name.clone(),
+            server: Some(format!("postgres://{host}").parse()?),
+            more: more.to_owned(),
         })
     }
 
     fn url(&self, role: &str) -> String {
         let server = self.server.as_ref().unwrap_or_else(|| &clerk().server);
-        url(server, role, &self.name)
+        url(server, role, &self.name) + &self.more
     }
 
     /// The database's name.

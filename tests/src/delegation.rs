@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use crate::app::{Persona, TestApp};
 
 /// A password that the house accepts.
-const PASSWORD: &str = "correct horse battery staple";
+/// With which everybody signs in who was invited.
+pub const PASSWORD: &str = "correct horse battery staple";
 
 /// Selects a value of any kind. To be appended to a document that spreads `Said`.
 pub const SAID: &str = "

@@ -4,6 +4,8 @@
 //! and no retries. What a story does goes through a public door; SQL stands only in builders.
 
 pub mod app;
+pub mod authenticator;
+pub mod authority;
 pub mod database;
 pub mod delegation;
 pub mod editions;

@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::body::Body;
 use futures_util::{SinkExt as _, StreamExt as _};
-use http::HeaderValue;
-use http::header::SEC_WEBSOCKET_PROTOCOL;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, SEC_WEBSOCKET_PROTOCOL};
+use http::{HeaderValue, Request};
+use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -14,7 +16,7 @@ use tokio_tungstenite::tungstenite::Message as Frame;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use crate::app::{Persona, TestApp};
+use crate::app::{Answer, Persona, TestApp};
 use crate::wire::Listening;
 
 /// How long a story waits for what must come.
@@ -157,5 +159,58 @@ impl Subscriber {
         };
         let code = errors[0]["extensions"]["code"].as_str();
         code.unwrap_or_else(|| panic!("{message}")).to_owned()
+    }
+}
+
+/// A subscription as server-sent events, asked for by POST.
+pub struct Events {
+    body: Body,
+    read: String,
+}
+
+impl Events {
+    /// Subscribes; the answer where it is none of events.
+    pub async fn open(
+        app: &TestApp,
+        who: impl Into<Option<&Persona>>,
+        query: &str,
+        variables: Value,
+    ) -> Result<Self, Answer> {
+        let mut request = Request::post("/graphql")
+            .header(CONTENT_TYPE, "application/json")
+            .header(ACCEPT, "text/event-stream");
+        if let Some(who) = who.into() {
+            request = request.header(AUTHORIZATION, format!("Bearer {}", who.token));
+        }
+        let body = json!({"query": query, "variables": variables}).to_string();
+        let response = app.open(request.body(Body::from(body)).expect("a request")).await;
+        let kind = response.headers().get(CONTENT_TYPE).cloned();
+        if kind.is_some_and(|kind| kind == "text/event-stream") {
+            let (body, read) = (response.into_body(), String::new());
+            Ok(Self { body, read })
+        } else {
+            Err(Answer::read(response).await)
+        }
+    }
+
+    /// The payload of the next event; nothing where the service has said that this was all.
+    pub async fn hear(&mut self) -> Option<Value> {
+        loop {
+            if let Some((event, rest)) = self.read.split_once("\n\n") {
+                let payload = event.strip_prefix("event: next\ndata: ");
+                let payload = payload.map(|payload| serde_json::from_str(payload).expect("payloads are JSON"));
+                let is_over = event.starts_with("event: complete");
+                self.read = rest.to_string();
+                if payload.is_some() || is_over {
+                    return payload;
+                }
+                continue;
+            }
+            let frame = timeout(LONG, self.body.frame()).await.expect("something comes in time");
+            let frame = frame?.expect("the stream is whole");
+            let bytes = frame.into_data().expect("events have no trailers");
+            self.read
+                .push_str(std::str::from_utf8(&bytes).expect("events are text"));
+        }
     }
 }

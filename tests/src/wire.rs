@@ -23,15 +23,22 @@ pub struct Listening {
 impl Listening {
     /// Serves a process on a free port.
     pub async fn start(app: &TestApp) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
         let settings = Settings {
             limits: Limits::default(),
             pace: busy(),
             origins: vec!["https://normtrack.example".to_owned()],
             development: false,
+            secure: false,
+            documents: None,
             build: "test".to_owned(),
         };
+        Self::with(app, settings).await
+    }
+
+    /// The same, with other settings of the door.
+    pub async fn with(app: &TestApp, settings: Settings) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
         let router = app.process.router(settings);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(serve(listener, router, Patience::default(), async {

@@ -31,3 +31,6 @@ request-too_slow = لم يصل متن الطلب خلال { FORM($limit) ->
       *[other] { $limit } ثانية
     }.
 request-cut_off = انقطع متن الطلب قبل اكتماله.
+request-document_and_id = ورد كل من «query» و«documentId»: أرسل أحدهما فقط.
+request-unknown_document = لا يُعرف هنا مستند بهذا «documentId»: أرسل المستند نفسه في «query».
+request-document_not_listed = من دون تسجيل الدخول لا يمكن إرسال سوى المستندات المدرجة في قائمة هذه الخدمة. سجِّل الدخول لإرسال غيرها.

@@ -72,3 +72,5 @@ limit-streams = The service keeps at most { $limit ->
     } of this kind open. Try again later.
 limit-address_requests = From one address at most { $limit } calls a minute are answered without signing in. Try again in a moment, or sign in.
 limit-account_requests = An account can make at most { $limit } calls a minute. Try again in a moment.
+limit-address_streams = From one address the service keeps at most { $limit } sockets and streams of events open. Close one, or try again later.
+limit-socket_operations = One connection begins at most { $limit } operations a minute. Try again in a moment.

@@ -27,3 +27,6 @@ request-too_slow = The body did not arrive within { $limit ->
       *[other] { $limit } seconds
     }.
 request-cut_off = The body ended before it was complete.
+request-document_and_id = “query” and “documentId” are both given: send one of them.
+request-unknown_document = No document of this “documentId” is known here: send the document itself in “query”.
+request-document_not_listed = Without signing in only the documents that this service lists can be sent. Sign in to send others.

@@ -72,3 +72,5 @@ limit-streams = El servicio mantiene abiertas como máximo { $limit ->
     } de este tipo. Inténtelo más tarde.
 limit-address_requests = Desde una misma dirección se responden como máximo { $limit } llamadas por minuto sin iniciar sesión. Vuelva a intentarlo dentro de un momento o inicie sesión.
 limit-account_requests = Una cuenta puede hacer como máximo { $limit } llamadas por minuto. Vuelva a intentarlo dentro de un momento.
+limit-address_streams = Desde una misma dirección el servicio mantiene abiertos como máximo { $limit } sockets y flujos de eventos. Cierre uno o inténtelo más tarde.
+limit-socket_operations = Una conexión inicia como máximo { $limit } operaciones por minuto. Vuelva a intentarlo dentro de un momento.

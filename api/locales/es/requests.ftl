@@ -27,3 +27,6 @@ request-too_slow = El cuerpo no llegó en { $limit ->
       *[other] { $limit } segundos
     }.
 request-cut_off = El cuerpo se interrumpió antes de estar completo.
+request-document_and_id = Se indican a la vez «query» y «documentId»: envíe solo uno.
+request-unknown_document = Aquí no se conoce ningún documento con este «documentId»: envíe el propio documento en «query».
+request-document_not_listed = Sin iniciar sesión solo pueden enviarse los documentos que figuran en la lista de este servicio. Inicie sesión para enviar otros.

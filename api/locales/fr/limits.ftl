@@ -72,3 +72,5 @@ limit-streams = Le service garde ouvertes au plus { $limit ->
     } de ce genre. Réessayez plus tard.
 limit-address_requests = Depuis une même adresse, au plus { $limit } appels par minute reçoivent une réponse sans connexion. Réessayez dans un instant ou connectez-vous.
 limit-account_requests = Un compte peut faire au plus { $limit } appels par minute. Réessayez dans un instant.
+limit-address_streams = Depuis une même adresse, le service garde ouverts au plus { $limit } sockets et flux d’événements. Fermez-en un ou réessayez plus tard.
+limit-socket_operations = Une connexion commence au plus { $limit } opérations par minute. Réessayez dans un instant.

@@ -27,3 +27,6 @@ request-too_slow = Le corps n’est pas arrivé en { $limit ->
       *[other] { $limit } secondes
     }.
 request-cut_off = Le corps s’est interrompu avant d’être complet.
+request-document_and_id = « query » et « documentId » sont tous deux donnés : n’envoyez que l’un des deux.
+request-unknown_document = Aucun document de ce « documentId » n’est connu ici : envoyez le document lui-même dans « query ».
+request-document_not_listed = Sans connexion, seuls les documents répertoriés par ce service peuvent être envoyés. Connectez-vous pour en envoyer d’autres.

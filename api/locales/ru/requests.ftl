@@ -29,3 +29,6 @@ request-too_slow = Тело запроса не поступило за { $limit
       *[other] { $limit } секунды
     }.
 request-cut_off = Тело запроса оборвалось, не дойдя до конца.
+request-document_and_id = Указаны и «query», и «documentId»: передайте что-то одно.
+request-unknown_document = Документ с таким «documentId» здесь неизвестен: передайте сам документ в «query».
+request-document_not_listed = Без входа в систему можно отправлять только документы из списка этой службы. Чтобы отправлять другие, войдите в систему.

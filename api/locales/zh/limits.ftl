@@ -18,3 +18,5 @@ limit-account_subscriptions = 一个账户同时最多有 { $limit } 项订阅�
 limit-streams = 本服务最多保持 { $limit } 个此类连接。请稍后再试。
 limit-address_requests = 同一地址在未登录时每分钟最多可获答复 { $limit } 次请求。请稍后再试，或登录。
 limit-account_requests = 每个账户每分钟最多可发出 { $limit } 次请求。请稍后再试。
+limit-address_streams = 同一地址最多可保持 { $limit } 个套接字和事件流。请关闭其中一个，或稍后再试。
+limit-socket_operations = 一个连接每分钟最多可发起 { $limit } 项操作。请稍后再试。

@@ -24,3 +24,6 @@ request-introspection = 登录后方可查看模式；模式另以 schema.graphq
 request-bad_authorization = Authorization 标头必须只出现一次，内容为“Bearer”、一个空格和访问令牌。
 request-too_slow = 请求正文未在 { $limit } 秒内送达。
 request-cut_off = 请求正文尚未完整即已中断。
+request-document_and_id = “query”和“documentId”同时给出：请只发送其中一个。
+request-unknown_document = 此处没有该“documentId”对应的文档：请在“query”中发送文档本身。
+request-document_not_listed = 未登录时只能发送本服务所列的文档。如需发送其他文档，请登录。

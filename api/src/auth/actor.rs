@@ -111,7 +111,12 @@ impl Actors {
         } else {
             person(claims.account, &rights, now)?
         };
-        Ok(actor.within(claims.session))
+        let actor = actor.within(claims.session);
+        match (rights.program, claims.scopes) {
+            (None, None) => Ok(actor),
+            (Some(most), Some(scopes)) => Ok(actor.as_program(scopes.narrowed(most))),
+            (Some(_), None) | (None, Some(_)) => Err(Unauthenticated::BadClaim("scope".to_owned())),
+        }
     }
 
     async fn read(&self, account: AccountId, now: DateTime<Utc>) -> Result<Arc<Rights>, Unauthenticated> {
@@ -183,11 +188,14 @@ impl Actors {
 /// Who an account is by its rights; what a role that needs a second factor gives is withheld where there is none.
 pub(super) fn person(account: AccountId, rights: &Rights, now: DateTime<Utc>) -> Result<Actor, Suspended> {
     let actor = Actor::person(account, rights.suspended_at, &rights.memberships, now)?;
-    Ok(if rights.has_factor || rights.needing_factor.is_empty() {
-        actor
-    } else {
-        actor.without_factor(&rights.needing_factor)
-    })
+    // A program has its secret and no second factor; the roles that administer, it cannot have.
+    Ok(
+        if rights.has_factor || rights.needing_factor.is_empty() || rights.program.is_some() {
+            actor
+        } else {
+            actor.without_factor(&rights.needing_factor)
+        },
+    )
 }
 
 /// A token that lives now was issued, with a refresh token beside it, after this instant.
@@ -214,6 +222,7 @@ mod tests {
             with_factor: Vec::new(),
             has_factor: false,
             needing_factor: Vec::new(),
+            program: None,
         })
     }
 

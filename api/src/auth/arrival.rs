@@ -85,7 +85,7 @@ impl ArrivalRefused {
             Self::UnknownProvider => "unknown_provider",
             Self::Expired => "expired",
             Self::Cancelled(_) => "cancelled",
-            Self::Unavailable => "unavailable",
+            Self::Unavailable | Self::Issuer(IssuerError::Store(StoreError::Unavailable(_))) => "unavailable",
             Self::Invalid(_) => "invalid",
             Self::NotInvited => "not_invited",
             Self::NoEmail => "no_email",
@@ -93,7 +93,6 @@ impl ArrivalRefused {
             Self::BeyondRemit => "beyond_remit",
             Self::IdentityTaken => "identity_taken",
             Self::SessionOver => "session_over",
-            Self::Issuer(IssuerError::Store(StoreError::Unavailable(_))) => "unavailable",
             Self::Issuer(_) => "internal",
         }
     }
@@ -244,22 +243,19 @@ impl Issuer {
             .map_or_else(|| AccountId(self.mint.id()), |known| known.account);
         let work = self.work(Some(id)).await?;
         let now = work.now();
-        let identity = match known {
-            Some(identity) => {
-                let account = work.account(id).await?;
-                if account.is_none_or(|account| account.suspended_at.is_some()) {
-                    return Err(ArrivalRefused::NotInvited);
-                }
-                identity
+        let identity = if let Some(identity) = known {
+            let account = work.account(id).await?;
+            if account.is_none_or(|account| account.suspended_at.is_some()) {
+                return Err(ArrivalRefused::NotInvited);
             }
-            None => {
-                self.open_account(&work, provider, said, (id, language)).await?;
-                self.linked(&work, provider, said, id).await?
-            }
+            identity
+        } else {
+            self.open_account(&work, provider, said, (id, language)).await?;
+            self.linked(&work, provider, said, id).await?
         };
         self.provide(&work, provider, said, &identity).await?;
         let is_shown = provider.settings().policy.shows_factor(&said.claims);
-        let has_factor = work.factor(id).await?.is_some_and(|factor| factor.is_confirmed());
+        let has_factor = work.factors(id).await?.is_there();
         let entry = if has_factor && !is_shown {
             let challenge = Challenge::begun(id, None, now).after(Means::Provider);
             let (token, hash) = secret::fresh(&self.mint);

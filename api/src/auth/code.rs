@@ -21,6 +21,8 @@ pub enum Proof {
     Code(String),
     /// A recovery code.
     RecoveryCode(String),
+    /// The answer of a passkey's authenticator, as the browser gives it.
+    Passkey(serde_json::Value),
 }
 
 impl fmt::Debug for Proof {
@@ -84,6 +86,19 @@ impl FactorSeal {
 
     pub(super) fn seal(&self, of: &Authenticator, account: AccountId, mint: &Mint) -> Vec<u8> {
         sealing::seal(&self.0, of.0.secret().as_bytes(), &Self::context(account), mint)
+    }
+
+    /// The same secret under another seal.
+    pub(super) fn anew(
+        &self,
+        sealed: &[u8],
+        account: AccountId,
+        to: &Self,
+        mint: &Mint,
+    ) -> Result<Vec<u8>, SecretError> {
+        let context = Self::context(account);
+        let secret = sealing::open(&self.0, sealed, &context)?;
+        Ok(sealing::seal(&to.0, &secret, &context, mint))
     }
 
     pub(super) fn open(&self, sealed: &[u8], account: AccountId, email: &Email) -> Result<Authenticator, SecretError> {

@@ -1,9 +1,10 @@
-//! The second factor: setting it up, showing it, ending it; and the sessions that a person has.
+//! The second factor: setting it up, showing it, ending it; and the sessions that a person has. Passkeys stand in
+//! `passkey.rs`.
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Account, ChangeOwnAccount, Client, Factor, FactorRefused, Keeping, Means, Origin, Permit, Reason, ResetFactor,
-    Scope, Session, SessionEnd, Step, Tried,
+    Account, Ceremony, ChangeOwnAccount, Client, Factor, FactorRefused, Keeping, Means, Origin, Permit, Reason,
+    ResetFactor, Scope, Session, SessionEnd, Step, Tried,
 };
 use domain::id::{AccountId, SessionId};
 use store::Work;
@@ -27,26 +28,9 @@ pub struct Enrolment {
 pub struct RecoveryCodes(pub Vec<String>);
 
 /// What showing a code came to, within its unit.
-enum Shown {
-    Right(Proved),
+pub(super) enum Shown {
+    Right(Means),
     Wrong,
-}
-
-/// What was right.
-#[derive(Clone, Copy)]
-enum Proved {
-    Code,
-    RecoveryCode,
-}
-
-impl Proved {
-    /// What a session is begun with, after something else was shown first.
-    const fn after(self, first: Means) -> Means {
-        match self {
-            Self::Code => first.with_code(),
-            Self::RecoveryCode => first.with_recovery_code(),
-        }
-    }
 }
 
 impl Issuer {
@@ -69,7 +53,14 @@ impl Issuer {
         let account = work.account(challenge.account).await?;
         let account = account.filter(|account| account.suspended_at.is_none());
         let account = account.ok_or(IssuerError::ChallengeOver)?;
-        match self.show(&work, &account, challenge.origin(), proof).await? {
+        let ceremony = Ceremony::SecondFactor {
+            account: account.id,
+            challenge: hash,
+        };
+        match self
+            .show(&work, &account, (challenge.origin(), ceremony), proof)
+            .await?
+        {
             Shown::Right(shown) => {
                 let means = shown.after(challenge.first);
                 work.save_answered_challenge(&challenge.spent(now), &hash).await?;
@@ -85,18 +76,27 @@ impl Issuer {
         }
     }
 
-    /// Begins a second factor for somebody who shows the password once more: whoever finds an open session must not lock
-    /// its owner out.
+    /// Begins codes of an authenticator for somebody who shows the password once more, and a passkey where there is one:
+    /// whoever finds an open session must not lock its owner out.
     pub async fn enrol(
         &self,
         permit: Permit<ChangeOwnAccount>,
         session: SessionId,
-        password: &str,
+        (password, proof): (&str, Option<&Proof>),
     ) -> Result<Enrolment, IssuerError> {
-        let Account { id: account, email, .. } = self.prove(permit.account(), session, password).await?;
-        let work = self.work(Some(account)).await?;
-        let standing = work.factor(account).await?;
-        let factor = Factor::begin(permit, standing, work.now())?;
+        let account = permit.account();
+        let work = if let Some(proof) = proof {
+            self.proved(&permit, session, (password, proof)).await?
+        } else {
+            self.prove(account, session, password).await?;
+            self.work(Some(account)).await?
+        };
+        let standing = work.factors(account).await?;
+        let factor = Factor::begin(permit, standing.code, work.now())?;
+        if proof.is_none() && standing.is_there() {
+            return Err(FactorRefused::ProofNeeded.into());
+        }
+        let Account { email, .. } = work.account(account).await?.ok_or(FactorRefused::None)?;
         let authenticator = Authenticator::fresh(&email, &self.mint);
         let sealed = self.factors.seal(&authenticator, account, &self.mint);
         work.save_begun_factor(&factor, &sealed).await?;
@@ -122,7 +122,7 @@ impl Issuer {
         let account = work.account(permit.account()).await?.ok_or(FactorRefused::None)?;
         let origin = Origin::Session(session);
         Self::wait(&work, account.id, origin).await?;
-        let factor = work.factor(account.id).await?.ok_or(FactorRefused::None)?;
+        let factor = work.factors(account.id).await?.code.ok_or(FactorRefused::None)?;
         let shown = self.step(&work, &account, code).await?;
         match factor.confirm(permit, shown, now) {
             Ok(confirmed) => {
@@ -130,7 +130,7 @@ impl Issuer {
                 work.save_confirmed_factor(&confirmed).await?;
                 let codes = self.make_recovery_codes(&work, account.id).await?;
                 if let Some(begun) = work.session(session).await? {
-                    work.save_means(session, begun.means.with_code()).await?;
+                    work.save_means(session, Means::PasswordAndCode.after(begun.means)).await?;
                 }
                 work.save_ended_sessions(account.id, Some(session), SessionEnd::Factor)
                     .await?;
@@ -156,9 +156,8 @@ impl Issuer {
     ) -> Result<(), IssuerError> {
         let work = self.proved(&permit, session, (password, proof)).await?;
         let now = work.now();
-        let factor = work.factor(permit.account()).await?.ok_or(FactorRefused::None)?;
-        let account = factor.end(permit)?;
-        work.save_ended_factor(account, None).await?;
+        let left = work.factors(permit.account()).await?.end_code(permit)?;
+        work.save_ended_factor(&left).await?;
         work.commit().await?;
         self.actors.catch_up(now).await;
         Ok(())
@@ -172,8 +171,8 @@ impl Issuer {
         (password, proof): (&str, &Proof),
     ) -> Result<RecoveryCodes, IssuerError> {
         let work = self.proved(&permit, session, (password, proof)).await?;
-        let factor = work.factor(permit.account()).await?.ok_or(FactorRefused::None)?;
-        let account = factor.renew_recovery(permit)?;
+        let factors = work.factors(permit.account()).await?;
+        let account = factors.renew_recovery(permit)?;
         let codes = self.make_recovery_codes(&work, account).await?;
         work.commit().await?;
         Ok(codes)
@@ -184,9 +183,8 @@ impl Issuer {
         let of = permit.act().account;
         let work = self.work(Some(permit.account())).await?;
         let now = work.now();
-        let factor = work.factor(of).await?.ok_or(FactorRefused::None)?;
-        let account = factor.reset(permit)?;
-        work.save_ended_factor(account, Some(reason)).await?;
+        let account = work.factors(of).await?.reset(permit)?;
+        work.save_reset_factors(account, reason).await?;
         work.save_ended_sessions(account, None, SessionEnd::Factor).await?;
         work.forget_devices(account).await?;
         work.commit().await?;
@@ -229,8 +227,8 @@ impl Issuer {
         Ok(ended)
     }
 
-    /// A unit in which a password and a code were right.
-    async fn proved(
+    /// A unit in which a password and a second factor were right.
+    pub(super) async fn proved(
         &self,
         permit: &Permit<ChangeOwnAccount>,
         session: SessionId,
@@ -239,21 +237,28 @@ impl Issuer {
         let account = self.prove(permit.account(), session, password).await?;
         let began = Instant::now();
         let work = self.work(Some(account.id)).await?;
-        match self.show(&work, &account, Origin::Session(session), proof).await? {
+        let asked = Ceremony::Proof {
+            account: account.id,
+            session,
+        };
+        match self
+            .show(&work, &account, (Origin::Session(session), asked), proof)
+            .await?
+        {
             Shown::Right(_) => Ok(work),
             Shown::Wrong => self.refuse(work, began).await,
         }
     }
 
     /// Refuses a code: keeps that it was wrong, and takes as long as every failure.
-    async fn refuse<T>(&self, work: Work, began: Instant) -> Result<T, IssuerError> {
+    pub(super) async fn refuse<T>(&self, work: Work, began: Instant) -> Result<T, IssuerError> {
         work.commit().await?;
         tokio::time::sleep_until(began + FAILURE_TAKES).await;
         Err(IssuerError::WrongCode)
     }
 
     /// Refuses to take a code from where too many were wrong.
-    async fn wait(work: &Work, account: AccountId, origin: Origin) -> Result<(), IssuerError> {
+    pub(super) async fn wait(work: &Work, account: AccountId, origin: Origin) -> Result<(), IssuerError> {
         let attempts = work.attempts(account, origin, Tried::Code).await?;
         match attempts.code_waits_until(work.now()) {
             Some(until) => Err(IssuerError::CodesWait(until)),
@@ -261,30 +266,45 @@ impl Issuer {
         }
     }
 
-    /// Looks at what is shown as second factor; a right one is spent, a wrong one is counted where it came from.
-    async fn show(&self, work: &Work, account: &Account, origin: Origin, proof: &Proof) -> Result<Shown, IssuerError> {
+    /// Looks at what is shown as second factor; a right one is spent, a wrong one is counted where it came from. A passkey
+    /// has to answer what was asked for this step.
+    async fn show(
+        &self,
+        work: &Work,
+        account: &Account,
+        (origin, ceremony): (Origin, Ceremony),
+        proof: &Proof,
+    ) -> Result<Shown, IssuerError> {
         Self::wait(work, account.id, origin).await?;
         let now = work.now();
-        let factor = work.factor(account.id).await?.ok_or(FactorRefused::None)?;
+        let factors = work.factors(account.id).await?;
         let shown = match proof {
-            Proof::Code(code) => match factor.accept(self.step(work, account, code).await?, now) {
-                Ok(accepted) => {
-                    work.save_step(&accepted).await?;
-                    Ok(Proved::Code)
+            Proof::Code(code) => {
+                let factor = factors.code.ok_or(FactorRefused::None)?;
+                match factor.accept(self.step(work, account, code).await?, now) {
+                    Ok(accepted) => {
+                        work.save_step(&accepted).await?;
+                        Ok(Means::PasswordAndCode)
+                    }
+                    Err(refused) => Err(refused),
                 }
-                Err(refused) => Err(refused),
-            },
-            Proof::RecoveryCode(code) => {
+            }
+            Proof::RecoveryCode(code) if factors.is_there() => {
                 let hash = recovery_hash(account.id, code);
                 let found = work.recovery_code(account.id, &hash).await?;
                 match found.ok_or(FactorRefused::WrongCode).and_then(|code| code.spend(now)) {
                     Ok(spent) => {
                         work.save_spent_recovery_code(account.id, &hash, spent).await?;
-                        Ok(Proved::RecoveryCode)
+                        Ok(Means::PasswordAndRecoveryCode)
                     }
                     Err(refused) => Err(refused),
                 }
             }
+            Proof::RecoveryCode(_) => Err(FactorRefused::None),
+            Proof::Passkey(answer) => match self.passkey_beside(work, account.id, ceremony, answer).await? {
+                Some(()) => Ok(Means::PasswordAndPasskey),
+                None => Err(FactorRefused::WrongCode),
+            },
         };
         match shown {
             Ok(shown) => {
@@ -307,7 +327,11 @@ impl Issuer {
         Ok(authenticator.step(code, &Step::around(work.now())))
     }
 
-    async fn make_recovery_codes(&self, work: &Work, account: AccountId) -> Result<RecoveryCodes, IssuerError> {
+    pub(super) async fn make_recovery_codes(
+        &self,
+        work: &Work,
+        account: AccountId,
+    ) -> Result<RecoveryCodes, IssuerError> {
         let (codes, hashes) = recovery_codes(account, &self.mint);
         work.save_recovery_codes(account, &hashes).await?;
         Ok(RecoveryCodes(codes))

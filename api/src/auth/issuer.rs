@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::access::{
     Account, Actor, BadField, Challenge, Client, Device, Email, FactorRefused, Invitation, InvitationRefused,
-    InviteMember, Keeping, Means, Name, NotOwn, Origin, Password, Permit, Reason, Rotation, Scope, Session, SessionEnd,
-    Tried,
+    InviteMember, Keeping, Means, Name, NotOwn, Origin, PasskeyRefused, Password, Permit, ProgramRefused, Reason,
+    Rotation, Scope, Session, SessionEnd, Tried,
 };
 use domain::id::{AccountId, DeviceId, InvitationId, MembershipId, SessionId};
 use domain::language::Language;
@@ -23,18 +23,21 @@ use crate::auth::provider::{Providers, TransactionSeal};
 use crate::auth::sealing::SecretError;
 use crate::auth::secret;
 use crate::auth::token::{AccessToken, Tokens};
+use crate::auth::webauthn::{Question, RelyingParty, Untrue};
 use crate::mint::Mint;
 
 /// Signs people in and out.
 pub struct Issuer {
     pub(super) store: Store,
-    tokens: Arc<Tokens>,
+    pub(super) tokens: Arc<Tokens>,
     pub(super) actors: Arc<Actors>,
     passwords: Passwords,
     pub(super) factors: FactorSeal,
     cookies: [u8; 32],
     pub(super) providers: Providers,
     pub(super) transactions: TransactionSeal,
+    /// Nobody where the public address has no domain.
+    pub(super) party: Option<RelyingParty>,
     pub(super) mint: Arc<Mint>,
 }
 
@@ -69,6 +72,10 @@ pub enum Entry {
         token: String,
         /// From when on it is worth nothing.
         expires_at: DateTime<Utc>,
+        /// Whether codes of an authenticator are set up.
+        takes_code: bool,
+        /// What authenticators of passkeys are asked, where there are passkeys.
+        passkeys: Option<Question>,
     },
 }
 
@@ -144,6 +151,27 @@ pub enum IssuerError {
     /// The second factor cannot be set up or removed.
     #[error(transparent)]
     Factor(#[from] FactorRefused),
+    /// A passkey cannot be registered, shown or removed.
+    #[error(transparent)]
+    Passkey(#[from] PasskeyRefused),
+    /// What an authenticator was asked was answered already, too long ago, or for another step.
+    #[error("the authenticator has to be asked again")]
+    CeremonyOver,
+    /// No passkey for this service, or one that was refused: from outside they are one.
+    #[error("the passkey was not accepted")]
+    WrongPasskey,
+    /// Not what an authenticator makes when it is asked for a passkey.
+    #[error("this is no new passkey: {0}")]
+    Untrue(#[from] Untrue),
+    /// The passkey is registered already, here or for somebody else.
+    #[error("the passkey is registered already")]
+    PasskeyKnown,
+    /// The service is reached by an address without a domain.
+    #[error("passkeys need a domain")]
+    NoDomain,
+    /// A program cannot be made, renewed or ended.
+    #[error(transparent)]
+    Program(#[from] ProgramRefused),
     /// The session is another person's, or there is none.
     #[error(transparent)]
     NotOwn(#[from] NotOwn),
@@ -181,6 +209,7 @@ impl Issuer {
             cookies: keys.cookies(),
             providers: Providers::default(),
             transactions: keys.transactions(),
+            party: RelyingParty::at(tokens.address()),
             store,
             tokens,
             actors,
@@ -308,16 +337,13 @@ impl Issuer {
         account: AccountId,
         device: Option<DeviceId>,
         presence: &Presence,
-    ) -> Result<Entry, StoreError> {
+    ) -> Result<Entry, IssuerError> {
         let origin = device.map_or(Origin::Elsewhere, Origin::Device);
         work.save_right_attempt(account, origin, Tried::Password).await?;
-        if !work.factor(account).await?.is_some_and(|factor| factor.is_confirmed()) {
-            let signed_in = self.begin_session(
-                work,
-                account,
-                Means::Password,
-                (device, presence.client, presence.keeping),
-            );
+        let factors = work.factors(account).await?;
+        if !factors.is_there() {
+            let from = (device, presence.client, presence.keeping);
+            let signed_in = self.begin_session(work, account, Means::Password, from);
             return Ok(Entry::SignedIn(signed_in.await?));
         }
         let challenge = Challenge::begun(account, device, work.now());
@@ -326,6 +352,8 @@ impl Issuer {
         Ok(Entry::Challenged {
             token,
             expires_at: challenge.made_at + Challenge::WAITS,
+            takes_code: factors.has_code(),
+            passkeys: self.ask_beside(work, &factors, hash).await?,
         })
     }
 
@@ -412,6 +440,7 @@ impl Issuer {
                 language: answer.language,
                 suspended_at: None,
                 demonstration: false,
+                is_program: false,
             };
             (account, None, Some(hash))
         };

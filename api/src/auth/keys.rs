@@ -14,7 +14,7 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use register::{KeyRing, Signer};
 use serde_json::{Value, json};
-use store::{KeyPurpose, Store, StoreError, StoredKey};
+use store::{KeyPurpose, ResealError, Sealed, Store, StoreError, StoredKey};
 use thiserror::Error;
 
 use crate::auth::code::FactorSeal;
@@ -269,6 +269,24 @@ pub async fn opened_keys(store: &Store, secret: &Secret, mint: &Mint) -> Result<
         unseal(secret, &stored)?;
     }
     Ok(stored.len())
+}
+
+/// Seals everything under another secret, as the owner of the database; returns how many things were sealed. Processes that
+/// run go on with what they hold, and start no more under the old one.
+pub async fn reseal(
+    owner_url: &str,
+    from: &Secret,
+    to: &Secret,
+    mint: &Mint,
+) -> Result<usize, ResealError<SecretError>> {
+    let anew = |what: Sealed, sealed: &[u8]| match what {
+        Sealed::Key(id, purpose) => {
+            let context = context(id, purpose);
+            Ok(to.seal(&from.open(sealed, &context)?, &context, mint))
+        }
+        Sealed::Factor(account) => from.factors().anew(sealed, account, &to.factors(), mint),
+    };
+    store::reseal(owner_url, anew).await
 }
 
 fn active(stored: &[StoredKey], purpose: KeyPurpose) -> Option<&StoredKey> {

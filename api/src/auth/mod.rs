@@ -10,25 +10,31 @@ mod factor;
 mod issuer;
 mod keys;
 mod link;
+mod passkey;
 mod password;
 mod provider;
+mod program;
 mod sealing;
 mod token;
+mod webauthn;
 
 pub use actor::Actors;
 pub use arrival::{Arrival, ArrivalRefused, Arrived, Departure};
 pub use code::Proof;
 pub use factor::{Enrolment, RecoveryCodes};
 pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
-pub use keys::{KeyError, KeySet, Keys, OpenedKey, opened_keys};
+pub use keys::{KeyError, KeySet, Keys, OpenedKey, opened_keys, reseal};
 pub use link::{DownloadLinks, Grant, LINK_LIFETIME, LinkRefused};
+pub use passkey::AddedPasskey;
 pub use password::{Cost, Passwords};
 pub use provider::{
     BadToken, ClaimNames, Faults, Provider, ProviderAnswer, ProviderError, ProviderSettings, Providers, ProvidersError,
     Title,
 };
+pub use program::{ExchangeRefused, KeptProgram, ProgramToken};
 pub use sealing::{Secret, SecretError};
 pub use token::{AccessToken, Claims, TokenSettings, Tokens, Unauthenticated};
+pub use webauthn::{Question, Untrue};
 
 /// Secrets of 256 bits that are handed out once and kept as a hash only.
 mod secret {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::access::Suspended;
-use domain::id::{AccountId, SessionId};
+use domain::access::{Suspended, TokenScopes};
+use domain::id::{AccountId, SecretId, SessionId};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,8 @@ pub struct Claims {
     pub not_before: DateTime<Utc>,
     /// Until when: `exp`.
     pub expires_at: DateTime<Utc>,
+    /// What it is good for, where it is a program's: `scope`. The session is then its secret.
+    pub scopes: Option<TokenScopes>,
 }
 
 /// Why a call with a token is nobody's. Outside it is one code; the reason is for the log.
@@ -113,6 +115,8 @@ struct Issued<'a> {
     sid: Uuid,
     jti: Uuid,
     client_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
     iat: i64,
     nbf: i64,
     exp: i64,
@@ -126,6 +130,7 @@ struct Presented {
     iat: Option<i64>,
     nbf: Option<i64>,
     exp: Option<i64>,
+    scope: Option<String>,
 }
 
 /// Issues and verifies.
@@ -158,6 +163,28 @@ impl Tokens {
     /// Issues a token for an account's session. `id` is its `jti`.
     pub fn issue(&self, account: AccountId, session: SessionId, id: Uuid, now: DateTime<Utc>) -> AccessToken {
         issue(&self.settings, &self.keys.set(), account, session, id, now)
+    }
+
+    /// Issues a token for a program's secret, no longer than the secret lasts. `id` is its `jti`.
+    pub fn issue_to_program(
+        &self,
+        (account, secret): (AccountId, SecretId),
+        scopes: TokenScopes,
+        id: Uuid,
+        (now, until): (DateTime<Utc>, DateTime<Utc>),
+    ) -> AccessToken {
+        let client = account.to_string();
+        let claims = Issued {
+            client_id: &client,
+            scope: Some(scopes.to_string()),
+            ..Issued::new(
+                &self.settings,
+                (account.0, secret.0, id),
+                now,
+                (now + LIFETIME).min(until),
+            )
+        };
+        signed(&claims, &self.keys.set())
     }
 
     /// What a token says, if it is one of ours and valid at `now`. A token that was verified before is not verified
@@ -196,6 +223,28 @@ fn validation(settings: &TokenSettings) -> Validation {
     validation
 }
 
+impl<'a> Issued<'a> {
+    fn new(
+        settings: &'a TokenSettings,
+        (account, session, id): (Uuid, Uuid, Uuid),
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            iss: &settings.issuer,
+            aud: &settings.audience,
+            sub: account,
+            sid: session,
+            jti: id,
+            client_id: &settings.audience,
+            scope: None,
+            iat: now.timestamp(),
+            nbf: now.timestamp(),
+            exp: expires_at.timestamp(),
+        }
+    }
+}
+
 fn issue(
     settings: &TokenSettings,
     keys: &KeySet,
@@ -204,25 +253,18 @@ fn issue(
     id: Uuid,
     now: DateTime<Utc>,
 ) -> AccessToken {
-    let expires_at = now + LIFETIME;
+    let claims = Issued::new(settings, (account.0, session.0, id), now, now + LIFETIME);
+    signed(&claims, keys)
+}
+
+fn signed(claims: &Issued<'_>, keys: &KeySet) -> AccessToken {
     let (kid, key) = keys.token();
     let mut header = Header::new(Algorithm::EdDSA);
     header.typ = Some(TYPE.to_owned());
     header.kid = Some(kid.to_string());
-    let claims = Issued {
-        iss: &settings.issuer,
-        aud: &settings.audience,
-        sub: account.0,
-        sid: session.0,
-        jti: id,
-        client_id: &settings.audience,
-        iat: now.timestamp(),
-        nbf: now.timestamp(),
-        exp: expires_at.timestamp(),
-    };
     AccessToken {
-        token: jsonwebtoken::encode(&header, &claims, key).expect("an Ed25519 key signs plain claims"),
-        expires_at: seconds(expires_at.timestamp()).expect("ten minutes from now is an instant"),
+        token: jsonwebtoken::encode(&header, claims, key).expect("an Ed25519 key signs plain claims"),
+        expires_at: seconds(claims.exp).expect("ten minutes from now is an instant"),
     }
 }
 
@@ -253,6 +295,10 @@ fn verify(validation: &Validation, keys: &KeySet, token: &str, now: DateTime<Utc
         session: presented.sid.ok_or_else(|| missing("sid"))?.into(),
         not_before: presented.nbf.and_then(seconds).ok_or_else(|| missing("nbf"))?,
         expires_at: presented.exp.and_then(seconds).ok_or_else(|| missing("exp"))?,
+        scopes: presented
+            .scope
+            .map(|text| TokenScopes::parse(&text).map_err(|_| missing("scope")))
+            .transpose()?,
     };
     in_time(claims, now)
 }

@@ -9,6 +9,7 @@ use ipnet::IpNet;
 use store::{Connections, EndFound, RoleFound, SchemaFound, SettingsFound};
 
 use super::{Check, Finding};
+use crate::http::{Certificate, CertificateRefused};
 use crate::zone;
 
 /// The oldest version that is tested.
@@ -16,6 +17,9 @@ const OLDEST: i32 = 15;
 
 /// Clocks that are apart by more than this sign tokens that others refuse.
 const APART: TimeDelta = TimeDelta::seconds(5);
+
+/// A certificate that ends sooner should have been renewed.
+const RENEWAL: TimeDelta = TimeDelta::days(14);
 
 /// Below this share of a disk somebody should make room, in hundredths.
 const SCARCE: u64 = 10;
@@ -261,13 +265,23 @@ fn is_this_machine(host: &str) -> bool {
 }
 
 /// What stands before it: TLS, and whose word for an address is believed.
-pub(super) fn front(address: Option<&str>, trusted: &[IpNet]) -> Finding {
+pub(super) fn front(address: Option<&str>, trusted: &[IpNet], is_tls_ours: bool) -> Finding {
     if let Some(everybody) = trusted.iter().find(|network| network.prefix_len() == 0) {
         return Finding::fault(
             Check::Front,
             format!("{everybody} is trusted, so that everybody says themselves from which address they call."),
             "Name the front alone in NORMTRACK_TRUSTED_PROXY.",
         );
+    }
+    if is_tls_ours {
+        return match trusted {
+            [] => Finding::well(Check::Front, "TLS is the program's own, and nothing stands before it."),
+            _ => Finding::notice(
+                Check::Front,
+                "A front is believed although TLS is the program's own.",
+                "Believe nobody, unless a front passes TLS on that it has ended.",
+            ),
+        };
     }
     match (address.is_some_and(|address| address.starts_with("https://")), trusted) {
         (true, []) => Finding::fault(
@@ -289,6 +303,37 @@ pub(super) fn front(address: Option<&str>, trusted: &[IpNet]) -> Finding {
             "Set NORMTRACK_ADDRESS to the https address, or believe nobody.",
         ),
     }
+}
+
+/// The certificate that would be shown, if TLS is ours: it is good for a while yet, and for the host of the address.
+pub(super) fn certificate(
+    found: &Result<Certificate, CertificateRefused>,
+    address: Option<&str>,
+    now: DateTime<Utc>,
+) -> Finding {
+    let certificate = match found {
+        Ok(certificate) => certificate,
+        Err(error) => {
+            let advice = "Put certificate and key in their place: `serve` does not start without them.";
+            return Finding::fault(Check::Certificate, format!("TLS cannot begin: {error}."), advice);
+        }
+    };
+    let host = address.and_then(|address| Some(address.parse::<Uri>().ok()?.host()?.to_owned()));
+    if let Some(host) = host.filter(|host| !certificate.is_for(host)) {
+        return Finding::fault(
+            Check::Certificate,
+            format!("The certificate is not for {host}: browsers refuse it."),
+            "Get one for the host of NORMTRACK_ADDRESS.",
+        );
+    }
+    if !certificate.is_good_at(now + RENEWAL) {
+        return Finding::notice(
+            Check::Certificate,
+            format!("The certificate expires within {} days.", RENEWAL.num_days()),
+            "Renew it: a running process shows the new one as soon as it is there.",
+        );
+    }
+    Finding::well(Check::Certificate, "The certificate is good, and for the address.")
 }
 
 /// The zones of rounds, by the rules that the program was built with.
@@ -454,11 +499,19 @@ mod tests {
         use Verdict::{Fault, Notice, Well};
         let nets = |texts: &[&str]| -> Vec<IpNet> { texts.iter().map(|text| text.parse().unwrap()).collect() };
         let (open, ours) = (Some("http://127.0.0.1:8080"), Some("https://normtrack.example"));
-        assert_eq!(front(ours, &nets(&["127.0.0.1/32"])).verdict, Well);
-        assert_eq!(front(ours, &[]).verdict, Fault);
-        assert_eq!(front(ours, &nets(&["127.0.0.1/32", "0.0.0.0/0"])).verdict, Fault);
-        assert_eq!(front(open, &[]).verdict, Well);
-        assert_eq!(front(open, &nets(&["10.0.0.0/8"])).verdict, Notice);
+        for (address, trusted, is_tls_ours, expected) in [
+            (ours, nets(&["127.0.0.1/32"]), false, Well),
+            (ours, nets(&[]), false, Fault),
+            (ours, nets(&["127.0.0.1/32", "0.0.0.0/0"]), false, Fault),
+            (open, nets(&[]), false, Well),
+            (open, nets(&["10.0.0.0/8"]), false, Notice),
+            (ours, nets(&[]), true, Well),
+            (ours, nets(&["10.0.0.0/8"]), true, Notice),
+            (ours, nets(&["::/0"]), true, Fault),
+        ] {
+            let found = front(address, &trusted, is_tls_ours);
+            assert_eq!(found.verdict, expected, "{address:?} {trusted:?} {is_tls_ours}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use vault::VaultError;
 use super::{Check, Examination, Finding, judge};
 use crate::auth::{KeyError, Secret, SecretError, opened_keys};
 use crate::config::Serve;
+use crate::http::Certificate;
 use crate::mint::Mint;
 
 /// How many documents are read to see whether they are what they were.
@@ -52,7 +53,17 @@ pub async fn examine(settings: &Serve, mint: &Mint) -> Examination {
     }
     evidence(settings, mint, &mut found).await;
     found.push(judge::address(settings.address.as_deref(), private));
-    found.push(judge::front(settings.address.as_deref(), &settings.pace.trusted_proxy));
+    let files = settings.tls.files();
+    if let Some(files) = files.clone() {
+        let certificate = Certificate::read(files, mint.now());
+        found.push(judge::certificate(
+            &certificate,
+            settings.address.as_deref(),
+            mint.now(),
+        ));
+    }
+    let trusted = &settings.pace.trusted_proxy;
+    found.push(judge::front(settings.address.as_deref(), trusted, files.is_some()));
     if let Some(examined) = &examined {
         found.push(judge::zones(&examined.zones));
     }

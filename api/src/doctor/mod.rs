@@ -47,6 +47,8 @@ pub enum Check {
     Disk,
     /// People reach it where tokens and links say.
     Address,
+    /// The certificate of our own is good, and for where people come.
+    Certificate,
     /// Nobody listens on the way, and calls are counted for whoever makes them.
     Front,
     /// Days end when they do where a round is.
@@ -76,6 +78,7 @@ impl Check {
             Self::Sample => "sample",
             Self::Disk => "disk",
             Self::Address => "address",
+            Self::Certificate => "certificate",
             Self::Front => "front",
             Self::Zones => "zones",
             Self::Files => "files",

@@ -1,6 +1,6 @@
 //! Signing in and out, inviting and leaving.
 
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
 use domain::access::{
@@ -91,7 +91,20 @@ fn entered(ctx: &Context<'_>, entry: Entry) -> (Option<Tokens>, Option<SignInCha
             let device = signed_in.device.take();
             (Some(Tokens::given(ctx, signed_in)), None, device)
         }
-        Entry::Challenged { token, expires_at } => (None, Some(SignInChallenge { token, expires_at }), None),
+        Entry::Challenged {
+            token,
+            expires_at,
+            takes_code,
+            passkeys,
+        } => {
+            let challenge = SignInChallenge {
+                token,
+                expires_at,
+                takes_code,
+                passkey_options: passkeys.map(|question| Json(question.options)),
+            };
+            (None, Some(challenge), None)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The second factor of a person, and which roles need one.
 
-use async_graphql::{Context, ID, InputObject, Object, OneofObject, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Json, Object, OneofObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
 use domain::access::{ChangeOwnAccount, FactorRule, FactorStage, ReadOwnAccount, Reason, RequireFactor};
@@ -11,6 +11,7 @@ use crate::graphql::account::Tokens;
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
+use crate::graphql::passkey::Passkey;
 use crate::graphql::session::KeepingCode;
 use crate::graphql::viewer::{Account, RoleCode};
 
@@ -21,6 +22,12 @@ pub struct SignInChallenge {
     pub(crate) token: String,
     /// From when on it is worth nothing: after five minutes.
     pub(crate) expires_at: DateTime<Utc>,
+    /// Whether a code of an authenticator can answer it.
+    pub(crate) takes_code: bool,
+    /// What the authenticators of the account's passkeys are asked, where there are passkeys: for
+    /// `PublicKeyCredential.parseRequestOptionsFromJSON`. One answer is taken; after a refused one, a code or a recovery
+    /// code still answers the challenge.
+    pub(crate) passkey_options: Option<Json<serde_json::Value>>,
 }
 
 /// What is shown as second factor: one of them.
@@ -30,6 +37,9 @@ pub enum SecondFactorProofInput {
     Code(String),
     /// One of the recovery codes, which works once. Case, spaces and dashes do not matter.
     RecoveryCode(String),
+    /// The answer of a passkey's authenticator, as `PublicKeyCredential.toJSON()` gives it: to the `passkeyOptions` of the
+    /// challenge, or within a session to those of `beginPasskeyProof`.
+    Passkey(Json<serde_json::Value>),
 }
 
 impl From<SecondFactorProofInput> for Proof {
@@ -37,6 +47,7 @@ impl From<SecondFactorProofInput> for Proof {
         match input {
             SecondFactorProofInput::Code(code) => Self::Code(code),
             SecondFactorProofInput::RecoveryCode(code) => Self::RecoveryCode(code),
+            SecondFactorProofInput::Passkey(Json(answer)) => Self::Passkey(answer),
         }
     }
 }
@@ -62,11 +73,13 @@ pub struct CompleteSignInPayload {
     device: Option<String>,
 }
 
-/// The password, shown once more.
+/// The password, and a second factor where there is one, shown once more.
 #[derive(InputObject)]
 pub struct EnrolSecondFactorInput {
     /// The password of the account. Empty for somebody who has signed in with an identity provider in the last ten minutes.
     password: String,
+    /// What is shown as second factor, where the account has passkeys: one of them answers `beginPasskeyProof`.
+    proof: Option<SecondFactorProofInput>,
 }
 
 /// What an authenticator is given. It is shown this once, and nothing counts before a first code confirms it.
@@ -157,10 +170,12 @@ pub struct SetSecondFactorRulePayload {
 /// How far a person is with a second factor.
 #[derive(SimpleObject)]
 pub struct SecondFactor {
-    /// Since when there is one; empty where there is none, or it was not confirmed.
+    /// Since when there are codes of an authenticator; empty where there are none, or they were not confirmed.
     confirmed_at: Option<DateTime<Utc>>,
     /// How many recovery codes have not been used.
     recovery_codes_left: u64,
+    /// The passkeys, in the order in which they were registered. Each of them is a second factor.
+    passkeys: Vec<Passkey>,
     /// Those of the person's roles that need a second factor.
     needed_for: Vec<RoleCode>,
     /// Whether those roles give nothing until there is one: what they would reach is refused as `FORBIDDEN` with the reason
@@ -172,8 +187,9 @@ impl SecondFactor {
     /// That of the person who calls.
     pub(crate) async fn of(call: &Call, account: AccountId) -> Result<Self, Fault> {
         let snapshot = call.snapshot().await?;
-        let factor = snapshot.factor(account).await?;
-        let confirmed_at = factor.and_then(|factor| match factor.stage {
+        let factors = snapshot.factors(account).await?;
+        let is_there = factors.is_there();
+        let confirmed_at = factors.code.and_then(|factor| match factor.stage {
             FactorStage::Confirmed { at, .. } => Some(at),
             FactorStage::Begun => None,
         });
@@ -189,8 +205,9 @@ impl SecondFactor {
         Ok(Self {
             confirmed_at,
             recovery_codes_left: snapshot.recovery_codes_left(account).await?,
-            is_missing: confirmed_at.is_none() && !needed_for.is_empty(),
+            is_missing: !is_there && !needed_for.is_empty(),
             needed_for,
+            passkeys: factors.passkeys.into_iter().map(Passkey).collect(),
         })
     }
 }
@@ -255,7 +272,9 @@ impl FactorMutation {
     ) -> Result<EnrolSecondFactorPayload, Fault> {
         let call = Call::of(ctx);
         let (permit, session) = oneself(call)?;
-        let enrolment = call.app().issuer().enrol(permit, session, &input.password).await?;
+        let proof = input.proof.map(Into::into);
+        let shown = (input.password.as_str(), proof.as_ref());
+        let enrolment = call.app().issuer().enrol(permit, session, shown).await?;
         Ok(enrolment.into())
     }
 
@@ -294,7 +313,7 @@ impl FactorMutation {
         })
     }
 
-    /// Ends the own second factor.
+    /// Ends the codes of an authenticator. Passkeys stay; where there are none, the recovery codes go as well.
     async fn end_second_factor(
         &self,
         ctx: &Context<'_>,
@@ -311,7 +330,7 @@ impl FactorMutation {
         })
     }
 
-    /// Removes the second factor of a person who has lost the authenticator and the recovery codes, ends the person's
+    /// Removes every second factor of a person who has lost the authenticator and the recovery codes, passkeys too, ends the person's
     /// sessions, and forgets their devices. They sign in with the password alone until they set up another one.
     async fn reset_second_factor(
         &self,

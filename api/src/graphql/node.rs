@@ -33,10 +33,12 @@ pub(crate) enum Sort {
     Session,
     Key,
     FactorRule,
+    Passkey,
+    ProgramSecret,
 }
 
 impl Sort {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 26] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -61,6 +63,8 @@ impl Sort {
         Self::Session,
         Self::Key,
         Self::FactorRule,
+        Self::Passkey,
+        Self::ProgramSecret,
     ];
 
     const fn letter(self) -> char {
@@ -89,6 +93,8 @@ impl Sort {
             Self::Session => 'n',
             Self::Key => 'z',
             Self::FactorRule => 'b',
+            Self::Passkey => 'j',
+            Self::ProgramSecret => 'l',
         }
     }
 }

@@ -25,6 +25,8 @@ use crate::graphql::log::LogQuery;
 use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
+use crate::graphql::passkey::PasskeyMutation;
+use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
@@ -59,6 +61,7 @@ pub struct Query(
     ViewerQuery,
     FactorQuery,
     IdentityQuery,
+    ProgramQuery,
     TrailQuery,
 );
 
@@ -68,6 +71,8 @@ pub struct Mutation(
     AccountMutation,
     FactorMutation,
     IdentityMutation,
+    PasskeyMutation,
+    ProgramMutation,
     SessionMutation,
     RoundMutation,
     DraftMutation,
@@ -223,7 +228,9 @@ impl NodeQuery {
             | Sort::Invitation
             | Sort::Ministry
             | Sort::Assignment
-            | Sort::Revision => None,
+            | Sort::Revision
+            | Sort::Passkey
+            | Sort::ProgramSecret => None,
         })
     }
 }

@@ -29,6 +29,12 @@ pub enum MeansCode {
     ProviderAndCode,
     /// What an identity provider asked for, and a recovery code.
     ProviderAndRecoveryCode,
+    /// What an identity provider asked for, and a passkey.
+    ProviderAndPasskey,
+    /// A password and a passkey.
+    PasswordAndPasskey,
+    /// A passkey whose authenticator made sure who was there.
+    Passkey,
 }
 
 /// What kind of program signed in, as it calls itself. Neither version, system nor address is kept.

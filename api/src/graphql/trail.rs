@@ -113,6 +113,22 @@ pub enum VerbCode {
     UseRecoveryCode,
     /// After a right password, a wrong code was shown.
     RefuseCode,
+    /// A passkey was registered.
+    AddPasskey,
+    /// A passkey was given another name.
+    RenamePasskey,
+    /// A person removed a passkey of theirs.
+    RemovePasskey,
+    /// A passkey was shown and refused: its signature was false, nobody was verified, or its counter went back.
+    RefusePasskey,
+    /// A program of an integrator was made.
+    MakeProgram,
+    /// A program was given a further secret.
+    RenewProgram,
+    /// A secret of a program was ended.
+    EndProgramSecret,
+    /// A program was ended.
+    EndProgram,
     /// It was set whether a role needs a second factor.
     RequireFactor,
     /// A signing key was made.
@@ -258,7 +274,12 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::ResetFactor
         | Verb::MakeRecoveryCodes
         | Verb::UseRecoveryCode
-        | Verb::RefuseCode => Sort::Account,
+        | Verb::RefuseCode
+        | Verb::MakeProgram
+        | Verb::RenewProgram
+        | Verb::EndProgramSecret
+        | Verb::EndProgram => Sort::Account,
+        Verb::AddPasskey | Verb::RenamePasskey | Verb::RemovePasskey | Verb::RefusePasskey => Sort::Passkey,
         Verb::RequireFactor => Sort::FactorRule,
         Verb::SignIn | Verb::SignOut | Verb::RefuseReusedToken | Verb::EndSession => Sort::Session,
         Verb::MakeKey | Verb::RetireKey => Sort::Key,

@@ -11,6 +11,7 @@ use crate::graphql::factor::SecondFactor;
 use crate::graphql::fault::Fault;
 use crate::graphql::identity::{LinkedIdentity, identities};
 use crate::graphql::node::{self, Sort};
+use crate::graphql::program::CallingProgram;
 use crate::graphql::session::{Session, sessions};
 use crate::graphql::state::{Organisation, State};
 use crate::graphql::text::LanguageCode;
@@ -115,7 +116,12 @@ impl Account {
         self.0.name.as_str()
     }
 
-    /// The address that signs in.
+    /// Whether it is a program of an integrator, and no person.
+    async fn is_program(&self) -> bool {
+        self.0.is_program
+    }
+
+    /// The address that signs in. That of a program leads nowhere.
     async fn email(&self) -> &str {
         self.0.email.as_str()
     }
@@ -267,6 +273,11 @@ impl Viewer {
     /// The person's account.
     async fn account(&self) -> Account {
         Account(self.0.clone())
+    }
+
+    /// What the program is, where one calls; empty where a person does.
+    async fn program(&self, ctx: &Context<'_>) -> Option<CallingProgram> {
+        CallingProgram::of(Call::of(ctx))
     }
 
     /// The language of messages to the person.

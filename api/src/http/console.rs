@@ -76,6 +76,11 @@ fn built(path: &str) -> Option<File> {
     FILES.get(path).cloned()
 }
 
+/// The list of what the console asks, as its build wrote it; nothing where it was not built.
+pub(super) fn documents() -> Option<Vec<u8>> {
+    Some(built("documents.json")?.bytes.into_owned())
+}
+
 /// The console's addresses: one page for all of them, which finds out itself what to show. That of a demonstration says that
 /// it is one.
 pub fn console(demonstration: bool) -> Router {
@@ -109,14 +114,10 @@ const NOT_BUILT: &str =
     "The console is not built: in the source, `script/console` builds it. The API answers at /graphql.\n";
 
 /// What the page may do, beside the headers that all answers carry.
-static PAGE: LazyLock<[(HeaderName, HeaderValue); 3]> = LazyLock::new(|| {
+static PAGE: LazyLock<[(HeaderName, HeaderValue); 2]> = LazyLock::new(|| {
     let value = |text: &str| HeaderValue::from_str(text).expect("our own words are visible ASCII");
     [
         (CONTENT_SECURITY_POLICY, value(&policy())),
-        (
-            HeaderName::from_static("permissions-policy"),
-            value("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
-        ),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             value("same-origin"),

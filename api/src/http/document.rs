@@ -82,12 +82,17 @@ fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<Vec<Operati
     Limit::Operations.check(document.operations.iter().len(), limits.operations)?;
     Limit::Fragments.check(document.fragments.len(), limits.fragments)?;
     let mut survey = Survey::new(document);
-    for (name, fragment) in &document.fragments {
+    // In the order of the text: of two faults the same one is named each time.
+    let mut fragments: Vec<_> = document.fragments.iter().collect();
+    fragments.sort_by_key(|(_, fragment)| fragment.pos);
+    let mut operations: Vec<_> = document.operations.iter().collect();
+    operations.sort_by_key(|(_, operation)| operation.pos);
+    for (name, fragment) in fragments {
         survey.directives(&fragment.node.directives);
         let extent = survey.fragment(name)?;
         extent.check(limits)?;
     }
-    for (_, operation) in document.operations.iter() {
+    for (_, operation) in &operations {
         survey.directives(&operation.node.directives);
         let extent = survey.selections(&operation.node.selection_set.node)?;
         extent.check(limits)?;
@@ -95,9 +100,8 @@ fn measure(document: &ExecutableDocument, limits: &Limits) -> Result<Vec<Operati
     Limit::Fields.check(survey.fields, limits.fields)?;
     Limit::Aliases.check(survey.aliases, limits.aliases)?;
     Limit::Directives.check(survey.most_directives, limits.directives)?;
-    document
-        .operations
-        .iter()
+    operations
+        .into_iter()
         .map(|(name, operation)| {
             let mut roots = HashMap::new();
             // Bounded by the size, which has been checked.

@@ -1,5 +1,6 @@
 //! Subscriptions as server-sent events, in the distinct connections mode of GraphQL over SSE: one request, one subscription.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use super::graphql::Door;
 use super::parameters::Parameters;
 use super::reply;
 use super::streams::stopped;
-use super::subscription::{CHECK, Told};
+use super::subscription::{CHECK, Told, Way};
 
 /// How often a comment is sent, so that nothing on the way takes the connection for dead.
 const BEAT: Duration = Duration::from_secs(15);
@@ -47,8 +48,10 @@ impl<A: Send + 'static> Door<A> {
         token: Option<String>,
         language: Language,
         parameters: Parameters,
+        from: Option<IpAddr>,
     ) -> Response {
-        let told = Arc::clone(self).subscription(token.clone(), language, parameters).await;
+        let told = Arc::clone(self).subscription(token.clone(), language, parameters, Way::Events(from));
+        let told = told.await;
         let events = Events {
             door: Arc::clone(self),
             told,

@@ -10,6 +10,8 @@ use axum::routing::get;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderName, StatusCode};
 
+use super::router::with_headers;
+
 /// The files of the page, and what they are.
 const FILES: [(&str, &str); 4] = [
     ("graphiql.min.css", "text/css"),
@@ -22,10 +24,11 @@ const FILES: [(&str, &str); 4] = [
 pub fn graphiql(folder: &Path) -> Option<Router> {
     let installed = FILES.iter().all(|(name, _)| folder.join(name).is_file());
     let routes = || {
-        Router::new()
+        let own = Router::new()
             .route("/graphiql", get(page))
             .route("/graphiql/{file}", get(file))
-            .with_state(Arc::new(folder.to_path_buf()))
+            .with_state(Arc::new(folder.to_path_buf()));
+        with_headers(own, false)
     };
     installed.then(routes)
 }

@@ -1,6 +1,7 @@
 //! One GraphQL call, from its head to its answer.
 
 use std::any::Any;
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use uuid::Uuid;
 use super::cache::{Answers, Moment, Question, Tag, names};
 use super::client::client;
 use super::document::{Document, Documents, Operation};
+use super::known::KnownDocuments;
 use super::limits::{Limit, Limits, TOO_COMPLEX};
 use super::negotiation::{Media, accepts_events, check_body_type};
 use super::pace::{Pace, PaceSettings};
@@ -69,6 +71,8 @@ pub struct Wiring<A> {
     pub moment: Box<dyn Fn() -> Option<Moment> + Send + Sync>,
     /// Whether the service can work: the database answers and has our schema.
     pub ready: Box<dyn Fn() -> BoxFuture<'static, Result<(), Fault>> + Send + Sync>,
+    /// Looks at the figures of others that [`Metrics`] shows, before it does.
+    pub look: Box<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>,
     /// The time.
     pub now: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// An id for what is written to the log.
@@ -105,6 +109,10 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// Shows the schema to everyone. In production it is shown to those who have signed in.
     pub development: bool,
+    /// People come by TLS, ours or a front's: browsers are told never to come otherwise.
+    pub secure: bool,
+    /// What may be asked without signing in; anything, where there is no list.
+    pub documents: Option<Arc<KnownDocuments>>,
     /// The version of the program: answers of another one are not taken for ours.
     pub build: String,
 }
@@ -130,6 +138,8 @@ struct Head {
     language: Language,
     client: Client,
     token: Option<String>,
+    /// Whom the address stands for that it comes from.
+    from: Option<IpAddr>,
 }
 
 impl Head {
@@ -242,6 +252,7 @@ impl<A: Send + 'static> Door<A> {
             language,
             client: client(&parts.headers),
             token,
+            from: self.wiring.pace.client(&parts.extensions, &parts.headers),
         };
         // A token that is not valid makes nobody known, and is counted like none.
         let authenticate = (self.wiring.authenticate)(head.token.clone());
@@ -301,11 +312,13 @@ impl<A: Send + 'static> Door<A> {
         self: &Arc<Self>,
         head: &Head,
         actor: A,
-        parameters: Parameters,
+        mut parameters: Parameters,
         shared: Option<&str>,
         figures: &mut CallFigures<'_>,
     ) -> Result<Reply, Refusal> {
-        let document = match self.document(&parameters.query) {
+        let is_anonymous = (self.wiring.account)(&actor).is_none();
+        let asked = self.asked(&mut parameters, is_anonymous);
+        let document = match asked.and_then(|()| self.document(&parameters.query)) {
             Ok(document) => document,
             Err(refusal) if head.media.is_none() => {
                 let response = self.no_events(refusal.errors, head.language);
@@ -324,7 +337,9 @@ impl<A: Send + 'static> Door<A> {
                 .map_or(head.media.is_none(), |found| found.kind == OperationType::Subscription)
         {
             figures.operation(OperationType::Subscription);
-            let response = self.events(head.token.clone(), head.language, parameters).await;
+            let response = self
+                .events(head.token.clone(), head.language, parameters, head.from)
+                .await;
             return Ok(Reply {
                 response,
                 outcome: "events",
@@ -354,6 +369,23 @@ impl<A: Send + 'static> Door<A> {
         })?;
         let public = shared.filter(|_| head.token.is_none()).zip(public);
         self.executed(head, response, public)
+    }
+
+    /// The document that is asked, which an id may stand for; without signing in only what is listed, if there is a list.
+    pub(super) fn asked(&self, parameters: &mut Parameters, is_anonymous: bool) -> Result<(), Refusal> {
+        let list = self.settings.documents.as_deref();
+        if let Some(id) = parameters.document_id.take() {
+            let text = list.and_then(|list| list.text(&id));
+            let unknown = || Fault::invalid().at("documentId").saying(Message::UnknownDocument);
+            text.ok_or_else(|| not_executable(vec![unknown()]))?
+                .clone_into(&mut parameters.query);
+        }
+        if is_anonymous && list.is_some_and(|list| !list.lists(&parameters.query)) {
+            return Err(not_executable(vec![
+                Fault::forbidden().saying(Message::DocumentNotListed),
+            ]));
+        }
+        Ok(())
     }
 
     pub(super) fn document(&self, text: &str) -> Result<Arc<Document>, Refusal> {

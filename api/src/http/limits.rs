@@ -48,6 +48,10 @@ pub struct Limits {
     pub subscriptions: usize,
     /// Subscriptions of one account in one process at once.
     pub account_subscriptions: usize,
+    /// Operations that one socket may begin in a minute.
+    pub socket_operations: usize,
+    /// Sockets and streams of events of one address at once, in one process.
+    pub address_streams: usize,
     /// Sockets and subscriptions of one process at once.
     pub streams: usize,
     /// From the opening of a socket to `connection_init`.
@@ -78,6 +82,9 @@ impl Default for Limits {
             message: 128 * 1024,
             subscriptions: 20,
             account_subscriptions: 60,
+            socket_operations: 300,
+            // Many delegations sit behind the one address of a conference.
+            address_streams: 400,
             streams: 20_000,
             acknowledgement: Duration::from_secs(10),
             time: Duration::from_secs(30),
@@ -133,6 +140,8 @@ pub(super) enum Limit {
     Time,
     Subscriptions,
     AccountSubscriptions,
+    SocketOperations,
+    AddressStreams,
     Streams,
     AddressRequests,
     AccountRequests,
@@ -167,6 +176,8 @@ impl Limit {
             Self::Time => ("time", Message::LimitTime { limit }),
             Self::Subscriptions => ("subscriptions", Message::LimitSubscriptions { limit }),
             Self::AccountSubscriptions => ("accountSubscriptions", Message::LimitAccountSubscriptions { limit }),
+            Self::SocketOperations => ("socketOperations", Message::LimitSocketOperations { limit }),
+            Self::AddressStreams => ("addressStreams", Message::LimitAddressStreams { limit }),
             Self::Streams => ("streams", Message::LimitStreams { limit }),
             Self::AddressRequests => ("addressRequests", Message::LimitAddressRequests { limit }),
             Self::AccountRequests => ("accountRequests", Message::LimitAccountRequests { limit }),
@@ -178,8 +189,31 @@ impl Limit {
 /// How many tokens a GraphQL text has and how deep its brackets go, whether it is well formed or not. White space, commas
 /// and comments are no tokens; a string is one.
 fn tokens(text: &str) -> (usize, usize) {
+    let (mut tokens, mut depth, mut deepest) = (0, 0_usize, 0);
+    each_token(text, |token| {
+        match token {
+            b"{" | b"[" | b"(" => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b"}" | b"]" | b")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        tokens += 1;
+    });
+    (tokens, deepest)
+}
+
+/// The tokens themselves.
+pub(super) fn words(text: &str) -> Vec<&[u8]> {
+    let mut words = Vec::new();
+    each_token(text, |token| words.push(token));
+    words
+}
+
+fn each_token<'t>(text: &'t str, mut told: impl FnMut(&'t [u8])) {
     let bytes = text.as_bytes();
-    let (mut tokens, mut depth, mut deepest, mut at) = (0, 0_usize, 0, 0);
+    let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let rest = &bytes[at..];
         let length = match byte {
@@ -193,23 +227,14 @@ fn tokens(text: &str) -> (usize, usize) {
             }
             b'"' if rest.starts_with(b"\"\"\"") => block_string(rest),
             b'"' => string(rest),
-            b'{' | b'[' | b'(' => {
-                depth += 1;
-                deepest = deepest.max(depth);
-                1
-            }
-            b'}' | b']' | b')' => {
-                depth = depth.saturating_sub(1);
-                1
-            }
+            b'{' | b'[' | b'(' | b'}' | b']' | b')' => 1,
             b'.' if rest.starts_with(b"...") => 3,
             b'-' | b'0'..=b'9' => rest.iter().take_while(|b| is_number(**b)).count(),
             _ => rest.iter().take_while(|b| is_word(**b)).count().max(1),
         };
-        tokens += 1;
+        told(&rest[..length]);
         at += length;
     }
-    (tokens, deepest)
 }
 
 fn is_word(byte: u8) -> bool {

@@ -8,6 +8,7 @@
 
 mod address;
 mod cache;
+mod certificate;
 mod client;
 mod console;
 mod cookie;
@@ -17,6 +18,7 @@ mod events;
 mod graphiql;
 mod graphql;
 mod health;
+mod known;
 mod limits;
 mod negotiation;
 mod pace;
@@ -34,14 +36,16 @@ mod tests;
 
 pub use address::Peer;
 pub use cache::Moment;
+pub use certificate::{Certificate, CertificateFiles, CertificateRefused};
 pub use client::client;
 pub use console::console;
 pub use cookie::{SessionCookie, TransactionCookie, of_own_page};
 pub use graphiql::graphiql;
 pub use graphql::{AccountOf, Authenticate, Caller, Door, Execute, Executed, Settings, Subscribe, Wiring, language};
+pub use known::{KnownDocuments, ListRefused};
 pub use limits::Limits;
 pub use pace::{Pace, PaceSettings};
-pub use refused::{bearer, refused, refused_as};
+pub use refused::{bearer, method_refused, refused, refused_as};
 pub use router::router;
-pub use serve::{Patience, serve};
+pub use serve::{Entrance, Patience, serve};
 pub use streams::Streams;

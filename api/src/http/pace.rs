@@ -76,18 +76,26 @@ impl<C: Clock + Clone> Pace<C> {
         }
     }
 
+    /// Whom the address stands for that something comes from; nobody where it is this machine, which is ours.
+    pub(super) fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
+        let address = address_of(extensions, headers, &self.settings.trusted)?;
+        (!address.is_loopback()).then(|| holder(address))
+    }
+
     /// Counts a call for the address that it comes from.
     pub(super) fn address(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<(), Refusal> {
-        match address_of(extensions, headers, &self.settings.trusted) {
-            Some(address) if !address.is_loopback() => {
-                let counted = self.addresses.check_key(&holder(address));
-                counted.map_err(|early| {
-                    let wait = early.wait_time_from(self.clock.now());
-                    too_many(Limit::AddressRequests, self.settings.address, wait)
-                })
-            }
-            _ => Ok(()),
-        }
+        self.counted(self.client(extensions, headers))
+    }
+
+    /// Counts a call for whom an address stands for.
+    pub(super) fn counted(&self, client: Option<IpAddr>) -> Result<(), Refusal> {
+        let Some(client) = client else {
+            return Ok(());
+        };
+        self.addresses.check_key(&client).map_err(|early| {
+            let wait = early.wait_time_from(self.clock.now());
+            too_many(Limit::AddressRequests, self.settings.address, wait)
+        })
     }
 
     /// Counts a call of an account.

@@ -11,8 +11,10 @@ use crate::localise::Message;
 /// What a client asks.
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
-    /// The document.
+    /// The document; empty where an id stands for it.
     pub(super) query: String,
+    /// What stands for a document.
+    pub(super) document_id: Option<String>,
     /// Which of its operations.
     pub(super) operation_name: Option<String>,
     /// The values for its variables.
@@ -63,19 +65,21 @@ impl Parameters {
             }
             match (name.as_str(), value) {
                 ("query", Value::String(query)) => known.query = query,
+                ("documentId", Value::String(id)) => known.document_id = Some(id),
                 ("operationName", Value::String(operation)) => known.operation_name = Some(operation),
                 ("variables", value @ Value::Object(_)) => known.variables = Variables::from_value(value),
-                ("operationName" | "variables" | "extensions", Value::Null) | ("extensions", Value::Object(_)) => {}
-                ("query" | "operationName", other) => return Err(wrong_type(name, "string", &other)),
+                ("documentId" | "operationName" | "variables" | "extensions", Value::Null)
+                | ("extensions", Value::Object(_)) => {}
+                ("query" | "documentId" | "operationName", other) => return Err(wrong_type(name, "string", &other)),
                 ("variables" | "extensions", other) => return Err(wrong_type(name, "object", &other)),
                 (_, _) => {}
             }
             seen.push(name);
         }
-        if seen.iter().any(|name| name == "query") {
-            Ok(known)
-        } else {
-            Err(Fault::invalid().at("query").saying(Message::QueryMissing))
+        match (seen.iter().any(|name| name == "query"), &known.document_id) {
+            (true, None) | (false, Some(_)) => Ok(known),
+            (true, Some(_)) => Err(Fault::invalid().at("documentId").saying(Message::DocumentAndId)),
+            (false, None) => Err(Fault::invalid().at("query").saying(Message::QueryMissing)),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! A fault outside of GraphQL, as an answer: the same body, and the status that its code has in HTTP.
 
+use axum::extract::Request;
 use axum::response::Response;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
-use super::graphql::language;
+use super::graphql::{language, wrong_method};
 use super::negotiation::Media;
 use super::reply::{Refusal, Status};
 use crate::graphql::fault::{Code, Fault, present};
@@ -56,6 +57,16 @@ pub fn refused_as(
     if let Some(status) = status {
         refusal.status = Status::Of(status);
     }
+    if let Some(error) = refusal.errors.first_mut() {
+        present(error, language, new_id);
+    }
+    refusal.into_response(Media::Json, language)
+}
+
+/// The answer to a method that an address does not have; `allowed` names those that it has.
+pub fn method_refused(request: &Request, allowed: &'static str, new_id: impl FnOnce() -> Uuid) -> Response {
+    let language = language(request.headers());
+    let mut refusal = wrong_method(request.method(), allowed);
     if let Some(error) = refusal.errors.first_mut() {
         present(error, language, new_id);
     }

@@ -9,9 +9,11 @@ use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::{any, get};
 use http::header::{
-    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use http::{HeaderName, HeaderValue, StatusCode};
+use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -26,6 +28,13 @@ use crate::localise::Message;
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const CROSS_DOMAIN_POLICIES: HeaderName = HeaderName::from_static("x-permitted-cross-domain-policies");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// What no page of ours uses, nor one that is shown in a frame of it.
+const NOT_PERMITTED: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+/// A year, for this host alone: what stands beside it is not ours to decide about.
+const ALWAYS_TLS: &str = "max-age=31536000";
 
 /// The addresses that the door answers, and those of `others` and `counted`, under the same headers and compression. Calls
 /// of `counted` count for the address that they come from. What is not there gets a GraphQL errors body, 404 or 405.
@@ -40,18 +49,29 @@ pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router, counted: Ro
         .merge(counted.with_state(()))
         .fallback(nothing::<A>)
         .method_not_allowed_fallback(read_only::<A>);
-    own.with_state(door)
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_download)))
+    let secure = door.settings.secure;
+    let compressed = own
+        .with_state(door)
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_download)));
+    with_headers(compressed, secure)
+}
+
+/// Every answer of these addresses tells browsers what it is not for; `secure` is whether people come by TLS.
+pub(super) fn with_headers(addresses: Router, secure: bool) -> Router {
+    let secure = secure.then(|| unless_set(STRICT_TRANSPORT_SECURITY, ALWAYS_TLS));
+    addresses
         .layer(unless_set(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(unless_set(X_FRAME_OPTIONS, "DENY"))
         .layer(unless_set(REFERRER_POLICY, "no-referrer"))
         .layer(unless_set(RESOURCE_POLICY, "same-origin"))
         .layer(unless_set(OPENER_POLICY, "same-origin"))
         .layer(unless_set(CROSS_DOMAIN_POLICIES, "none"))
+        .layer(unless_set(PERMISSIONS_POLICY, NOT_PERMITTED))
         .layer(unless_set(
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; frame-ancestors 'none'",
         ))
+        .layer(option_layer(secure))
 }
 
 /// What is offered as a download is sent as it is: its length, its parts and its tag are those of its own bytes.

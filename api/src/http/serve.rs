@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::io;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -11,12 +12,14 @@ use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::address::Peer;
+use super::certificate::Certificate;
 
 /// How long the server waits.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +39,28 @@ impl Default for Patience {
     }
 }
 
+/// Where connections come in, and what is shown to whoever comes where TLS is ours.
+pub struct Entrance {
+    listener: TcpListener,
+    certificate: Option<Arc<Certificate>>,
+}
+
+impl Entrance {
+    /// With TLS if there is a certificate.
+    pub fn new(listener: TcpListener, certificate: Option<Arc<Certificate>>) -> Self {
+        Self { listener, certificate }
+    }
+}
+
+impl From<TcpListener> for Entrance {
+    fn from(listener: TcpListener) -> Self {
+        Self::new(listener, None)
+    }
+}
+
 /// Serves HTTP/1.1 until `stop` is done; then accepts nothing more, lets calls in progress finish, and returns.
-pub async fn serve(listener: TcpListener, router: Router, patience: Patience, stop: impl Future<Output = ()>) {
+pub async fn serve(entrance: impl Into<Entrance>, router: Router, patience: Patience, stop: impl Future<Output = ()>) {
+    let Entrance { listener, certificate } = entrance.into();
     let (stopping, stopped) = watch::channel(false);
     let mut connections = JoinSet::new();
     let mut stop = pin!(stop);
@@ -48,7 +71,8 @@ pub async fn serve(listener: TcpListener, router: Router, patience: Patience, st
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
                     let router = router.clone();
-                    connections.spawn(connection(stream, Peer(peer), router, patience, stopped.clone()));
+                    let certificate = certificate.clone();
+                    connections.spawn(connection(stream, certificate, Peer(peer), router, patience, stopped.clone()));
                 }
                 Err(error) => pause_after(&error).await,
             },
@@ -78,8 +102,10 @@ async fn pause_after(error: &io::Error) {
     }
 }
 
+/// Begins TLS where it is ours, within the time for a head; then serves.
 async fn connection(
     stream: TcpStream,
+    certificate: Option<Arc<Certificate>>,
     peer: Peer,
     router: Router,
     patience: Patience,
@@ -89,6 +115,27 @@ async fn connection(
         tracing::debug!(error.source = %error, "a connection ended before it began");
         return;
     }
+    let Some(certificate) = certificate else {
+        return converse(stream, peer, router, patience, stopped).await;
+    };
+    let begun = tokio::select! {
+        begun = timeout(patience.head, certificate.accept(stream)) => begun,
+        () = signal(&mut stopped) => return,
+    };
+    match begun {
+        Ok(Ok(stream)) => converse(stream, peer, router, patience, stopped).await,
+        Ok(Err(error)) => tracing::debug!(error.source = %error, "a connection did not begin TLS"),
+        Err(_) => tracing::debug!("a connection did not begin TLS in time"),
+    }
+}
+
+async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    stream: S,
+    peer: Peer,
+    router: Router,
+    patience: Patience,
+    mut stopped: watch::Receiver<bool>,
+) {
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())

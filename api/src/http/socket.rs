@@ -2,6 +2,7 @@
 //! (<https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>), and nothing else over it.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ use super::limits::Limit;
 use super::parameters::Parameters;
 use super::reply::{self, Refusal};
 use super::streams::{Ticket, stopped};
-use super::subscription::{CHECK, Told};
+use super::subscription::{CHECK, Told, Way};
 use crate::graphql::fault::{Code, Fault};
 use crate::localise::{self, Message};
 
@@ -35,6 +36,9 @@ const PROTOCOL: &str = "graphql-transport-ws";
 /// How often the client is asked whether it is there, and how long it may say nothing.
 const BEAT: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_mins(1);
+
+/// In which operations are counted.
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// How long one message may take to be sent.
 const SENDING: Duration = Duration::from_secs(10);
@@ -146,9 +150,10 @@ impl<A: Send + 'static> Door<A> {
         if !offered.any(|protocol| protocol.trim() == PROTOCOL) {
             return Err(refused(StatusCode::BAD_REQUEST, Message::Subprotocol));
         }
-        self.wiring.pace.address(&parts.extensions, &parts.headers)?;
+        let from = self.wiring.pace.client(&parts.extensions, &parts.headers);
+        self.wiring.pace.counted(from)?;
         let language = language(&parts.headers);
-        let place = self.wiring.streams.admit(None, &self.settings.limits);
+        let place = self.wiring.streams.admit(None, from, &self.settings.limits);
         let place = place.map_err(|fault| Refusal::new(StatusCode::TOO_MANY_REQUESTS, fault))?;
         let upgrade = WebSocketUpgrade::from_request_parts(parts, &()).await;
         let upgrade = upgrade.map_err(|_| refused(StatusCode::BAD_REQUEST, Message::Upgrade))?;
@@ -157,7 +162,7 @@ impl<A: Send + 'static> Door<A> {
             .protocols([PROTOCOL])
             .max_message_size(longest)
             .max_frame_size(longest);
-        Ok(upgrade.on_upgrade(move |socket| Conversation::new(door, socket, language, place).hold()))
+        Ok(upgrade.on_upgrade(move |socket| Conversation::new(door, socket, language, from, place).hold()))
     }
 }
 
@@ -175,11 +180,15 @@ struct Conversation<A> {
     count: u64,
     operations: SelectAll<BoxStream<'static, Heard>>,
     heard_at: Instant,
+    /// Whom the address stands for that it comes from.
+    from: Option<IpAddr>,
+    /// When the present minute began, and how many operations in it.
+    minute: (Instant, usize),
     _place: Ticket,
 }
 
 impl<A: Send + 'static> Conversation<A> {
-    fn new(door: Arc<Door<A>>, socket: WebSocket, language: Language, place: Ticket) -> Self {
+    fn new(door: Arc<Door<A>>, socket: WebSocket, language: Language, from: Option<IpAddr>, place: Ticket) -> Self {
         Self {
             door,
             socket,
@@ -191,6 +200,8 @@ impl<A: Send + 'static> Conversation<A> {
             count: 0,
             operations: SelectAll::new(),
             heard_at: Instant::now(),
+            from,
+            minute: (Instant::now(), 0),
             _place: place,
         }
     }
@@ -330,9 +341,14 @@ impl<A: Send + 'static> Conversation<A> {
         if self.open.contains_key(&id) {
             return Err(Some(End::new(4409, format!("Subscriber for {id} already exists"))));
         }
+        if self.minute.0.elapsed() >= MINUTE {
+            self.minute = (Instant::now(), 0);
+        }
+        self.minute.1 += 1;
         let limits = &self.door.settings.limits;
-        let parameters = Limit::Subscriptions
-            .check(self.open.len() + 1, limits.subscriptions)
+        let parameters = Limit::SocketOperations
+            .check(self.minute.1, limits.socket_operations)
+            .and_then(|()| Limit::Subscriptions.check(self.open.len() + 1, limits.subscriptions))
             .and_then(|()| Parameters::from_body(payload.get().as_bytes()));
         let parameters = match parameters {
             Ok(parameters) => parameters,
@@ -345,7 +361,8 @@ impl<A: Send + 'static> Conversation<A> {
         };
         self.count += 1;
         let number = self.count;
-        let opening = Arc::clone(&self.door).subscription(self.token.clone(), self.language, parameters);
+        let way = Way::Socket(self.from);
+        let opening = Arc::clone(&self.door).subscription(self.token.clone(), self.language, parameters, way);
         let told = once(opening).flatten().map(move |told| (number, Some(told)));
         let whole = told.chain(once(std::future::ready((number, None))));
         let (whole, abort) = abortable(whole);

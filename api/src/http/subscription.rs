@@ -1,5 +1,6 @@
 //! A subscription, whichever way it came: within the limits of every call, for whoever shows the token, counted.
 
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,15 @@ use crate::localise::Message;
 /// that happens later is told.
 pub(super) const CHECK: Duration = Duration::from_millis(250);
 
+/// The way on which a subscription comes, and whom the address stands for that it comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Way {
+    /// Over a socket, which was counted when it was opened; each operation on it is a call.
+    Socket(Option<IpAddr>),
+    /// As a connection of its own, which is a call that was counted.
+    Events(Option<IpAddr>),
+}
+
 /// What a subscriber is told.
 pub(super) enum Told {
     /// The answer to one event, as JSON.
@@ -37,8 +47,9 @@ impl<A: Send + 'static> Door<A> {
         token: Option<String>,
         language: Language,
         parameters: Parameters,
+        way: Way,
     ) -> BoxStream<'static, Told> {
-        match self.opened(token, language, parameters).await {
+        match self.opened(token, language, parameters, way).await {
             Ok(stream) => stream,
             Err(mut errors) => {
                 self.present(&mut errors, language);
@@ -52,14 +63,25 @@ impl<A: Send + 'static> Door<A> {
         self: &Arc<Self>,
         token: Option<String>,
         language: Language,
-        parameters: Parameters,
+        mut parameters: Parameters,
+        way: Way,
     ) -> Result<BoxStream<'static, Told>, Vec<ServerError>> {
         let one = |fault: Fault| vec![fault.into_server_error()];
         let actor = (self.wiring.authenticate)(token.clone()).await.map_err(one)?;
         let account = (self.wiring.account)(&actor);
-        if let Some(account) = account {
-            self.wiring.pace.account(account).map_err(|refusal| refusal.errors)?;
-        }
+        let connection = match (account, way) {
+            (Some(account), _) => {
+                self.wiring.pace.account(account).map_err(|refusal| refusal.errors)?;
+                if let Way::Events(address) = way { address } else { None }
+            }
+            (None, Way::Socket(address)) => {
+                self.wiring.pace.counted(address).map_err(|refusal| refusal.errors)?;
+                None
+            }
+            (None, Way::Events(address)) => address,
+        };
+        self.asked(&mut parameters, account.is_none())
+            .map_err(|refusal| refusal.errors)?;
         let document = self.document(&parameters.query).map_err(|refusal| refusal.errors)?;
         let operation = document.operation(parameters.operation_name.as_deref()).map_err(one)?;
         match operation.kind {
@@ -73,7 +95,11 @@ impl<A: Send + 'static> Door<A> {
             let errors = faults.into_iter().map(Fault::into_server_error);
             errors.collect::<Vec<_>>()
         })?;
-        let ticket = self.wiring.streams.admit(account, &self.settings.limits).map_err(one)?;
+        let ticket = self
+            .wiring
+            .streams
+            .admit(account, connection, &self.settings.limits)
+            .map_err(one)?;
         tracing::debug!(operation.name = operation.name, actor = ?account, "subscription begins");
 
         let mut request = Request::new(parameters.query).variables(parameters.variables);

@@ -25,6 +25,8 @@ pub struct Account {
     pub suspended_at: Option<DateTime<Utc>>,
     /// Whether it belongs to a demonstration.
     pub demonstration: bool,
+    /// Whether it is a program, and no person: then nobody signs in with the address, which leads nowhere.
+    pub is_program: bool,
 }
 
 /// Why an account is not suspended or reinstated.
@@ -409,6 +411,7 @@ mod tests {
             language: Language::Arabic,
             suspended_at: None,
             demonstration: false,
+            is_program: false,
         };
         let suspended = account(other).suspend(permit(other), now).unwrap();
         assert_eq!(suspended.suspended_at, Some(now));

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use crate::access::policy::{Party, Reach, reach};
-use crate::access::{Act, ActKind, Assignee, Membership, Permit, Role, Subject, Writing};
+use crate::access::policy::{Party, Reach, for_programs, reach};
+use crate::access::{Act, ActKind, Assignee, Membership, Permit, Role, Subject, TokenScopes, Writing};
 use crate::id::{AccountId, MembershipId, SessionId};
 
 /// Who makes a call, as of the instant of the call.
@@ -12,7 +12,7 @@ use crate::id::{AccountId, MembershipId, SessionId};
 pub enum Actor {
     /// Nobody in particular.
     Anonymous,
-    /// A person who has signed in.
+    /// A person who has signed in, or a program.
     Person(Person),
 }
 
@@ -23,6 +23,7 @@ pub struct Person {
     session: Option<SessionId>,
     memberships: Vec<Membership>,
     withheld: Vec<Membership>,
+    program: Option<TokenScopes>,
 }
 
 /// The account is suspended: nobody acts in its name.
@@ -39,6 +40,9 @@ pub enum Refused {
     /// No membership of the person reaches the subject.
     #[error("no membership of this account reaches {} here", .0.code())]
     OutOfReach(ActKind),
+    /// A role of the program may reach it, but its token is not good for it, or it is for people.
+    #[error("the token of this program is not good for {}", .0.code())]
+    OutOfScope(ActKind),
     /// A role of the person reaches it, but needs a second factor, which the account does not have.
     #[error("the role {} gives {} only to those who have a second factor", .1, .0.code())]
     FactorNeeded(ActKind, Role),
@@ -48,7 +52,7 @@ impl Refused {
     /// The act refused.
     pub const fn act(&self) -> ActKind {
         match self {
-            Self::SignInFirst(act) | Self::OutOfReach(act) | Self::FactorNeeded(act, _) => *act,
+            Self::SignInFirst(act) | Self::OutOfReach(act) | Self::OutOfScope(act) | Self::FactorNeeded(act, _) => *act,
         }
     }
 }
@@ -87,6 +91,7 @@ impl Actor {
             session: None,
             memberships,
             withheld: Vec::new(),
+            program: None,
         }))
     }
 
@@ -99,6 +104,26 @@ impl Actor {
                 session: Some(session),
                 ..person
             }),
+        }
+    }
+
+    /// The same account as a program whose token has these scopes.
+    #[must_use]
+    pub fn as_program(self, scopes: TokenScopes) -> Self {
+        match self {
+            Self::Anonymous => Self::Anonymous,
+            Self::Person(person) => Self::Person(Person {
+                program: Some(scopes),
+                ..person
+            }),
+        }
+    }
+
+    /// What its token is good for, where a program acts; none for people.
+    pub const fn program(&self) -> Option<TokenScopes> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person(person) => person.program,
         }
     }
 
@@ -173,6 +198,13 @@ impl Actor {
             Self::Anonymous => Err(Refused::SignInFirst(A::KIND)),
             Self::Person(person) => {
                 let account = Some(person.account);
+                // What anybody may do needs no scope; everything else needs the scope and the role.
+                if let Some(scopes) = person.program
+                    && !covered(Party::Anyone, None, None)
+                    && !for_programs(A::KIND).admits(scopes)
+                {
+                    return Err(Refused::OutOfScope(A::KIND));
+                }
                 if covered(Party::SignedIn, account, None) {
                     return Ok(None);
                 }

@@ -1,10 +1,10 @@
 //! A second factor: codes of an authenticator that change every half minute (RFC 6238), and recovery codes for when it is
-//! lost. What a code is worth is computed at the edge; here stand the rules.
+//! lost; passkeys stand in `passkey.rs`. What a code is worth is computed at the edge; here stand the rules.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 
-use crate::access::{ChangeOwnAccount, Means, Permit, RequireFactor, ResetFactor, Role};
+use crate::access::{ChangeOwnAccount, Means, Permit, RequireFactor, Role};
 use crate::id::{AccountId, DeviceId, SessionId};
 
 /// One time step of an authenticator, counted from 1970 (RFC 6238, 4.2).
@@ -82,6 +82,9 @@ pub enum FactorRefused {
     /// Nobody resets their own: it is ended with password and code.
     #[error("nobody resets their own second factor")]
     Oneself,
+    /// There is a second factor, and it was not shown.
+    #[error("the second factor has to be shown as well")]
+    ProofNeeded,
 }
 
 impl Factor {
@@ -151,23 +154,6 @@ impl Factor {
         } else {
             Err(FactorRefused::None)
         }
-    }
-
-    /// New recovery codes may be made for it.
-    pub fn renew_recovery(self, permit: Permit<ChangeOwnAccount>) -> Result<AccountId, FactorRefused> {
-        self.end(permit)
-    }
-
-    /// Removes it for somebody who has lost the authenticator and the recovery codes.
-    pub fn reset(self, permit: Permit<ResetFactor>) -> Result<AccountId, FactorRefused> {
-        let (act, by) = permit.spend();
-        if act.account != self.account {
-            return Err(FactorRefused::AnotherPermit);
-        }
-        if by == self.account {
-            return Err(FactorRefused::Oneself);
-        }
-        Ok(self.account)
     }
 
     fn own(&self, permit: Permit<ChangeOwnAccount>) -> Result<(), FactorRefused> {
@@ -485,18 +471,6 @@ mod tests {
         let wrong = (0..4).fold(challenge, |challenge, _| challenge.refused());
         assert_eq!(wrong.open(now()), Ok(()));
         assert_eq!(wrong.refused().open(now()), Err(ChallengeOver));
-    }
-
-    #[test]
-    fn only_another_administrator_resets_a_second_factor() {
-        let permit = |account| administrator().permit(ResetFactor { account }).unwrap();
-        let theirs = Factor {
-            account: OTHER,
-            ..confirmed()
-        };
-        assert_eq!(theirs.reset(permit(OTHER)), Ok(OTHER));
-        assert_eq!(theirs.reset(permit(ME)), Err(FactorRefused::AnotherPermit));
-        assert_eq!(confirmed().reset(permit(ME)), Err(FactorRefused::Oneself));
     }
 
     #[test]

@@ -457,6 +457,7 @@ mod tests {
             language: crate::language::Language::English,
             suspended_at,
             demonstration: false,
+            is_program: false,
         };
         let ended = (
             member(Role::FocalPoint, NOW - DAY * 9, Some(NOW - DAY)).unwrap(),

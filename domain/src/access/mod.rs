@@ -11,8 +11,10 @@ mod act;
 mod actor;
 mod factor;
 mod invitation;
+mod passkey;
 mod permit;
 mod policy;
+mod program;
 mod provider;
 mod role;
 mod scope;
@@ -38,8 +40,10 @@ pub use factor::{
 pub use invitation::{
     Acceptance, Invitation, InvitationFields, InvitationRefused, InvitationStage, Issued, has_lost_its_focal_points,
 };
+pub use passkey::{Asked, Assertion, Attested, Ceremony, Factors, Passkey, PasskeyRefused};
 pub use permit::Permit;
-pub use policy::{Party, Reach, reach, table};
+pub use policy::{ForPrograms, Party, Reach, for_programs, reach, table};
+pub use program::{Program, ProgramRefused, ProgramSecret, TokenScope, TokenScopes, UnknownScope};
 pub use provider::{
     FactorClaims, Identity, ProvidedChange, ProviderClaims, ProviderPolicy, ProviderRule, Remit, RulePlace, Spoken,
     provide,

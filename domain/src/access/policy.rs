@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::access::{ActKind, Role};
+use crate::access::{ActKind, Role, TokenScope, TokenScopes};
 
 /// How far a role reaches with an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +90,96 @@ pub const fn reach(party: Party, act: ActKind) -> Reach {
     row(act)[party.column()]
 }
 
+/// What an act asks of the token of a program, beside the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForPrograms {
+    /// Any token is good enough.
+    Always,
+    /// The token has to have this scope.
+    With(TokenScope),
+    /// It is for people, whatever the role.
+    Never,
+}
+
+impl ForPrograms {
+    /// The cell of the printed table.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Always => "any",
+            Self::With(scope) => scope.code(),
+            Self::Never => "-",
+        }
+    }
+
+    /// Whether a token with these scopes is good for it.
+    pub const fn admits(self, scopes: TokenScopes) -> bool {
+        match self {
+            Self::Always => true,
+            Self::With(scope) => scopes.has(scope),
+            Self::Never => false,
+        }
+    }
+}
+
+/// What an act asks of the token of a program. A scope only takes away: the role has to reach as well.
+pub const fn for_programs(act: ActKind) -> ForPrograms {
+    match act {
+        ActKind::ReadOwnAccount => ForPrograms::Always,
+        ActKind::ReadCatalogue
+        | ActKind::ReadRound
+        | ActKind::ReadParticipation
+        | ActKind::ReadSubmission
+        | ActKind::ReadDraft
+        | ActKind::ReadFiling
+        | ActKind::ReadEvidence
+        | ActKind::ReadAggregate
+        | ActKind::ReadHiddenAggregate
+        | ActKind::ReadRegister
+        | ActKind::ReadStateSettings => ForPrograms::With(TokenScope::Read),
+        ActKind::SaveAnswers
+        | ActKind::MergeAnswer
+        | ActKind::ConfirmAnswers
+        | ActKind::CommentAnswer
+        | ActKind::ResolveThread => ForPrograms::With(TokenScope::Draft),
+        ActKind::KeepEvidence => ForPrograms::With(TokenScope::Evidence),
+        // Signing, administering, deciding who reads, and what only concerns people.
+        ActKind::ReadForClearance
+        | ActKind::ReadAudit
+        | ActKind::ReadMembers
+        | ActKind::ReadInvitations
+        | ActKind::OpenSubmission
+        | ActKind::SetSubmissionFields
+        | ActKind::Assign
+        | ActKind::ShareEvidence
+        | ActKind::ChangeFiledEvidence
+        | ActKind::SetDraftVisibility
+        | ActKind::ArrangeClearance
+        | ActKind::SendToClearance
+        | ActKind::Clear
+        | ActKind::Return
+        | ActKind::Recall
+        | ActKind::FileSubmission
+        | ActKind::Amend
+        | ActKind::Withdraw
+        | ActKind::SetVisibility
+        | ActKind::SwitchFourEyes
+        | ActKind::KeepMinistries
+        | ActKind::OpenRound
+        | ActKind::InviteStates
+        | ActKind::Remind
+        | ActKind::KeepInstruments
+        | ActKind::PublishEdition
+        | ActKind::Translate
+        | ActKind::InviteMember
+        | ActKind::EndMembership
+        | ActKind::SuspendAccount
+        | ActKind::RequireFactor
+        | ActKind::ResetFactor
+        | ActKind::ChangeOwnAccount
+        | ActKind::RotateKeys => ForPrograms::Never,
+    }
+}
+
 /// One row: a reach for every party. A new role makes every row one column short, a new act lacks its row; neither
 /// compiles.
 #[rustfmt::skip]
@@ -166,7 +256,9 @@ pub fn table() -> String {
         "# Who may do what\n\nPrinted from `domain/src/access/policy.rs` by `script/bless`; a test holds it. A dash is *never*. *assigned*: the\n\
          sections given to the person or to the ministry of the membership; *ministry*: the sections given to that ministry;\n\
          *own*: what belongs to the State of the membership, and of accounts the own one; *granted*: what a State has let this\n\
-         reader see, by visibility, audience and embargo. A person has the sum of *anyone*, *signed_in* and every role held now.\n\n",
+         reader see, by visibility, audience and embargo. A person has the sum of *anyone*, *signed_in* and every role held now.\n\
+         *program*: what a program of an integrator may do by its role, the scope that its token has to have; a dash is for\n\
+         people alone. What *anyone* may do, any token may.\n\n",
     );
     let mut line = |first: &str, cells: &mut dyn Iterator<Item = &'static str>| {
         let _ = write!(text, "| {first} |");
@@ -175,15 +267,19 @@ pub fn table() -> String {
         }
         text.push('\n');
     };
-    line("act", &mut Party::all().map(Party::code));
-    line("---", &mut Party::all().map(|_| "---"));
+    line("act", &mut Party::all().map(Party::code).chain(["program"]));
+    line("---", &mut Party::all().map(|_| "---").chain(["---"]));
     for act in ActKind::ALL {
         line(
             act.code(),
-            &mut Party::all().map(|party| match reach(party, *act) {
-                Reach::Never => "-",
-                reach @ (Reach::Assigned | Reach::Ministry | Reach::Own | Reach::Granted | Reach::All) => reach.code(),
-            }),
+            &mut Party::all()
+                .map(|party| match reach(party, *act) {
+                    Reach::Never => "-",
+                    reach @ (Reach::Assigned | Reach::Ministry | Reach::Own | Reach::Granted | Reach::All) => {
+                        reach.code()
+                    }
+                })
+                .chain([for_programs(*act).code()]),
         );
     }
     text
@@ -207,6 +303,31 @@ mod tests {
     fn columns_stand_in_the_order_of_the_parties() {
         for (index, party) in Party::all().enumerate() {
             assert_eq!(party.column(), index, "{}", party.code());
+        }
+    }
+
+    #[test]
+    fn a_program_reaches_nothing_that_signs_or_administers() {
+        use ActKind::{Clear, FileSubmission, InviteMember, Return, SetVisibility, SwitchFourEyes, Withdraw};
+        for act in [
+            Clear,
+            Return,
+            FileSubmission,
+            Withdraw,
+            SetVisibility,
+            SwitchFourEyes,
+            InviteMember,
+        ] {
+            assert_eq!(for_programs(act), ForPrograms::Never, "{}", act.code());
+        }
+        let all = TokenScopes::of(TokenScope::ALL);
+        for act in ActKind::ALL {
+            // More scopes never take away, and reading alone changes nothing.
+            let asks = for_programs(*act);
+            assert!(!asks.admits(TokenScopes::READ) || asks.admits(all), "{}", act.code());
+            if act.is_writing() {
+                assert!(!asks.admits(TokenScopes::READ), "{}", act.code());
+            }
         }
     }
 

@@ -285,8 +285,9 @@ mod tests {
     fn claims_give_what_the_rules_say_and_nothing_beyond_the_remit() {
         use Role::{AccreditedReader, Administrator, Analyst, FocalPoint, PublishingAuthority, Reader};
         type Said<'a> = &'a [(&'a str, &'a str)];
+        type Roles = Vec<(Role, Place)>;
         let union = Place::Organisation(OrganisationId::new("union").unwrap());
-        let cases: Vec<(Said<'_>, Vec<(Role, Place)>, Vec<(Role, Place)>)> = vec![
+        let cases: Vec<(Said<'_>, Roles, Roles)> = vec![
             (&[], vec![], vec![]),
             (&[("groups", "others")], vec![], vec![]),
             (&[("roles", "focal")], vec![], vec![]),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::access::policy::{Party, Reach, reach};
-use crate::access::{ActKind, Actor, Membership, Role};
+use crate::access::{ActKind, Actor, Membership, Role, TokenScopes};
 use crate::id::{AccountId, OrganisationId, StateCode};
 use crate::submission::Reader;
 
@@ -178,6 +178,12 @@ impl Actor {
             .filter_map(Membership::state)
             .cloned()
             .collect();
+        // A program that only reads is told so by the database as well.
+        let writing = if self.program().is_none_or(TokenScopes::writes) {
+            writing
+        } else {
+            BTreeSet::new()
+        };
         Scope {
             reader: class,
             read_states: own.into_iter().collect(),

@@ -69,6 +69,12 @@ coded! {
         ProviderAndCode("provider_code"),
         /// What an identity provider asked for, and a recovery code.
         ProviderAndRecoveryCode("provider_recovery"),
+        /// What an identity provider asked for, and a passkey.
+        ProviderAndPasskey("provider_passkey"),
+        /// A password and a passkey.
+        PasswordAndPasskey("password_passkey"),
+        /// A passkey whose authenticator made sure who was there.
+        Passkey("passkey"),
     }
     /// The kind of program that somebody signed in with, as it calls itself. No version, no system, no address: enough for a
     /// person to recognise a session, too little to follow them by.
@@ -101,28 +107,36 @@ impl Means {
     /// Whether an identity provider said who it is.
     pub const fn is_by_provider(self) -> bool {
         match self {
-            Self::Provider | Self::ProviderAndFactor | Self::ProviderAndCode | Self::ProviderAndRecoveryCode => true,
-            Self::Password | Self::PasswordAndCode | Self::PasswordAndRecoveryCode => false,
+            Self::Provider
+            | Self::ProviderAndFactor
+            | Self::ProviderAndCode
+            | Self::ProviderAndRecoveryCode
+            | Self::ProviderAndPasskey => true,
+            Self::Password
+            | Self::PasswordAndCode
+            | Self::PasswordAndRecoveryCode
+            | Self::PasswordAndPasskey
+            | Self::Passkey => false,
         }
     }
 
-    /// The same with a code of an authenticator shown as well.
+    /// What was shown in all where `first` came before this: a second factor after what an identity provider asked for.
     #[must_use]
-    pub const fn with_code(self) -> Self {
-        if self.is_by_provider() {
-            Self::ProviderAndCode
-        } else {
-            Self::PasswordAndCode
+    pub const fn after(self, first: Self) -> Self {
+        if !first.is_by_provider() {
+            return self;
         }
-    }
-
-    /// The same with a recovery code shown as well.
-    #[must_use]
-    pub const fn with_recovery_code(self) -> Self {
-        if self.is_by_provider() {
-            Self::ProviderAndRecoveryCode
-        } else {
-            Self::PasswordAndRecoveryCode
+        match self {
+            Self::PasswordAndCode => Self::ProviderAndCode,
+            Self::PasswordAndRecoveryCode => Self::ProviderAndRecoveryCode,
+            Self::PasswordAndPasskey => Self::ProviderAndPasskey,
+            other @ (Self::Password
+            | Self::Passkey
+            | Self::Provider
+            | Self::ProviderAndFactor
+            | Self::ProviderAndCode
+            | Self::ProviderAndRecoveryCode
+            | Self::ProviderAndPasskey) => other,
         }
     }
 }

@@ -113,6 +113,22 @@ verbs! {
     UseRecoveryCode("use_recovery_code");
     /// After a right password, a wrong code was shown.
     RefuseCode("refuse_code");
+    /// A passkey was registered.
+    AddPasskey("add_passkey");
+    /// A passkey was given another name.
+    RenamePasskey("rename_passkey");
+    /// A person removed a passkey of theirs.
+    RemovePasskey("remove_passkey");
+    /// A passkey was shown and refused: its signature was false, nobody was verified, or its counter went back.
+    RefusePasskey("refuse_passkey");
+    /// A program of an integrator was made.
+    MakeProgram("make_program");
+    /// A program was given a further secret.
+    RenewProgram("renew_program");
+    /// A secret of a program was ended.
+    EndProgramSecret("end_program_secret");
+    /// A program was ended.
+    EndProgram("end_program");
     /// It was set whether a role needs a second factor.
     RequireFactor("require_factor");
     /// A signing key was made.

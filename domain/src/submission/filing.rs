@@ -115,7 +115,7 @@ impl Submission {
             Stage::Amending(_) => EntryKind::Amendment,
             Stage::Filed(_) => return Err(self.barred::<FileSubmission>().into()),
         };
-        if self.four_eyes && self.last_changed_by == Some(by) {
+        if self.four_eyes && self.is_work_of(by, self.last_changed_by) {
             return Err(FileRefused::FourEyes);
         }
         if preview.entries.is_empty() {

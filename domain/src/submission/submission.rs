@@ -1,5 +1,7 @@
 //! A State's working file in a round, its stages, and what is done to it before filing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
@@ -163,6 +165,9 @@ pub struct Submission {
     pub four_eyes: bool,
     /// Who saved an answer last, if anybody has.
     pub last_changed_by: Option<AccountId>,
+    /// The programs of the State, with the people who were ever shown a secret of them: what a program changed, they may
+    /// have changed.
+    pub programs: BTreeMap<AccountId, BTreeSet<AccountId>>,
     /// Whether anything was ever laid down about who signs its sections; without, there is no clearance to read.
     pub has_clearance: bool,
     /// Counts the transitions, from 1.
@@ -253,6 +258,14 @@ pub enum AssignRefused {
 }
 
 impl Submission {
+    /// Whether a change is somebody's own work: made by them, or by a program that they were ever shown a secret of.
+    pub fn is_work_of(&self, account: AccountId, changed_by: Option<AccountId>) -> bool {
+        changed_by.is_some_and(|by| {
+            let keepers = self.programs.get(&by);
+            by == account || keepers.is_some_and(|keepers| keepers.contains(&account))
+        })
+    }
+
     /// Opens a State's working file in a round, read by nobody but the State until it says otherwise.
     pub fn open(
         permit: Permit<OpenSubmission>,
@@ -282,6 +295,7 @@ impl Submission {
             names_state: false,
             four_eyes: setting.four_eyes,
             last_changed_by: None,
+            programs: BTreeMap::new(),
             has_clearance: false,
             revision: 1,
             opened_at: now,

@@ -2,13 +2,14 @@
 
 mod save_answers;
 
-use std::str::FromStr;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use tokio_postgres::NoTls;
 
-use crate::StoreError;
+use crate::address::{Address, Tls};
 use crate::settings::{STATEMENT, Settings};
+use crate::{Store, StoreError};
 
 pub use save_answers::{Content, Reach, STATEMENT as SAVE_ANSWERS, Save, SaveAnswers, Saved, SavedAnswers};
 
@@ -16,15 +17,14 @@ pub use save_answers::{Content, Reach, STATEMENT as SAVE_ANSWERS, Save, SaveAnsw
 /// while the tables were nearly empty must do when they are full, so none of them is scanned whole.
 pub const OPTIONS: &str = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
 
-pub(crate) fn pool(url: &str, size: usize) -> Result<Pool, StoreError> {
-    let mut config = tokio_postgres::Config::from_str(url)
-        .map_err(|error| StoreError::Schema(format!("the database URL: {error}")))?;
+pub(crate) fn pool(address: &Address, size: usize) -> Result<Pool, StoreError> {
+    let mut config = address.direct.clone();
     config.options(OPTIONS);
     config.application_name("normtrack-hot");
     config.connect_timeout(std::time::Duration::from_secs(5));
     let manager = Manager::from_config(
         config,
-        NoTls,
+        address.tls.clone(),
         ManagerConfig {
             recycling_method: RecyclingMethod::Fast,
         },
@@ -38,9 +38,56 @@ pub(crate) fn pool(url: &str, size: usize) -> Result<Pool, StoreError> {
         .map_err(|error| StoreError::Internal(error.into()))
 }
 
+/// A connection of the pool while a save has it. Given up in the middle of a statement it does not go back: what is under
+/// way on it is cancelled, and it ends, so that nobody else waits behind it.
+pub(crate) struct Held {
+    object: Option<Object>,
+    tls: Tls,
+    under_way: AtomicBool,
+}
+
+impl Store {
+    /// Takes a connection for hot writes.
+    pub(crate) async fn hold(&self) -> Result<Held, StoreError> {
+        Ok(Held {
+            object: Some(self.hot.get().await?),
+            tls: self.address.tls.clone(),
+            under_way: AtomicBool::new(false),
+        })
+    }
+}
+
+impl Deref for Held {
+    type Target = Object;
+
+    fn deref(&self) -> &Object {
+        self.object.as_ref().expect("it is taken out only when it is dropped")
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if !*self.under_way.get_mut() {
+            return;
+        }
+        let client = self.object.take().map(Object::take);
+        let (Some(client), Ok(runtime)) = (client, tokio::runtime::Handle::try_current()) else {
+            return;
+        };
+        let tls = self.tls.clone();
+        runtime.spawn(async move {
+            if let Err(error) = client.cancel_token().cancel_query(tls).await {
+                tracing::debug!(error.source = %error, "a save that nobody waits for goes on to its end");
+            }
+            // Until here, so that the server hears of it before the connection has ended.
+            drop(client);
+        });
+    }
+}
+
 /// Runs one statement between BEGIN and COMMIT under its settings, all four sent before the first answer is read.
 async fn in_one_round_trip(
-    connection: &Object,
+    connection: &Held,
     settings: &Settings,
     statement: &tokio_postgres::Statement,
     parameters: &[&(dyn tokio_postgres::types::ToSql + Sync)],
@@ -50,6 +97,7 @@ async fn in_one_round_trip(
     let values: [&(dyn tokio_postgres::types::ToSql + Sync); 7] = std::array::from_fn(|i| &values[i] as _);
     // `biased` polls in order and each first poll sends, so the server reads the four in this order. After a failed
     // statement COMMIT rolls back, which is why no path leaves the transaction open.
+    connection.under_way.store(true, Ordering::Relaxed);
     let (begun, told, rows, committed) = tokio::join!(
         biased;
         connection.batch_execute("begin"),
@@ -57,6 +105,7 @@ async fn in_one_round_trip(
         connection.query(statement, parameters),
         connection.batch_execute("commit"),
     );
+    connection.under_way.store(false, Ordering::Relaxed);
     begun?;
     told?;
     let rows = rows?;

@@ -135,7 +135,7 @@ impl Store {
         now: DateTime<Utc>,
         call: &SaveAnswers,
     ) -> Result<SavedAnswers, StoreError> {
-        let connection = self.hot.get().await?;
+        let connection = self.hold().await?;
         let statement = connection.prepare_cached(STATEMENT).await?;
         let settings = Settings::new(scope, now);
         let (everywhere, ministries): (bool, Vec<Uuid>) = match &call.reach {
@@ -222,7 +222,7 @@ impl Store {
     /// winner that its update ran into.
     async fn add_winners(
         &self,
-        connection: &deadpool_postgres::Object,
+        connection: &super::Held,
         settings: &Settings,
         call: &SaveAnswers,
         beaten: &[&str],

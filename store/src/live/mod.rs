@@ -4,7 +4,6 @@
 mod trail;
 
 use std::future::poll_fn;
-use std::str::FromStr as _;
 use std::time::{Duration, Instant};
 
 use domain::access::Verb;
@@ -12,7 +11,7 @@ use domain::id::SubmissionId;
 use serde_json::Value as Json;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Row};
+use tokio_postgres::{AsyncMessage, Client, Row};
 use uuid::Uuid;
 
 use crate::event::Trace;
@@ -53,18 +52,13 @@ pub struct Listener {
     _driver: JoinSet<()>,
 }
 
-/// What `Store` needs to open such a connection.
-pub(crate) fn config(url: &str) -> Result<Config, StoreError> {
-    let mut config = Config::from_str(url).map_err(|error| StoreError::Schema(format!("the database URL: {error}")))?;
-    config.application_name(concat!("normtrack-live ", env!("CARGO_PKG_VERSION")));
-    config.connect_timeout(Duration::from_secs(5));
-    Ok(config)
-}
-
 impl Store {
     /// Opens the connection on which this process hears of changes.
     pub async fn listen(&self) -> Result<Listener, StoreError> {
-        let (client, mut connection) = self.live.connect(NoTls).await?;
+        let mut config = self.address.direct.clone();
+        config.application_name(concat!("normtrack-live ", env!("CARGO_PKG_VERSION")));
+        config.connect_timeout(Duration::from_secs(5));
+        let (client, mut connection) = config.connect(self.address.tls.clone()).await?;
         let (sender, heard) = mpsc::unbounded_channel();
         let mut driver = JoinSet::new();
         driver.spawn(async move {

@@ -115,6 +115,12 @@ pub(super) const QUERIES: &[Row] = &[
     row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.account})),
     row("node", "query ($id: ID!) { node(id: $id) { __typename } }", |stage| json!({"id": stage.membership})),
     row("organisations", "{ organisations { code } }", none),
+    row(
+        "programs",
+        "{ programs(place: {state: \"QMA\"}) { name scopes membership { role } secrets { isValid } } }",
+        none,
+    ),
+    row("programs", "{ programs(place: {}) { name } }", none),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),
     row(
         "submission",
@@ -240,6 +246,77 @@ pub(super) const MUTATIONS: &[Row] = &[
         "confirmSecondFactor",
         "mutation ($input: ConfirmSecondFactorInput!) { confirmSecondFactor(input: $input) { secondFactor { recoveryCodesLeft } } }",
         |stage| input(json!({"code": stage.factors.first_code})),
+    ),
+    row(
+        "beginPasskeyRegistration",
+        "mutation ($input: BeginPasskeyRegistrationInput!) { beginPasskeyRegistration(input: $input) { expiresAt } }",
+        |stage| input(json!({"password": PASSWORD, "proof": {"code": stage.factors.code}})),
+    ),
+    row(
+        "finishPasskeyRegistration",
+        "mutation ($input: FinishPasskeyRegistrationInput!) { finishPasskeyRegistration(input: $input) { passkey { name } } }",
+        |stage| input(json!({"credential": stage.factors.made, "name": "Key on the ring"})),
+    ),
+    row(
+        "beginPasskeySignIn",
+        "mutation { beginPasskeySignIn { expiresAt } }",
+        none,
+    ),
+    row(
+        "finishPasskeySignIn",
+        "mutation ($input: FinishPasskeySignInInput!) { finishPasskeySignIn(input: $input) { tokens { accessTokenExpiresAt } } }",
+        |stage| input(json!({"credential": stage.factors.entering})),
+    ),
+    row(
+        "beginPasskeyProof",
+        "mutation { beginPasskeyProof { expiresAt } }",
+        none,
+    ),
+    row(
+        "renamePasskey",
+        "mutation ($input: RenamePasskeyInput!) { renamePasskey(input: $input) { passkey { name } } }",
+        |stage| input(json!({"id": stage.factors.passkey, "name": "Drawer"})),
+    ),
+    row(
+        "removePasskey",
+        "mutation ($input: RemovePasskeyInput!) { removePasskey(input: $input) { secondFactor { recoveryCodesLeft } } }",
+        |stage| {
+            let proof = json!({"passkey": stage.factors.proof});
+            input(json!({"id": stage.factors.passkey, "password": PASSWORD, "proof": proof}))
+        },
+    ),
+    row(
+        "makeProgram",
+        "mutation ($input: MakeProgramInput!) { makeProgram(input: $input) { program { name scopes } } }",
+        |_| {
+            input(
+                json!({"name": "Another", "role": "READER", "place": {"state": "QMA"}, "scopes": [],
+                "expiresAt": "2027-06-01T00:00:00Z"}),
+            )
+        },
+    ),
+    row(
+        "makeProgram",
+        "mutation ($input: MakeProgramInput!) { makeProgram(input: $input) { program { name scopes } } }",
+        |_| {
+            input(json!({"name": "Another", "role": "ANALYST", "place": {}, "scopes": [],
+                "expiresAt": "2027-06-01T00:00:00Z"}))
+        },
+    ),
+    row(
+        "renewProgram",
+        "mutation ($input: RenewProgramInput!) { renewProgram(input: $input) { program { secrets { isValid } } } }",
+        |stage| input(json!({"id": stage.ledger.id, "expiresAt": "2027-06-01T00:00:00Z"})),
+    ),
+    row(
+        "endProgramSecret",
+        "mutation ($input: EndProgramSecretInput!) { endProgramSecret(input: $input) { program { secrets { isValid } } } }",
+        |stage| input(json!({"id": stage.ledger.id, "secret": stage.ledger.secret})),
+    ),
+    row(
+        "endProgram",
+        "mutation ($input: EndProgramInput!) { endProgram(input: $input) { program { name } } }",
+        |stage| input(json!({"id": stage.ledger.id})),
     ),
     row(
         "renewRecoveryCodes",

@@ -7,80 +7,95 @@ use domain::id::{MinistryId, StateCode};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use tests::app::{Persona, TestApp};
+use tests::authenticator::Authenticator;
 use uuid::Uuid;
 
 use crate::filing::{round, submission};
 
 /// Somebody who asks, under the name that the table prints.
-pub(super) struct Caller {
-    pub(super) name: &'static str,
+pub(crate) struct Caller {
+    pub(crate) name: &'static str,
     /// Nobody in particular where there is none.
-    pub(super) who: Option<Persona>,
+    pub(crate) who: Option<Persona>,
 }
 
 /// What the examples of the table are about.
-pub(super) struct Stage {
-    pub(super) app: TestApp,
-    pub(super) callers: Vec<Caller>,
+pub(crate) struct Stage {
+    pub(crate) app: TestApp,
+    pub(crate) callers: Vec<Caller>,
     /// `QMA`'s working file in `views-2028`, as far as drafting.
-    pub(super) draft: String,
+    pub(crate) draft: String,
     /// Its revision.
-    pub(super) draft_revision: Value,
+    pub(crate) draft_revision: Value,
     /// `QMA`'s working file in `views-2027`, filed.
-    pub(super) filed: String,
+    pub(crate) filed: String,
     /// Its revision.
-    pub(super) filed_revision: Value,
+    pub(crate) filed_revision: Value,
     /// A text to `VT.topic_a` of the draft that awaits merging.
-    pub(super) unmerged: Value,
+    pub(crate) unmerged: Value,
     /// `QMA`'s working file in `views-2031`, in clearance.
-    pub(super) clearing: String,
+    pub(crate) clearing: String,
     /// A thread on `VA.authority` there, which asks the clearer to look, and the clearer's account.
-    pub(super) thread: Value,
-    pub(super) clearer: Value,
+    pub(crate) thread: Value,
+    pub(crate) clearer: Value,
     /// A link that `QMA` keeps as evidence and no filing cites.
-    pub(super) evidence: String,
+    pub(crate) evidence: String,
     /// A round that nobody has opened a working file in.
-    pub(super) round_2029: String,
+    pub(crate) round_2029: String,
     /// `QMA`'s ministry.
-    pub(super) ministry: String,
+    pub(crate) ministry: String,
     /// The membership and the account of `QMA`'s reader.
-    pub(super) membership: String,
-    pub(super) account: String,
+    pub(crate) membership: String,
+    pub(crate) account: String,
     /// An open invitation to `QMA`, and its secret.
-    pub(super) invitation: String,
-    pub(super) secret: String,
+    pub(crate) invitation: String,
+    pub(crate) secret: String,
     /// Of whoever signs in with [`ADDRESS`].
-    pub(super) refresh_token: String,
-    pub(super) factors: Factors,
+    pub(crate) refresh_token: String,
+    pub(crate) factors: Factors,
+    pub(crate) ledger: Ledger,
     /// What the preview of the draft returned.
-    pub(super) root: Value,
-    pub(super) seen: Value,
+    pub(crate) root: Value,
+    pub(crate) seen: Value,
     owner: PgConnection,
 }
 
 /// Second factors and sessions.
 #[derive(Default)]
-pub(super) struct Factors {
+pub(crate) struct Factors {
     /// The auditor's account, which has a second factor; a challenge for it, and the code that it would show next.
-    pub(super) account: String,
-    pub(super) challenge: Value,
-    pub(super) code: String,
+    pub(crate) account: String,
+    pub(crate) challenge: Value,
+    pub(crate) code: String,
     /// The second session of the analyst.
-    pub(super) session: String,
+    pub(crate) session: String,
     /// The first code of the second factor that `QMA`'s reader has begun.
-    pub(super) first_code: String,
+    pub(crate) first_code: String,
+    /// The passkey of the catalogue editor.
+    pub(crate) passkey: String,
+    /// A further one that was made for them, what theirs answers at the door, and what it answers within their session.
+    pub(crate) made: Value,
+    pub(crate) entering: Value,
+    pub(crate) proof: Value,
+}
+
+/// A program of `QMA`.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    pub(crate) id: String,
+    pub(crate) secret: String,
 }
 
 /// What everybody who was invited here chose.
-pub(super) const PASSWORD: &str = "correct horse battery staple";
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
 /// Who can sign in with [`PASSWORD`].
-pub(super) const ADDRESS: &str = "invited@example.int";
+pub(crate) const ADDRESS: &str = "invited@example.int";
 
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 36] = [
+const TABLES: [&str; 42] = [
     "account",
     "credential",
     "ministry",
@@ -93,6 +108,12 @@ const TABLES: [&str; 36] = [
     "recovery_code",
     "device",
     "sign_in_challenge",
+    "passkey",
+    "passkey_credential",
+    "passkey_ceremony",
+    "program",
+    "program_secret",
+    "program_secret_hash",
     "factor_rule",
     "identity",
     "provided_membership",
@@ -120,10 +141,15 @@ const TABLES: [&str; 36] = [
 ];
 
 impl Stage {
-    pub(super) async fn build() -> Self {
+    pub(crate) async fn build() -> Self {
         let app = TestApp::start().await;
         let early = app.of("QMA", Role::FocalPoint).await;
+        let (left, signed_out) = (
+            app.of("QMA", Role::FocalPoint).await,
+            app.of("QMA", Role::FocalPoint).await,
+        );
         app.pass(TimeDelta::minutes(11));
+        let (left, signed_out) = (app.renewed(&left), app.renewed(&signed_out));
 
         let focal = app.of("QMA", Role::FocalPoint).await;
         let authority = app.of("QMA", Role::PublishingAuthority).await;
@@ -135,27 +161,13 @@ impl Stage {
             .await
             .unwrap();
         let contributor = app.of("QMA", Role::Contributor).await;
-        let clearer = app
-            .persona(
-                Role::Clearer,
-                Place::ministry(StateCode::new("QMA").unwrap(), MinistryId(ministry_key)),
-            )
-            .await;
+        let clearer = clearer(&app, "QMA", ministry_key).await;
+        let ministry_of_b = other_ministry(&mut owner).await;
         let reader = app.of("QMA", Role::Reader).await;
         let administrator = app.secretariat(Role::Administrator).await;
         let gone = app.of("QMA", Role::FocalPoint).await;
         let suspended = app.of("QMA", Role::FocalPoint).await;
-        for (statement, account) in [
-            ("update membership set valid_until = $2 where account_id = $1", &gone),
-            ("update account set suspended_at = $2 where id = $1", &suspended),
-        ] {
-            sqlx::query(statement)
-                .bind(account.account.0)
-                .bind(app.clock.now())
-                .execute(&mut owner)
-                .await
-                .unwrap();
-        }
+        end_rights(&app, [&gone, &left, &suspended, &signed_out]).await;
         let callers = vec![
             ("anonymous", None),
             ("QMA contributor", Some(contributor)),
@@ -163,11 +175,14 @@ impl Stage {
             ("QMA focal point", Some(focal.clone())),
             ("QMA publishing authority", Some(authority.clone())),
             ("QMA reader", Some(reader)),
+            ("QMB contributor", Some(app.of("QMB", Role::Contributor).await)),
+            ("QMB clearer", Some(self::clearer(&app, "QMB", ministry_of_b).await)),
             ("QMB focal point", Some(app.of("QMB", Role::FocalPoint).await)),
             (
                 "QMB publishing authority",
                 Some(app.of("QMB", Role::PublishingAuthority).await),
             ),
+            ("QMB reader", Some(app.of("QMB", Role::Reader).await)),
             (
                 "QMC accredited reader",
                 Some(app.of("QMC", Role::AccreditedReader).await),
@@ -190,7 +205,9 @@ impl Stage {
             ("auditor", Some(app.secretariat(Role::Auditor).await)),
             ("administrator", Some(administrator.clone())),
             ("membership ended", Some(gone)),
+            ("membership ended a second ago", Some(left)),
             ("account suspended", Some(suspended)),
+            ("session ended a second ago", Some(signed_out)),
             ("token expired", Some(early)),
         ];
         let callers = callers.into_iter().map(|(name, who)| Caller { name, who }).collect();
@@ -214,6 +231,7 @@ impl Stage {
             secret: String::new(),
             refresh_token: String::new(),
             factors: Factors::default(),
+            ledger: Ledger::default(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -230,6 +248,7 @@ impl Stage {
         self.keep_link(focal).await;
         self.invite(focal, administrator).await;
         self.set_up_factors().await;
+        self.make_program(focal).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }
@@ -298,7 +317,7 @@ impl Stage {
             "mutation ($input: AssignSectionInput!) { assignSection(input: $input) { submission { revision } } }";
         let input = json!({"submission": self.draft, "section": "VA", "ministry": self.ministry});
         app.call(focal, assign, json!({"input": input})).await.data();
-        let contributor = self.callers[1].who.as_ref().unwrap();
+        let contributor = self.who("QMA contributor");
         let own = "{ viewer { account { id } } }";
         let account = app.call(contributor, own, json!({})).await.data()["viewer"]["account"]["id"].clone();
         let input = json!({"submission": self.draft, "section": "VT", "account": account});
@@ -313,7 +332,7 @@ impl Stage {
         let views = round(app, "views-and-assessments/1", "views-2031").await;
         self.clearing = submission(app, focal, "QMA", &views).await;
         let own = "{ viewer { account { id } } }";
-        let clearer = self.callers[2].who.as_ref().unwrap();
+        let clearer = self.who("QMA clearer");
         self.clearer = app.call(clearer, own, json!({})).await.data()["viewer"]["account"]["id"].clone();
         let arrange = "mutation ($input: ArrangeClearanceInput!) { arrangeClearance(input: $input) { __typename } }";
         for section in ["VA", "VX"] {
@@ -370,10 +389,7 @@ impl Stage {
             where not exists (select from credential o where o.account_id = a.id)";
         self.run(everybody).await;
         let app = &self.app;
-        let who = |name: &str| {
-            let found = self.callers.iter().find(|caller| caller.name == name);
-            found.and_then(|caller| caller.who.clone()).unwrap()
-        };
+        let who = |name: &str| self.who(name).clone();
         let enrol = "mutation ($input: EnrolSecondFactorInput!) { enrolSecondFactor(input: $input) { secret } }";
         let begun = async |who: &Persona| {
             let enrolled = app.call(who, enrol, json!({"input": {"password": PASSWORD}})).await;
@@ -400,17 +416,49 @@ impl Stage {
         let account = text(&seen_by(&auditor).await["account"]["id"]);
         let session = text(&seen_by(&analyst).await["sessions"][0]["id"]);
         let first_code = begun(&who("QMA reader")).await.generate(now).to_string();
+        let (passkey, made, entering, proof) = keep_passkey(app, &who("catalogue editor")).await;
         self.factors = Factors {
             account,
             challenge,
             code: phone.generate(now + 30).to_string(),
             session,
             first_code,
+            passkey,
+            made,
+            entering,
+            proof,
         };
     }
 
+    /// Whoever the table calls so.
+    pub(crate) fn who(&self, name: &str) -> &Persona {
+        let found = self.callers.iter().find(|caller| caller.name == name);
+        found.and_then(|caller| caller.who.as_ref()).unwrap()
+    }
+
+    /// Makes a program that reads and drafts for `QMA`, and calls as well.
+    async fn make_program(&mut self, focal: &Persona) {
+        let make = "mutation ($input: MakeProgramInput!) { makeProgram(input: $input) {
+            program { id clientId secrets { id } } clientSecret } }";
+        let input = json!({"name": "Ledger", "role": "CONTRIBUTOR", "place": {"state": "QMA"}, "scopes": ["DRAFT"],
+            "expiresAt": "2027-06-01T00:00:00Z"});
+        let made = self.app.call(focal, make, json!({"input": input})).await;
+        let made = &made.data()["makeProgram"];
+        let program = &made["program"];
+        self.ledger = Ledger {
+            id: text(&program["id"]),
+            secret: text(&program["secrets"][0]["id"]),
+        };
+        let (client, secret) = (text(&program["clientId"]), text(&made["clientSecret"]));
+        for (name, scope) in [("QMA program, read", "read"), ("QMA program, draft", "draft")] {
+            let given = self.app.app().issuer().exchange(&client, &secret, Some(scope)).await;
+            let who = self.app.holder(&given.unwrap().access.token).await;
+            self.callers.push(Caller { name, who: Some(who) });
+        }
+    }
+
     /// How many entries the audit trail has.
-    pub(super) async fn entries(&mut self) -> i64 {
+    pub(crate) async fn entries(&mut self) -> i64 {
         sqlx::query_scalar("select count(*) from event")
             .fetch_one(&mut self.owner)
             .await
@@ -418,7 +466,7 @@ impl Stage {
     }
 
     /// The first release of the round in which `QMA` has filed.
-    pub(super) async fn release(&mut self) {
+    pub(crate) async fn release(&mut self) {
         let statement = "insert into release (round_id, number, at_position, made_at, figures)
             select id, 1, 1, '2027-03-01T12:11:00Z', '[]' from round where key = 'views-2027'";
         self.run(statement).await;
@@ -432,7 +480,7 @@ impl Stage {
     }
 
     /// Puts everything back as it was, so that every cell of the table begins alike.
-    pub(super) async fn restore(&mut self) {
+    pub(crate) async fn restore(&mut self) {
         let back = TABLES.map(|table| format!("insert into {table} overriding system value table kept.{table};"));
         self.run(&format!(
             "begin; truncate {}; {} commit;",
@@ -450,6 +498,87 @@ impl Stage {
             .await
             .unwrap();
     }
+}
+
+/// A ministry of `QMB`.
+async fn other_ministry(owner: &mut PgConnection) -> Uuid {
+    let id = Uuid::from_u128(0xb);
+    sqlx::query("insert into ministry (id, state_id, name) values ($1, 'QMB', 'Justice')")
+        .bind(id)
+        .execute(owner)
+        .await
+        .unwrap();
+    id
+}
+
+/// Ends what gave them rights: a membership, now and a second ago; an account; a session.
+async fn end_rights(app: &TestApp, [gone, left, suspended, signed_out]: [&Persona; 4]) {
+    // The process knows these two from a call that they made before.
+    for who in [left, signed_out] {
+        let before = app
+            .call(who, "{ members(place: {state: \"QMA\"}) { role } }", json!({}))
+            .await;
+        assert_ne!(before.data()["members"], json!([]));
+    }
+    let now = app.clock.now();
+    let a_second_ago = now - TimeDelta::seconds(1);
+    let mut owner = app.owner().await;
+    for (statement, whose, at) in [
+        (
+            "update membership set valid_until = $2 where account_id = $1",
+            gone,
+            now,
+        ),
+        (
+            "update membership set valid_until = $2 where account_id = $1",
+            left,
+            a_second_ago,
+        ),
+        ("update account set suspended_at = $2 where id = $1", suspended, now),
+        (
+            "update session set ended_at = $2, end_reason = 'signed_out' where account_id = $1",
+            signed_out,
+            a_second_ago,
+        ),
+    ] {
+        sqlx::query(statement)
+            .bind(whose.account.0)
+            .bind(at)
+            .execute(&mut owner)
+            .await
+            .unwrap();
+    }
+    app.app().actors().poll_once(now).await.unwrap();
+}
+
+async fn clearer(app: &TestApp, state: &str, ministry: Uuid) -> Persona {
+    let place = Place::ministry(StateCode::new(state).unwrap(), MinistryId(ministry));
+    app.persona(Role::Clearer, place).await
+}
+
+/// Registers a passkey for somebody and makes another one; says its id, the other one, and what it answers at the door and
+/// within the session.
+async fn keep_passkey(app: &TestApp, who: &Persona) -> (String, Value, Value, Value) {
+    let begin =
+        "mutation ($input: BeginPasskeyRegistrationInput!) { beginPasskeyRegistration(input: $input) { options } }";
+    let finish = "mutation ($input: FinishPasskeyRegistrationInput!) { finishPasskeyRegistration(input: $input) {
+        passkey { id } } }";
+    let ask = |field: &str| format!("mutation {{ {field} {{ options }} }}");
+    let asked = async |document: String, input: Value| {
+        let answer = app.call(who, &document, json!({"input": input})).await;
+        answer.data().as_object().unwrap().values().next().unwrap()["options"].clone()
+    };
+    let mut key = Authenticator::new();
+    let made = key.create(&asked(begin.to_owned(), json!({"password": PASSWORD})).await);
+    let input = json!({"credential": made, "name": "First"});
+    let added = app.call(who, finish, json!({"input": input})).await;
+    let id = text(&added.data()["finishPasskeyRegistration"]["passkey"]["id"]);
+    let proof = json!({"passkey": key.get(&asked(ask("beginPasskeyProof"), Value::Null).await)});
+    let input = json!({"password": PASSWORD, "proof": proof});
+    let made = Authenticator::new().create(&asked(begin.to_owned(), input).await);
+    let entering = key.get(&asked(ask("beginPasskeySignIn"), Value::Null).await);
+    let proof = key.get(&asked(ask("beginPasskeyProof"), Value::Null).await);
+    (id, made, entering, proof)
 }
 
 async fn preview(app: &TestApp, who: &Persona, submission: &str) -> (Value, Value) {

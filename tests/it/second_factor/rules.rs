@@ -1,8 +1,13 @@
 //! Roles that need a second factor.
 
+use axum::body::Body;
+use http::header::AUTHORIZATION;
+use http::{Request, StatusCode};
 use sqlx::Connection as _;
 
 use super::*;
+use crate::filing::round;
+use crate::log::filed;
 
 const RULE: &str = "mutation ($input: SetSecondFactorRuleInput!) { setSecondFactorRule(input: $input) { roles } }";
 const RESET: &str =
@@ -170,4 +175,24 @@ async fn an_administrator_resets_what_is_lost() {
     let entry = nodes.iter().find(|node| node["verb"] == "RESET_FACTOR").unwrap();
     assert_eq!(entry["reason"], "Lost on a journey; known by voice.");
     assert_eq!(entry["people"][0]["id"], account);
+}
+
+/// A receipt names the State and is read by the State and by auditors: by those without their second factor as little as the
+/// trail.
+#[tokio::test]
+async fn an_auditor_without_it_is_given_no_receipt() {
+    let app = TestApp::start().await;
+    let round = round(&app, "views-and-assessments/1", "views-2027").await;
+    filed(&app, "QMA", &round, "SECRETARIAT").await;
+    let auditor = app.secretariat(Role::Auditor).await;
+    let administrator = app.secretariat(Role::Administrator).await;
+    let receipt = async || {
+        let request = Request::get("/filings/1/receipt").header(AUTHORIZATION, format!("Bearer {}", auditor.token));
+        app.send(request.body(Body::empty()).unwrap()).await.status
+    };
+    assert_eq!(receipt().await, StatusCode::OK);
+    rule(&app, &administrator, "AUDITOR", true).await.data();
+    assert_eq!(receipt().await, StatusCode::NOT_FOUND);
+    rule(&app, &administrator, "AUDITOR", false).await.data();
+    assert_eq!(receipt().await, StatusCode::OK);
 }

@@ -299,7 +299,9 @@ impl Provider {
         }
         let mut told = ProviderClaims::default();
         for name in wanted {
-            texts(claims, name).iter().for_each(|text| told.add(name, text));
+            for text in texts(claims, name) {
+                told.add(name, &text);
+            }
         }
         let is_unverified = claims.get("email_verified") == Some(&Value::Bool(false));
         Ok(Said {

@@ -69,13 +69,11 @@ impl KeyRing {
 
     /// The key of a name; without one, the only key that the algorithm fits.
     fn find(&self, kid: Option<&str>, algorithm: Algorithm) -> Option<&Jwk> {
-        match kid {
-            Some(kid) => self.0.iter().find(|key| key.common.key_id.as_deref() == Some(kid)),
-            None => {
-                let mut fitting = self.0.iter().filter(|key| fits(key, algorithm));
-                fitting.next().filter(|_| fitting.next().is_none())
-            }
+        if let Some(kid) = kid {
+            return self.0.iter().find(|key| key.common.key_id.as_deref() == Some(kid));
         }
+        let mut fitting = self.0.iter().filter(|key| fits(key, algorithm));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// What a token says, if it is this provider's, for us, of this sign-in, and of now.

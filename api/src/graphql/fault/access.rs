@@ -1,8 +1,8 @@
 //! What goes wrong with accounts, as faults.
 
 use domain::access::{
-    Attempts, BadField, EndRefused, FactorRefused, InvitationRefused, Misplaced, Password, RuleUnchanged,
-    SuspendRefused,
+    Attempts, BadField, EndRefused, FactorRefused, InvitationRefused, Misplaced, Passkey, PasskeyRefused, Password,
+    ProgramRefused, ProgramSecret, RuleUnchanged, SuspendRefused,
 };
 
 use super::Fault;
@@ -86,8 +86,61 @@ impl From<FactorRefused> for Fault {
             FactorRefused::WrongCode | FactorRefused::Used => {
                 Self::invalid().with("reason", "code").saying(Message::WrongCode)
             }
+            FactorRefused::ProofNeeded => Self::invalid()
+                .at("input.proof")
+                .with("reason", "proof_needed")
+                .saying(Message::ProofNeeded),
             FactorRefused::Oneself => Self::forbidden().saying(Message::ResetOneself),
             FactorRefused::AnotherPermit => Self::internal(refused),
+        }
+    }
+}
+
+impl From<PasskeyRefused> for Fault {
+    fn from(refused: PasskeyRefused) -> Self {
+        match refused {
+            PasskeyRefused::TooMany => {
+                let limit = Passkey::MOST as u64;
+                Self::limit("passkeys", Message::TooManyPasskeys { limit }, limit, None)
+            }
+            PasskeyRefused::None => Self::not_found(),
+            PasskeyRefused::NotVerified | PasskeyRefused::WentBack => {
+                Self::unauthenticated().saying(Message::WrongPasskey)
+            }
+            PasskeyRefused::LastNeeded(roles) => {
+                let roles = roles
+                    .into_iter()
+                    .map(|role| async_graphql::Value::from(role.code().to_uppercase()));
+                Self::state()
+                    .with("reason", "last_factor")
+                    .with("roles", roles.collect::<Vec<_>>())
+                    .saying(Message::LastSecondFactor)
+            }
+            PasskeyRefused::AnotherPermit => Self::internal(refused),
+        }
+    }
+}
+
+impl From<ProgramRefused> for Fault {
+    fn from(refused: ProgramRefused) -> Self {
+        match refused {
+            ProgramRefused::Role(role) => Self::invalid()
+                .at("input.role")
+                .with("reason", "not_for_programs")
+                .with("role", role.code())
+                .saying(Message::NotForPrograms),
+            ProgramRefused::Misplaced(misplaced) => misplaced.into(),
+            ProgramRefused::Expiry => {
+                let limit = u64::try_from(ProgramSecret::LONGEST.num_days()).unwrap_or_default();
+                let fault = Self::invalid().at("input.expiresAt").with("maximum", limit);
+                fault.saying(Message::SecretExpiry { limit })
+            }
+            ProgramRefused::TooMany => Self::state()
+                .with("reason", "two_secrets")
+                .saying(Message::TooManySecrets),
+            ProgramRefused::NoSecret => Self::not_found(),
+            ProgramRefused::Over => Self::state().with("reason", "ended").saying(Message::ProgramOver),
+            ProgramRefused::AnotherPermit => Self::internal(refused),
         }
     }
 }
@@ -132,6 +185,19 @@ impl From<IssuerError> for Fault {
             }
             IssuerError::WrongPassword => Self::invalid().at("input.password").saying(Message::WrongPassword),
             IssuerError::Factor(refused) => refused.into(),
+            IssuerError::Passkey(refused) => refused.into(),
+            IssuerError::Program(refused) => refused.into(),
+            IssuerError::CeremonyOver => Self::state().with("reason", "ceremony").saying(Message::CeremonyOver),
+            IssuerError::WrongPasskey => Self::unauthenticated().saying(Message::WrongPasskey),
+            IssuerError::Untrue(_) => Self::invalid()
+                .at("input.credential")
+                .with("reason", "credential")
+                .saying(Message::BadPasskey)
+                .because(error),
+            IssuerError::PasskeyKnown => Self::state().with("reason", "known").saying(Message::PasskeyKnown),
+            IssuerError::NoDomain => Self::state()
+                .with("reason", "no_domain")
+                .saying(Message::PasskeysNeedDomain),
             IssuerError::NotOwn(_) | IssuerError::NoInvitation => Self::not_found(),
             IssuerError::Sealed(error) => Self::internal(error),
             IssuerError::Invitation(refused) => refused.into(),

@@ -1,6 +1,6 @@
 //! How what goes wrong inside becomes a [`Fault`]: the only place where inner errors meet the outside.
 
-use domain::access::Refused;
+use domain::access::{ForPrograms, Refused, for_programs};
 use domain::submission::{
     AssignRefused, Barred, ClearanceRefused, CommentRefused, EvidenceRefused, FileRefused, MandateRefused,
     MergeRefused, OpenRefused, OpeningRefused, ResolveRefused, ShareRefused, Shut,
@@ -24,6 +24,7 @@ impl From<StoreError> for Fault {
                     Constraint::AssignmentOneAtATime => "assignment",
                     Constraint::AccountAddress => "email",
                     Constraint::Identity => "identity",
+                    Constraint::PasskeyCredential => "passkey",
                     Constraint::IdempotencyKey => "key",
                     // What was named is not there, or not for this caller.
                     Constraint::Reference => return Self::not_found(),
@@ -42,6 +43,14 @@ impl From<Refused> for Fault {
         match refused {
             Refused::SignInFirst(_) => Self::unauthenticated(),
             Refused::OutOfReach(act) => Self::forbidden().with("act", act.code()),
+            Refused::OutOfScope(act) => {
+                let fault = Self::forbidden().saying(Message::OutOfScope).with("act", act.code());
+                let fault = fault.with("reason", "scope");
+                match for_programs(act) {
+                    ForPrograms::With(scope) => fault.with("scope", scope.code()),
+                    ForPrograms::Always | ForPrograms::Never => fault,
+                }
+            }
             Refused::FactorNeeded(act, role) => Self::second_factor_needed(role).with("act", act.code()),
         }
     }

@@ -280,6 +280,7 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
             let fault = || Fault::unavailable(std::io::Error::other("no database"));
             std::future::ready(if ready { Ok(()) } else { Err(fault()) }).boxed()
         }),
+        look: Box::new(|| std::future::ready(()).boxed()),
         now: Box::new(move || *clock.now.lock().unwrap()),
         new_id: Box::new(|| Uuid::from_u128(1)),
     };
@@ -288,6 +289,8 @@ fn with(world: &Arc<World>, limits: &Limits, development: bool, others: Router) 
         pace: PaceSettings::default(),
         origins: vec!["https://normtrack.example".to_owned()],
         development,
+        secure: false,
+        documents: None,
         build: "test".to_owned(),
     };
     let door = Door::new(wiring, settings, Metrics::default());

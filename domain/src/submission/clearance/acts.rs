@@ -158,7 +158,7 @@ impl Submission {
             return Err(ClearanceRefused::NotAwaited(ministry));
         }
         let is_last = lying.clearance.missing(last) == 1;
-        if self.four_eyes && is_last && lying.last_changed_by == Some(by) {
+        if self.four_eyes && is_last && self.is_work_of(by, lying.last_changed_by) {
             return Err(ClearanceRefused::OwnWork);
         }
         let entry = ClearanceEntry {

@@ -162,6 +162,16 @@ fn a_filing_is_refused_for_one_reason_each() {
         ..submission()
     };
     assert_eq!(file(by_the_author(), ready(), day(2)), Err(FileRefused::FourEyes));
+    // A program is the hand of whoever was shown a secret of it.
+    let program = AccountId(uuid::Uuid::from_u128(77));
+    let by_a_program_of = |keeper| Submission {
+        last_changed_by: Some(program),
+        programs: [(program, [keeper].into())].into(),
+        ..submission()
+    };
+    let by_their_own = file(by_a_program_of(AUTHORITY), ready(), day(2));
+    assert_eq!(by_their_own, Err(FileRefused::FourEyes));
+    assert!(file(by_a_program_of(program), ready(), day(2)).is_ok());
     let switched_off = Submission {
         four_eyes: false,
         ..by_the_author()

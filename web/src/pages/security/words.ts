@@ -23,6 +23,7 @@ export const MEANS: Record<SessionMeans, MessageId> = {
   PROVIDER: "security.means.provider",
   PROVIDER_AND_CODE: "security.means.providerCode",
   PROVIDER_AND_FACTOR: "security.means.providerFactor",
+  PROVIDER_AND_PASSKEY: "security.means.providerPasskey",
   PROVIDER_AND_RECOVERY_CODE: "security.means.providerRecoveryCode",
 };
 

@@ -1,0 +1,124 @@
+-- Two States with one row of everything each, and of what is filed one for each way of sharing; people of both States, of
+-- none, and of the secretariat. Ids are `<State or person>` padded, so that a copy of a row is recognised.
+
+create function probe.id(name text) returns uuid language sql immutable as $$ select md5(name)::uuid $$;
+-- Whose an account is.
+create function probe.whose(of_account uuid) returns text language sql stable security definer as $$
+    select coalesce((select name from public.account where id = of_account), '-') $$;
+create function probe.of_session(of_session uuid) returns text language sql stable security definer as $$
+    select probe.whose(account_id) from public.session where id = of_session $$;
+-- How a filed answer is shared, which stands in its question.
+create function probe.sharing(at bigint, of_leaf smallint) returns text language sql stable security definer as $$
+    select question from public.filed_answer where position = at and leaf = of_leaf $$;
+
+do $$
+declare
+    of_state text;
+    who text;
+    at bigint;
+    way record;
+    evidence_id uuid;
+begin
+    foreach who in array array['QMA member', 'QMB member', 'QMA accredited', 'stranger', 'officer', 'auditor', 'administrator',
+        'gone administrator', 'gone auditor'] loop
+        insert into account (id, email, name, language, created_at)
+        values (probe.id(who), replace(lower(who), ' ', '.') || '@example.org', who, 'en', '2027-01-01');
+        insert into credential (account_id, password_hash) values (probe.id(who), 'none');
+        insert into session (id, account_id, started_at) values (probe.id(who), probe.id(who), '2027-03-01');
+        insert into refresh_token (hash, session_id, issued_at) values (sha256(who::bytea), probe.id(who), '2027-03-01');
+        insert into second_factor (account_id, begun_at) values (probe.id(who), '2027-03-01');
+        insert into factor_secret (account_id, sealed) values (probe.id(who), '');
+        insert into recovery_code (hash, account_id) values (sha256(who::bytea), probe.id(who));
+        insert into device (id, account_id, hash, signed_in_at) values (probe.id(who), probe.id(who), sha256(who::bytea), '2027-03-01');
+        insert into sign_in_challenge (hash, account_id, made_at) values (sha256(who::bytea), probe.id(who), '2027-03-01');
+    end loop;
+    insert into factor_rule (role) values ('reader');
+    insert into signing_key (id, purpose, public_key, sealed, created_at)
+    values (probe.id('key'), 'receipt', sha256(''), '', '2027-01-01');
+    insert into round (id, key, edition_id, mandate, titles, opens_at, zone, observers)
+    values (probe.id('round'), 'round', 'views-and-assessments/1', '{}', '{}', '2027-01-01', 'UTC', false);
+    insert into release (round_id, number, at_position, made_at, figures) values (probe.id('round'), 1, 1, '2027-02-01', '[]');
+    insert into register_node (level, index, hash) values (0, 0, sha256(''));
+    insert into event (at, act) values ('2027-03-01', 'open_round');
+    insert into membership (id, account_id, role, state_id, valid_from, valid_until) values
+        (probe.id('QMA member'), probe.id('QMA member'), 'focal_point', 'QMA', '2027-01-01', null),
+        (probe.id('QMB member'), probe.id('QMB member'), 'focal_point', 'QMB', '2027-01-01', null),
+        (probe.id('QMA accredited'), probe.id('QMA accredited'), 'accredited_reader', 'QMA', '2027-01-01', null),
+        (probe.id('officer'), probe.id('officer'), 'secretariat_officer', null, '2027-01-01', null),
+        (probe.id('auditor'), probe.id('auditor'), 'auditor', null, '2027-01-01', null),
+        (probe.id('administrator'), probe.id('administrator'), 'administrator', null, '2027-01-01', null),
+        (probe.id('gone auditor'), probe.id('gone auditor'), 'auditor', null, '2027-01-01', '2027-03-01 11:59:59+00'),
+        (probe.id('gone administrator'), probe.id('gone administrator'), 'administrator', null, '2027-01-01', '2027-03-01 11:59:59+00');
+
+    at := 0;
+    foreach of_state in array array['QMA', 'QMB'] loop
+        who := of_state || ' member';
+        insert into ministry (id, state_id, name) values (probe.id(of_state), of_state, 'Justice');
+        insert into state_setting (state_id, four_eyes) values (of_state, true);
+        insert into event (at, account_id, act, state_id) values ('2027-03-01', probe.id(who), 'save_answers', of_state);
+        insert into invitation (id, token_hash, email, role, state_id, issued_by, issued_at, expires_at) values
+            (probe.id(of_state), sha256(of_state::bytea), 'new@example.org', 'reader', of_state, probe.id(who), '2027-03-01', '2027-03-08'),
+            (probe.id(of_state || ' a'), sha256((of_state || ' a')::bytea), 'new@example.org', 'accredited_reader', of_state,
+                probe.id('administrator'), '2027-03-01', '2027-03-08');
+        insert into invitation_to_round (round_id, state_id, status, regional_group, m49_areas, ldc, lldc, sids, organisations)
+        values (probe.id('round'), of_state, 'member_state', 'weog', '{}', false, false, false, '{}');
+        insert into submission (id, round_id, state_id, edition_id, stage, revision, language, shares_progress, visibility,
+            counted, names_state, opened_at)
+        values (probe.id(of_state), probe.id('round'), of_state, 'views-and-assessments/1', 'filed', 1, 'en', false,
+            'national_team', false, false, '2027-02-01');
+        insert into assignment (id, submission_id, state_id, section, ministry_id, valid_from)
+        values (probe.id(of_state), probe.id(of_state), of_state, 'VA', probe.id(of_state), '2027-02-01');
+        insert into answer (submission_id, question, state_id, kind, standing, revision, salt, changed_by, changed_at)
+        values (probe.id(of_state), 'VA.authority', of_state, 'short_text', 'declined', 1, decode(repeat('00', 16), 'hex'),
+            probe.id(who), '2027-02-01');
+        insert into answer_revision (submission_id, question, state_id, kind, standing, revision, based_on, changed_by, changed_at)
+        select probe.id(of_state), 'VA.authority', of_state, 'short_text', 'declined', n, n - 1, probe.id(who), '2027-02-01'
+        from generate_series(1, 2) n;
+        insert into answer_merge (revision_id, into_id, submission_id, state_id)
+        select min(id), max(id), probe.id(of_state), of_state from answer_revision where state_id = of_state;
+        insert into clearance_entry (submission_id, state_id, section, turn, act, answers, account_id, at)
+        values (probe.id(of_state), of_state, 'VA', 1, 'sent', '{}', probe.id(who), '2027-02-01');
+        insert into comment_thread (id, submission_id, state_id, question)
+        values (probe.id(of_state), probe.id(of_state), of_state, 'VA.authority');
+        insert into comment (id, thread_id, submission_id, state_id, content, mentions, account_id, at)
+        values (probe.id(of_state), probe.id(of_state), probe.id(of_state), of_state, 'look', '{}', probe.id(who), '2027-02-01');
+        -- One filing for each way of sharing, with the answer, and evidence that it cites and that is shared alike.
+        for way in select * from (values
+            ('national_team', 'national_team', null, null, null, false),
+            ('secretariat', 'secretariat', null, null, null, false),
+            ('audience QMC', 'audience', '{QMC}', null, null, false),
+            ('audience au', 'audience', null, '{au}', null, false),
+            ('member_states', 'member_states', null, null, null, false),
+            ('public', 'public', null, null, null, false),
+            ('embargoed', 'public', null, null, '2027-06-01T00:00:00Z', false),
+            ('embargo over', 'public', null, null, '2027-03-01T12:00:00Z', false),
+            ('withdrawn', 'public', null, null, null, true)
+        ) as w (name, visibility, states, organisations, embargo, withdrawn) loop
+            at := at + 1;
+            insert into filing (position, submission_id, round_id, state_id, edition_id, wording_revision, kind, number, root,
+                filed_at, filed_by, late, state_salt, names_state, header, commitments, asked)
+            values (at, probe.id(of_state), probe.id('round'), of_state, 'views-and-assessments/1', 1, 'filing', 1,
+                sha256(at::text::bytea), '2027-02-01', probe.id(who), false, decode(repeat('00', 16), 'hex'), false, '{}', '', '');
+            insert into receipt (position, state_id, receipt, record) values (at, of_state, 'receipt', 'record');
+            insert into filed_answer (position, leaf, question, state_id, round_id, kind, standing, salt, counted, visibility,
+                audience_states, audience_organisations, embargo_until, withdrawn)
+            values (at, 0, way.name, of_state, probe.id('round'), 'short_text', 'declined', decode(repeat('00', 16), 'hex'),
+                true, way.visibility, way.states::text[], way.organisations::text[], way.embargo::timestamptz, way.withdrawn);
+            evidence_id := probe.id(of_state || way.name);
+            insert into evidence (id, state_id, sha256, size, media_type, commitment, visibility, audience_states,
+                audience_organisations, counted, embargo_until, revision, kept_at, kept_by, citation, removed_at)
+            values (evidence_id, of_state, sha256(at::text::bytea), 1, 'application/pdf', sha256(at::text::bytea), way.visibility,
+                way.states::text[], way.organisations::text[], false, way.embargo::timestamptz, 1, '2027-02-01', probe.id(who),
+                case when not way.withdrawn then way.name end, case when way.withdrawn then timestamptz '2027-02-02' end);
+            insert into evidence_commitment (commitment, evidence_id, state_id, salt, form)
+            values (sha256(at::text::bytea), evidence_id, of_state, decode(repeat('00', 16), 'hex'), '{}');
+            insert into filed_evidence (position, leaf, evidence_id, commitment, state_id)
+            values (at, 0, evidence_id, sha256(at::text::bytea), of_state);
+        end loop;
+        -- Evidence that nothing filed cites is its State's own.
+        insert into evidence (id, state_id, sha256, size, media_type, commitment, visibility, counted, revision, kept_at, kept_by,
+            citation)
+        values (probe.id(of_state || 'alone'), of_state, sha256('alone'), 1, 'application/pdf', sha256(of_state::bytea), 'public',
+            false, 1, '2027-02-01', probe.id(who), 'alone');
+    end loop;
+end $$;

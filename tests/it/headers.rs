@@ -1,0 +1,177 @@
+//! What every answer tells browsers, whichever address gave it.
+
+use std::fs;
+
+use api::http::{Limits, Settings, graphiql};
+use axum::Router;
+use axum::body::Body;
+use http::{Method, Request, Response};
+use tests::app::{TestApp, busy};
+use tower::ServiceExt as _;
+
+use crate::readme::root;
+
+/// Each route, a method, and an address of it.
+const ADDRESSES: &[(&str, Method, &str)] = &[
+    ("/graphql", Method::GET, "/graphql?query=%7B__typename%7D"),
+    ("/graphql", Method::POST, "/graphql"),
+    ("/graphql", Method::DELETE, "/graphql"),
+    ("/healthz", Method::GET, "/healthz"),
+    ("/readyz", Method::GET, "/readyz"),
+    ("/metrics", Method::GET, "/metrics"),
+    ("/.well-known/jwks.json", Method::GET, "/.well-known/jwks.json"),
+    ("/schema.graphql", Method::GET, "/schema.graphql"),
+    ("/", Method::GET, "/"),
+    ("/", Method::POST, "/"),
+    ("/invitation", Method::GET, "/invitation"),
+    ("/assets/{*name}", Method::GET, "/assets/nothing.js"),
+    ("/{code}", Method::GET, "/fr"),
+    ("/{code}/", Method::GET, "/fr/"),
+    ("/{code}/{{*place}}", Method::GET, "/fr/register/1"),
+    ("/register/head", Method::GET, "/register/head"),
+    (
+        "/register/proof/inclusion",
+        Method::GET,
+        "/register/proof/inclusion?position=1",
+    ),
+    (
+        "/register/proof/consistency",
+        Method::GET,
+        "/register/proof/consistency?from=1&to=2",
+    ),
+    ("/register/entries", Method::GET, "/register/entries?from=1"),
+    ("/filings/{position}/receipt", Method::GET, "/filings/1/receipt"),
+    ("/cite/{round}/{position}", Method::GET, "/cite/views-2027/1"),
+    (
+        "/cite/{round}/{position}/{question}",
+        Method::GET,
+        "/cite/views-2027/1/VT.topic_a",
+    ),
+    ("/evidence", Method::POST, "/evidence?state=QMA&name=a.pdf"),
+    ("/evidence", Method::GET, "/evidence"),
+    ("/evidence/{id}", Method::GET, "/evidence/0198"),
+    ("/session", Method::POST, "/session"),
+    ("/session", Method::DELETE, "/session"),
+    ("/graphiql", Method::GET, "/graphiql"),
+    ("/graphiql/{file}", Method::GET, "/graphiql/graphiql.min.js"),
+    ("nothing", Method::GET, "/nothing/here"),
+];
+
+/// The text of every route in the source of the server.
+fn routes() -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join("api/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("tests") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let routes = text.split(".route(").skip(1);
+                found.extend(routes.filter_map(|rest| Some(rest.split('"').nth(1)?.to_owned())));
+            }
+        }
+    }
+    found
+}
+
+/// What every answer carries; where `None` stands, the page of the console and others have their own.
+const HELD: &[(&str, Option<&str>)] = &[
+    ("x-content-type-options", Some("nosniff")),
+    ("x-frame-options", Some("DENY")),
+    ("referrer-policy", Some("no-referrer")),
+    ("cross-origin-resource-policy", Some("same-origin")),
+    ("cross-origin-opener-policy", Some("same-origin")),
+    ("x-permitted-cross-domain-policies", Some("none")),
+    (
+        "permissions-policy",
+        Some("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ),
+    ("content-security-policy", None),
+];
+
+async fn asked(router: &Router, method: &Method, address: &str) -> Response<Body> {
+    let request = Request::builder()
+        .method(method)
+        .uri(address)
+        .header("content-type", "application/json");
+    router
+        .clone()
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn every_address_tells_browsers_what_it_is_not_for() {
+    let app = TestApp::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    for file in [
+        "graphiql.min.css",
+        "graphiql.min.js",
+        "react.production.min.js",
+        "react-dom.production.min.js",
+    ] {
+        fs::write(folder.path().join(file), "").unwrap();
+    }
+    let router = |secure| {
+        let settings = Settings {
+            limits: Limits::default(),
+            pace: busy(),
+            origins: Vec::new(),
+            development: false,
+            secure,
+            documents: None,
+            build: "test".to_owned(),
+        };
+        app.process
+            .router(settings)
+            .merge(graphiql(folder.path()).expect("it is installed"))
+    };
+    let (plain, secure) = (router(false), router(true));
+    for route in routes() {
+        let named = ADDRESSES.iter().any(|(known, _, _)| *known == route);
+        assert!(named, "{route} is asked by nobody here");
+    }
+    for (route, method, address) in ADDRESSES {
+        for (router, is_secure) in [(&plain, false), (&secure, true)] {
+            let answer = asked(router, method, address).await;
+            let place = format!("{method} {address}: {}", answer.status());
+            let header = |name: &str| {
+                answer
+                    .headers()
+                    .get(name)
+                    .map(|value| value.to_str().unwrap().to_owned())
+            };
+            for (name, expected) in HELD {
+                let found = header(name).unwrap_or_else(|| panic!("{place} has no {name}"));
+                assert!(
+                    expected.is_none_or(|expected| found == expected),
+                    "{place}: {name}: {found}"
+                );
+                assert_eq!(
+                    answer.headers().get_all(*name).iter().count(),
+                    1,
+                    "{place}: {name} twice"
+                );
+            }
+            let policy = header("content-security-policy").unwrap();
+            let is_tool = address.starts_with("/graphiql");
+            assert!(is_tool || policy.starts_with("default-src 'none'"), "{place}: {policy}");
+            assert!(
+                is_tool || policy.contains("frame-ancestors 'none'"),
+                "{place}: {policy}"
+            );
+            let transport = header("strict-transport-security");
+            let expected = (is_secure && !is_tool).then(|| "max-age=31536000".to_owned());
+            assert_eq!(transport, expected, "{place}");
+            if ["/healthz", "/readyz", "/metrics"].contains(route) {
+                assert_eq!(header("cache-control").as_deref(), Some("no-store"), "{place}");
+            }
+            for foreign in ["access-control-allow-origin", "server", "x-powered-by"] {
+                assert_eq!(header(foreign), None, "{place}");
+            }
+        }
+    }
+}
