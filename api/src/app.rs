@@ -11,7 +11,7 @@ use store::{Snapshot, Store, StoreError};
 use thiserror::Error;
 use vault::Vault;
 
-use crate::auth::{Actors, Issuer, Keys, Passwords, TokenSettings, Tokens};
+use crate::auth::{Actors, Issuer, Keys, Passwords, Providers, TokenSettings, Tokens};
 use crate::board::Board;
 use crate::live::Live;
 use crate::mint::Mint;
@@ -100,6 +100,13 @@ impl App {
             rounds_by_key: Cache::new(200),
             heads: Cache::new(20_000),
         })
+    }
+
+    /// The same, with identity providers that people may sign in with.
+    #[must_use]
+    pub fn with_providers(mut self, providers: Providers) -> Self {
+        self.issuer = self.issuer.with_providers(providers);
+        self
     }
 
     /// What everybody may know.

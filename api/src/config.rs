@@ -238,6 +238,9 @@ pub struct Serve {
     /// The address at which people reach the service; left out: where it listens.
     #[arg(long, env = "NORMTRACK_ADDRESS")]
     pub address: Option<String>,
+    /// The file that names the identity providers that people may sign in with.
+    #[arg(long, env = "NORMTRACK_IDENTITY_PROVIDERS")]
+    pub identity_providers: Option<PathBuf>,
     /// TLS of the program's own.
     #[command(flatten)]
     pub tls: TlsOptions,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use api::DATABASE;
 use api::app::App;
-use api::auth::{Cost, InvitationLink, Keys, Passwords, Secret, TokenSettings};
+use api::auth::{Cost, InvitationLink, Keys, Passwords, Providers, Secret, TokenSettings};
 use api::check;
 use api::config::{
     AccountCommand, CatalogueCommand, Cli, Command, EvidenceCommand, KeyCommand, KeyName, RegisterCommand, Serve,
@@ -155,6 +155,10 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     };
     let passwords = Passwords::new(Cost::Full, &mint);
     let keeping = settings.evidence.open(&settings.data)?;
+    let providers = match &settings.identity_providers {
+        Some(file) => Providers::read(file)?,
+        None => Providers::default(),
+    };
     let app = App::start(
         store.clone(),
         catalogue,
@@ -165,6 +169,7 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         Arc::clone(&mint),
     )
     .await?;
+    let app = app.with_providers(providers);
     if app.world().demonstration && private.is_none() {
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }

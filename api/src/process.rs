@@ -26,6 +26,7 @@ use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wirin
 use crate::log;
 use crate::oauth;
 use crate::session;
+use crate::sign_in;
 use crate::telemetry::Metrics;
 
 /// How often a process looks whether something has moved.
@@ -75,7 +76,8 @@ impl Process {
         let counted = log::routes(Arc::clone(self))
             .merge(evidence::routes(Arc::clone(self)))
             .merge(session::routes(Arc::clone(self)))
-            .merge(oauth::counted(Arc::clone(self)));
+            .merge(oauth::counted(Arc::clone(self)))
+            .merge(sign_in::routes(Arc::clone(self)));
         let mut metrics = Metrics::default();
         self.figures.register(metrics.registry());
         router(Arc::new(Door::new(self.wiring(), settings, metrics)), others, counted)

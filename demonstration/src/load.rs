@@ -140,7 +140,7 @@ async fn save_people(
 ) -> Result<(), StoreError> {
     let work = store.work(&Scope::issuer(None), at).await?;
     for person in people {
-        work.save_account(&person.account, password_hash).await?;
+        work.save_account(&person.account, Some(password_hash)).await?;
         work.save_membership(&person.membership).await?;
     }
     work.commit().await

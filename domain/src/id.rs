@@ -232,6 +232,8 @@ uuids! {
     SessionId;
     /// A device on which somebody has signed in.
     DeviceId;
+    /// By whom an account is known elsewhere.
+    IdentityId;
     /// A passkey of an account.
     PasskeyId;
     /// A secret of a program: `sid` in its tokens.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::access::{Account, Email, Membership, Ministry, Name, Place, Role, TokenScopes};
+use domain::access::{Account, Email, Means, Membership, Ministry, Name, Place, Role, TokenScopes};
 use domain::id::{AccountId, MembershipId, MinistryId, OrganisationId, SessionId, StateCode};
 use domain::language::Language;
 use sea_orm::{ConnectionTrait as _, FromQueryResult, QueryResult};
@@ -35,6 +35,8 @@ pub struct Rights {
     pub memberships: Vec<Membership>,
     /// The sessions that have not ended and were signed in or refreshed lately.
     pub sessions: Vec<SessionId>,
+    /// Those of them in which an identity provider has seen a second factor that counts here.
+    pub with_factor: Vec<SessionId>,
     /// Whether the account has a second factor.
     pub has_factor: bool,
     /// The roles that need one.
@@ -76,7 +78,7 @@ struct AccountRow {
 
 #[derive(FromQueryResult)]
 struct CredentialRow {
-    password_hash: String,
+    password_hash: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -184,6 +186,14 @@ const MEMBERSHIP: &str = "m.id as membership_id, m.account_id, m.role, m.state_i
 /// Rows of one place. Secretariat and organisations are told apart by their columns, ministries belong to their State.
 pub(crate) const AT_PLACE: &str = "state_id is not distinct from $1 and organisation_id is not distinct from $2";
 
+async fn account_by_email(connection: &Transaction, email: &Email) -> Result<Option<Account>, StoreError> {
+    AccountRow::find_by_statement(sql("select * from account where email = $1", [email.as_str().into()]))
+        .one(connection)
+        .await?
+        .map(Account::try_from)
+        .transpose()
+}
+
 async fn account(connection: &Transaction, id: AccountId) -> Result<Option<Account>, StoreError> {
     AccountRow::find_by_statement(sql("select * from account where id = $1", [id.0.into()]))
         .one(connection)
@@ -232,6 +242,7 @@ async fn rights(
     #[derive(FromQueryResult)]
     struct SessionRow {
         id: Uuid,
+        means: String,
     }
     // First, so that everything read after it is at least as new, also where each statement sees its own moment.
     let as_of = position(connection).await?;
@@ -239,11 +250,11 @@ async fn rights(
         return Ok(None);
     };
     let sessions = SessionRow::find_by_statement(sql(
-        "select s.id from session s
+        "select s.id, s.means from session s
          where s.account_id = $1 and s.ended_at is null
            and exists (select from refresh_token t where t.session_id = s.id and t.issued_at >= $2)
          union all
-         select p.id from program_secret p where p.account_id = $1 and p.ended_at is null",
+         select p.id, 'program' from program_secret p where p.account_id = $1 and p.ended_at is null",
         [id.0.into(), active_since.into()],
     ))
     .all(connection)
@@ -252,6 +263,11 @@ async fn rights(
         as_of,
         suspended_at: account.suspended_at,
         memberships: memberships(connection, id).await?,
+        with_factor: sessions
+            .iter()
+            .filter(|row| Means::from_code(&row.means) == Some(Means::ProviderAndFactor))
+            .map(|row| row.id.into())
+            .collect(),
         sessions: sessions.into_iter().map(|row| row.id.into()).collect(),
         has_factor: factor::factor(connection, id, "")
             .await?
@@ -293,11 +309,7 @@ impl Snapshot {
 
     /// The account of an address.
     pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, StoreError> {
-        AccountRow::find_by_statement(sql("select * from account where email = $1", [email.as_str().into()]))
-            .one(self.connection())
-            .await?
-            .map(Account::try_from)
-            .transpose()
+        account_by_email(self.connection(), email).await
     }
 
     /// Every membership of an account, past, present and to come.
@@ -366,13 +378,15 @@ impl Work {
         members(self.connection(), place).await
     }
 
-    /// What an address signs in with, held until the unit ends. Needs the issuer's scope.
+    /// The account of an address.
+    pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, StoreError> {
+        account_by_email(self.connection(), email).await
+    }
+
+    /// What an address signs in with, held until the unit ends; nothing where its account has no password. Needs the
+    /// issuer's scope.
     pub async fn sign_in(&self, email: &Email) -> Result<Option<SignIn>, StoreError> {
-        let found =
-            AccountRow::find_by_statement(sql("select * from account where email = $1", [email.as_str().into()]))
-                .one(self.connection())
-                .await?;
-        let Some(account) = found.map(Account::try_from).transpose()? else {
+        let Some(account) = account_by_email(self.connection(), email).await? else {
             return Ok(None);
         };
         let credential = CredentialRow::find_by_statement(sql(
@@ -381,10 +395,8 @@ impl Work {
         ))
         .one(self.connection())
         .await?;
-        Ok(credential.map(|row| SignIn {
-            password_hash: row.password_hash,
-            account,
-        }))
+        let hash = credential.and_then(|row| row.password_hash);
+        Ok(hash.map(|password_hash| SignIn { account, password_hash }))
     }
 
     /// An account, where the scope sees it.
@@ -398,8 +410,8 @@ impl Work {
         rights(self.connection(), account, active_since).await
     }
 
-    /// Opens an account. A second one of the same address is a conflict.
-    pub async fn save_account(&self, account: &Account, password_hash: &str) -> Result<(), StoreError> {
+    /// Opens an account, with the hash of its password where it has one. A second one of the same address is a conflict.
+    pub async fn save_account(&self, account: &Account, password_hash: Option<&str>) -> Result<(), StoreError> {
         execute(
             self.connection(),
             "insert into account (id, email, name, language, suspended_at, demonstration, created_at)
@@ -481,15 +493,20 @@ impl Work {
             .await
     }
 
-    /// Ends a membership.
-    pub async fn save_ended_membership(&self, membership: &Membership) -> Result<(), StoreError> {
+    /// Keeps until when a membership lasts.
+    pub(crate) async fn save_end(&self, membership: &Membership) -> Result<(), StoreError> {
         one_row(
             self.connection(),
             "update membership set valid_until = $2 where id = $1",
             [membership.id().0.into(), membership.until().into()],
             Constraint::Revision,
         )
-        .await?;
+        .await
+    }
+
+    /// Ends a membership.
+    pub async fn save_ended_membership(&self, membership: &Membership) -> Result<(), StoreError> {
+        self.save_end(membership).await?;
         let state = membership.state().map(ToString::to_string);
         self.trail("end_membership", state, &membership.id().to_string()).await
     }

@@ -45,6 +45,8 @@ pub enum Constraint {
     AssignmentOneAtATime,
     /// One account for each address.
     AccountAddress,
+    /// One account for each person of an identity provider.
+    Identity,
     /// One use of an idempotency key for each question of a submission.
     IdempotencyKey,
     /// One account for each passkey.
@@ -64,6 +66,7 @@ fn constraint(name: &str) -> Constraint {
         "assignment_one_at_a_time" => Constraint::AssignmentOneAtATime,
         "answer_revision_key_once" | "comment_key_once" => Constraint::IdempotencyKey,
         "account_email_once" => Constraint::AccountAddress,
+        "identity_once" => Constraint::Identity,
         "passkey_credential_once" => Constraint::PasskeyCredential,
         _ => Constraint::Other,
     }

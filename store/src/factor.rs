@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::{
-    Attempts, Challenge, Device, Factor, FactorRule, FactorStage, Factors, Origin, Reason, RecoveryCode, Role, Step,
-    Tried, Verb,
+    Attempts, Challenge, Device, Factor, FactorRule, FactorStage, Factors, Means, Origin, Reason, RecoveryCode, Role,
+    Step, Tried, Verb,
 };
 use domain::id::{AccountId, DeviceId};
 use sea_orm::{FromQueryResult, Statement};
@@ -51,6 +51,7 @@ struct AttemptsRow {
 #[derive(FromQueryResult)]
 struct ChallengeRow {
     account_id: Uuid,
+    first: String,
     device_id: Option<Uuid>,
     made_at: DateTime<Utc>,
     wrong: i32,
@@ -95,6 +96,8 @@ impl From<ChallengeRow> for Challenge {
     fn from(row: ChallengeRow) -> Self {
         Self {
             account: row.account_id.into(),
+            // The check of the column lets no other in.
+            first: Means::from_code(&row.first).unwrap_or(Means::Password),
             device: row.device_id.map(DeviceId),
             made_at: row.made_at,
             wrong: u32::try_from(row.wrong).unwrap_or(u32::MAX),
@@ -120,7 +123,7 @@ fn counter(account: AccountId, origin: Origin, tried: Tried) -> ([&'static str; 
 fn challenge_of(hash: &[u8; 32], hold: &str) -> Statement {
     sql(
         &format!(
-            "select account_id, device_id, made_at, wrong, spent_at from sign_in_challenge where hash = $1 {hold}"
+            "select account_id, first, device_id, made_at, wrong, spent_at from sign_in_challenge where hash = $1 {hold}"
         ),
         [hash.to_vec().into()],
     )
@@ -446,12 +449,13 @@ impl Work {
         .await?;
         execute(
             self.connection(),
-            "insert into sign_in_challenge (hash, account_id, device_id, made_at) values ($1, $2, $3, $4)",
+            "insert into sign_in_challenge (hash, account_id, device_id, made_at, first) values ($1, $2, $3, $4, $5)",
             [
                 hash.to_vec().into(),
                 challenge.account.0.into(),
                 challenge.device.map(|device| device.0).into(),
                 challenge.made_at.into(),
+                challenge.first.code().into(),
             ],
         )
         .await

@@ -97,10 +97,7 @@ async fn programs(connection: &Transaction, statement: Statement) -> Result<Vec<
 }
 
 /// The most that tokens of a program may be asked for; none where the account is no program, or has ended.
-pub(crate) async fn scopes_of(
-    connection: &Transaction,
-    account: AccountId,
-) -> Result<Option<TokenScopes>, StoreError> {
+pub(crate) async fn scopes_of(connection: &Transaction, account: AccountId) -> Result<Option<TokenScopes>, StoreError> {
     #[derive(FromQueryResult)]
     struct Scopes {
         scopes: String,

@@ -51,12 +51,14 @@ async fn every_field_of_the_schema_has_an_access_row() {
 /// Whoever shows a token that is worth nothing: the same everywhere, so the table says it once.
 const REFUSED: [&str; 3] = ["account suspended", "session ended a second ago", "token expired"];
 
-/// What changes nothing that belongs in the audit trail: a session that goes on, and what an authenticator is asked.
-const UNRECORDED: [&str; 4] = [
+/// What changes nothing that belongs in the audit trail: a session that goes on, what an authenticator is asked, and who leaves
+/// for an identity provider.
+const UNRECORDED: [&str; 5] = [
     "refresh",
     "beginPasskeyRegistration",
     "beginPasskeySignIn",
     "beginPasskeyProof",
+    "linkIdentity",
 ];
 
 /// What a caller gets, and whether something was done.

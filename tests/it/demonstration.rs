@@ -114,7 +114,7 @@ async fn a_database_that_was_not_made_for_it_is_left_alone() {
         is_program: false,
     };
     let work = store.work(&Scope::issuer(None), now()).await.unwrap();
-    work.save_account(&real, "no hash").await.unwrap();
+    work.save_account(&real, Some("no hash")).await.unwrap();
     work.commit().await.unwrap();
     assert!(
         !make_demonstration(&database.owner_url()).await.unwrap(),
@@ -146,7 +146,7 @@ async fn what_was_interrupted_is_not_taken_for_whole() {
         is_program: false,
     };
     let work = store.work(&Scope::issuer(None), now()).await.unwrap();
-    work.save_account(&somebody, "no hash").await.unwrap();
+    work.save_account(&somebody, Some("no hash")).await.unwrap();
     work.commit().await.unwrap();
     assert!(make_demonstration(&database.owner_url()).await.unwrap(), "it stays one");
     assert!(matches!(is_wanted(&store, now()).await, Err(LoadRefused::Interrupted)));

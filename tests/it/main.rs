@@ -34,6 +34,7 @@ mod living;
 mod log;
 mod national_survey;
 mod programs;
+mod providers;
 mod quiet;
 mod readme;
 mod register_check;

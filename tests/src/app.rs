@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use api::app::{App, Keeping};
-use api::auth::{Cost, Keys, Passwords, Secret, TokenSettings};
+use api::auth::{Cost, Keys, Passwords, Providers, Secret, TokenSettings};
 use api::http::{Limits, PaceSettings, Settings};
 use api::mint::{Clock, Mint};
 use api::process::Process;
@@ -108,6 +108,7 @@ pub struct TestApp {
     /// The database.
     pub database: Arc<TestDatabase>,
     shelf: Shelf,
+    providers: Providers,
     router: Router,
 }
 
@@ -191,6 +192,12 @@ impl TestApp {
         Self::over(Arc::new(fresh().await), Clock::at(noon()), 1, shelf).await
     }
 
+    /// The same at an instant, with identity providers that people may sign in with.
+    pub async fn with_providers(providers: Providers, at: DateTime<Utc>) -> Self {
+        let database = Arc::new(fresh().await);
+        Self::built(database, Clock::at(at), 1, (Shelf::folder(), providers), &SECRET).await
+    }
+
     /// Another process over the same database.
     pub async fn beside(&self, seed: u64) -> Self {
         self.beside_keeping(seed, self.shelf.clone()).await
@@ -198,7 +205,8 @@ impl TestApp {
 
     /// Another process over the same database, with evidence kept there.
     pub async fn beside_keeping(&self, seed: u64, shelf: Shelf) -> Self {
-        Self::over(Arc::clone(&self.database), self.clock.clone(), seed, shelf).await
+        let with = (shelf, self.providers.clone());
+        Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, &SECRET).await
     }
 
     /// A process over a database that is there; `seed` makes its ids others than those of other processes over it.
@@ -208,6 +216,16 @@ impl TestApp {
 
     /// The same, with another secret than that of every story.
     pub async fn under(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf, secret: &[u8]) -> Self {
+        Self::built(database, clock, seed, (shelf, Providers::default()), secret).await
+    }
+
+    async fn built(
+        database: Arc<TestDatabase>,
+        clock: Clock,
+        seed: u64,
+        (shelf, providers): (Shelf, Providers),
+        secret: &[u8],
+    ) -> Self {
         let connections = Connections { cold: 8, hot: 4 };
         let store = Store::connect(&database.service_url(), connections)
             .await
@@ -225,7 +243,8 @@ impl TestApp {
         let catalogue = Catalogue::load().expect("the catalogue is sound");
         let app = App::start(store, catalogue, Arc::new(keys), passwords, tokens, shelf.open(), mint)
             .await
-            .expect("the app starts");
+            .expect("the app starts")
+            .with_providers(providers.clone());
         let settings = Settings {
             limits: Limits::default(),
             pace: busy(),
@@ -242,6 +261,7 @@ impl TestApp {
             clock,
             database,
             shelf,
+            providers,
             router,
         }
     }

@@ -13,6 +13,7 @@ pub mod live;
 pub mod people;
 pub mod private;
 pub mod program;
+pub mod provider;
 mod states;
 pub mod survey;
 mod template;

@@ -1,6 +1,6 @@
-import { describe, expect } from "vitest";
+import { describe, expect, inject } from "vitest";
 
-import { story, type Visitor } from "./harness/story";
+import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
 /** Everything that a script in the page could read of what the browser keeps. */
 const readable = (visitor: Visitor) =>
@@ -56,5 +56,72 @@ describe("a session", () => {
     await focal.signIn("focal-point.qma@example.org", "/submissions");
     await isSignedIn(waiting);
     expect(waiting.page.url()).toMatch(/\/fr\/provisions$/);
+  });
+});
+
+describe("an identity provider", () => {
+  /** What it says of whom. */
+  const says = (people: object) =>
+    fetch(`${inject("provider")}/control`, { method: "POST", body: JSON.stringify({ people }) });
+
+  /** Goes to the provider from the page for signing in, and says there who it is. */
+  const goes = async (reader: Visitor, who: string) => {
+    await reader.open(`/sign-in?next=${encodeURIComponent(`/${reader.tongue}/submissions`)}`);
+    await reader.page.getByRole("link", { name: /Ministry of Foreign Affairs/ }).click();
+    await reader.page.waitForURL(`${inject("provider")}/**`);
+    await reader.page.getByLabel("Who are you?").fill(who);
+    await reader.page.getByRole("button", { name: "Go on" }).click();
+  };
+
+  story("signs somebody in who comes back from another site", async ({ visitor }) => {
+    await says({ hana: { email: "hana@example.org", name: "Hana", groups: ["reader"] } });
+    const reader = await visitor("en", "desktop");
+    await goes(reader, "hana");
+    await reader.page.waitForURL("**/en/submissions");
+    await isSignedIn(reader);
+    await reader.page.reload();
+    await isSignedIn(reader);
+    const kept = await reader.page.context().cookies(inject("server"));
+    expect(kept.map(({ name, sameSite }) => [name, sameSite])).toEqual([["normtrack-session", "Strict"]]);
+  });
+
+  story.for(EVERYWHERE)("says why not, in $tongue on a $size", async ({ tongue, size }, { visitor }) => {
+    await says({ amal: { email: "focal-point.qma@example.org", name: "Amal", groups: ["reader"] } });
+    const reader = await visitor(tongue, size);
+    await goes(reader, "amal");
+    await reader.text("session.problem.emailTaken").waitFor();
+    expect(await reader.page.getByRole("alert").innerText()).toContain("email_taken");
+    expect(await reader.barriers()).toEqual([]);
+    const stranger = await visitor(tongue, size);
+    await goes(stranger, "a stranger");
+    await stranger.text("session.problem.notInvited").waitFor();
+  });
+
+  story("is linked with an account by its owner", async ({ visitor }) => {
+    await says({ bela: {} });
+    const focal = await visitor("en", "desktop");
+    await focal.signIn("focal-point.qmb@example.org", "/security");
+    const title = "Ministry of Foreign Affairs";
+    await focal.the("button", "security.identities.link", { title }).click();
+    await focal.page.getByLabel(focal.says("session.password"), { exact: true }).fill("only fictional States");
+    expect(await focal.barriers()).toEqual([]);
+    await focal.the("button", "security.identities.go").click();
+    await focal.page.getByLabel("Who are you?").fill("bela");
+    await focal.page.getByRole("button", { name: "Go on" }).click();
+    await focal.page.waitForURL("**/en/security");
+    await focal.page.getByText(title, { exact: true }).waitFor();
+    await focal.the("button", "security.identities.link", { title }).waitFor({ state: "hidden" });
+    expect(await focal.barriers()).toEqual([]);
+    const elsewhere = await visitor("en", "desktop");
+    await goes(elsewhere, "bela");
+    await elsewhere.page.waitForURL("**/en/submissions");
+    await isSignedIn(elsewhere);
+  });
+
+  story("is not believed by an address alone", async ({ visitor }) => {
+    const reader = await visitor("en", "desktop");
+    await reader.open("/sign-in?problem=nothing_we_know");
+    await reader.the("heading", "session.signIn").waitFor();
+    expect(await reader.page.getByRole("alert").count()).toBe(0);
   });
 });

@@ -106,7 +106,12 @@ impl Actors {
         if !rights.sessions.contains(&claims.session) {
             return Err(Unauthenticated::SessionEnded(claims.session));
         }
-        let actor = person(claims.account, &rights, now)?.within(claims.session);
+        let actor = if rights.with_factor.contains(&claims.session) {
+            Actor::person(claims.account, rights.suspended_at, &rights.memberships, now)?
+        } else {
+            person(claims.account, &rights, now)?
+        };
+        let actor = actor.within(claims.session);
         match (rights.program, claims.scopes) {
             (None, None) => Ok(actor),
             (Some(most), Some(scopes)) => Ok(actor.as_program(scopes.narrowed(most))),
@@ -214,6 +219,7 @@ mod tests {
             suspended_at: None,
             memberships: Vec::new(),
             sessions: vec![SessionId(Uuid::nil())],
+            with_factor: Vec::new(),
             has_factor: false,
             needing_factor: Vec::new(),
             program: None,

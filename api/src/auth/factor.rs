@@ -61,7 +61,8 @@ impl Issuer {
             .show(&work, &account, (challenge.origin(), ceremony), proof)
             .await?
         {
-            Shown::Right(means) => {
+            Shown::Right(shown) => {
+                let means = shown.after(challenge.first);
                 work.save_answered_challenge(&challenge.spent(now), &hash).await?;
                 let from = (challenge.device, client, keeping);
                 let signed_in = self.begin_session(&work, account.id, means, from).await?;
@@ -128,7 +129,10 @@ impl Issuer {
                 work.save_right_attempt(account.id, origin, Tried::Code).await?;
                 work.save_confirmed_factor(&confirmed).await?;
                 let codes = self.make_recovery_codes(&work, account.id).await?;
-                work.save_means(session, Means::PasswordAndCode).await?;
+                if let Some(begun) = work.session(session).await? {
+                    work.save_means(session, Means::PasswordAndCode.after(begun.means))
+                        .await?;
+                }
                 work.save_ended_sessions(account.id, Some(session), SessionEnd::Factor)
                     .await?;
                 work.commit().await?;
@@ -304,9 +308,9 @@ impl Issuer {
             },
         };
         match shown {
-            Ok(means) => {
+            Ok(shown) => {
                 work.save_right_attempt(account.id, origin, Tried::Code).await?;
-                Ok(Shown::Right(means))
+                Ok(Shown::Right(shown))
             }
             Err(FactorRefused::WrongCode | FactorRefused::Used) => {
                 work.save_attempt(account.id, origin, Tried::Code).await?;

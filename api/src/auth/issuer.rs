@@ -19,6 +19,7 @@ use crate::auth::actor::{Actors, active_since, person};
 use crate::auth::code::FactorSeal;
 use crate::auth::keys::Keys;
 use crate::auth::password::Passwords;
+use crate::auth::provider::{Providers, TransactionSeal};
 use crate::auth::sealing::SecretError;
 use crate::auth::secret;
 use crate::auth::token::{AccessToken, Tokens};
@@ -33,6 +34,8 @@ pub struct Issuer {
     passwords: Passwords,
     pub(super) factors: FactorSeal,
     cookies: [u8; 32],
+    pub(super) providers: Providers,
+    pub(super) transactions: TransactionSeal,
     /// Nobody where the public address has no domain.
     pub(super) party: Option<RelyingParty>,
     pub(super) mint: Arc<Mint>,
@@ -204,6 +207,8 @@ impl Issuer {
         Self {
             factors: keys.factors(),
             cookies: keys.cookies(),
+            providers: Providers::default(),
+            transactions: keys.transactions(),
             party: RelyingParty::at(tokens.address()),
             store,
             tokens,
@@ -211,6 +216,18 @@ impl Issuer {
             passwords,
             mint,
         }
+    }
+
+    /// The same, with identity providers that people may sign in with.
+    #[must_use]
+    pub fn with_providers(mut self, providers: Providers) -> Self {
+        self.providers = providers;
+        self
+    }
+
+    /// Where the service is reached.
+    pub(super) fn address(&self) -> &str {
+        self.tokens.address()
     }
 
     /// Signs in with an address and a password; where the account has a second factor, as far as the question for it.
@@ -270,8 +287,9 @@ impl Issuer {
         Ok(may)
     }
 
-    /// Whether this is the password of somebody who has signed in already. A failure takes as long as one at the door.
-    pub(super) async fn prove(
+    /// Whether this is the password of somebody who has signed in already; who has done so with a provider a moment ago need
+    /// show none. A failure takes as long as one at the door.
+    pub(crate) async fn prove(
         &self,
         account: AccountId,
         session: SessionId,
@@ -280,6 +298,15 @@ impl Issuer {
         let began = Instant::now();
         let origin = Origin::Session(session);
         let work = self.work(None).await?;
+        let now = work.now();
+        if password.is_empty()
+            && let Some(session) = work.session(session).await?
+            && session.account == account
+            && session.is_recent_by_provider(now)
+            && let Some(account) = work.account(account).await?
+        {
+            return Ok(account);
+        }
         let mut found = match work.account(account).await? {
             Some(account) => work.sign_in(&account.email).await?,
             None => None,
@@ -430,7 +457,7 @@ impl Issuer {
         let membership = MembershipId(self.mint.id());
         let accepted = invitation.accept(inviter.as_ref(), account.id, membership, now)?;
         if let Some(hash) = hash {
-            work.save_account(&account, &hash).await?;
+            work.save_account(&account, Some(&hash)).await?;
         }
         work.save_membership(&accepted.membership).await?;
         work.save_answered_invitation(&accepted.invitation).await?;
@@ -462,6 +489,9 @@ impl Issuer {
         work.save_session(&session, &hash).await?;
         let fresh = if let Some(device) = device {
             work.save_device_again(device).await?;
+            None
+        } else if means.is_by_provider() {
+            // No password is tried here that others could slow down.
             None
         } else {
             let (secret, hash) = secret::fresh(&self.mint);

@@ -19,6 +19,7 @@ use thiserror::Error;
 
 use crate::auth::code::FactorSeal;
 use crate::auth::link::DownloadLinks;
+use crate::auth::provider::TransactionSeal;
 use crate::auth::sealing::{Secret, SecretError};
 use crate::auth::token::LIFETIME;
 use crate::mint::Mint;
@@ -199,6 +200,11 @@ impl Keys {
     /// The key by which one session cookie follows from the one before.
     pub(super) fn cookies(&self) -> [u8; 32] {
         *self.secret.cookies()
+    }
+
+    /// What seals what a browser holds while somebody is at an identity provider.
+    pub(super) fn transactions(&self) -> TransactionSeal {
+        self.secret.transactions()
     }
 
     /// What seals the secrets of authenticators.

@@ -4,6 +4,7 @@
 //! given up within a second of any change ([`Actors`]).
 
 mod actor;
+mod arrival;
 mod code;
 mod factor;
 mod issuer;
@@ -12,11 +13,13 @@ mod link;
 mod passkey;
 mod password;
 mod program;
+mod provider;
 mod sealing;
 mod token;
 mod webauthn;
 
 pub use actor::Actors;
+pub use arrival::{Arrival, ArrivalRefused, Arrived, Departure};
 pub use code::Proof;
 pub use factor::{Enrolment, RecoveryCodes};
 pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
@@ -25,6 +28,10 @@ pub use link::{DownloadLinks, Grant, LINK_LIFETIME, LinkRefused};
 pub use passkey::AddedPasskey;
 pub use password::{Cost, Passwords};
 pub use program::{ExchangeRefused, KeptProgram, ProgramToken};
+pub use provider::{
+    BadToken, ClaimNames, Faults, Provider, ProviderAnswer, ProviderError, ProviderSettings, Providers, ProvidersError,
+    Title,
+};
 pub use sealing::{Secret, SecretError};
 pub use token::{AccessToken, Claims, TokenSettings, Tokens, Unauthenticated};
 pub use webauthn::{Question, Untrue};

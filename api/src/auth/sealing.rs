@@ -12,6 +12,7 @@ use sha2::Sha256;
 use thiserror::Error;
 
 use crate::auth::code::FactorSeal;
+use crate::auth::provider::TransactionSeal;
 use crate::mint::Mint;
 
 /// The secret of an installation, which every process that serves one database shares. It does not print.
@@ -20,6 +21,7 @@ pub struct Secret {
     factors: XChaCha20Poly1305,
     links: [u8; 32],
     cookies: [u8; 32],
+    transactions: XChaCha20Poly1305,
 }
 
 /// Why there is no secret, or why it does not open a seal.
@@ -111,6 +113,7 @@ impl Secret {
             factors: XChaCha20Poly1305::new(&expand(b"second factors, version 1").into()),
             links: expand(b"download links, version 1"),
             cookies: expand(b"session cookies, version 1"),
+            transactions: XChaCha20Poly1305::new(&expand(b"sign-in transactions, version 1").into()),
         })
     }
 
@@ -122,6 +125,11 @@ impl Secret {
     /// The key by which one session cookie follows from the one before.
     pub(super) fn cookies(&self) -> &[u8; 32] {
         &self.cookies
+    }
+
+    /// What seals what a browser holds while somebody is at an identity provider.
+    pub(super) fn transactions(&self) -> TransactionSeal {
+        TransactionSeal::new(self.transactions.clone())
     }
 
     /// What seals the secrets of authenticators: another key than that of signing keys, so that neither opens as the other.

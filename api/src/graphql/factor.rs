@@ -15,7 +15,7 @@ use crate::graphql::passkey::Passkey;
 use crate::graphql::session::KeepingCode;
 use crate::graphql::viewer::{Account, RoleCode};
 
-/// A question for a code, after a right password.
+/// A question for a code, after a right password, or after signing in with an identity provider.
 #[derive(SimpleObject)]
 pub struct SignInChallenge {
     /// For `completeSignIn`, which takes up to five codes for it and begins one session. A secret.
@@ -76,7 +76,7 @@ pub struct CompleteSignInPayload {
 /// The password, and a second factor where there is one, shown once more.
 #[derive(InputObject)]
 pub struct EnrolSecondFactorInput {
-    /// The password of the account.
+    /// The password of the account. Empty for somebody who has signed in with an identity provider in the last ten minutes.
     password: String,
     /// What is shown as second factor, where the account has passkeys: one of them answers `beginPasskeyProof`.
     proof: Option<SecondFactorProofInput>,

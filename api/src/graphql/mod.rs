@@ -16,6 +16,7 @@ pub mod factor;
 pub mod fault;
 mod file;
 pub mod filing;
+pub mod identity;
 pub mod instrument;
 pub mod listing;
 pub mod live;

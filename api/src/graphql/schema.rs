@@ -18,6 +18,7 @@ use crate::graphql::factor::{FactorMutation, FactorQuery};
 use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::filing::FilingMutation;
+use crate::graphql::identity::{IdentityMutation, IdentityQuery};
 use crate::graphql::instrument::Instrument;
 use crate::graphql::live::LiveSubscription;
 use crate::graphql::log::LogQuery;
@@ -59,6 +60,7 @@ pub struct Query(
     EvidenceQuery,
     ViewerQuery,
     FactorQuery,
+    IdentityQuery,
     ProgramQuery,
     TrailQuery,
 );
@@ -68,6 +70,7 @@ pub struct Query(
 pub struct Mutation(
     AccountMutation,
     FactorMutation,
+    IdentityMutation,
     PasskeyMutation,
     ProgramMutation,
     SessionMutation,

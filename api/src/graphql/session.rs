@@ -21,6 +21,16 @@ pub enum MeansCode {
     PasswordAndCode,
     /// A password and a recovery code.
     PasswordAndRecoveryCode,
+    /// What an identity provider asked for.
+    Provider,
+    /// What an identity provider asked for, a second factor that counts here among it.
+    ProviderAndFactor,
+    /// What an identity provider asked for, and a code of an authenticator.
+    ProviderAndCode,
+    /// What an identity provider asked for, and a recovery code.
+    ProviderAndRecoveryCode,
+    /// What an identity provider asked for, and a passkey.
+    ProviderAndPasskey,
     /// A password and a passkey.
     PasswordAndPasskey,
     /// A passkey whose authenticator made sure who was there.

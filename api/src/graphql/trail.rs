@@ -97,6 +97,8 @@ pub enum VerbCode {
     RefuseReusedToken,
     /// A session was ended from another one, or because its account was suspended or its second factor changed.
     EndSession,
+    /// An account became known by what an identity provider calls its person.
+    LinkIdentity,
     /// A secret for a second factor was shown; it counts once a first code has confirmed it.
     BeginFactor,
     /// A second factor was confirmed.
@@ -265,6 +267,7 @@ const fn sort(verb: Verb) -> Sort {
         Verb::OpenAccount
         | Verb::SuspendAccount
         | Verb::ReinstateAccount
+        | Verb::LinkIdentity
         | Verb::BeginFactor
         | Verb::ConfirmFactor
         | Verb::EndFactor

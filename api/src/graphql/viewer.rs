@@ -9,6 +9,7 @@ use domain::id::{MinistryId, OrganisationId, StateCode};
 use crate::graphql::call::Call;
 use crate::graphql::factor::SecondFactor;
 use crate::graphql::fault::Fault;
+use crate::graphql::identity::{LinkedIdentity, identities};
 use crate::graphql::node::{self, Sort};
 use crate::graphql::program::CallingProgram;
 use crate::graphql::session::{Session, sessions};
@@ -304,6 +305,12 @@ impl Viewer {
     #[graphql(complexity = "10 + 20 * child_complexity")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>, Fault> {
         sessions(Call::of(ctx), self.0.id).await
+    }
+
+    /// The identity providers by which the person is known, in the order of linking.
+    #[graphql(complexity = "10 + 10 * child_complexity")]
+    async fn identities(&self, ctx: &Context<'_>) -> Result<Vec<LinkedIdentity>, Fault> {
+        identities(Call::of(ctx), self.0.id).await
     }
 }
 

@@ -6,7 +6,7 @@ use http::header::USER_AGENT;
 
 /// The family of the program that sent these headers. Nothing else of `User-Agent` is kept or logged. Browsers name those
 /// that they descend from as well, so the youngest names are looked for first.
-pub(super) fn client(headers: &HeaderMap) -> Client {
+pub fn client(headers: &HeaderMap) -> Client {
     let Some(name) = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()) else {
         return Client::Unknown;
     };

@@ -49,12 +49,7 @@ impl SessionCookie {
     }
 
     fn header(self, value: &str, seconds: i64) -> HeaderValue {
-        let secure = if self.is_secure { "; Secure" } else { "" };
-        let text = format!(
-            "{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}",
-            self.name()
-        );
-        HeaderValue::try_from(text).expect("our own secrets are letters and digits")
+        header((self.name(), self.is_secure), value, seconds, "Strict")
     }
 
     /// The secret, where there is exactly one.
@@ -63,8 +58,56 @@ impl SessionCookie {
     }
 }
 
+/// What a browser holds while somebody is at an identity provider. It comes along when they are sent back from another site,
+/// which the one of a session does not (RFC 6265bis, 5.6.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TransactionCookie {
+    is_secure: bool,
+}
+
+impl TransactionCookie {
+    /// How long it is held, in seconds.
+    const LASTS: i64 = 600;
+
+    /// That of a service which is reached at an address.
+    pub fn of(address: &str) -> Self {
+        Self {
+            is_secure: address.starts_with("https://"),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        if self.is_secure {
+            "__Host-normtrack-sign-in"
+        } else {
+            "normtrack-sign-in"
+        }
+    }
+
+    /// Keeps a sealed transaction for ten minutes.
+    pub fn keep(self, sealed: &str) -> HeaderValue {
+        header((self.name(), self.is_secure), sealed, Self::LASTS, "Lax")
+    }
+
+    /// Removes it.
+    pub fn clear(self) -> HeaderValue {
+        header((self.name(), self.is_secure), "", 0, "Lax")
+    }
+
+    /// What is held, where there is exactly one.
+    pub fn read(self, headers: &HeaderMap) -> Option<&str> {
+        named(headers, self.name())
+    }
+}
+
+fn header((name, is_secure): (&str, bool), value: &str, seconds: i64, same_site: &str) -> HeaderValue {
+    let secure = if is_secure { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite={same_site}{secure}");
+    HeaderValue::try_from(text).expect("our own secrets are letters and digits")
+}
+
 /// The value of the one cookie of a name; nothing where there are several, since nobody can tell which is ours.
-pub(super) fn named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+fn named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut found = values
         .flat_map(|value| value.split(';'))
@@ -149,6 +192,15 @@ mod tests {
         ] {
             assert_eq!(secure.read(&headers(&[("cookie", given)])), expected, "{given}");
         }
+    }
+
+    #[test]
+    fn what_is_held_on_the_way_comes_back_from_another_site_and_is_short_lived() {
+        let held = TransactionCookie::of("https://normtrack.example").keep("abc");
+        assert_eq!(
+            held,
+            "__Host-normtrack-sign-in=abc; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure"
+        );
     }
 
     #[test]

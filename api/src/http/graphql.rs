@@ -539,7 +539,8 @@ fn note(operation: &Operation) {
     }
 }
 
-pub(super) fn language(headers: &HeaderMap) -> Language {
+/// The language that somebody asks for.
+pub fn language(headers: &HeaderMap) -> Language {
     let values: Vec<&str> = headers
         .get_all(ACCEPT_LANGUAGE)
         .iter()

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 
-use crate::access::{ChangeOwnAccount, Permit, RequireFactor, Role};
+use crate::access::{ChangeOwnAccount, Means, Permit, RequireFactor, Role};
 use crate::id::{AccountId, DeviceId, SessionId};
 
 /// One time step of an authenticator, counted from 1970 (RFC 6238, 4.2).
@@ -192,11 +192,13 @@ impl RecoveryCode {
     }
 }
 
-/// What somebody holds between a right password and the code: worth one sign-in, for a short time.
+/// What somebody holds between a right password, or what an identity provider asked for, and the code: worth one sign-in, for a short time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Challenge {
-    /// Who gave the password.
+    /// Who it is.
     pub account: AccountId,
+    /// What was shown before the code.
+    pub first: Means,
     /// The device that it was given on, where that one is known.
     pub device: Option<DeviceId>,
     /// When it was given.
@@ -222,11 +224,19 @@ impl Challenge {
     pub const fn begun(account: AccountId, device: Option<DeviceId>, now: DateTime<Utc>) -> Self {
         Self {
             account,
+            first: Means::Password,
             device,
             made_at: now,
             wrong: 0,
             spent_at: None,
         }
+    }
+
+    /// The same after something else than a password.
+    #[must_use]
+    pub const fn after(mut self, first: Means) -> Self {
+        self.first = first;
+        self
     }
 
     /// Whether a code may be shown at `now`.

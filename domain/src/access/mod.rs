@@ -15,6 +15,7 @@ mod passkey;
 mod permit;
 mod policy;
 mod program;
+mod provider;
 mod role;
 mod scope;
 mod session;
@@ -43,6 +44,10 @@ pub use passkey::{Asked, Assertion, Attested, Ceremony, Factors, Passkey, Passke
 pub use permit::Permit;
 pub use policy::{ForPrograms, Party, Reach, for_programs, reach, table};
 pub use program::{Program, ProgramRefused, ProgramSecret, TokenScope, TokenScopes, UnknownScope};
+pub use provider::{
+    FactorClaims, Identity, ProvidedChange, ProviderClaims, ProviderPolicy, ProviderRule, Remit, RulePlace, Spoken,
+    provide,
+};
 pub use role::{EndRefused, Membership, Misplaced, Place, Role};
 pub use scope::{Belonging, ReaderClass, Scope};
 pub use session::{Client, Keeping, Means, NotOwn, RefreshToken, Rotation, Session, SessionEnd};

@@ -271,8 +271,22 @@ impl Membership {
         self.from <= now && self.until.is_none_or(|until| now < until)
     }
 
+    /// The same with another end, which is after its beginning.
+    #[must_use]
+    pub(in crate::access) fn lasting(mut self, until: DateTime<Utc>) -> Self {
+        self.until = Some(until.max(self.from));
+        self
+    }
+
+    /// The same ended at `now`, or before it begins.
+    #[must_use]
+    pub(in crate::access) fn ended(mut self, now: DateTime<Utc>) -> Self {
+        self.until = Some(now.max(self.from));
+        self
+    }
+
     /// Ends it at `now`, or before it begins; refuses a permit for another one, and one that has ended already.
-    pub fn end(mut self, permit: Permit<EndMembership>, now: DateTime<Utc>) -> Result<Self, EndRefused> {
+    pub fn end(self, permit: Permit<EndMembership>, now: DateTime<Utc>) -> Result<Self, EndRefused> {
         let (act, _) = permit.spend();
         if (act.membership, act.role, &act.place) != (self.id, self.role, &self.place) {
             return Err(EndRefused::AnotherPermit);
@@ -280,8 +294,7 @@ impl Membership {
         if self.until.is_some_and(|until| until <= now) {
             return Err(EndRefused::Over);
         }
-        self.until = Some(now.max(self.from));
-        Ok(self)
+        Ok(self.ended(now))
     }
 }
 

@@ -61,6 +61,16 @@ coded! {
         PasswordAndCode("password_code"),
         /// A password and a recovery code.
         PasswordAndRecoveryCode("password_recovery"),
+        /// What an identity provider asked for.
+        Provider("provider"),
+        /// What an identity provider asked for, a second factor among it.
+        ProviderAndFactor("provider_factor"),
+        /// What an identity provider asked for, and a code of an authenticator.
+        ProviderAndCode("provider_code"),
+        /// What an identity provider asked for, and a recovery code.
+        ProviderAndRecoveryCode("provider_recovery"),
+        /// What an identity provider asked for, and a passkey.
+        ProviderAndPasskey("provider_passkey"),
         /// A password and a passkey.
         PasswordAndPasskey("password_passkey"),
         /// A passkey whose authenticator made sure who was there.
@@ -90,6 +100,44 @@ coded! {
         Client("client"),
         /// In a cookie that only the browser sees: two tabs may show it at once, and an answer with the next may be lost.
         Cookie("cookie"),
+    }
+}
+
+impl Means {
+    /// Whether an identity provider said who it is.
+    pub const fn is_by_provider(self) -> bool {
+        match self {
+            Self::Provider
+            | Self::ProviderAndFactor
+            | Self::ProviderAndCode
+            | Self::ProviderAndRecoveryCode
+            | Self::ProviderAndPasskey => true,
+            Self::Password
+            | Self::PasswordAndCode
+            | Self::PasswordAndRecoveryCode
+            | Self::PasswordAndPasskey
+            | Self::Passkey => false,
+        }
+    }
+
+    /// What was shown in all where `first` came before this: a second factor after what an identity provider asked for.
+    #[must_use]
+    pub const fn after(self, first: Self) -> Self {
+        if !first.is_by_provider() {
+            return self;
+        }
+        match self {
+            Self::PasswordAndCode => Self::ProviderAndCode,
+            Self::PasswordAndRecoveryCode => Self::ProviderAndRecoveryCode,
+            Self::PasswordAndPasskey => Self::ProviderAndPasskey,
+            other @ (Self::Password
+            | Self::Passkey
+            | Self::Provider
+            | Self::ProviderAndFactor
+            | Self::ProviderAndCode
+            | Self::ProviderAndRecoveryCode
+            | Self::ProviderAndPasskey) => other,
+        }
     }
 }
 
@@ -171,6 +219,14 @@ impl Session {
     /// For this long a cookie that was spent may be shown again, while its successor was not: for two tabs that asked at
     /// once, and for an answer that was lost and is asked for again.
     pub const REPEATS: TimeDelta = TimeDelta::minutes(1);
+
+    /// For this long after signing in with a provider, that counts as much as the password shown once more.
+    pub const RECENT: TimeDelta = TimeDelta::minutes(10);
+
+    /// Whether somebody signed in here with a provider a moment ago.
+    pub fn is_recent_by_provider(&self, now: DateTime<Utc>) -> bool {
+        self.ended.is_none() && self.means.is_by_provider() && now < self.started_at + Self::RECENT
+    }
 
     /// A session that begins now.
     pub const fn begun(

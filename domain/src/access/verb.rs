@@ -97,6 +97,8 @@ verbs! {
     RefuseReusedToken("refuse_reused_token");
     /// A session was ended from another one, or because its account was suspended or its second factor changed.
     EndSession("end_session");
+    /// An account became known by what an identity provider calls its person.
+    LinkIdentity("link_identity");
     /// A secret for a second factor was shown; it counts once a first code has confirmed it.
     BeginFactor("begin_factor");
     /// A second factor was confirmed.

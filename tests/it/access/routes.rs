@@ -145,6 +145,9 @@ fn routes(link: &str) -> Vec<Route> {
         session(Method::POST, true),
         session(Method::DELETE, false),
         session(Method::DELETE, true),
+        // No provider is named here: whoever asks is led back to the page for signing in.
+        get("/sign-in/with/{provider}", "/sign-in/with/nobody", Says::Kind),
+        get("/sign-in/return", "/sign-in/return?code=a&state=b", Says::Kind),
         get("/", "/", Says::Console),
         get("/invitation", "/invitation", Says::Console),
         get("/assets/{*name}", "/assets/none.js", Says::Console),

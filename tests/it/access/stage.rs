@@ -95,7 +95,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 40] = [
+const TABLES: [&str; 42] = [
     "account",
     "credential",
     "ministry",
@@ -115,6 +115,8 @@ const TABLES: [&str; 40] = [
     "program_secret",
     "program_secret_hash",
     "factor_rule",
+    "identity",
+    "provided_membership",
     "round",
     "invitation_to_round",
     "submission",

@@ -292,6 +292,11 @@ fn endings(reader: &Reader, label: &str) -> bool {
     reader.is_administrator() || (writes(reader, label) && !label.ends_with("accredited"))
 }
 
+/// What a provider gave, whoever is signed in by it loses again by it.
+fn endings_or_taken_back(reader: &Reader, label: &str) -> bool {
+    endings(reader, label) || (issuer(reader, label) && reader.account == Some(label))
+}
+
 /// The issuer says when a secret was used; whoever ends the program ends it.
 fn secrets_of_programs(reader: &Reader, label: &str) -> bool {
     issuer(reader, label) || endings(reader, label)
@@ -422,7 +427,7 @@ const TABLES: &[Table] = &[
         change: "valid_until = '2027-04-01'",
         reads: people,
         adds: issuer,
-        changes: endings,
+        changes: endings_or_taken_back,
         removes: never,
     },
     Table {
@@ -530,6 +535,20 @@ const TABLES: &[Table] = &[
     },
     of_issuer("device", ACCOUNT, "failed = 0", issuer),
     of_issuer("sign_in_challenge", ACCOUNT, "wrong = 0", issuer),
+    Table {
+        reads: oneself_or_issuer,
+        changes: never,
+        ..of_issuer("identity", ACCOUNT, "subject = ''", never)
+    },
+    Table {
+        changes: never,
+        ..of_issuer(
+            "provided_membership",
+            "probe.of_identity(identity_id)",
+            "identity_id = identity_id",
+            never,
+        )
+    },
     Table {
         reads: oneself_or_issuer,
         ..of_issuer("passkey", ACCOUNT, "counter = 0", issuer)

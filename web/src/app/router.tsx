@@ -60,9 +60,12 @@ const start = createRoute({
 const signIn = createRoute({
   getParentRoute: () => shell,
   path: "sign-in",
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } => (typeof next === "string" ? { next } : {}),
+  validateSearch: ({ next, problem }: Record<string, unknown>): { next?: string; problem?: string } => ({
+    ...(typeof next === "string" && { next }),
+    ...(typeof problem === "string" && { problem }),
+  }),
   beforeLoad: ({ params, search }) => {
-    if (session.tokens() !== null)
+    if (session.tokens() !== null && search.problem === undefined)
       throw redirect({ href: safeNext(search.next, params.tongue as Tongue), replace: true });
   },
   component: lazyRouteComponent(PAGES["sign-in"], "SignInPage"),

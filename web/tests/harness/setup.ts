@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,6 +13,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Where the server answers. */
     server: string;
+    /** Where the identity provider answers: on another site, as a browser sees it. */
+    provider: string;
     /** Where the browser answers. */
     browser: string;
   }
@@ -24,21 +26,59 @@ const root = resolve(import.meta.dirname, "../../..");
 export default async function setup({ provide }: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), "normtrack-console-"));
   const running = process.env["NORMTRACK_SERVER"];
+  const provider = await identityProvider();
   const [server, browser] = await Promise.all([
     // For writing stories that only read: a server of yours, which they find as the stories before left it.
-    running === undefined ? serve(folder) : { address: running, stop: async () => {} },
+    running === undefined ? serve(folder, provider.address) : { address: running, stop: async () => {} },
     launch(),
   ]);
+  await fetch(`${provider.address}/control`, {
+    method: "POST",
+    body: JSON.stringify({ returnTo: `${server.address}/sign-in/return` }),
+  });
   provide("server", server.address);
+  provide("provider", provider.address);
   provide("browser", browser.wsEndpoint());
   return async () => {
     await browser.close();
     await server.stop();
+    await provider.stop();
     await rm(folder, { recursive: true, force: true });
   };
 }
 
-async function serve(folder: string) {
+/** A real one, which the tests of the service use as well. */
+async function identityProvider() {
+  const program = join(root, "tests/provider/provider.js");
+  if (!existsSync(join(root, "tests/provider/node_modules")))
+    throw new Error("the identity provider is not installed: run `script/provider`");
+  const settings = JSON.stringify({ host: "localhost", returnTo: "http://127.0.0.1/sign-in/return" });
+  const child = spawn(process.execPath, [program, settings], { stdio: ["pipe", "pipe", "ignore"] });
+  const line = await new Promise<string>((said, failed) => {
+    createInterface({ input: child.stdout }).once("line", said);
+    child.once("exit", () => failed(new Error("the identity provider ended")));
+  });
+  return { address: (JSON.parse(line) as { issuer: string }).issuer, stop: () => stop(child) };
+}
+
+/** Names the provider to the server: it may speak for one of the fictional States. */
+async function configuration(folder: string, issuer: string) {
+  const place = `${folder}-providers.json`;
+  const provider = {
+    key: "mfa",
+    issuer,
+    client_id: "public",
+    title: "Ministry of Foreign Affairs",
+    scopes: ["email", "profile", "groups"],
+    remit: { roles: ["reader", "focal_point"], states: ["QMA", "QMB"] },
+    gives: [{ claim: "groups", has: "reader", role: "reader", state: "QMA" }],
+  };
+  await writeFile(place, JSON.stringify({ providers: [provider] }));
+  return place;
+}
+
+async function serve(folder: string, issuer: string) {
+  const providers = await configuration(folder, issuer);
   const program = join(resolve(root, process.env["CARGO_TARGET_DIR"] ?? "target"), "debug/normtrack");
   for (const [needed, script] of [
     [program, "cargo build --bin normtrack"],
@@ -52,10 +92,14 @@ async function serve(folder: string) {
   const where = ["--listen", `127.0.0.1:${port}`, "--address", address, "--data", folder];
   const child = spawn(program, ["serve", "--demonstration", ...where], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, NORMTRACK_LOG: "warn" },
+    env: { ...process.env, NORMTRACK_LOG: "warn", NORMTRACK_IDENTITY_PROVIDERS: providers },
   });
   await announced(child);
-  return { address, stop: () => stop(child) };
+  const stopped = async () => {
+    await stop(child);
+    await rm(providers);
+  };
+  return { address, stop: stopped };
 }
 
 /** A port on which nobody listens. */

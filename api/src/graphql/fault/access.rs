@@ -6,7 +6,7 @@ use domain::access::{
 };
 
 use super::Fault;
-use crate::auth::{IssuerError, Unauthenticated};
+use crate::auth::{ArrivalRefused, IssuerError, Unauthenticated};
 use crate::localise::Message;
 
 impl From<Unauthenticated> for Fault {
@@ -148,6 +148,25 @@ impl From<ProgramRefused> for Fault {
 impl From<RuleUnchanged> for Fault {
     fn from(_: RuleUnchanged) -> Self {
         Self::invalid().with("reason", "unchanged")
+    }
+}
+
+impl From<ArrivalRefused> for Fault {
+    fn from(refused: ArrivalRefused) -> Self {
+        match refused {
+            ArrivalRefused::UnknownProvider => Self::not_found(),
+            ArrivalRefused::Issuer(error) => error.into(),
+            ArrivalRefused::Unavailable => Self::unavailable(refused),
+            ArrivalRefused::Expired
+            | ArrivalRefused::Cancelled(_)
+            | ArrivalRefused::Invalid(_)
+            | ArrivalRefused::NotInvited
+            | ArrivalRefused::NoEmail
+            | ArrivalRefused::EmailTaken
+            | ArrivalRefused::BeyondRemit
+            | ArrivalRefused::IdentityTaken
+            | ArrivalRefused::SessionOver => Self::state().with("reason", refused.code()),
+        }
     }
 }
 

@@ -23,6 +23,7 @@ impl From<StoreError> for Fault {
                     Constraint::MinistryName => "ministryName",
                     Constraint::AssignmentOneAtATime => "assignment",
                     Constraint::AccountAddress => "email",
+                    Constraint::Identity => "identity",
                     Constraint::PasskeyCredential => "passkey",
                     Constraint::IdempotencyKey => "key",
                     // What was named is not there, or not for this caller.

@@ -7,6 +7,8 @@ create function probe.whose(of_account uuid) returns text language sql stable se
     select coalesce((select name from public.account where id = of_account), '-') $$;
 create function probe.of_session(of_session uuid) returns text language sql stable security definer as $$
     select probe.whose(account_id) from public.session where id = of_session $$;
+create function probe.of_identity(of_identity uuid) returns text language sql stable security definer as $$
+    select probe.whose(account_id) from public.identity where id = of_identity $$;
 -- How a filed answer is shared, which stands in its question.
 create function probe.sharing(at bigint, of_leaf smallint) returns text language sql stable security definer as $$
     select question from public.filed_answer where position = at and leaf = of_leaf $$;
@@ -31,6 +33,8 @@ begin
         insert into recovery_code (hash, account_id) values (sha256(who::bytea), probe.id(who));
         insert into device (id, account_id, hash, signed_in_at) values (probe.id(who), probe.id(who), sha256(who::bytea), '2027-03-01');
         insert into sign_in_challenge (hash, account_id, made_at) values (sha256(who::bytea), probe.id(who), '2027-03-01');
+        insert into identity (id, account_id, issuer, subject, linked_at)
+        values (probe.id(who), probe.id(who), 'https://provider.example', who, '2027-03-01');
         -- A passkey is a second factor: the auditor and the administrator have none.
         if who like '% member' then
             insert into passkey (id, account_id, name, created_at, counter, is_backup_eligible, is_backed_up, is_verified)
@@ -58,6 +62,9 @@ begin
         (probe.id('administrator'), probe.id('administrator'), 'administrator', null, '2027-01-01', null),
         (probe.id('gone auditor'), probe.id('gone auditor'), 'auditor', null, '2027-01-01', '2027-03-01 11:59:59+00'),
         (probe.id('gone administrator'), probe.id('gone administrator'), 'administrator', null, '2027-01-01', '2027-03-01 11:59:59+00');
+    -- What an identity provider gave, the service takes back when it signs that person in.
+    insert into provided_membership (membership_id, identity_id) values
+        (probe.id('QMA member'), probe.id('QMA member')), (probe.id('QMB member'), probe.id('QMB member'));
 
     at := 0;
     foreach of_state in array array['QMA', 'QMB'] loop

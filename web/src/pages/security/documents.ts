@@ -37,6 +37,26 @@ export const SecurityOf = graphql(`
         client
         isCurrent
       }
+      identities {
+        issuer
+        linkedAt
+        provider {
+          key
+          title
+        }
+      }
+    }
+    identityProviders {
+      key
+      title
+    }
+  }
+`);
+
+export const LinkIdentity = graphql(`
+  mutation LinkIdentity($input: LinkIdentityInput!) {
+    linkIdentity(input: $input) {
+      address
     }
   }
 `);

@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { FaultNote, Page, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
 import { SecurityOf } from "./documents";
+import { Identities } from "./identities";
 import { OwnFactor } from "./own-factor";
 import { Passkeys } from "./passkeys";
 import { Sessions } from "./sessions";
@@ -40,6 +41,7 @@ function Security() {
         <>
           <OwnFactor standing={viewer.secondFactor} />
           <Passkeys passkeys={viewer.secondFactor.passkeys} />
+          <Identities identities={viewer.identities} providers={read.data?.identityProviders ?? []} />
           <Sessions sessions={viewer.sessions} onChange={anew} />
         </>
       )}

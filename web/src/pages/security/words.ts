@@ -22,6 +22,11 @@ export const MEANS: Record<SessionMeans, MessageId> = {
   PASSWORD_AND_CODE: "security.means.code",
   PASSWORD_AND_PASSKEY: "security.means.passwordAndPasskey",
   PASSWORD_AND_RECOVERY_CODE: "security.means.recoveryCode",
+  PROVIDER: "security.means.provider",
+  PROVIDER_AND_CODE: "security.means.providerCode",
+  PROVIDER_AND_FACTOR: "security.means.providerFactor",
+  PROVIDER_AND_PASSKEY: "security.means.providerPasskey",
+  PROVIDER_AND_RECOVERY_CODE: "security.means.providerRecoveryCode",
 };
 
 /** Several roles in a row. */

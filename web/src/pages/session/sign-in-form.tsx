@@ -40,10 +40,16 @@ const CompleteSignIn = graphql(`
   }
 `);
 
+interface SignInFormProps {
+  /** The question for a code, where an identity provider has said who it is. */
+  challenged?: Challenge | null;
+  onSignedIn?: () => void;
+}
+
 /** Address and password, then a code where the account has a second factor. Where they are right, the session begins, and
  * `onSignedIn` is told. */
-export function SignInForm({ onSignedIn }: { onSignedIn?: () => void }) {
-  const [challenge, setChallenge] = useState<Challenge | null>(null);
+export function SignInForm({ challenged = null, onSignedIn }: SignInFormProps) {
+  const [challenge, setChallenge] = useState<Challenge | null>(challenged);
   return (
     <div className={styles.form}>
       {challenge === null ? (
