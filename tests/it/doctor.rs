@@ -146,6 +146,10 @@ fn only(examination: &Examination, check: Check, words: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one installation, in which one thing after the other breaks"
+)]
 async fn what_is_well_is_said_and_each_thing_that_is_broken_is_named() {
     let mut it = Installation::start().await;
     let kept = Store::connect(&it.database.service_url(), Connections { cold: 1, hot: 1 })

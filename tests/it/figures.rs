@@ -31,7 +31,7 @@ async fn connections_size_and_age_are_shown_and_a_database_that_is_away_is_said(
     assert_eq!((idle[&of("cold", "used")], idle["answers"]), (0.0, 1.0));
     assert!(idle["bytes"] > 1_000_000.0, "{idle:?}");
     assert!(idle["oldest_transaction_seconds"] >= 0.0);
-    assert_eq!(idle["waiting{pool=\"cold\"}"], 0.0);
+    assert!(idle["waiting{pool=\"cold\"}"] <= 0.0);
 
     let mut held = Vec::new();
     for _ in 0..8 {
@@ -46,7 +46,8 @@ async fn connections_size_and_age_are_shown_and_a_database_that_is_away_is_said(
         }
     };
     assert_eq!((busy[&of("cold", "used")], busy[&of("cold", "idle")]), (8.0, 0.0));
-    assert_eq!(busy["bytes"], idle["bytes"], "the database is not asked again so soon");
+    let bytes = |figures: &BTreeMap<String, f64>| figures["bytes"].to_bits();
+    assert_eq!(bytes(&busy), bytes(&idle), "the database is not asked again so soon");
     drop(held);
     waits.await.unwrap().unwrap();
 

@@ -1,6 +1,7 @@
 //! An authenticator as a story uses it: it makes keys (ES256), counts what it signs, and says whether its user was verified,
 //! as Web Authentication 6.1 and 6.5 have it, with the browser around it that says from which page it was asked.
 
+use api::mint::Mint;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::ecdsa::signature::Signer as _;
@@ -35,8 +36,7 @@ pub struct Authenticator {
 impl Authenticator {
     /// A fresh one, on a page of the service.
     pub fn new() -> Self {
-        let mut seed = [0; 32];
-        getrandom::fill(&mut seed).expect("the system gives randomness");
+        let seed: [u8; 32] = Mint::system().bytes();
         Self {
             key: SigningKey::from_slice(&seed).expect("nearly every number is a key"),
             credential: Sha256::digest(seed).into(),
@@ -77,7 +77,10 @@ impl Authenticator {
 
     /// Makes a passkey, as `navigator.credentials.create()` and `toJSON()` give it.
     pub fn create(&mut self, options: &Value) -> Value {
-        self.handle = options["user"]["id"].as_str().expect("whose it is to be").to_owned();
+        options["user"]["id"]
+            .as_str()
+            .expect("whose it is to be")
+            .clone_into(&mut self.handle);
         let point = self.key.verifying_key().to_encoded_point(false);
         let (x, y) = (point.x().expect("a point"), point.y().expect("a point"));
         let mut data = self.data(ATTESTED);
