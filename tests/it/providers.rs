@@ -383,6 +383,12 @@ async fn a_second_factor_is_the_providers_where_it_may_be_and_else_our_own() {
     strong.signs_in("qma", "a").await;
     let with = who(&app, &mut strong).await.unwrap();
     assert!(sees_the_team(&app, &with).await);
+    for (who, is_missing) in [(&with, false), (&without, true)] {
+        let told = app
+            .call(who, "{ viewer { secondFactor { isMissing } } }", json!({}))
+            .await;
+        assert_eq!(told.data()["viewer"]["secondFactor"]["isMissing"], is_missing);
+    }
     let read = app.call(&with, trail, json!({})).await;
     assert_eq!(
         read.data()["auditTrail"]["nodes"].as_array().unwrap().len(),

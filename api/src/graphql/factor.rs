@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Json, Object, OneofObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access;
-use domain::access::{ChangeOwnAccount, FactorRule, FactorStage, ReadOwnAccount, Reason, RequireFactor};
+use domain::access::{ChangeOwnAccount, FactorRule, FactorStage, Means, ReadOwnAccount, Reason, RequireFactor};
 use domain::id::{AccountId, SessionId};
 
 use crate::auth::{Enrolment, Proof};
@@ -202,10 +202,19 @@ impl SecondFactor {
             })
             .map(RoleCode::from)
             .collect();
+        let current = call.actor().session();
+        // What an identity provider has seen counts for the session that it began.
+        let is_missing = !is_there
+            && !needed_for.is_empty()
+            && !snapshot
+                .sessions(account)
+                .await?
+                .iter()
+                .any(|session| Some(session.id) == current && session.means == Means::ProviderAndFactor);
         Ok(Self {
             confirmed_at,
             recovery_codes_left: snapshot.recovery_codes_left(account).await?,
-            is_missing: !is_there && !needed_for.is_empty(),
+            is_missing,
             needed_for,
             passkeys: factors.passkeys.into_iter().map(Passkey).collect(),
         })
