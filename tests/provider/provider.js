@@ -11,7 +11,7 @@ import { createServer } from "node:http";
 import { exportJWK, generateKeyPair, SignJWT, decodeJwt, importJWK } from "jose";
 import Provider from "oidc-provider";
 
-const { algorithm = "RS256", port = 0, host = "127.0.0.1", ...given } = JSON.parse(process.argv[2]);
+const { algorithm = "RS256", port = 0, ...given } = JSON.parse(process.argv[2]);
 let { returnTo } = given;
 
 let serial = 0;
@@ -39,7 +39,7 @@ const server = createServer((request, response) => {
   handle(request, response);
 });
 await new Promise((listening) => server.listen(port, "127.0.0.1", listening));
-const issuer = `http://${host}:${server.address().port}`;
+const issuer = `http://127.0.0.1:${server.address().port}`;
 
 function begin() {
   const client = {

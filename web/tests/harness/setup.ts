@@ -13,7 +13,7 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Where the server answers. */
     server: string;
-    /** Where the identity provider answers: on another site, as a browser sees it. */
+    /** Where the identity provider answers: by a number where the server has a name, so on another site as a browser sees it. */
     provider: string;
     /** Where the browser answers. */
     browser: string;
@@ -52,7 +52,7 @@ async function identityProvider() {
   const program = join(root, "tests/provider/provider.js");
   if (!existsSync(join(root, "tests/provider/node_modules")))
     throw new Error("the identity provider is not installed: run `script/provider`");
-  const settings = JSON.stringify({ host: "localhost", returnTo: "http://127.0.0.1/sign-in/return" });
+  const settings = JSON.stringify({ returnTo: "http://localhost/sign-in/return" });
   const child = spawn(process.execPath, [program, settings], { stdio: ["pipe", "pipe", "ignore"] });
   const line = await new Promise<string>((said, failed) => {
     createInterface({ input: child.stdout }).once("line", said);

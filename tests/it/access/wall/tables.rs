@@ -1,0 +1,418 @@
+//! What is expected of each table and view, in words of the field.
+
+use super::readers::Reader;
+
+/// Whether a reader reaches the row of that label.
+pub(super) type Rule = fn(&Reader, &str) -> bool;
+
+/// A table or a view, and who does what with its rows.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// Whose a row is, in SQL.
+    pub(super) label: &'static str,
+    /// A change of its rows that would be none, so that nothing but rights refuses it.
+    pub(super) change: &'static str,
+    pub(super) reads: Rule,
+    pub(super) adds: Rule,
+    pub(super) changes: Rule,
+    pub(super) removes: Rule,
+}
+
+pub(super) fn never(_: &Reader, _: &str) -> bool {
+    false
+}
+
+pub(super) fn always(_: &Reader, _: &str) -> bool {
+    true
+}
+
+/// The State of a row comes first in its label.
+pub(super) fn of_state(label: &str) -> &str {
+    label.split(' ').next().unwrap_or_default()
+}
+
+pub(super) fn drafts(reader: &Reader, label: &str) -> bool {
+    reader.reads.contains(&of_state(label))
+}
+
+pub(super) fn writes(reader: &Reader, label: &str) -> bool {
+    reader.writes.contains(&of_state(label))
+}
+
+pub(super) fn issuer(reader: &Reader, _: &str) -> bool {
+    reader.class == "issuer"
+}
+
+pub(super) fn aggregate(reader: &Reader, _: &str) -> bool {
+    reader.class == "aggregate"
+}
+
+pub(super) fn secretariat(reader: &Reader, _: &str) -> bool {
+    reader.class == "secretariat"
+}
+
+pub(super) fn administrator(reader: &Reader, _: &str) -> bool {
+    reader.is_administrator()
+}
+
+/// What is filed, by visibility, audience and embargo; its own State reads all of it.
+pub(super) fn shared(reader: &Reader, label: &str) -> bool {
+    let (_, way) = label.split_once(' ').expect("a way of sharing");
+    let officer = reader.class == "secretariat";
+    drafts(reader, label)
+        || match way {
+            "public" | "embargo over" => true,
+            "member_states" => officer || !reader.states.is_empty(),
+            "audience QMC" => officer || reader.states.contains(&"QMC"),
+            "audience au" => officer || reader.organisations.contains(&"au"),
+            "secretariat" => officer,
+            "national_team" | "embargoed" | "withdrawn" | "alone" => false,
+            other => panic!("{other} is no way of sharing"),
+        }
+}
+
+/// The secretariat knows who has filed.
+pub(super) fn filings(reader: &Reader, label: &str) -> bool {
+    shared(reader, label) || reader.class == "secretariat"
+}
+
+pub(super) fn receipts(reader: &Reader, label: &str) -> bool {
+    drafts(reader, label) || reader.is_auditor()
+}
+
+pub(super) fn oneself(reader: &Reader, label: &str) -> bool {
+    reader.account == Some(label)
+}
+
+pub(super) fn oneself_or_issuer(reader: &Reader, label: &str) -> bool {
+    oneself(reader, label) || issuer(reader, label)
+}
+
+pub(super) fn oneself_or_keeper(reader: &Reader, label: &str) -> bool {
+    oneself(reader, label) || reader.is_administrator()
+}
+
+pub(super) fn sessions(reader: &Reader, label: &str) -> bool {
+    oneself_or_issuer(reader, label) || reader.is_administrator()
+}
+
+/// People are known to themselves, to those who read for their State, and to administrators.
+pub(super) fn people(reader: &Reader, label: &str) -> bool {
+    sessions(reader, label) || drafts(reader, label)
+}
+
+/// A State ends what it gave, not what was accredited.
+pub(super) fn endings(reader: &Reader, label: &str) -> bool {
+    reader.is_administrator() || (writes(reader, label) && !label.ends_with("accredited"))
+}
+
+/// What a provider gave, whoever is signed in by it loses again by it.
+pub(super) fn endings_or_taken_back(reader: &Reader, label: &str) -> bool {
+    endings(reader, label) || (issuer(reader, label) && reader.account == Some(label))
+}
+
+/// The issuer says when a secret was used; whoever ends the program ends it.
+pub(super) fn secrets_of_programs(reader: &Reader, label: &str) -> bool {
+    issuer(reader, label) || endings(reader, label)
+}
+
+pub(super) fn invitations(reader: &Reader, label: &str) -> bool {
+    issuer(reader, label) || invitations_given(reader, label)
+}
+
+pub(super) fn invitations_given(reader: &Reader, label: &str) -> bool {
+    reader.is_administrator() || (writes(reader, label) && !label.contains("accredited_reader"))
+}
+
+/// Everybody invites in their own name: `QMA reader` is the invitation of QMA's member, `QMA accredited_reader` the
+/// administrator's.
+pub(super) fn invitations_made(reader: &Reader, label: &str) -> bool {
+    let by = if label.ends_with("accredited_reader") {
+        "administrator".to_owned()
+    } else {
+        format!("{} member", of_state(label))
+    };
+    reader.account == Some(by.as_str()) && invitations_given(reader, label)
+}
+
+/// The trail is its State's, and the auditor's.
+pub(super) fn trail(reader: &Reader, label: &str) -> bool {
+    reader.is_auditor() || drafts(reader, label)
+}
+
+/// Nobody writes in another's name; about a State, who writes for it, and those who keep rounds and accounts.
+pub(super) fn trail_written(reader: &Reader, label: &str) -> bool {
+    let (state, account) = label.split_once(' ').expect("a State and an account");
+    let keeps = matches!(reader.class, "secretariat" | "issuer") || reader.is_administrator();
+    reader.account.unwrap_or("-") == account && (state == "-" || writes(reader, label) || keeps)
+}
+
+pub(super) fn settings(reader: &Reader, label: &str) -> bool {
+    drafts(reader, label) || reader.is_auditor()
+}
+
+pub(super) fn rules_read(reader: &Reader, _: &str) -> bool {
+    reader.class == "issuer" || reader.account.is_some()
+}
+
+/// A table that everybody reads and nobody writes.
+pub(super) const fn public(name: &'static str, change: &'static str) -> Table {
+    Table {
+        name,
+        label: "'*'",
+        change,
+        reads: always,
+        adds: never,
+        changes: never,
+        removes: never,
+    }
+}
+
+/// What a State's own people read, and those write who may write for it.
+pub(super) const fn of_team(name: &'static str, change: &'static str, changes: Rule) -> Table {
+    Table {
+        name,
+        label: "state_id",
+        change,
+        reads: drafts,
+        adds: writes,
+        changes,
+        removes: never,
+    }
+}
+
+/// What the issuer alone has to do with, whose rows belong to accounts.
+pub(super) const fn of_issuer(name: &'static str, label: &'static str, change: &'static str, removes: Rule) -> Table {
+    Table {
+        name,
+        label,
+        change,
+        reads: issuer,
+        adds: issuer,
+        changes: issuer,
+        removes,
+    }
+}
+
+pub(super) const fn view(name: &'static str, reads: Rule) -> Table {
+    Table {
+        name,
+        label: "'*'",
+        change: "",
+        reads,
+        adds: never,
+        changes: never,
+        removes: never,
+    }
+}
+
+pub(super) const SHARED: &str = "state_id || ' ' || probe.sharing(position, 0::smallint)";
+pub(super) const ACCOUNT: &str = "probe.whose(account_id)";
+
+/// Every table and view.
+pub(super) const TABLES: &[Table] = &[
+    public("_sqlx_migrations", "success = true"),
+    public("house", "demonstration = true"),
+    public("state", "ldc = false"),
+    public("organisation", "abbreviation = 'X'"),
+    public("organisation_member", "valid_until = null"),
+    public("edition", "hash = sha256('')"),
+    public("edition_wording", "wording = '{}'"),
+    of_team("ministry", "name = 'Interior'", never),
+    Table {
+        label: "coalesce(state_id, '-') || ' ' || probe.whose(account_id)",
+        reads: trail,
+        adds: trail_written,
+        ..of_team("event", "act = 'save_answers'", never)
+    },
+    Table {
+        name: "account",
+        label: "name",
+        change: "suspended_at = null",
+        reads: people,
+        adds: issuer,
+        changes: oneself_or_keeper,
+        removes: never,
+    },
+    of_issuer("credential", ACCOUNT, "failed = 0", never),
+    Table {
+        name: "membership",
+        label: ACCOUNT,
+        change: "valid_until = '2027-04-01'",
+        reads: people,
+        adds: issuer,
+        changes: endings_or_taken_back,
+        removes: never,
+    },
+    Table {
+        name: "invitation",
+        label: "state_id || ' ' || role",
+        change: "accepted_at = null",
+        reads: invitations,
+        adds: invitations_made,
+        changes: invitations,
+        removes: never,
+    },
+    Table {
+        name: "session",
+        label: ACCOUNT,
+        change: "refreshed_at = null",
+        reads: sessions,
+        adds: issuer,
+        changes: sessions,
+        removes: never,
+    },
+    of_issuer("refresh_token", "probe.of_session(session_id)", "used_at = null", never),
+    of_issuer("signing_key", "purpose", "retired_at = null", never),
+    Table {
+        adds: never,
+        changes: never,
+        ..of_issuer("access_change", ACCOUNT, "account_id = null", never)
+    },
+    Table {
+        adds: secretariat,
+        ..public("round", "zone = 'UTC'")
+    },
+    Table {
+        adds: secretariat,
+        ..public("invitation_to_round", "status = 'member_state'")
+    },
+    of_team("submission", "language = 'en'", writes),
+    Table {
+        reads: settings,
+        ..of_team("state_setting", "four_eyes = true", writes)
+    },
+    of_team("assignment", "section = 'VA'", writes),
+    of_team("answer", "standing = 'declined'", writes),
+    of_team("answer_revision", "kind = 'short_text'", never),
+    of_team("answer_merge", "state_id = 'QMA'", never),
+    of_team("clearance_entry", "turn = 1", never),
+    of_team("comment_thread", "resolved_by = null", writes),
+    of_team("comment", "content = ''", never),
+    Table {
+        label: SHARED,
+        reads: filings,
+        ..of_team("filing", "names_state = false", writes)
+    },
+    // No row of these two belongs to anybody: the end of the log, which is locked to give positions, and hashes. That
+    // the log is right is shown by its tree, not by who may write.
+    Table {
+        changes: always,
+        ..public("register_edge", "sharing = 0")
+    },
+    Table {
+        adds: always,
+        ..public("register_node", "hash = sha256('')")
+    },
+    Table {
+        label: "state_id || ' ' || question",
+        reads: shared,
+        ..of_team("filed_answer", "counted = true", writes)
+    },
+    Table {
+        name: "release",
+        label: "'*'",
+        change: "figures = '[]'",
+        reads: aggregate,
+        adds: aggregate,
+        changes: never,
+        removes: never,
+    },
+    Table {
+        label: SHARED,
+        reads: receipts,
+        ..of_team("receipt", "receipt = ''", never)
+    },
+    Table {
+        label: "state_id || ' ' || coalesce(citation, 'withdrawn')",
+        reads: shared,
+        ..of_team("evidence", "embargo_until = null", writes)
+    },
+    Table {
+        label: "state_id || ' ' || (select coalesce(e.citation, 'withdrawn') from evidence e where e.id = evidence_id)",
+        reads: shared,
+        ..of_team("evidence_commitment", "salt = null, form = null", writes)
+    },
+    Table {
+        label: "state_id || ' ' || probe.sharing(position, leaf)",
+        reads: shared,
+        ..of_team("filed_evidence", "leaf = 0", never)
+    },
+    Table {
+        reads: oneself_or_issuer,
+        ..of_issuer("second_factor", ACCOUNT, "begun_at = '2027-03-01'", issuer)
+    },
+    of_issuer("factor_secret", ACCOUNT, "sealed = ''", issuer),
+    Table {
+        reads: oneself_or_issuer,
+        ..of_issuer("recovery_code", ACCOUNT, "used_at = null", issuer)
+    },
+    of_issuer("device", ACCOUNT, "failed = 0", issuer),
+    of_issuer("sign_in_challenge", ACCOUNT, "wrong = 0", issuer),
+    Table {
+        reads: oneself_or_issuer,
+        changes: never,
+        ..of_issuer("identity", ACCOUNT, "subject = ''", never)
+    },
+    Table {
+        changes: never,
+        ..of_issuer(
+            "provided_membership",
+            "probe.of_identity(identity_id)",
+            "identity_id = identity_id",
+            never,
+        )
+    },
+    Table {
+        reads: oneself_or_issuer,
+        ..of_issuer("passkey", ACCOUNT, "counter = 0", issuer)
+    },
+    Table {
+        changes: never,
+        ..of_issuer(
+            "passkey_credential",
+            "probe.whose(passkey_id)",
+            "transports = 0",
+            issuer,
+        )
+    },
+    Table {
+        changes: never,
+        ..of_issuer("passkey_ceremony", ACCOUNT, "state = ''", issuer)
+    },
+    Table {
+        reads: people,
+        changes: endings,
+        ..of_issuer("program", ACCOUNT, "ended_at = null", never)
+    },
+    Table {
+        reads: people,
+        changes: secrets_of_programs,
+        ..of_issuer("program_secret", ACCOUNT, "used_at = null", never)
+    },
+    Table {
+        changes: never,
+        ..of_issuer(
+            "program_secret_hash",
+            "probe.whose(secret_id)",
+            "secret_id = secret_id",
+            never,
+        )
+    },
+    Table {
+        name: "factor_rule",
+        label: "role",
+        change: "since = null",
+        reads: rules_read,
+        adds: administrator,
+        changes: administrator,
+        removes: never,
+    },
+    view("register_entry", always),
+    view("filing_act", always),
+    view("coded_answer", aggregate),
+    view("coded_filing", aggregate),
+    view("evidence_embargo", aggregate),
+    view("event_heard", aggregate),
+    view("submission_opening", secretariat),
+];
