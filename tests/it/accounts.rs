@@ -19,6 +19,7 @@ use store::{Connections, Constraint, KeyPurpose, Store, StoreError};
 use tests::database::{TestDatabase, fresh};
 use uuid::Uuid;
 
+mod demonstration;
 mod record;
 
 const ADDRESS: &str = "https://normtrack.example";
@@ -583,22 +584,4 @@ async fn a_ministry_belongs_to_the_state_of_the_invitation() {
             Err(IssuerError::Store(StoreError::Conflict(Constraint::Reference)))
         ));
     }
-}
-
-#[tokio::test]
-async fn a_demonstration_account_is_refused_in_a_real_database() {
-    let database = fresh().await;
-    let mut owner = PgConnection::connect(&database.owner_url()).await.unwrap();
-    let insert = "insert into account (id, email, name, language, demonstration, created_at)
-                  values (gen_random_uuid(), 'demo@example.int', 'Demo', 'en', true, now())";
-    let refused = sqlx::query(insert).execute(&mut owner).await.unwrap_err();
-    assert_eq!(
-        refused.as_database_error().unwrap().constraint(),
-        Some("account_demonstration_elsewhere")
-    );
-    sqlx::query("update house set demonstration = true")
-        .execute(&mut owner)
-        .await
-        .unwrap();
-    sqlx::query(insert).execute(&mut owner).await.unwrap();
 }
