@@ -13,10 +13,9 @@ use http::header::{
     X_FRAME_OPTIONS,
 };
 use http::{HeaderName, HeaderValue, StatusCode};
-use tower::util::option_layer;
+use tower::util::MapResponseLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
-use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::graphql::{Door, wrong_method};
 use super::health;
@@ -56,31 +55,39 @@ pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router, counted: Ro
     with_headers(compressed, secure)
 }
 
-/// Every answer of these addresses tells browsers what it is not for; `secure` is whether people come by TLS.
+/// Every answer of these addresses tells browsers what it is not for; `secure` is whether people come by TLS. One layer for
+/// all of them: axum boxes each, which a cached answer would feel.
 pub(super) fn with_headers(addresses: Router, secure: bool) -> Router {
-    let secure = secure.then(|| unless_set(STRICT_TRANSPORT_SECURITY, ALWAYS_TLS));
-    addresses
-        .layer(unless_set(X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(unless_set(X_FRAME_OPTIONS, "DENY"))
-        .layer(unless_set(REFERRER_POLICY, "no-referrer"))
-        .layer(unless_set(RESOURCE_POLICY, "same-origin"))
-        .layer(unless_set(OPENER_POLICY, "same-origin"))
-        .layer(unless_set(CROSS_DOMAIN_POLICIES, "none"))
-        .layer(unless_set(PERMISSIONS_POLICY, NOT_PERMITTED))
-        .layer(unless_set(
-            CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
-        ))
-        .layer(option_layer(secure))
+    let mut told = vec![
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "no-referrer"),
+        (RESOURCE_POLICY, "same-origin"),
+        (OPENER_POLICY, "same-origin"),
+        (CROSS_DOMAIN_POLICIES, "none"),
+        (PERMISSIONS_POLICY, NOT_PERMITTED),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ];
+    if secure {
+        told.push((STRICT_TRANSPORT_SECURITY, ALWAYS_TLS));
+    }
+    let told: Arc<[_]> = told
+        .into_iter()
+        .map(|(name, value)| (name, HeaderValue::from_static(value)))
+        .collect();
+    addresses.layer(MapResponseLayer::new(move |mut response: Response| {
+        let headers = response.headers_mut();
+        headers.reserve(told.len());
+        for (name, value) in told.iter() {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        response
+    }))
 }
 
 /// What is offered as a download is sent as it is: its length, its parts and its tag are those of its own bytes.
 fn is_no_download(_: StatusCode, _: http::Version, headers: &http::HeaderMap, _: &http::Extensions) -> bool {
     !headers.contains_key(CONTENT_DISPOSITION)
-}
-
-fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
 async fn graphql<A: Send + 'static>(State(door): State<Arc<Door<A>>>, request: http::Request<Body>) -> Response {
