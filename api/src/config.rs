@@ -1,4 +1,5 @@
-//! The command line and the environment: read once, checked at start. Nothing else reads the environment.
+//! The command line and the environment: read once, checked at start. Nothing else reads the environment, but OpenTelemetry
+//! its own variables.
 
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
@@ -6,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
+use url::Url;
 use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
@@ -272,6 +274,9 @@ pub struct Serve {
     /// Writes the log as JSON, a line for each event.
     #[arg(long)]
     pub log_json: bool,
+    /// The collector that each call is told to as a trace, by OTLP over HTTP: the address before `/v1/traces`; left out: none.
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    pub otlp_endpoint: Option<Url>,
 }
 
 /// TLS without a front: a certificate and its key.

@@ -29,6 +29,7 @@ pub mod process;
 pub mod session;
 pub mod sign_in;
 pub mod telemetry;
+pub mod traces;
 pub mod world;
 pub mod zone;
 

@@ -18,6 +18,7 @@ use api::http::{Certificate, Entrance, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
+use api::traces::Traces;
 use api::world;
 use catalogue::{Catalogue, Content};
 use clap::Parser as _;
@@ -104,6 +105,7 @@ fn report(report: catalogue::Report) -> anyhow::Error {
 
 /// The private server, if one is wanted, is started before the runtime and stopped after it.
 fn run_service(settings: &Serve) -> anyhow::Result<()> {
+    let traces = settings.otlp_endpoint.as_ref().map(Traces::new).transpose()?;
     telemetry::start(
         if settings.log_json {
             LogForm::Json
@@ -111,6 +113,7 @@ fn run_service(settings: &Serve) -> anyhow::Result<()> {
             LogForm::Text
         },
         &settings.log,
+        traces.as_ref(),
     )?;
     let private = match &settings.database_url {
         Some(_) if settings.demonstration => bail!("the demonstration has a private database: leave out DATABASE_URL"),
@@ -120,6 +123,9 @@ fn run_service(settings: &Serve) -> anyhow::Result<()> {
     let outcome = runtime()?.block_on(serve_until_stopped(settings, private.as_ref()));
     if let Some(private) = private {
         private.stop();
+    }
+    if let Some(traces) = traces {
+        traces.end();
     }
     outcome
 }

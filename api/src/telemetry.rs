@@ -14,10 +14,12 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use tracing::{Level, Metadata};
-use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::filter::{FilterExt as _, filter_fn};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _};
+
+use crate::traces::Traces;
 
 /// The form of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,21 +32,25 @@ pub enum LogForm {
 
 /// Starts logging to standard error; `filter` is in the form of `RUST_LOG`. Fails if the filter cannot be read or logging
 /// has been started before.
-pub fn start(form: LogForm, filter: &str) -> anyhow::Result<()> {
-    start_into(form, filter, std::io::stderr)
+pub fn start(form: LogForm, filter: &str, traces: Option<&Traces>) -> anyhow::Result<()> {
+    start_into(form, filter, std::io::stderr, traces)
 }
 
-/// The same, into another place.
-pub fn start_into<W: std::io::Write + 'static>(form: LogForm, filter: &str, place: fn() -> W) -> anyhow::Result<()> {
+/// The same, into another place. Calls are traced whatever the filter of the log says.
+pub fn start_into<W: std::io::Write + 'static>(
+    form: LogForm,
+    filter: &str,
+    place: fn() -> W,
+    traces: Option<&Traces>,
+) -> anyhow::Result<()> {
     let lines = tracing_subscriber::fmt::layer().with_writer(place);
     let lines = match form {
         LogForm::Text => lines.boxed(),
         LogForm::Json => lines.json().flatten_event(true).boxed(),
     };
     tracing_subscriber::registry()
-        .with(lines)
-        .with(EnvFilter::try_new(filter)?)
-        .with(filter_fn(is_told))
+        .with(lines.with_filter(EnvFilter::try_new(filter)?.and(filter_fn(is_told))))
+        .with(traces.map(|traces| traces.layer(is_ours)))
         .try_init()
         .map_err(|error| anyhow::anyhow!("logging does not start: {error}"))
 }
@@ -63,9 +69,13 @@ const OURS: [&str; 9] = [
     "vault",
 ];
 
-fn is_told(metadata: &Metadata<'_>) -> bool {
+fn is_ours(metadata: &Metadata<'_>) -> bool {
     let room = metadata.target().split("::").next().unwrap_or_default();
-    OURS.contains(&room) || *metadata.level() <= Level::INFO
+    OURS.contains(&room)
+}
+
+fn is_told(metadata: &Metadata<'_>) -> bool {
+    is_ours(metadata) || *metadata.level() <= Level::INFO
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]

@@ -152,7 +152,7 @@ async fn the_log_of_a_whole_story_at_its_most_talkative_tells_nothing_of_anybody
     const ANSWER: &str = "words-of-an-answer";
     const COMMENT: &str = "words-of-a-comment";
     const REFUSED: &str = "words-that-are-refused";
-    start_into(LogForm::Json, "trace", || Kept).unwrap();
+    start_into(LogForm::Json, "trace", || Kept, None).unwrap();
     let app = TestApp::start().await;
     let serving = Serving::start(&app).await;
     let mut secrets: Vec<String> = Vec::new();

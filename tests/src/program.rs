@@ -25,6 +25,8 @@ pub struct Orders {
     pub evidence: PathBuf,
     /// A folder that is a disk of so many bytes to this process alone: full, when they are used.
     pub small_disk: Option<(PathBuf, u64)>,
+    /// The collector of traces.
+    pub otlp_endpoint: Option<String>,
 }
 
 /// A process of `normtrack serve`.
@@ -85,6 +87,12 @@ impl Program {
             .arg("--evidence")
             .arg(&self.orders.evidence)
             .env("DATABASE_URL", &self.orders.database_url)
+            .envs(
+                self.orders
+                    .otlp_endpoint
+                    .iter()
+                    .map(|at| ("OTEL_EXPORTER_OTLP_ENDPOINT", at)),
+            )
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

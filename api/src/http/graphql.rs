@@ -218,7 +218,8 @@ impl<A: Send + 'static> Door<A> {
             result.unwrap_or_else(|refusal| self.refuse(refusal, told, language))
         };
         let Reply { response, outcome } = reply.instrument(span.clone()).await;
-        span.record("status", response.status().as_u16());
+        // Signed: a collector is told other numbers as texts.
+        span.record("status", i64::from(response.status().as_u16()));
         span.record("outcome", outcome);
         span.in_scope(|| tracing::debug!(elapsed = ?figures.elapsed(), "call answered"));
         figures.end(outcome);

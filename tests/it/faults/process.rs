@@ -2,6 +2,7 @@
 //! nobody has to lend a hand.
 
 mod load;
+mod traced;
 
 use std::fs;
 use std::sync::Arc;
@@ -62,6 +63,7 @@ impl Installation {
             secret_file: self.folder.path().join("secret"),
             evidence: self.folder.path().join("evidence"),
             small_disk: None,
+            otlp_endpoint: None,
         }
     }
 
