@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use api::graphql::fault::Fault;
 use api::http::{
-    Caller, Door, Executed, Limits, Pace, PaceSettings, Peer, Settings, Streams, Wiring, download_name, range, router,
+    Caller, Door, Executed, Limits, Pace, PaceSettings, Peer, Settings, Streams, Wiring, asked_language, download_name,
+    range, router,
 };
 use api::telemetry::Metrics;
-use api::{localise, zone};
+use api::zone;
 use async_graphql::Value as Nothing;
 use axum::Router;
 use axum::body::Body;
@@ -184,8 +185,8 @@ pub(crate) fn header(bytes: &[u8]) {
         }
     }
     // A language that a list refuses (q=0) is chosen by nobody who names another of ours.
-    let language = localise::asked(Some(languages));
-    assert_eq!(localise::asked(Some(&format!("{languages}, {};q=0", "xx"))), language);
+    let language = asked_language(Some(languages));
+    assert_eq!(asked_language(Some(&format!("{languages}, {};q=0", "xx"))), language);
     if zone::check(name).is_ok() {
         let day = DateTime::UNIX_EPOCH.date_naive();
         zone::end_of_day(day, name).unwrap();

@@ -19,8 +19,8 @@ use http::header::{
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use sha2::{Digest as _, Sha256};
 
+use super::accept::weight;
 use super::cache::{Tag, names};
-use crate::localise::weight;
 
 /// A built file.
 #[derive(Clone)]

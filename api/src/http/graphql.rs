@@ -25,6 +25,7 @@ use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
+use super::accept::asked_language;
 use super::cache::{Answers, Moment, Question, Tag, names};
 use super::client::client;
 use super::document::{Document, Documents, Operation};
@@ -38,7 +39,7 @@ use super::reply::{self, Refusal};
 use super::socket::is_upgrade;
 use super::streams::Streams;
 use crate::graphql::fault::{Code, Fault, present};
-use crate::localise::{self, Message};
+use crate::localise::Message;
 use crate::telemetry::{CallFigures, Metrics};
 
 /// Finds out who shows a token, or no token.
@@ -547,7 +548,7 @@ pub fn language(headers: &HeaderMap) -> Language {
         .iter()
         .filter_map(|value| value.to_str().ok())
         .collect();
-    localise::asked(Some(&values.join(",")))
+    asked_language(Some(&values.join(",")))
 }
 
 pub(super) fn wrong_method(method: &Method, allowed: &'static str) -> Refusal {

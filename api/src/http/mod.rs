@@ -6,6 +6,7 @@
 //!
 //! Cross-origin requests are not served: no answer carries a CORS header, and no body is read that a form can send.
 
+mod accept;
 mod address;
 mod cache;
 mod certificate;
@@ -34,6 +35,7 @@ mod subscription;
 #[cfg(test)]
 mod tests;
 
+pub use accept::asked_language;
 pub use address::Peer;
 pub use cache::Moment;
 pub use certificate::{Certificate, CertificateFiles, CertificateRefused};

@@ -3,8 +3,9 @@
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
+use super::accept::weight;
 use crate::graphql::fault::Fault;
-use crate::localise::{Message, weight};
+use crate::localise::Message;
 
 /// What an answer may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
+use super::accept::asked_language;
 use super::graphql::{Door, language};
 use super::limits::Limit;
 use super::parameters::Parameters;
@@ -28,7 +29,7 @@ use super::reply::{self, Refusal};
 use super::streams::{Ticket, stopped};
 use super::subscription::{CHECK, Told, Way};
 use crate::graphql::fault::{Code, Fault};
-use crate::localise::{self, Message};
+use crate::localise::Message;
 
 /// The one subprotocol. `graphql-ws` is the name of a retired one.
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -316,7 +317,7 @@ impl<A: Send + 'static> Conversation<A> {
             None => Parameters::default(),
         };
         if let Some(language) = &parameters.language {
-            self.language = localise::asked(Some(language));
+            self.language = asked_language(Some(language));
         }
         let token = parameters.authorization.map(|text| {
             let (scheme, token) = text.split_once(' ')?;
