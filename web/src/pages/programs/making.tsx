@@ -18,6 +18,7 @@ import type { MakeProgramMutation, OneProgramFragment, Role, TokenScope } from "
 import { FaultNote } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import { ROLES } from "../../widgets/role";
+import { NameField } from "../security/name-field";
 import styles from "../security/security.module.css";
 import { placeOf } from "../team/people";
 import { endOf } from "../team/places";
@@ -79,22 +80,7 @@ export function Making({ state, roles, program, onMade, onCancel }: MakingProps)
       >
         {program === null && (
           <>
-            <TextField
-              isRequired
-              maxLength={200}
-              value={name}
-              onChange={setName}
-              validate={(text) => (text.trim() === "" ? formatMessage({ id: "security.addPasskey.noName" }) : null)}
-            >
-              <Label>
-                <FormattedMessage id="program.name" />
-              </Label>
-              <Text slot="description">
-                <FormattedMessage id="program.nameHint" />
-              </Text>
-              <Input dir="auto" />
-              <FieldError>{formatMessage({ id: "security.addPasskey.noName" })}</FieldError>
-            </TextField>
+            <NameField label="program.name" hint="program.nameHint" value={name} onChange={setName} />
             <Choice
               label={formatMessage({ id: "team.role" })}
               items={roles.map((code) => ({ code, label: formatMessage({ id: ROLES[code] }) }))}

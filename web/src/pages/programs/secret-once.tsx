@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from "react";
-import { Button, Checkbox, Heading } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import type { OneProgramFragment } from "../../gql/graphql";
 import { Copying } from "../security/copying";
+import { Once } from "../security/once";
 import styles from "../security/security.module.css";
 
 interface SecretOnceProps {
@@ -14,22 +13,12 @@ interface SecretOnceProps {
 
 /** What a program shows to get in: shown this once. */
 export function SecretOnce({ program, secret, onDone }: SecretOnceProps) {
-  const [isKept, setKept] = useState(false);
-  const top = useRef<HTMLHeadingElement>(null);
-
-  useEffect(() => top.current?.focus(), []);
-
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, []);
-
   return (
-    <>
-      <Heading slot="title" ref={top} tabIndex={-1} className={`react-aria-Heading ${styles.top}`}>
-        <FormattedMessage id="program.secretTitle" values={{ name: <bdi key="name">{program.name}</bdi> }} />
-      </Heading>
+    <Once
+      title={<FormattedMessage id="program.secretTitle" values={{ name: <bdi key="name">{program.name}</bdi> }} />}
+      kept="program.kept"
+      onDone={onDone}
+    >
       <p>
         <FormattedMessage id="program.secretMeans" />
       </p>
@@ -59,16 +48,6 @@ export function SecretOnce({ program, secret, onDone }: SecretOnceProps) {
           values={{ address: <code key="address">{`${location.origin}/oauth/token`}</code> }}
         />
       </p>
-      <div className={styles.kept}>
-        <Checkbox isSelected={isKept} onChange={setKept}>
-          <FormattedMessage id="program.kept" />
-        </Checkbox>
-      </div>
-      <div className={styles.buttons}>
-        <Button data-variant="primary" isDisabled={!isKept} onPress={onDone}>
-          <FormattedMessage id="security.codes.done" />
-        </Button>
-      </div>
-    </>
+    </Once>
   );
 }

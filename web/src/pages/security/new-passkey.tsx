@@ -1,11 +1,12 @@
 import { useState } from "react";
-import { Button, FieldError, Form, Heading, Input, Label, Text, TextField } from "react-aria-components";
-import { FormattedMessage, useIntl } from "react-intl";
+import { Button, Form, Heading } from "react-aria-components";
+import { FormattedMessage } from "react-intl";
 import { type CombinedError, useMutation } from "urql";
 
 import { factor } from "../../app/factor";
 import { make } from "../session/webauthn";
 import { FinishPasskeyRegistration } from "./documents";
+import { NameField } from "./name-field";
 import { Refusal } from "./refusal";
 import styles from "./security.module.css";
 import { Step, type Place } from "./step";
@@ -22,7 +23,6 @@ interface NewPasskeyProps {
 
 /** Names a passkey and has the device make it. */
 export function NewPasskey({ options, place, isFirst, onMade, onAgain }: NewPasskeyProps) {
-  const { formatMessage } = useIntl();
   const [, finish] = useMutation(FinishPasskeyRegistration);
   const [name, setName] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -58,23 +58,13 @@ export function NewPasskey({ options, place, isFirst, onMade, onAgain }: NewPass
           if (!isBusy) void submit();
         }}
       >
-        <TextField
+        <NameField
           autoFocus
-          isRequired
-          maxLength={200}
+          label="security.addPasskey.name"
+          hint="security.addPasskey.nameHint"
           value={name}
           onChange={setName}
-          validate={(text) => (text.trim() === "" ? formatMessage({ id: "security.addPasskey.noName" }) : null)}
-        >
-          <Label>
-            <FormattedMessage id="security.addPasskey.name" />
-          </Label>
-          <Text slot="description">
-            <FormattedMessage id="security.addPasskey.nameHint" />
-          </Text>
-          <Input dir="auto" />
-          <FieldError>{formatMessage({ id: "security.addPasskey.noName" })}</FieldError>
-        </TextField>
+        />
         <p className="muted small">
           <FormattedMessage id="security.addPasskey.next" />{" "}
           {isFirst && <FormattedMessage id="security.addPasskey.first" />}

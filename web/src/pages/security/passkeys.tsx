@@ -1,16 +1,5 @@
 import { useState } from "react";
-import {
-  Button,
-  Dialog,
-  FieldError,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from "react-aria-components";
+import { Button, Dialog, Form, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMutation } from "urql";
 
@@ -19,6 +8,7 @@ import type { OwnPasskeyFragment } from "../../gql/graphql";
 import { Instant } from "../../widgets";
 import { knowsPasskeys } from "../session/webauthn";
 import { RenamePasskey } from "./documents";
+import { NameField } from "./name-field";
 import { Refusal } from "./refusal";
 import styles from "./security.module.css";
 import { useHome } from "./home";
@@ -121,7 +111,6 @@ function Row({ passkey, onRename }: RowProps) {
 }
 
 function Renaming({ passkey, onDone }: { passkey: OwnPasskeyFragment; onDone: () => void }) {
-  const { formatMessage } = useIntl();
   const [{ fetching, error }, rename] = useMutation(RenamePasskey);
   const [name, setName] = useState(passkey.name);
   const submit = async () => {
@@ -139,20 +128,7 @@ function Renaming({ passkey, onDone }: { passkey: OwnPasskeyFragment; onDone: ()
           if (!fetching) void submit();
         }}
       >
-        <TextField
-          autoFocus
-          isRequired
-          maxLength={200}
-          value={name}
-          onChange={setName}
-          validate={(text) => (text.trim() === "" ? formatMessage({ id: "security.addPasskey.noName" }) : null)}
-        >
-          <Label>
-            <FormattedMessage id="security.addPasskey.name" />
-          </Label>
-          <Input dir="auto" />
-          <FieldError>{formatMessage({ id: "security.addPasskey.noName" })}</FieldError>
-        </TextField>
+        <NameField autoFocus label="security.addPasskey.name" value={name} onChange={setName} />
         <Refusal error={error} />
         <div className={styles.buttons}>
           <Button type="submit" data-variant="primary" isPending={fetching}>

@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from "react";
-import { Button, Checkbox, Heading } from "react-aria-components";
+import { useState } from "react";
+import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
 import { WhoAmI } from "../../app/account-menu";
 import { save } from "../filing/download";
 import { Copying } from "./copying";
+import { Once } from "./once";
 import styles from "./security.module.css";
 import { Step, type Place } from "./step";
 
@@ -22,9 +23,7 @@ interface RecoveryCodesProps {
 export function RecoveryCodes({ codes, place, onDone }: RecoveryCodesProps) {
   const { formatDate, formatMessage } = useIntl();
   const [{ data }] = useQuery({ query: WhoAmI });
-  const [isKept, setKept] = useState(false);
   const [madeAt] = useState(() => new Date());
-  const top = useRef<HTMLHeadingElement>(null);
   const about = formatMessage(
     { id: "security.codes.about" },
     {
@@ -34,54 +33,35 @@ export function RecoveryCodes({ codes, place, onDone }: RecoveryCodesProps) {
     },
   );
 
-  useEffect(() => top.current?.focus(), []);
-
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, []);
-
   return (
     <div className={styles.sheet}>
       <Step place={place} />
-      <Heading slot="title" ref={top} tabIndex={-1} className={`react-aria-Heading ${styles.top}`}>
-        <FormattedMessage id="security.codes.title" />
-      </Heading>
-      <p>
-        <FormattedMessage id="security.codes.means" />
-      </p>
-      <ol role="list" aria-label={formatMessage({ id: "security.codes" })} className={styles.codes} dir="ltr">
-        {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ol>
-      <p className="small muted">{about}</p>
-      <div className={styles.buttons}>
-        <Copying text={codes.join("\n")} label="security.codes.copy" />
-        <Button
-          onPress={() =>
-            save("normtrack-recovery-codes.txt", `\uFEFF${about}\r\n\r\n${codes.join("\r\n")}\r\n`, "text/plain")
-          }
-        >
-          <FormattedMessage id="security.codes.download" />
-        </Button>
-        <Button onPress={() => window.print()}>
-          <FormattedMessage id="security.codes.print" />
-        </Button>
-      </div>
-      <div className={`no-print ${styles.kept}`}>
-        <Checkbox isSelected={isKept} onChange={setKept}>
-          <FormattedMessage id="security.codes.kept" />
-        </Checkbox>
-      </div>
-      <div className={styles.buttons}>
-        <Button data-variant="primary" isDisabled={!isKept} onPress={onDone}>
-          <FormattedMessage id="security.codes.done" />
-        </Button>
-      </div>
+      <Once title={<FormattedMessage id="security.codes.title" />} kept="security.codes.kept" onDone={onDone}>
+        <p>
+          <FormattedMessage id="security.codes.means" />
+        </p>
+        <ol role="list" aria-label={formatMessage({ id: "security.codes" })} className={styles.codes} dir="ltr">
+          {codes.map((code) => (
+            <li key={code}>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ol>
+        <p className="small muted">{about}</p>
+        <div className={styles.buttons}>
+          <Copying text={codes.join("\n")} label="security.codes.copy" />
+          <Button
+            onPress={() =>
+              save("normtrack-recovery-codes.txt", `\uFEFF${about}\r\n\r\n${codes.join("\r\n")}\r\n`, "text/plain")
+            }
+          >
+            <FormattedMessage id="security.codes.download" />
+          </Button>
+          <Button onPress={() => window.print()}>
+            <FormattedMessage id="security.codes.print" />
+          </Button>
+        </div>
+      </Once>
     </div>
   );
 }
