@@ -172,6 +172,8 @@ messages! {
     LimitSize { limit: u64 } = "limit-size";
     /// More than `limit` units of complexity.
     LimitComplexity { limit: u64 } = "limit-complexity";
+    /// More than `limit` answers side by side.
+    LimitComparison { limit: u64 } = "limit-comparison";
     /// More than `limit` seconds.
     LimitTime { limit: u64 } = "limit-time";
 

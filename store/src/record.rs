@@ -327,6 +327,24 @@ impl Snapshot {
         filed_answers(self.connection(), vec![place(position)]).await
     }
 
+    /// The answers of some filings to some questions that the scope shows, filing after filing.
+    pub async fn filed_answers_to(
+        &self,
+        positions: impl IntoIterator<Item = Position>,
+        questions: impl IntoIterator<Item = QuestionCode>,
+    ) -> Result<Vec<FiledAnswerRecord>, StoreError> {
+        let positions: Vec<i64> = positions.into_iter().map(place).collect();
+        let questions: Vec<String> = questions.into_iter().map(|code| code.to_string()).collect();
+        let statement = sql(
+            "select * from filed_answer where position = any ($1) and question = any ($2) order by position, leaf",
+            [positions.into(), questions.into()],
+        );
+        let rows = FiledAnswerRow::find_by_statement(statement)
+            .all(self.connection())
+            .await?;
+        rows.into_iter().map(FiledAnswerRow::read).collect()
+    }
+
     /// Entries of the register after a position, and up to one: the first so many of them, or the newest, in that order.
     pub async fn register_entries(
         &self,

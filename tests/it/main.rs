@@ -38,6 +38,7 @@ mod providers;
 mod quiet;
 mod readme;
 mod register_check;
+mod reports;
 mod second_factor;
 mod session;
 mod simultaneous;

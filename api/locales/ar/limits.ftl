@@ -102,6 +102,14 @@ limit-complexity = ستتجاوز كلفة العملية { FORM($limit) ->
        [many] { $limit } وحدة
       *[other] { $limit } وحدة
     }. اطلب عناصر أو حقولًا أقل.
+limit-comparison = ستتضمن المقارنة أكثر من { FORM($limit) ->
+       [zero] { $limit } إجابة
+       [one] إجابة واحدة
+       [two] إجابتين
+       [few] { $limit } إجابات
+       [many] { $limit } إجابة
+      *[other] { $limit } إجابة
+    }. اذكر دولًا أو أسئلة أقل.
 limit-time = استغرق الرد أكثر من { FORM($limit) ->
        [zero] { $limit } ثانية
        [one] ثانية واحدة

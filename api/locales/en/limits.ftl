@@ -50,6 +50,10 @@ limit-complexity = The operation would cost more than { $limit ->
        [one] { $limit } unit
       *[other] { $limit } units
     }. Ask for fewer items or fewer fields.
+limit-comparison = The comparison would hold more than { $limit ->
+       [one] { $limit } answer
+      *[other] { $limit } answers
+    }. Name fewer States or fewer questions.
 limit-time = The answer took longer than { $limit ->
        [one] { $limit } second
       *[other] { $limit } seconds

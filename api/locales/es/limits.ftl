@@ -50,6 +50,10 @@ limit-complexity = La operación costaría más de { $limit ->
        [one] { $limit } unidad
       *[other] { $limit } unidades
     }. Pida menos elementos o menos campos.
+limit-comparison = La comparación contendría más de { $limit ->
+       [one] { $limit } respuesta
+      *[other] { $limit } respuestas
+    }. Indique menos Estados o menos preguntas.
 limit-time = La respuesta tardó más de { $limit ->
        [one] { $limit } segundo
       *[other] { $limit } segundos

@@ -50,6 +50,10 @@ limit-complexity = L’opération coûterait plus de { $limit ->
        [one] { $limit } unité
       *[other] { $limit } unités
     }. Demandez moins d’éléments ou moins de champs.
+limit-comparison = La comparaison contiendrait plus de { $limit ->
+       [one] { $limit } réponse
+      *[other] { $limit } réponses
+    }. Indiquez moins d’États ou moins de questions.
 limit-time = La réponse a pris plus de { $limit ->
        [one] { $limit } seconde
       *[other] { $limit } secondes

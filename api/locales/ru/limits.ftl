@@ -76,6 +76,12 @@ limit-complexity = Операция стоила бы больше { $limit ->
        [many] { $limit } единиц
       *[other] { $limit } единицы
     }. Запросите меньше элементов или полей.
+limit-comparison = В сравнении было бы больше { $limit ->
+       [one] { $limit } ответа
+       [few] { $limit } ответов
+       [many] { $limit } ответов
+      *[other] { $limit } ответа
+    }. Укажите меньше государств или вопросов.
 limit-time = Ответ занял больше { $limit ->
        [one] { $limit } секунды
        [few] { $limit } секунд

@@ -11,6 +11,7 @@ limit-repeats = 某一操作请求根字段“{ $field }”超过 { $limit } 次
 limit-depth = 字段嵌套超过 { $limit } 层。
 limit-size = 片段展开后，某一操作的选择项超过 { $limit } 个。
 limit-complexity = 该操作的开销将超过 { $limit } 个单位。请减少所请求的条目或字段。
+limit-comparison = 该比较将包含超过 { $limit } 个答复。请减少所列国家或问题。
 limit-time = 处理时间超过 { $limit } 秒，已中止。
 limit-levels = 计入片段，选择项嵌套超过 { $limit } 层。
 limit-subscriptions = 一个连接同时最多承载 { $limit } 项订阅。

@@ -4,22 +4,20 @@ use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, Enum, InputObject, Object, SimpleObject, Value};
 use chrono::{DateTime, Utc};
-use domain::access::ReadHiddenAggregate;
-use domain::id::{M49Code, OrganisationId, ProvisionId, RoundKey};
+use domain::id::{M49Code, OrganisationId, ProvisionId};
 use domain::norm::RegionalGroup;
 use domain::questionnaire as questions;
 use domain::report as rules;
-use domain::report::{Group, Part, ProvisionFigure, ProvisionQuestions, Selection, Viewer};
-use domain::submission::{self as submissions, Position};
+use domain::report::{Group, Part, ProvisionFigure, ProvisionQuestions, Selection};
+use domain::submission as submissions;
 
-use crate::board::Figures;
 use crate::graphql::call::Call;
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::norm::{AdoptionCode, Provision};
 use crate::graphql::plain::{Plain, PlainFields, PlainList};
 use crate::graphql::question::{OptionItem, Question};
-use crate::graphql::record::read_position;
+use crate::graphql::report::reading::{Reading, figures, find_round, read_as_of};
 use crate::graphql::round::Round;
 
 /// A part of the partition of the invited States. Each State stands in exactly one; parts are never merged.
@@ -119,6 +117,21 @@ pub struct OptionFigure {
 }
 
 impl OptionFigure {
+    /// How many States chose each option of a question, in the order of its list.
+    pub(crate) fn list(
+        edition: &Arc<questions::Edition>,
+        question: questions::QuestionIndex,
+        states: &[u32],
+    ) -> PlainList<Self> {
+        let figure = |(place, states): (usize, &u32)| Self {
+            edition: Arc::clone(edition),
+            question,
+            place,
+            states: *states,
+        };
+        PlainList(states.iter().enumerate().map(figure).collect())
+    }
+
     fn listed(&self) -> Option<&questions::OptionItem> {
         let question = self.edition.at(self.question).question;
         self.edition.options(question).get(self.place)
@@ -187,17 +200,6 @@ pub struct HiddenFigure {
     options: Option<PlainList<OptionFigure>>,
 }
 
-/// What figures hang on: the coverage of one selection, read at one instant.
-struct Reading {
-    round: Arc<submissions::Round>,
-    edition: Arc<questions::Edition>,
-    columns: Arc<rules::Columns>,
-    viewer: Viewer,
-    selection: Selection,
-    now: DateTime<Utc>,
-    coverage: rules::Coverage,
-}
-
 /// One question's figures.
 #[derive(Clone)]
 pub struct CoverageRow {
@@ -206,18 +208,19 @@ pub struct CoverageRow {
 }
 
 impl CoverageRow {
+    pub(crate) fn new(reading: &Arc<Reading>, row: rules::Row) -> Self {
+        Self {
+            reading: Arc::clone(reading),
+            row,
+        }
+    }
+
     fn placed(&self) -> questions::Placed<'_> {
         self.reading.edition.at(self.row.question)
     }
 
     fn by_option(&self, states: &[u32]) -> PlainList<OptionFigure> {
-        let figure = |(place, states): (usize, &u32)| OptionFigure {
-            edition: Arc::clone(&self.reading.edition),
-            question: self.row.question,
-            place,
-            states: *states,
-        };
-        PlainList(states.iter().enumerate().map(figure).collect())
+        OptionFigure::list(&self.reading.edition, self.row.question, states)
     }
 }
 
@@ -264,12 +267,8 @@ impl CoverageRow {
 
     /// The register position as of which States are counted.
     async fn as_of(&self) -> u32 {
-        as_of(&self.reading)
+        self.reading.as_of()
     }
-}
-
-fn as_of(reading: &Reading) -> u32 {
-    u32::try_from(reading.coverage.as_of.0.max(reading.columns.as_of().0)).unwrap_or(u32::MAX)
 }
 
 /// One provision's figure.
@@ -331,7 +330,7 @@ impl Coverage {
 
     /// The register position as of which States are counted: cite it.
     async fn as_of(&self) -> u32 {
-        as_of(&self.0)
+        self.0.as_of()
     }
 
     /// The release that counted answers come from; none before the first, and in groups.
@@ -348,21 +347,14 @@ impl Coverage {
                 .as_ref()
                 .is_none_or(|questions| questions.iter().any(|wanted| wanted == code))
         });
-        rows.map(|row| CoverageRow {
-            reading: Arc::clone(&self.0),
-            row: row.clone(),
-        })
-        .collect()
+        rows.map(|row| CoverageRow::new(&self.0, row.clone())).collect()
     }
 
     /// The row of a question.
     async fn row(&self, question: String) -> Option<CoverageRow> {
         let index = self.0.edition.question(&question)?.index;
         let row = self.0.coverage.rows.iter().find(|row| row.question == index)?;
-        Some(CoverageRow {
-            reading: Arc::clone(&self.0),
-            row: row.clone(),
-        })
+        Some(CoverageRow::new(&self.0, row.clone()))
     }
 
     /// One row for every provision that the edition asks about, in document order, instrument after instrument: its lead
@@ -388,13 +380,7 @@ impl Coverage {
         });
         let row = |row: rules::ProvisionRow| {
             let (lead, answering) = match row.figure {
-                ProvisionFigure::Lead(row) => (
-                    Some(CoverageRow {
-                        reading: Arc::clone(reading),
-                        row,
-                    }),
-                    None,
-                ),
+                ProvisionFigure::Lead(row) => (Some(CoverageRow::new(reading, row)), None),
                 ProvisionFigure::Answering { states } => (None, Some(states)),
             };
             ProvisionCoverage {
@@ -459,7 +445,7 @@ pub struct GroupInput {
 }
 
 impl GroupInput {
-    fn read(self) -> Result<Selection, Fault> {
+    pub(crate) fn read(self) -> Result<Selection, Fault> {
         let bad = |field: &str| Fault::invalid().at(format!("group.{field}"));
         let mut named = Vec::new();
         if let Some(code) = self.regional {
@@ -493,65 +479,24 @@ impl GroupInput {
 #[derive(Default)]
 pub struct CoverageQuery;
 
-/// The edition of a round and its figures as they are now.
-async fn figures(call: &Call, round: &submissions::Round) -> Result<(Arc<questions::Edition>, Arc<Figures>), Fault> {
-    let edition = call
-        .world()
-        .editions
-        .get(&round.edition)
-        .cloned()
-        .ok_or_else(Fault::not_found)?;
-    let figures = call
-        .app()
-        .board()
-        .figures(call.world(), round, &edition, call.now())
-        .await?;
-    Ok((edition, figures))
-}
-
 /// The last release of a round's figures.
 pub(crate) async fn last_release(call: &Call, round: &submissions::Round) -> Result<Option<ReleaseMark>, Fault> {
     let (_, figures) = figures(call, round).await?;
     Ok(figures.releases.last().map(|release| release.mark().into()))
 }
 
-/// The figures of a round that the caller's question is about.
+/// The figures of the round with this key.
 async fn reading(
     call: &Call,
     round: String,
     as_of: Option<i32>,
-    selection: Selection,
+    selection: &Selection,
 ) -> Result<Option<Arc<Reading>>, Fault> {
-    let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
-    let Ok(key) = RoundKey::new(round) else { return Ok(None) };
-    let round = match call.app().known_round(&key) {
-        Some(known) => known,
-        None => match call.snapshot().await?.round_by_key(&key).await? {
-            Some(round) => call.app().keep_round(round),
-            None => return Ok(None),
-        },
-    };
-    let (edition, figures) = figures(call, &round).await?;
-    let columns = figures.columns_at(as_of);
-    let viewer = Viewer {
-        reader: call.reader().clone(),
-        aggregates: call.actor().may(&ReadHiddenAggregate {}).is_ok(),
-    };
-    let releases: &[rules::Release] = &figures.releases;
-    let Some(mut coverage) = columns.coverage(&viewer, call.now(), releases, &selection) else {
-        return Ok(None);
-    };
-    coverage.as_of = as_of.unwrap_or(Position(figures.position().0)).min(figures.position());
-    let now = call.now();
-    Ok(Some(Arc::new(Reading {
-        round,
-        edition,
-        columns,
-        viewer,
-        selection,
-        now,
-        coverage,
-    })))
+    let as_of = read_as_of(as_of)?;
+    match find_round(call, round).await? {
+        Some(round) => Reading::of(call, round, as_of, selection).await,
+        None => Ok(None),
+    }
 }
 
 #[Object]
@@ -567,7 +512,7 @@ impl CoverageQuery {
         as_of: Option<i32>,
     ) -> Result<Option<Coverage>, Fault> {
         let selection = group.map(GroupInput::read).transpose()?.unwrap_or(Selection::World);
-        Ok(reading(Call::of(ctx), round, as_of, selection).await?.map(Coverage))
+        Ok(reading(Call::of(ctx), round, as_of, &selection).await?.map(Coverage))
     }
 
     /// The figures of every published group of a round in one compact field: of every question, or of those named.
@@ -579,7 +524,7 @@ impl CoverageQuery {
         questions: Option<Vec<String>>,
         as_of: Option<i32>,
     ) -> Result<Option<CoverageByGroup>, Fault> {
-        let Some(reading) = reading(Call::of(ctx), round, as_of, Selection::World).await? else {
+        let Some(reading) = reading(Call::of(ctx), round, as_of, &Selection::World).await? else {
             return Ok(None);
         };
         let mut by_group = reading.columns.by_group(&reading.viewer, reading.now);
@@ -589,7 +534,7 @@ impl CoverageQuery {
         }
         let code = |index: &questions::QuestionIndex| reading.edition.at(*index).question.code.to_string();
         Ok(Some(CoverageByGroup {
-            as_of: self::as_of(&reading),
+            as_of: reading.as_of(),
             groups: by_group.groups.iter().map(Group::code).collect(),
             invited: by_group.invited.clone(),
             questions: by_group.questions.iter().map(code).collect(),

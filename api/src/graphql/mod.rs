@@ -32,6 +32,7 @@ pub mod program;
 pub mod question;
 pub mod record;
 pub mod register;
+pub mod report;
 pub mod round;
 pub mod save;
 pub mod schema;

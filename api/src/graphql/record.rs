@@ -7,7 +7,7 @@ use async_graphql::connection::Connection;
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 use domain::access::ReadDraft;
-use domain::id::{QuestionCode, RoundKey, StateCode, SubmissionId};
+use domain::id::{EditionId, QuestionCode, RoundKey, StateCode, SubmissionId};
 use domain::submission as rules;
 use domain::submission::{AsOf, Citation, EntryKind, Position, RegisterEntry};
 use store::{FiledAnswerRecord, FilingRecord};
@@ -64,6 +64,7 @@ pub(crate) fn read_position(position: i32, field: &str) -> Result<Position, Faul
 }
 
 /// A filed answer as far as the reader may see it.
+#[derive(Clone)]
 pub struct FiledAnswer {
     filing: Arc<Record>,
     answer: FiledAnswerRecord,
@@ -73,6 +74,16 @@ impl FiledAnswer {
     /// The filing that it belongs to.
     pub(crate) fn filing(&self) -> Filing {
         Filing(Arc::clone(&self.filing))
+    }
+
+    /// The State that filed it.
+    pub(crate) fn state(&self) -> &StateCode {
+        &self.filing.record.state
+    }
+
+    /// The code of its question.
+    pub(crate) fn asked(&self) -> &QuestionCode {
+        &self.answer.question
     }
 }
 
@@ -273,7 +284,11 @@ impl Filing {
     }
 
     /// Of each working file the filing that stands. As of a position, that which stood there, also if it was withdrawn since.
-    async fn standing(call: &Call, records: Vec<FilingRecord>, as_of: Option<Position>) -> Result<Vec<Self>, Fault> {
+    pub(crate) async fn standing(
+        call: &Call,
+        records: Vec<FilingRecord>,
+        as_of: Option<Position>,
+    ) -> Result<Vec<Self>, Fault> {
         let mut by_submission: BTreeMap<SubmissionId, Vec<FilingRecord>> = BTreeMap::new();
         for record in records {
             by_submission.entry(record.submission).or_default().push(record);
@@ -284,6 +299,42 @@ impl Filing {
             .into_iter()
             .filter_map(|(id, records)| standing(records, acts.remove(&id)?, as_of));
         Ok(standing.collect())
+    }
+
+    /// What was said in any of some filings to some questions, as far as the scope shows it: one statement for all of them.
+    pub(crate) async fn answers_to(
+        call: &Call,
+        filings: &[Self],
+        questions: impl IntoIterator<Item = QuestionCode>,
+    ) -> Result<Vec<FiledAnswer>, Fault> {
+        let positions = filings.iter().map(|filing| filing.entry().position);
+        let answers = call.snapshot().await?.filed_answers_to(positions, questions).await?;
+        let by_position: BTreeMap<Position, &Self> =
+            filings.iter().map(|filing| (filing.entry().position, filing)).collect();
+        let found = answers.into_iter().filter_map(|answer| {
+            let filing = by_position.get(&answer.position)?;
+            Some(FiledAnswer {
+                filing: Arc::clone(&filing.0),
+                answer,
+            })
+        });
+        Ok(found.collect())
+    }
+
+    /// Every answer that the caller may see.
+    pub(crate) async fn all_answers(&self, call: &Call) -> Result<Vec<FiledAnswer>, Fault> {
+        let answers = self.0.answers(call).await?.iter();
+        Ok(answers
+            .map(|answer| FiledAnswer {
+                filing: Arc::clone(&self.0),
+                answer: answer.clone(),
+            })
+            .collect())
+    }
+
+    /// The edition that it answers.
+    pub(crate) fn edition_id(&self) -> &EditionId {
+        &self.0.record.edition
     }
 
     /// The answer to a question, if the caller may see it.
@@ -425,13 +476,7 @@ impl Filing {
     /// The answers that the reader may see, in order of code.
     #[graphql(complexity = "10 + 50 * child_complexity")]
     async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<FiledAnswer>, Fault> {
-        let answers = self.0.answers(Call::of(ctx)).await?.iter();
-        Ok(answers
-            .map(|answer| FiledAnswer {
-                filing: Arc::clone(&self.0),
-                answer: answer.clone(),
-            })
-            .collect())
+        self.all_answers(Call::of(ctx)).await
     }
 
     /// The answer to this question, if the reader may see it.

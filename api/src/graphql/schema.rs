@@ -30,6 +30,11 @@ use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
+use crate::graphql::report::comparison::ComparisonQuery;
+use crate::graphql::report::participation::ParticipationQuery;
+use crate::graphql::report::profile::ProfileQuery;
+use crate::graphql::report::status::RoundStatusQuery;
+use crate::graphql::report::trend::TrendQuery;
 use crate::graphql::round::{Round, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
 use crate::graphql::session::SessionMutation;
@@ -56,6 +61,11 @@ pub struct Query(
     LogQuery,
     CitationQuery,
     CoverageQuery,
+    TrendQuery,
+    ComparisonQuery,
+    ProfileQuery,
+    ParticipationQuery,
+    RoundStatusQuery,
     DifferenceQuery,
     EvidenceQuery,
     ViewerQuery,

@@ -1,4 +1,5 @@
-//! Honest figures: coverage of a round, its releases, groups, provisions and series.
+//! Honest figures: coverage of a round, its releases, groups, provisions and series; and the reports beside it (trend,
+//! comparison, profile, participation, status of a round).
 //!
 //! **Invariants.** A live figure for a reader is a function of what that reader may see of each State, and of nothing
 //! else; what is counted but not shown enters through [`Release`]s alone (`docs/adr/0012-releases.md`). Parts are never
@@ -8,19 +9,29 @@
 //! random data. Both take [`Facts`], which the store fills.
 
 mod columnar;
+mod comparison;
 mod coverage;
 mod facts;
 mod group;
+mod participation;
+mod profile;
 mod provision;
 mod release;
 mod series;
 mod sight;
+mod status;
+mod trend;
 
 pub use columnar::Columns;
+pub use comparison::{Comparison, ComparisonRow, Said, comparison};
 pub use coverage::{Coverage, Distribution, Hidden, Part, Parts, Row, Selection, answering, coverage, shown};
 pub use facts::{Act, Contents, Facts, FactsRefused, Filed, FiledAnswer, Frame, Item, OptionSet};
 pub use group::{ByGroup, Group, Groups, Population};
+pub use participation::{Participation, Turnout, participation};
+pub use profile::{AnswerPlace, Profile, ProfileProvision, asks_for_contacts, asks_for_needs, profile};
 pub use provision::{ProvisionFigure, ProvisionQuestions, ProvisionRow, provisions};
 pub use release::{Elsewhere, Figure, Release, ReleaseMark, ReleaseRule, next_release};
 pub use series::{Joint, Point, Run, series};
 pub use sight::Viewer;
+pub use status::{RoundStatus, StateStatusLine, StatusCount, round_status};
+pub use trend::{Waypoint, in_line, trend};

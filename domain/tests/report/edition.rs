@@ -90,7 +90,8 @@ fn module(id: &str, condition: Option<Expectation>, sections: Vec<Section>) -> M
     }
 }
 
-fn edition() -> Edition {
+/// What a small edition is published from.
+pub(crate) fn draft() -> Draft {
     let single = |id| Kind::SingleChoice { list: list(id) };
     let confirmation = Question {
         bind: Some(Bind::Confirmation),
@@ -117,7 +118,7 @@ fn edition() -> Edition {
         confirmation,
     ];
     let taken_up = when("G.modules", Operator::Chosen(option("n13")));
-    let draft = Draft {
+    Draft {
         id: "national-implementation/1".parse().unwrap(),
         kind: QuestionnaireKind::NationalImplementation,
         opens: Opens::Round,
@@ -140,13 +141,21 @@ fn edition() -> Edition {
             (list("modules"), options(&["n13", "other"])),
             (list("status"), options(&["in_place", "planned", "no_measures"])),
         ]),
-    };
+    }
+}
+
+/// The draft as an edition that follows these.
+pub(crate) fn published<'a>(draft: Draft, after: impl IntoIterator<Item = &'a Edition>) -> Edition {
     let provisions = [(ProvisionId::new("A-70-174/13.a").unwrap(), Footing::Agreed)];
     let known = Known {
         provisions: provisions.into(),
-        editions: Vec::new(),
+        editions: after.into_iter().collect(),
     };
     draft.publish(&known).unwrap()
+}
+
+fn edition() -> Edition {
+    published(draft(), [])
 }
 
 #[test]

@@ -13,6 +13,10 @@ mod random;
 #[cfg(test)]
 mod release;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod series;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod trend;

@@ -48,6 +48,35 @@ pub(super) const QUERIES: &[Row] = &[
         "{ auditTrail(state: \"QMA\", first: 1, to: \"2027-03-02T00:00:00Z\") { nodes { verb } } }",
         none,
     ),
+    row(
+        "comparison",
+        "{ comparison(round: \"views-2027\", states: [\"QMA\", \"QMB\"], questions: [\"VA.capacity\", \"VT.topic_a\"]) {
+            invited rows { questionCode showing cells { state { code } answer { standing sharing { visibility } } } } } }",
+        none,
+    ),
+    row(
+        "trend",
+        "{ trend(edition: \"views-and-assessments/1\", question: \"VA.capacity\") { runs { points { joint round { key }
+            row { invited parts { notFiled answeredShown countedNotShown withheld } hidden { __typename } } } } } }",
+        none,
+    ),
+    row(
+        "stateProfile",
+        "{ stateProfile(state: \"QMA\") { filings { position } provisions { provision { code } adoption
+            answers { questionCode } } needs { questionCode } contacts { questionCode } } }",
+        none,
+    ),
+    row(
+        "participation",
+        "{ participation(round: \"views-2027\") { members { invited filed } observers { invited filed }
+            groups { group turnout { invited filed } } } }",
+        none,
+    ),
+    row(
+        "roundStatus",
+        "{ roundStatus(round: \"views-2027\") { members { invited opened filed } states { state { code } openedAt hasFiled } } }",
+        none,
+    ),
     row("coverageByGroup", "{ coverageByGroup(round: \"views-2027\") { groups invited } }", none),
     row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
     row(
