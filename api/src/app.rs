@@ -56,7 +56,7 @@ pub struct App {
     tokens: Arc<Tokens>,
     actors: Arc<Actors>,
     issuer: Issuer,
-    board: Board,
+    board: Arc<Board>,
     live: Arc<Live>,
     rounds: Cache<RoundId, Arc<Round>>,
     rounds_by_key: Cache<RoundKey, Arc<Round>>,
@@ -86,7 +86,7 @@ impl App {
         );
         Ok(Self {
             keeping,
-            board: Board::new(store.clone()),
+            board: Arc::new(Board::new(store.clone())),
             live: Arc::default(),
             store,
             mint,
@@ -159,7 +159,7 @@ impl App {
     }
 
     /// Figures.
-    pub fn board(&self) -> &Board {
+    pub fn board(&self) -> &Arc<Board> {
         &self.board
     }
 
@@ -203,7 +203,8 @@ impl App {
     }
 }
 
-async fn read_world(store: &Store, catalogue: &Catalogue, mint: &Mint) -> Result<World, StartError> {
+/// Reads what is published.
+pub(crate) async fn read_world(store: &Store, catalogue: &Catalogue, mint: &Mint) -> Result<World, StartError> {
     let reference = store
         .snapshot(&Scope::anonymous(), mint.now())
         .await?

@@ -80,6 +80,22 @@ pub enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Writes everything public into a folder: tables as CSV, JSON Lines and Parquet, the data dictionary, CSVW and DCAT, and
+    /// their hashes.
+    OpenData {
+        /// The database, as the service.
+        #[command(flatten)]
+        database: Database,
+        /// The folder; it is made where there is none.
+        #[arg(long)]
+        folder: PathBuf,
+        /// The key of a round: what belongs to rounds is written of that one alone.
+        #[arg(long)]
+        round: Option<String>,
+        /// The position of the register; left out: the last one.
+        #[arg(long)]
+        as_of: Option<u64>,
+    },
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),

@@ -25,6 +25,7 @@ pub mod localise;
 pub mod log;
 pub mod mint;
 mod oauth;
+pub mod open_data;
 pub mod process;
 pub mod session;
 pub mod sign_in;

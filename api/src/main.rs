@@ -16,6 +16,7 @@ use api::demonstrate::{self, demonstrate};
 use api::doctor;
 use api::http::{Certificate, Entrance, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
+use api::open_data::write_folder;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
 use api::traces::Traces;
@@ -23,6 +24,8 @@ use api::world;
 use catalogue::{Catalogue, Content};
 use clap::Parser as _;
 use domain::access::Email;
+use domain::id::RoundKey;
+use domain::submission::Position;
 use private_postgres::Postgres;
 use register::{KeyRing, Piece};
 use store::{Connections, KeyPurpose, Known, Publication, Store};
@@ -63,6 +66,15 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Register(RegisterCommand::Check { owner, keys, head }) => {
             let owner = owner.owner_database_url;
             return runtime()?.block_on(check_register(owner.reveal(), keys.as_deref(), &head));
+        }
+        Command::OpenData {
+            database,
+            folder,
+            round,
+            as_of,
+        } => {
+            let url = database.database_url;
+            runtime()?.block_on(open_data(url.reveal(), &folder, round, as_of))?;
         }
         Command::Evidence(EvidenceCommand::Check {
             owner,
@@ -383,6 +395,20 @@ async fn check_register(owner_url: &str, keys: Option<&Path>, heads: &[PathBuf])
         walked.findings.len()
     );
     Ok(ExitCode::from(u8::from(!walked.findings.is_empty())))
+}
+
+async fn open_data(database_url: &str, folder: &Path, round: Option<String>, as_of: Option<u64>) -> anyhow::Result<()> {
+    store::require_current_schema(database_url).await?;
+    let store = Store::connect(database_url, Connections { cold: 2, hot: 1 }).await?;
+    let catalogue = Catalogue::load().map_err(report)?;
+    let round = round.map(RoundKey::new).transpose()?;
+    let wanted = (round.as_ref(), as_of.map(Position));
+    let written = write_folder((store, &catalogue, &Mint::system()), folder, wanted).await?;
+    println!(
+        "{} files, {} bytes, as of position {} of the register",
+        written.files, written.bytes, written.as_of
+    );
+    Ok(())
 }
 
 async fn check_evidence(owner_url: &str, vault: &Vault, remove_strays: bool) -> anyhow::Result<ExitCode> {

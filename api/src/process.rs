@@ -25,6 +25,7 @@ use crate::graphql::schema::{self, Schema};
 use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
 use crate::log;
 use crate::oauth;
+use crate::open_data;
 use crate::session;
 use crate::sign_in;
 use crate::telemetry::Metrics;
@@ -77,6 +78,7 @@ impl Process {
             .merge(evidence::routes(Arc::clone(self)))
             .merge(session::routes(Arc::clone(self)))
             .merge(oauth::counted(Arc::clone(self)))
+            .merge(open_data::routes(Arc::clone(self)))
             .merge(sign_in::routes(Arc::clone(self)));
         let mut metrics = Metrics::default();
         self.figures.register(metrics.registry());

@@ -33,6 +33,7 @@ mod key;
 mod live;
 mod log;
 mod migrate;
+mod open_data;
 mod passkey;
 mod program;
 mod publication;
@@ -80,6 +81,7 @@ pub use kept::{KeptDocument, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
+pub use open_data::PublicEdge;
 pub use passkey::{KeptCeremony, KeptPasskey};
 pub use program::PresentedSecret;
 pub use publication::{

@@ -164,7 +164,7 @@ pub(crate) fn read_bits(bytes: &[u8]) -> BTreeSet<QuestionIndex> {
 const FILING: &str = "select f.*, r.key as round_key from filing f join round r on r.id = f.round_id";
 
 #[derive(FromQueryResult)]
-struct FiledAnswerRow {
+pub(crate) struct FiledAnswerRow {
     position: i64,
     leaf: i16,
     question: String,
@@ -179,7 +179,7 @@ struct FiledAnswerRow {
 }
 
 impl FiledAnswerRow {
-    fn read(self) -> Result<FiledAnswerRecord, StoreError> {
+    pub(crate) fn read(self) -> Result<FiledAnswerRecord, StoreError> {
         let row = format!("{} {}", self.position, self.question);
         let bad = |column: &str| StoreError::Inconsistent {
             table: "filed_answer",

@@ -53,6 +53,8 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
         Method::GET,
         "/cite/views-2027/1/VT.topic_a",
     ),
+    ("/open-data", Method::GET, "/open-data"),
+    ("/open-data/{file}", Method::GET, "/open-data/filings.csv"),
     ("/evidence", Method::POST, "/evidence?state=QMA&name=a.pdf"),
     ("/evidence", Method::GET, "/evidence"),
     ("/evidence/{id}", Method::GET, "/evidence/0198"),

@@ -104,11 +104,17 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Only(&["chrono", "thiserror", "unicode-normalization", "uuid"]),
     },
     Room {
+        name: "opendata",
+        rooms: &["domain"],
+        foreign: Foreign::Only(&["chrono", "parquet", "serde_json", "thiserror"]),
+    },
+    Room {
         name: "api",
         rooms: &[
             "catalogue",
             "demonstration",
             "domain",
+            "opendata",
             "private-postgres",
             "register",
             "store",
@@ -134,6 +140,7 @@ const HOUSE: &[Room] = &[
             "demonstration",
             "domain",
             "hostile",
+            "opendata",
             "private-postgres",
             "register",
             "store",

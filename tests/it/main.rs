@@ -33,6 +33,7 @@ mod live;
 mod living;
 mod log;
 mod national_survey;
+mod open_data;
 mod programs;
 mod providers;
 mod quiet;

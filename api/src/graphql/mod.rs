@@ -25,6 +25,7 @@ pub mod log;
 pub mod merge;
 pub(crate) mod node;
 pub mod norm;
+pub mod open_data;
 pub mod passkey;
 pub mod plain;
 pub mod problem;

@@ -25,6 +25,7 @@ use crate::graphql::log::LogQuery;
 use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
+use crate::graphql::open_data::OpenDataQuery;
 use crate::graphql::passkey::PasskeyMutation;
 use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
@@ -66,6 +67,7 @@ pub struct Query(
     ProfileQuery,
     ParticipationQuery,
     RoundStatusQuery,
+    OpenDataQuery,
     DifferenceQuery,
     EvidenceQuery,
     ViewerQuery,

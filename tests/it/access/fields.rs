@@ -78,6 +78,7 @@ pub(super) const QUERIES: &[Row] = &[
         none,
     ),
     row("coverageByGroup", "{ coverageByGroup(round: \"views-2027\") { groups invited } }", none),
+    row("openData", "{ openData { asOf datasets { name isByRound } } }", none),
     row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
     row(
         "editionDifference",

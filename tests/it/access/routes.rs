@@ -117,6 +117,10 @@ fn routes(link: &str) -> Vec<Route> {
         ),
         get("/register/entries", "/register/entries", Says::Kind),
         get("/filings/{position}/receipt", "/filings/1/receipt", Says::Kind),
+        get("/open-data", "/open-data", Says::Kind),
+        get("/open-data/{file}", "/open-data/dictionary.json", Says::Kind),
+        get("/open-data/{file}", "/open-data/answers.csv", Says::Kind),
+        get("/open-data/{file}", "/open-data/coverage.jsonl", Says::Kind),
         get("/cite/{round}/{position}", "/cite/views-2027/1", Says::Kind),
         get(
             "/cite/{round}/{position}/{question}",

@@ -1,0 +1,34 @@
+//! The tables: what is asked (framework), what was filed (record), and how many States say what (figures).
+
+pub mod figures;
+pub mod framework;
+pub mod record;
+
+use crate::table::Head;
+
+/// Every table, in the order of the catalogue.
+pub fn all() -> Vec<Head> {
+    vec![
+        framework::INSTRUMENTS.head(),
+        framework::PROVISIONS.head(),
+        framework::RELATIONS.head(),
+        framework::STATES.head(),
+        framework::ORGANISATIONS.head(),
+        framework::MEMBERSHIPS.head(),
+        framework::EDITIONS.head(),
+        framework::QUESTIONS.head(),
+        framework::OPTIONS.head(),
+        framework::TEXTS.head(),
+        record::ROUNDS.head(),
+        record::INVITATIONS.head(),
+        record::FILINGS.head(),
+        record::ANSWERS.head(),
+        record::TRANSLATIONS.head(),
+        figures::COVERAGE.head(),
+    ]
+}
+
+/// The table with a name.
+pub fn find(name: &str) -> Option<Head> {
+    all().into_iter().find(|head| head.name == name)
+}

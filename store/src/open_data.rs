@@ -1,0 +1,108 @@
+//! What everybody may take away: pages of public answers, and what the whole of them depends on.
+
+use chrono::{DateTime, Utc};
+use domain::submission::Position;
+use sea_orm::FromQueryResult;
+
+use crate::record::{FiledAnswerRecord, FiledAnswerRow, number};
+use crate::statement::sql;
+use crate::submission::place;
+use crate::{Snapshot, StoreError};
+
+/// What everything public depends on, read as of a position of the register. Two equal edges of one position show the same to
+/// everybody: what is filed beyond it changes none of it, but a withdrawal does, and so does what is shared or published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PublicEdge {
+    /// The last position of the register.
+    pub position: Position,
+    /// How often the sharing of filed answers has changed.
+    pub sharing: u64,
+    /// How many publications there have been.
+    pub publications: i64,
+    /// How many rounds there are.
+    pub rounds: i64,
+    /// How many States were invited, to all of them.
+    pub invitations: i64,
+    /// How many releases there are.
+    pub releases: i64,
+    /// The last withdrawal; 0 where there was none.
+    pub withdrawal: i64,
+    /// The last end of an embargo that has come.
+    pub embargo: Option<DateTime<Utc>>,
+}
+
+impl Snapshot {
+    /// What everything public depends on, as of a position. Complete only in the scope that computes figures.
+    pub async fn public_edge(&self, as_of: Option<Position>) -> Result<PublicEdge, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            position: i64,
+            sharing: i64,
+            publications: i64,
+            rounds: i64,
+            invitations: i64,
+            releases: i64,
+            withdrawal: i64,
+            embargo: Option<DateTime<Utc>>,
+        }
+        let statement = sql(
+            "select e.position, e.sharing, h.edition_count as publications, (select count(*) from round) as rounds,
+                    (select count(*) from invitation_to_round) as invitations, (select count(*) from release) as releases,
+                    coalesce((select max(position) from filing_act where kind = 'withdrawal'), 0) as withdrawal,
+                    (select max(embargo_until) from coded_answer
+                     where embargo_until <= $1 and coalesce(position <= $2, true)) as embargo
+             from house h, register_edge e",
+            [self.now().into(), as_of.map(place).into()],
+        );
+        let row = Row::find_by_statement(statement).one(self.connection()).await?;
+        let row = row.ok_or_else(|| StoreError::Schema("the table `house` is empty".to_owned()))?;
+        Ok(PublicEdge {
+            position: Position(number(row.position).unwrap_or(0)),
+            sharing: number(row.sharing).unwrap_or(0),
+            publications: row.publications,
+            rounds: row.rounds,
+            invitations: row.invitations,
+            releases: row.releases,
+            withdrawal: row.withdrawal,
+            embargo: row.embargo,
+        })
+    }
+
+    /// The last withdrawal; 0 where there was none.
+    pub async fn last_withdrawal(&self) -> Result<i64, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            withdrawal: i64,
+        }
+        let statement = sql(
+            "select coalesce(max(position), 0) as withdrawal from filing_act where kind = 'withdrawal'",
+            [],
+        );
+        let row = Row::find_by_statement(statement).one(self.connection()).await?;
+        Ok(row.map_or(0, |row| row.withdrawal))
+    }
+
+    /// The answers of some filings that the scope shows, after a place in the order of positions and leaves: the first so many.
+    pub async fn filed_answers_after(
+        &self,
+        positions: &[Position],
+        after: (Position, Option<usize>),
+        limit: u32,
+    ) -> Result<Vec<FiledAnswerRecord>, StoreError> {
+        let leaf = after.1.map_or(-1, |leaf| i16::try_from(leaf).unwrap_or(i16::MAX));
+        let statement = sql(
+            "select * from filed_answer
+             where position = any ($1) and (position, leaf) > ($2, $3::smallint) order by position, leaf limit $4",
+            [
+                positions.iter().copied().map(place).collect::<Vec<i64>>().into(),
+                place(after.0).into(),
+                leaf.into(),
+                i64::from(limit).into(),
+            ],
+        );
+        let rows = FiledAnswerRow::find_by_statement(statement)
+            .all(self.connection())
+            .await?;
+        rows.into_iter().map(FiledAnswerRow::read).collect()
+    }
+}
