@@ -26,6 +26,7 @@ export const PAGES = {
   "differences/editions": () => import("../pages/differences/editions"),
   "filings/$position": () => import("../pages/filing/filing"),
   register: () => import("../pages/register/register"),
+  "open-data": () => import("../pages/open-data/open-data"),
   trail: () => import("../pages/trail/trail"),
   "register/verify": () => import("../pages/register/verify"),
 } satisfies Record<string, () => Promise<object>>;

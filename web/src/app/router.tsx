@@ -218,6 +218,12 @@ const verify = createRoute({
   component: lazyRouteComponent(PAGES["register/verify"], "VerifyPage"),
 });
 
+const openData = createRoute({
+  getParentRoute: () => shell,
+  path: "open-data",
+  component: lazyRouteComponent(PAGES["open-data"], "OpenDataPage"),
+});
+
 const trail = createRoute({
   getParentRoute: () => shell,
   path: "trail",
@@ -253,6 +259,7 @@ const tree = root.addChildren([
     filing,
     register,
     verify,
+    openData,
     trail,
   ]),
 ]);

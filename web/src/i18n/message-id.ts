@@ -5,6 +5,7 @@ import type comments from "../../messages/en/comments.json";
 import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
+import type openData from "../../messages/en/open-data.json";
 import type register from "../../messages/en/register.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
@@ -22,6 +23,7 @@ export type MessageId = keyof (typeof shell &
   typeof coverage &
   typeof difference &
   typeof evidence &
+  typeof openData &
   typeof register &
   typeof program &
   typeof security &

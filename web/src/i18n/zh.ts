@@ -1,7 +1,10 @@
 // What `widgets/words.tsx` fetches is not for everybody.
-const parts = import.meta.glob<Record<string, string>>(["../../messages/zh/*.json", "!**/{program,security}.json"], {
-  eager: true,
-  import: "default",
-});
+const parts = import.meta.glob<Record<string, string>>(
+  ["../../messages/zh/*.json", "!**/{open-data,program,security}.json"],
+  {
+    eager: true,
+    import: "default",
+  },
+);
 
 export default Object.assign({}, ...Object.values(parts)) as Record<string, string>;

@@ -25,6 +25,7 @@ type Round = CoverageRoundsQuery["rounds"]["nodes"][number];
 /** The rounds to choose from: the newest with figures of every kind first. */
 export function RoundsPage() {
   const { formatMessage } = useIntl();
+  const tongue = useTongue();
   const [{ data, error, fetching }, askAgain] = useQuery({ query: CoverageRounds });
   const rounds = data && inReadingOrder(data.rounds.nodes);
   return (
@@ -34,6 +35,11 @@ export function RoundsPage() {
         <p>
           <FormattedMessage id="coverage.intro" />
         </p>
+      }
+      actions={
+        <Link to="/$tongue/open-data" params={{ tongue }}>
+          <FormattedMessage id="shell.openData" />
+        </Link>
       }
     >
       {error && <FaultNote error={error} retry={() => askAgain({ requestPolicy: "network-only" })} />}

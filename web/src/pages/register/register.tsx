@@ -68,9 +68,14 @@ export function RegisterPage() {
         </p>
       }
       actions={
-        <Link to="/$tongue/register/verify" params={{ tongue }}>
-          <FormattedMessage id="register.verify" />
-        </Link>
+        <>
+          <Link to="/$tongue/register/verify" params={{ tongue }}>
+            <FormattedMessage id="register.verify" />
+          </Link>
+          <Link to="/$tongue/open-data" params={{ tongue }}>
+            <FormattedMessage id="shell.openData" />
+          </Link>
+        </>
       }
     >
       <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />

@@ -1,0 +1,39 @@
+import { describe, expect } from "vitest";
+
+import { EVERYWHERE, story } from "./harness/story";
+
+describe("a researcher", () => {
+  story.for(EVERYWHERE)(
+    "comes from the register to open data, reads what a table holds, and takes it away, in $tongue on a $size",
+    async ({ tongue, size }, { visitor }) => {
+      const reader = await visitor(tongue, size);
+      const { page } = reader;
+      const { registerPosition } = await reader.asks<{ registerPosition: number }>("{ registerPosition }");
+
+      await reader.open("/register");
+      await reader.the("link", "shell.openData").click();
+      await reader.the("heading", "shell.openData").waitFor();
+      await page.getByText(reader.says("openData.asOf", { position: registerPosition }), { exact: true }).waitFor();
+      const table = reader.says("openData.table.filings", {});
+      await page.getByRole("heading", { name: table, exact: true }).waitFor();
+      expect(await reader.barriers()).toEqual([]);
+
+      // What a column means, beside where the table is.
+      const section = page.getByRole("region", { name: table, exact: true }).first();
+      await section.getByText(reader.says("openData.columns", {}), { exact: true }).click();
+      await section.getByRole("rowheader", { name: "position", exact: true }).waitFor();
+      expect(await reader.barriers()).toEqual([]);
+
+      // The whole register: an entry a row, beneath the names of the columns.
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        reader.the("link", "openData.download", { table, format: "CSV" }).click(),
+      ]);
+      const pieces: Buffer[] = [];
+      for await (const piece of await file.createReadStream()) pieces.push(piece as Buffer);
+      const lines = Buffer.concat(pieces).toString("utf8").trimEnd().split("\r\n");
+      expect(lines[0]!.split(",")).toContain("position");
+      expect(lines.length).toBe(registerPosition + 1);
+    },
+  );
+});
