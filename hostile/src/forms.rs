@@ -108,21 +108,21 @@ pub(crate) fn document(bytes: &[u8]) {
     if let Ok(document) = Document::parse(bytes) {
         let form = document.to_json();
         is_canonical(&form);
-        let again = Document::parse(&form).unwrap();
-        assert_eq!(again, document);
+        // Of one content there are several notations of a number, and one form.
+        assert_eq!(Document::parse(&form).unwrap().to_json(), form);
         for (shown, is_shown) in [("all", true), ("none", false)] {
             let extract = document.extract(|_| is_shown);
             let verified = verify_extract(&extract).unwrap();
             assert_eq!(verified.root, document.root(), "{shown}");
             assert!(is_shown || verified.opened == 0);
             let read = Extract::parse(&extract.to_json()).unwrap();
-            assert_eq!(read, extract, "{shown}");
+            assert_eq!(read.to_json(), extract.to_json(), "{shown}");
         }
     }
     if let Ok(extract) = Extract::parse(bytes) {
         let form = extract.to_json();
         is_canonical(&form);
-        assert_eq!(Extract::parse(&form).unwrap(), extract);
+        assert_eq!(Extract::parse(&form).unwrap().to_json(), form);
         let (one, other) = (
             verify_extract(&extract),
             verify_extract(&Extract::parse(&form).unwrap()),
