@@ -15,6 +15,7 @@ use crate::auth::{Actors, Issuer, Keys, Passwords, Providers, TokenSettings, Tok
 use crate::board::Board;
 use crate::live::Live;
 use crate::mint::Mint;
+use crate::webhook::{Courier, Networks};
 use crate::world::{Unreadable, World};
 
 /// Why the service does not start, or does not see what was published.
@@ -58,6 +59,7 @@ pub struct App {
     issuer: Issuer,
     board: Arc<Board>,
     live: Arc<Live>,
+    courier: Courier,
     rounds: Cache<RoundId, Arc<Round>>,
     rounds_by_key: Cache<RoundKey, Arc<Round>>,
     heads: Cache<SubmissionId, Head>,
@@ -88,6 +90,7 @@ impl App {
             keeping,
             board: Arc::new(Board::new(store.clone())),
             live: Arc::default(),
+            courier: Courier::new(store.clone(), keys.webhooks(), Arc::clone(&mint), Networks::default()),
             store,
             mint,
             catalogue,
@@ -107,6 +110,18 @@ impl App {
     pub fn with_providers(mut self, providers: Providers) -> Self {
         self.issuer = self.issuer.with_providers(providers);
         self
+    }
+
+    /// The same, with networks inside that webhooks may lead to.
+    #[must_use]
+    pub fn with_webhook_networks(mut self, networks: Networks) -> Self {
+        self.courier = self.courier.with_networks(networks);
+        self
+    }
+
+    /// Sends webhooks.
+    pub fn courier(&self) -> &Courier {
+        &self.courier
     }
 
     /// What everybody may know.

@@ -278,6 +278,10 @@ pub struct Serve {
     /// A further address whose pages may open a socket for subscriptions; can be given several times.
     #[arg(long, env = "NORMTRACK_ORIGIN", value_delimiter = ',')]
     pub origin: Vec<String>,
+    /// A network inside that webhooks may lead to, by plain HTTP as well: an address or a network like 10.0.0.0/8; can be given
+    /// several times.
+    #[arg(long, env = "NORMTRACK_WEBHOOK_NETWORK", value_delimiter = ',', value_parser = network)]
+    pub webhook_network: Vec<IpNet>,
     /// Fills a new private database with fictional States, rounds and filings.
     #[arg(long)]
     pub demonstration: bool,

@@ -31,6 +31,7 @@ pub mod session;
 pub mod sign_in;
 pub mod telemetry;
 pub mod traces;
+pub mod webhook;
 pub mod world;
 pub mod zone;
 

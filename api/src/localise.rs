@@ -141,6 +141,22 @@ messages! {
     TooManySecrets = "account-too_many_secrets";
     /// A program that has ended.
     ProgramOver = "account-program_over";
+    /// An address that is none, or has credentials or a fragment in it.
+    WebhookMalformed = "account-webhook_malformed";
+    /// An address of more than `limit` bytes.
+    WebhookTooLong { limit: u64 } = "account-webhook_too_long";
+    /// An address that is not https.
+    WebhookNotHttps = "account-webhook_not_https";
+    /// An address that leads inside.
+    WebhookInside = "account-webhook_inside";
+    /// As many webhooks as a keeper may have.
+    TooManyWebhooks { limit: u64 } = "account-too_many_webhooks";
+    /// A webhook that would be told of nothing.
+    WebhookWithoutKinds = "account-webhook_without_kinds";
+    /// A webhook that has ended.
+    WebhookOver = "account-webhook_over";
+    /// A webhook that is paused, or is not.
+    WebhookPaused = "account-webhook_paused";
     /// A service without a domain.
     PasskeysNeedDomain = "account-passkeys_need_domain";
 

@@ -20,6 +20,7 @@ use api::open_data::write_folder;
 use api::process::Process;
 use api::telemetry::{self, LogForm};
 use api::traces::Traces;
+use api::webhook::Networks;
 use api::world;
 use catalogue::{Catalogue, Content};
 use clap::Parser as _;
@@ -187,7 +188,9 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         Arc::clone(&mint),
     )
     .await?;
-    let app = app.with_providers(providers);
+    let app = app
+        .with_providers(providers)
+        .with_webhook_networks(Networks::new(settings.webhook_network.clone()));
     if app.world().demonstration && private.is_none() {
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }

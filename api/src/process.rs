@@ -82,6 +82,7 @@ impl Process {
             .merge(sign_in::routes(Arc::clone(self)));
         let mut metrics = Metrics::default();
         self.figures.register(metrics.registry());
+        self.app.courier().register(metrics.registry());
         router(Arc::new(Door::new(self.wiring(), settings, metrics)), others, counted)
     }
 
@@ -212,7 +213,7 @@ impl Process {
         *self.pulse.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Takes the pulse and follows changes of access for as long as it is polled.
+    /// Takes the pulse, follows changes of access and sends webhooks for as long as it is polled.
     pub async fn follow(&self) {
         let pulse = async {
             let mut ticks = tokio::time::interval(PERIOD);
@@ -241,7 +242,14 @@ impl Process {
             }
         };
         let live = self.app.live().follow(self.app.store(), self.app.mint().id());
-        tokio::join!(pulse, forgetting, self.app.actors().follow(self.app.mint()), live);
+        let courier = self.app.courier().follow();
+        tokio::join!(
+            pulse,
+            forgetting,
+            self.app.actors().follow(self.app.mint()),
+            live,
+            courier
+        );
     }
 }
 

@@ -238,6 +238,12 @@ uuids! {
     PasskeyId;
     /// A secret of a program: `sid` in its tokens.
     SecretId;
+    /// A webhook.
+    WebhookId;
+    /// A secret that a webhook signs with.
+    WebhookSecretId;
+    /// What a webhook tells once, however often it is sent.
+    MessageId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

@@ -16,3 +16,4 @@ pub mod norm;
 pub mod questionnaire;
 pub mod report;
 pub mod submission;
+pub mod webhook;

@@ -17,6 +17,7 @@ mod check;
 mod clearance;
 mod cluster;
 mod comment;
+mod courier;
 mod demonstration;
 mod error;
 mod event;
@@ -50,6 +51,7 @@ mod snapshot;
 mod statement;
 mod submission;
 mod transaction;
+mod webhook;
 mod work;
 
 use std::sync::Arc;
@@ -69,6 +71,7 @@ pub use answer::{read_stored_content, texts_form};
 pub use audit::{AuditEntry, AuditFilter};
 pub use check::{Finding, Known, Walked, walk_register};
 pub use cluster::{ClusterError, OWNER, SERVICE, prepare_cluster};
+pub use courier::DueDelivery;
 pub use demonstration::make_demonstration;
 pub use error::{Constraint, StoreError, said};
 pub use event::Trace;
@@ -93,6 +96,7 @@ pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
 pub use reseal::{ResealError, Sealed, reseal};
 pub use snapshot::Snapshot;
 pub use submission::MinistryRow;
+pub use webhook::{ReplayFrom, WebhookDelivery};
 pub use work::Work;
 
 /// The database as the service role sees it, shared by every call of the process.

@@ -1,6 +1,6 @@
 //! Sealing anew what is sealed, as the owner, whole or not at all.
 
-use domain::id::{AccountId, KeyId};
+use domain::id::{AccountId, KeyId, WebhookSecretId};
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
 use thiserror::Error;
@@ -17,6 +17,8 @@ pub enum Sealed {
     Key(KeyId, KeyPurpose),
     /// The secret of somebody's authenticator.
     Factor(AccountId),
+    /// A secret that a webhook signs with.
+    Webhook(WebhookSecretId),
 }
 
 /// Why nothing was sealed anew.
@@ -37,7 +39,7 @@ impl<E> From<sqlx::Error> for ResealError<E> {
 }
 
 /// Puts in the place of everything that is sealed what `anew` makes of it; returns how many there are. Nobody makes a key or
-/// sets up an authenticator meanwhile.
+/// a webhook or sets up an authenticator meanwhile.
 pub async fn reseal<E>(
     owner_url: &str,
     anew: impl Fn(Sealed, &[u8]) -> Result<Vec<u8>, E>,
@@ -45,13 +47,16 @@ pub async fn reseal<E>(
     require_current_schema(owner_url).await?;
     let mut connection = PgConnection::connect_with(&Address::parse(owner_url)?.single()?).await?;
     let mut unit = connection.begin().await?;
-    sqlx::query("lock table signing_key, factor_secret in share row exclusive mode")
+    sqlx::query("lock table signing_key, factor_secret, webhook_secret in share row exclusive mode")
         .execute(&mut *unit)
         .await?;
     let keys: Vec<(Uuid, String, Vec<u8>)> = sqlx::query_as("select id, purpose, sealed from signing_key")
         .fetch_all(&mut *unit)
         .await?;
     let factors: Vec<(Uuid, Vec<u8>)> = sqlx::query_as("select account_id, sealed from factor_secret")
+        .fetch_all(&mut *unit)
+        .await?;
+    let hooks: Vec<(Uuid, Vec<u8>)> = sqlx::query_as("select id, sealed from webhook_secret")
         .fetch_all(&mut *unit)
         .await?;
     for (id, purpose, sealed) in &keys {
@@ -75,7 +80,15 @@ pub async fn reseal<E>(
             .execute(&mut *unit)
             .await?;
     }
+    for (id, sealed) in &hooks {
+        let fresh = anew(Sealed::Webhook((*id).into()), sealed).map_err(ResealError::Seal)?;
+        sqlx::query("update webhook_secret set sealed = $2 where id = $1")
+            .bind(id)
+            .bind(fresh)
+            .execute(&mut *unit)
+            .await?;
+    }
     unit.commit().await?;
     connection.close().await?;
-    Ok(keys.len() + factors.len())
+    Ok(keys.len() + factors.len() + hooks.len())
 }

@@ -44,3 +44,4 @@ mod second_factor;
 mod session;
 mod simultaneous;
 mod tls;
+mod webhooks;

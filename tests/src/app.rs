@@ -10,6 +10,7 @@ use api::auth::{Cost, Keys, Passwords, Providers, Secret, TokenSettings};
 use api::http::{Limits, PaceSettings, Settings};
 use api::mint::{Clock, Mint};
 use api::process::Process;
+use api::webhook::Networks;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::response::Response;
@@ -109,6 +110,7 @@ pub struct TestApp {
     pub database: Arc<TestDatabase>,
     shelf: Shelf,
     providers: Providers,
+    networks: Networks,
     router: Router,
 }
 
@@ -168,6 +170,11 @@ pub fn busy() -> PaceSettings {
     }
 }
 
+/// Receivers of webhooks are on this machine.
+fn loopback() -> Networks {
+    Networks::new(vec!["127.0.0.0/8".parse().expect("a network")])
+}
+
 /// How many files a folder holds, at any depth.
 pub fn count_files(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -195,7 +202,14 @@ impl TestApp {
     /// The same at an instant, with identity providers that people may sign in with.
     pub async fn with_providers(providers: Providers, at: DateTime<Utc>) -> Self {
         let database = Arc::new(fresh().await);
-        Self::built(database, Clock::at(at), 1, (Shelf::folder(), providers), &SECRET).await
+        Self::built(
+            database,
+            Clock::at(at),
+            1,
+            (Shelf::folder(), providers, loopback()),
+            &SECRET,
+        )
+        .await
     }
 
     /// Another process over the same database.
@@ -205,7 +219,13 @@ impl TestApp {
 
     /// Another process over the same database, with evidence kept there.
     pub async fn beside_keeping(&self, seed: u64, shelf: Shelf) -> Self {
-        let with = (shelf, self.providers.clone());
+        let with = (shelf, self.providers.clone(), self.networks.clone());
+        Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, &SECRET).await
+    }
+
+    /// Another process over the same database, from which webhooks lead to these networks inside.
+    pub async fn beside_allowing(&self, seed: u64, networks: Networks) -> Self {
+        let with = (self.shelf.clone(), self.providers.clone(), networks);
         Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, &SECRET).await
     }
 
@@ -216,14 +236,14 @@ impl TestApp {
 
     /// The same, with another secret than that of every story.
     pub async fn under(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf, secret: &[u8]) -> Self {
-        Self::built(database, clock, seed, (shelf, Providers::default()), secret).await
+        Self::built(database, clock, seed, (shelf, Providers::default(), loopback()), secret).await
     }
 
     async fn built(
         database: Arc<TestDatabase>,
         clock: Clock,
         seed: u64,
-        (shelf, providers): (Shelf, Providers),
+        (shelf, providers, networks): (Shelf, Providers, Networks),
         secret: &[u8],
     ) -> Self {
         let connections = Connections { cold: 8, hot: 4 };
@@ -244,7 +264,8 @@ impl TestApp {
         let app = App::start(store, catalogue, Arc::new(keys), passwords, tokens, shelf.open(), mint)
             .await
             .expect("the app starts")
-            .with_providers(providers.clone());
+            .with_providers(providers.clone())
+            .with_webhook_networks(networks.clone());
         let settings = Settings {
             limits: Limits::default(),
             pace: busy(),
@@ -262,6 +283,7 @@ impl TestApp {
             database,
             shelf,
             providers,
+            networks,
             router,
         }
     }

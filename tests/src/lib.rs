@@ -14,6 +14,7 @@ pub mod people;
 pub mod private;
 pub mod program;
 pub mod provider;
+pub mod receiver;
 mod states;
 pub mod survey;
 mod template;

@@ -18,6 +18,7 @@ use store::{KeyPurpose, ResealError, Sealed, Store, StoreError, StoredKey};
 use thiserror::Error;
 
 use crate::auth::code::FactorSeal;
+use crate::auth::hook::WebhookSeal;
 use crate::auth::link::DownloadLinks;
 use crate::auth::provider::TransactionSeal;
 use crate::auth::sealing::{Secret, SecretError};
@@ -207,6 +208,11 @@ impl Keys {
         self.secret.transactions()
     }
 
+    /// What seals the secrets of webhooks.
+    pub(crate) fn webhooks(&self) -> WebhookSeal {
+        self.secret.webhooks()
+    }
+
     /// What seals the secrets of authenticators.
     pub(super) fn factors(&self) -> FactorSeal {
         self.secret.factors()
@@ -285,6 +291,10 @@ pub async fn reseal(
             Ok(to.seal(&from.open(sealed, &context)?, &context, mint))
         }
         Sealed::Factor(account) => from.factors().anew(sealed, account, &to.factors(), mint),
+        Sealed::Webhook(id) => {
+            let secret = from.webhooks().open(sealed, id)?;
+            Ok(to.webhooks().seal(&secret, id, mint))
+        }
     };
     store::reseal(owner_url, anew).await
 }

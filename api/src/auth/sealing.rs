@@ -12,6 +12,7 @@ use sha2::Sha256;
 use thiserror::Error;
 
 use crate::auth::code::FactorSeal;
+use crate::auth::hook::WebhookSeal;
 use crate::auth::provider::TransactionSeal;
 use crate::mint::Mint;
 
@@ -22,6 +23,7 @@ pub struct Secret {
     links: [u8; 32],
     cookies: [u8; 32],
     transactions: XChaCha20Poly1305,
+    webhooks: XChaCha20Poly1305,
 }
 
 /// Why there is no secret, or why it does not open a seal.
@@ -114,6 +116,7 @@ impl Secret {
             links: expand(b"download links, version 1"),
             cookies: expand(b"session cookies, version 1"),
             transactions: XChaCha20Poly1305::new(&expand(b"sign-in transactions, version 1").into()),
+            webhooks: XChaCha20Poly1305::new(&expand(b"webhook secrets, version 1").into()),
         })
     }
 
@@ -135,6 +138,11 @@ impl Secret {
     /// What seals the secrets of authenticators: another key than that of signing keys, so that neither opens as the other.
     pub(super) fn factors(&self) -> FactorSeal {
         FactorSeal::new(self.factors.clone())
+    }
+
+    /// What seals the secrets of webhooks.
+    pub(super) fn webhooks(&self) -> WebhookSeal {
+        WebhookSeal::new(self.webhooks.clone())
     }
 
     /// Seals a signing key for a context; opened elsewhere it is refused.

@@ -32,6 +32,7 @@
 
 mod access;
 mod from;
+mod webhook;
 
 use std::error::Error as StdError;
 use std::sync::Arc;

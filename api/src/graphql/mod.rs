@@ -47,3 +47,4 @@ pub mod text;
 pub mod trail;
 pub mod value;
 pub mod viewer;
+pub mod webhook;

@@ -35,10 +35,11 @@ pub(crate) enum Sort {
     FactorRule,
     Passkey,
     ProgramSecret,
+    Webhook,
 }
 
 impl Sort {
-    const ALL: [Self; 26] = [
+    const ALL: [Self; 27] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -65,6 +66,7 @@ impl Sort {
         Self::FactorRule,
         Self::Passkey,
         Self::ProgramSecret,
+        Self::Webhook,
     ];
 
     const fn letter(self) -> char {
@@ -95,6 +97,7 @@ impl Sort {
             Self::FactorRule => 'b',
             Self::Passkey => 'j',
             Self::ProgramSecret => 'l',
+            Self::Webhook => 'W',
         }
     }
 }

@@ -44,6 +44,7 @@ use crate::graphql::submission::{Submission, SubmissionQuery};
 use crate::graphql::team::TeamQuery;
 use crate::graphql::trail::TrailQuery;
 use crate::graphql::viewer::ViewerQuery;
+use crate::graphql::webhook::{WebhookMutation, WebhookQuery};
 use crate::http::Limits;
 
 /// Everything that can be read.
@@ -74,6 +75,7 @@ pub struct Query(
     FactorQuery,
     IdentityQuery,
     ProgramQuery,
+    WebhookQuery,
     TrailQuery,
 );
 
@@ -85,6 +87,7 @@ pub struct Mutation(
     IdentityMutation,
     PasskeyMutation,
     ProgramMutation,
+    WebhookMutation,
     SessionMutation,
     RoundMutation,
     DraftMutation,
@@ -242,7 +245,8 @@ impl NodeQuery {
             | Sort::Assignment
             | Sort::Revision
             | Sort::Passkey
-            | Sort::ProgramSecret => None,
+            | Sort::ProgramSecret
+            | Sort::Webhook => None,
         })
     }
 }

@@ -129,6 +129,16 @@ pub enum VerbCode {
     EndProgramSecret,
     /// A program was ended.
     EndProgram,
+    /// A webhook was made.
+    CreateWebhook,
+    /// A webhook was given another address or other kinds, was paused, or goes on.
+    UpdateWebhook,
+    /// A webhook was ended.
+    EndWebhook,
+    /// A webhook was given another secret.
+    RotateWebhookSecret,
+    /// What happened before was sent to a webhook again.
+    ReplayWebhook,
     /// It was set whether a role needs a second factor.
     RequireFactor,
     /// A signing key was made.
@@ -280,6 +290,11 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::EndProgramSecret
         | Verb::EndProgram => Sort::Account,
         Verb::AddPasskey | Verb::RenamePasskey | Verb::RemovePasskey | Verb::RefusePasskey => Sort::Passkey,
+        Verb::CreateWebhook
+        | Verb::UpdateWebhook
+        | Verb::EndWebhook
+        | Verb::RotateWebhookSecret
+        | Verb::ReplayWebhook => Sort::Webhook,
         Verb::RequireFactor => Sort::FactorRule,
         Verb::SignIn | Verb::SignOut | Verb::RefuseReusedToken | Verb::EndSession => Sort::Session,
         Verb::MakeKey | Verb::RetireKey => Sort::Key,

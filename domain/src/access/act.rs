@@ -412,6 +412,13 @@ acts! {
         /// The account.
         account: AccountId,
     } |act| Subject::Account(act.account);
+    /// Keeps the webhooks of a State: where it is told what happens in the register.
+    writing KeepWebhooks("keep_webhooks") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Keeps the webhooks of the secretariat.
+    writing KeepCentralWebhooks("keep_central_webhooks") {} |_| Subject::Central;
     /// Replaces a signing key.
     writing RotateKeys("rotate_keys") {} |_| Subject::Central;
 }

@@ -176,6 +176,8 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::RequireFactor
         | ActKind::ResetFactor
         | ActKind::ChangeOwnAccount
+        | ActKind::KeepWebhooks
+        | ActKind::KeepCentralWebhooks
         | ActKind::RotateKeys => ForPrograms::Never,
     }
 }
@@ -246,6 +248,8 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::RequireFactor          => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
         ActKind::ResetFactor            => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
         ActKind::ChangeOwnAccount       => [NO,  OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN],
+        ActKind::KeepWebhooks           => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::KeepCentralWebhooks    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::RotateKeys             => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
     }
 }

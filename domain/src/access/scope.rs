@@ -20,16 +20,19 @@ pub enum ReaderClass {
     Aggregate,
     /// The service itself while it signs people in and keeps accounts: accounts, sessions and keys; no answers.
     Issuer,
+    /// The service itself while it delivers webhooks: them, their secrets and what is public; nothing that was filed.
+    Courier,
 }
 
 impl ReaderClass {
     /// Every class.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Anonymous,
         Self::State,
         Self::Secretariat,
         Self::Aggregate,
         Self::Issuer,
+        Self::Courier,
     ];
 
     /// The value of `app.reader`.
@@ -40,6 +43,7 @@ impl ReaderClass {
             Self::Secretariat => "secretariat",
             Self::Aggregate => "aggregate",
             Self::Issuer => "issuer",
+            Self::Courier => "courier",
         }
     }
 }
@@ -90,6 +94,11 @@ impl Scope {
     /// The scope in which the service computes figures.
     pub fn aggregate() -> Self {
         Self::closed(ReaderClass::Aggregate)
+    }
+
+    /// The scope in which the service delivers webhooks.
+    pub fn courier() -> Self {
+        Self::closed(ReaderClass::Courier)
     }
 
     /// The scope in which the service signs people in and keeps accounts, on behalf of `account` where there is one.

@@ -129,6 +129,16 @@ verbs! {
     EndProgramSecret("end_program_secret");
     /// A program was ended.
     EndProgram("end_program");
+    /// A webhook was made.
+    CreateWebhook("create_webhook");
+    /// A webhook was given another address or other kinds, was paused, or goes on.
+    UpdateWebhook("update_webhook");
+    /// A webhook was ended.
+    EndWebhook("end_webhook");
+    /// A webhook was given another secret.
+    RotateWebhookSecret("rotate_webhook_secret");
+    /// What happened before was sent to a webhook again.
+    ReplayWebhook("replay_webhook");
     /// It was set whether a role needs a second factor.
     RequireFactor("require_factor");
     /// A signing key was made.
@@ -198,6 +208,8 @@ impl Verb {
             | ActKind::PublishEdition
             | ActKind::Translate
             | ActKind::ChangeOwnAccount
+            | ActKind::KeepWebhooks
+            | ActKind::KeepCentralWebhooks
             | ActKind::RotateKeys => None,
         }
     }

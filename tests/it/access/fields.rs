@@ -151,6 +151,8 @@ pub(super) const QUERIES: &[Row] = &[
         none,
     ),
     row("programs", "{ programs(place: {}) { name } }", none),
+    row("webhooks", "{ webhooks(state: \"QMA\") { address kinds status deliveries { nodes { outcome } } } }", none),
+    row("webhooks", "{ webhooks { address } }", none),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),
     row(
         "submission",
@@ -314,6 +316,41 @@ pub(super) const MUTATIONS: &[Row] = &[
             let proof = json!({"passkey": stage.factors.proof});
             input(json!({"id": stage.factors.passkey, "password": PASSWORD, "proof": proof}))
         },
+    ),
+    row(
+        "createWebhook",
+        "mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { state { code } status } } }",
+        |_| input(json!({"state": "QMA", "address": "https://example.org/other", "kinds": ["FILING_RECORDED"]})),
+    ),
+    row(
+        "createWebhook",
+        "mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { state { code } status } } }",
+        |_| input(json!({"address": "https://example.org/central", "kinds": ["FILING_RECORDED"]})),
+    ),
+    row(
+        "updateWebhook",
+        "mutation ($input: UpdateWebhookInput!) { updateWebhook(input: $input) { webhook { status } } }",
+        |stage| input(json!({"id": stage.hook, "isPaused": true})),
+    ),
+    row(
+        "endWebhook",
+        "mutation ($input: EndWebhookInput!) { endWebhook(input: $input) { webhook { status } } }",
+        |stage| input(json!({"id": stage.hook})),
+    ),
+    row(
+        "rotateWebhookSecret",
+        "mutation ($input: RotateWebhookSecretInput!) { rotateWebhookSecret(input: $input) { webhook { status } } }",
+        |stage| input(json!({"id": stage.hook})),
+    ),
+    row(
+        "replayWebhook",
+        "mutation ($input: ReplayWebhookInput!) { replayWebhook(input: $input) { webhook { status } } }",
+        |stage| input(json!({"id": stage.hook, "position": 1})),
+    ),
+    row(
+        "testWebhook",
+        "mutation ($input: TestWebhookInput!) { testWebhook(input: $input) { webhook { status } } }",
+        |stage| input(json!({"id": stage.hook})),
     ),
     row(
         "makeProgram",

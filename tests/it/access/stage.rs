@@ -54,6 +54,8 @@ pub(crate) struct Stage {
     pub(crate) refresh_token: String,
     pub(crate) factors: Factors,
     pub(crate) ledger: Ledger,
+    /// A webhook of `QMA`.
+    pub(crate) hook: String,
     /// What the preview of the draft returned.
     pub(crate) root: Value,
     pub(crate) seen: Value,
@@ -95,7 +97,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 42] = [
+const TABLES: [&str; 46] = [
     "account",
     "credential",
     "ministry",
@@ -138,6 +140,10 @@ const TABLES: [&str; 42] = [
     "filed_evidence",
     "event",
     "release",
+    "webhook",
+    "webhook_secret",
+    "webhook_message",
+    "webhook_delivery",
 ];
 
 impl Stage {
@@ -232,6 +238,7 @@ impl Stage {
             refresh_token: String::new(),
             factors: Factors::default(),
             ledger: Ledger::default(),
+            hook: String::new(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -249,6 +256,7 @@ impl Stage {
         self.invite(focal, administrator).await;
         self.set_up_factors().await;
         self.make_program(focal).await;
+        self.make_webhook(focal).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }
@@ -455,6 +463,14 @@ impl Stage {
             let who = self.app.holder(&given.unwrap().access.token).await;
             self.callers.push(Caller { name, who: Some(who) });
         }
+    }
+
+    /// Makes a webhook of `QMA`.
+    async fn make_webhook(&mut self, focal: &Persona) {
+        let create = "mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } } }";
+        let input = json!({"state": "QMA", "address": "https://example.org/hook", "kinds": ["RELEASE_MADE"]});
+        let made = self.app.call(focal, create, json!({"input": input})).await;
+        self.hook = text(&made.data()["createWebhook"]["webhook"]["id"]);
     }
 
     /// How many entries the audit trail has.

@@ -135,7 +135,8 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::Assign
         | ActKind::ArrangeClearance
         | ActKind::Recall
-        | ActKind::KeepMinistries => (STATE, one(Role::FocalPoint, &[Home])),
+        | ActKind::KeepMinistries
+        | ActKind::KeepWebhooks => (STATE, one(Role::FocalPoint, &[Home])),
         ActKind::KeepEvidence => (STATE, roles(&[Role::Contributor, Role::FocalPoint], &[Home])),
         ActKind::ShareEvidence | ActKind::SetDraftVisibility | ActKind::Amend => (STATE, roles(&BOTH, &[Home])),
         ActKind::ChangeFiledEvidence
@@ -144,7 +145,9 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::SetVisibility
         | ActKind::SwitchFourEyes => (STATE, one(Role::PublishingAuthority, &[Home])),
         ActKind::CommentAnswer | ActKind::ResolveThread => (STATE, roles(&TALKING, &[Home])),
-        ActKind::OpenRound | ActKind::InviteStates | ActKind::Remind => (CENTRE, one(Role::SecretariatOfficer, CENTRE)),
+        ActKind::OpenRound | ActKind::InviteStates | ActKind::Remind | ActKind::KeepCentralWebhooks => {
+            (CENTRE, one(Role::SecretariatOfficer, CENTRE))
+        }
         ActKind::KeepInstruments | ActKind::PublishEdition | ActKind::Translate => {
             (CENTRE, one(Role::CatalogueEditor, CENTRE))
         }

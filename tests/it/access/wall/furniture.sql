@@ -66,6 +66,16 @@ begin
     insert into provided_membership (membership_id, identity_id) values
         (probe.id('QMA member'), probe.id('QMA member')), (probe.id('QMB member'), probe.id('QMB member'));
 
+    -- A webhook of each State, and one of the secretariat.
+    foreach of_state in array array['QMA', 'QMB', null] loop
+        who := coalesce(of_state || ' member', 'officer');
+        insert into webhook (id, state_id, address, kinds, made_by, made_at, secret_made_at)
+        values (probe.id(who), of_state, 'https://example.org', '{release.made}', probe.id(who), '2027-03-01', '2027-03-01');
+        insert into webhook_secret (id, webhook_id, sealed, made_at) values (probe.id(who), probe.id(who), '', '2027-03-01');
+        insert into webhook_message (id, kind, at, webhook_id) values (probe.id(who), 'webhook.ping', '2027-03-01', probe.id(who));
+        insert into webhook_delivery (webhook_id, message_id, next_at) values (probe.id(who), probe.id(who), '2027-03-01');
+    end loop;
+
     at := 0;
     foreach of_state in array array['QMA', 'QMB'] loop
         who := of_state || ' member';

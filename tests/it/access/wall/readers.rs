@@ -57,7 +57,7 @@ pub(super) const fn standing_for(name: &'static str, states: &'static [&'static 
     }
 }
 
-pub(super) const READERS: [Reader; 25] = [
+pub(super) const READERS: [Reader; 26] = [
     Reader { name: UNSET, ..NOBODY },
     NOBODY,
     of("anonymous", "anonymous", None),
@@ -116,6 +116,7 @@ pub(super) const READERS: [Reader; 25] = [
     },
     of("the service while it counts", "aggregate", None),
     of("the service while it signs in", "issuer", None),
+    of("the service while it delivers webhooks", "courier", None),
     of(
         "the service while it signs QMA's member in",
         "issuer",

@@ -147,6 +147,23 @@ pub(super) fn trail_written(reader: &Reader, label: &str) -> bool {
     reader.account.unwrap_or("-") == account && (state == "-" || writes(reader, label) || keeps)
 }
 
+pub(super) fn courier(reader: &Reader, _: &str) -> bool {
+    reader.class == "courier"
+}
+
+/// Webhooks are a State's, or (`-`) the secretariat's; `*` are messages for everybody.
+pub(super) fn hooks_read(reader: &Reader, label: &str) -> bool {
+    label == "*" || courier(reader, label) || drafts(reader, label) || (label == "-" && secretariat(reader, label))
+}
+
+pub(super) fn hooks_kept(reader: &Reader, label: &str) -> bool {
+    writes(reader, label) || (label == "-" && secretariat(reader, label))
+}
+
+pub(super) fn hooks_changed(reader: &Reader, label: &str) -> bool {
+    courier(reader, label) || hooks_kept(reader, label)
+}
+
 pub(super) fn settings(reader: &Reader, label: &str) -> bool {
     drafts(reader, label) || reader.is_auditor()
 }
@@ -207,6 +224,8 @@ pub(super) const fn view(name: &'static str, reads: Rule) -> Table {
 }
 
 pub(super) const SHARED: &str = "state_id || ' ' || probe.sharing(position, 0::smallint)";
+pub(super) const HOOK: &str =
+    "coalesce((select coalesce(w.state_id, '-') from public.webhook w where w.id = webhook_id), '*')";
 pub(super) const ACCOUNT: &str = "probe.whose(account_id)";
 
 /// Every table and view.
@@ -406,6 +425,42 @@ pub(super) const TABLES: &[Table] = &[
         reads: rules_read,
         adds: administrator,
         changes: administrator,
+        removes: never,
+    },
+    Table {
+        name: "webhook",
+        label: "coalesce(state_id, '-')",
+        change: "paused_at = null",
+        reads: hooks_read,
+        adds: hooks_kept,
+        changes: hooks_changed,
+        removes: never,
+    },
+    Table {
+        name: "webhook_secret",
+        label: HOOK,
+        change: "sealed = ''",
+        reads: courier,
+        adds: hooks_kept,
+        changes: never,
+        removes: courier,
+    },
+    Table {
+        name: "webhook_message",
+        label: HOOK,
+        change: "is_told = true",
+        reads: hooks_read,
+        adds: hooks_kept,
+        changes: courier,
+        removes: courier,
+    },
+    Table {
+        name: "webhook_delivery",
+        label: HOOK,
+        change: "attempts = 0",
+        reads: hooks_read,
+        adds: hooks_changed,
+        changes: hooks_changed,
         removes: never,
     },
     view("register_entry", always),

@@ -1,0 +1,124 @@
+//! What is told: a closed list, all of it public knowledge of the register.
+
+use crate::id::{EditionId, RoundKey};
+use crate::submission::Position;
+
+/// What can be asked for. An embargo that ends and a round that closes are instants, not acts: nothing tells of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventKind {
+    /// The register took a first filing of a working file.
+    FilingRecorded,
+    /// It took an amendment.
+    FilingAmended,
+    /// It took a withdrawal.
+    FilingWithdrawn,
+    /// Anybody reads more or less of a filing than before.
+    FilingVisibilityChanged,
+    /// Figures of a round were released.
+    ReleaseMade,
+    /// A round was laid down, with the States that are invited.
+    RoundAnnounced,
+    /// An edition of a questionnaire was published.
+    EditionPublished,
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::FilingRecorded,
+        Self::FilingAmended,
+        Self::FilingWithdrawn,
+        Self::FilingVisibilityChanged,
+        Self::ReleaseMade,
+        Self::RoundAnnounced,
+        Self::EditionPublished,
+    ];
+
+    /// The `type` of the message.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FilingRecorded => "filing.recorded",
+            Self::FilingAmended => "filing.amended",
+            Self::FilingWithdrawn => "filing.withdrawn",
+            Self::FilingVisibilityChanged => "filing.visibility_changed",
+            Self::ReleaseMade => "release.made",
+            Self::RoundAnnounced => "round.announced",
+            Self::EditionPublished => "edition.published",
+        }
+    }
+
+    /// The kind of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// What happened, as far as it is told: ids and positions, and never whose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Something about a filing.
+    Filing {
+        /// What.
+        kind: EventKind,
+        /// Its place in the register.
+        position: Position,
+        /// Its round.
+        round: RoundKey,
+    },
+    /// A release of figures.
+    Release {
+        /// The round.
+        round: RoundKey,
+        /// The number of the release within it.
+        number: u32,
+    },
+    /// A round.
+    Round {
+        /// Its key.
+        round: RoundKey,
+    },
+    /// An edition.
+    Edition {
+        /// Its id.
+        edition: EditionId,
+    },
+    /// Nothing: whoever keeps the webhook tries it.
+    Ping,
+}
+
+impl Event {
+    /// The `type` of a ping.
+    pub const PING: &'static str = "webhook.ping";
+
+    /// What it is of what can be asked for; none for a ping.
+    pub const fn kind(&self) -> Option<EventKind> {
+        match self {
+            Self::Filing { kind, .. } => Some(*kind),
+            Self::Release { .. } => Some(EventKind::ReleaseMade),
+            Self::Round { .. } => Some(EventKind::RoundAnnounced),
+            Self::Edition { .. } => Some(EventKind::EditionPublished),
+            Self::Ping => None,
+        }
+    }
+
+    /// The `type` of the message.
+    pub const fn code(&self) -> &'static str {
+        match self.kind() {
+            Some(kind) => kind.code(),
+            None => Self::PING,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_found_by_its_code() {
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::from_code(kind.code()), Some(kind));
+        }
+        assert_eq!(EventKind::from_code(Event::PING), None, "nobody asks for pings");
+    }
+}
