@@ -1,5 +1,5 @@
 -- Webhooks: what is public knowledge of the register is told to addresses that States and the secretariat name
--- (docs/adr/0025-webhooks.md). `app.reader` *courier* is the service itself while it delivers.
+-- (docs/adr/0022-webhooks.md). `app.reader` *courier* is the service itself while it delivers.
 
 create table webhook (
     id             uuid primary key,
