@@ -91,7 +91,7 @@ impl Courier {
     /// Puts its figures among those of a process.
     pub fn register(&self, registry: &mut Registry) {
         for result in Failure::ALL.map(Failure::code).into_iter().chain(["delivered", "gone"]) {
-            self.deliveries.get_or_create(&Of { result });
+            drop(self.deliveries.get_or_create(&Of { result }));
         }
         registry.register(
             "webhook_deliveries",
