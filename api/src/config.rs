@@ -197,6 +197,23 @@ pub enum CatalogueCommand {
     },
     /// Publishes the catalogue of this program. A published edition is never changed.
     Publish(Owner),
+    /// Prints instruments and provisions as an OSCAL catalog (JSON): all of them, or one instrument.
+    Oscal {
+        /// The id of the instrument.
+        instrument: Option<String>,
+    },
+    /// Prints the crosswalk as an OSCAL mapping collection (JSON).
+    Crosswalk,
+    /// Prints an edition of a questionnaire as a FHIR R5 Questionnaire (JSON).
+    Fhir {
+        /// The edition, `national-implementation/1`.
+        edition: String,
+    },
+    /// Reads an OSCAL catalog and prints the file of the instrument that it holds (YAML), or all that keeps it from being one.
+    ImportOscal {
+        /// The file, JSON.
+        file: PathBuf,
+    },
 }
 
 /// What can be done with accounts.

@@ -29,6 +29,7 @@ pub mod open_data;
 pub mod process;
 pub mod session;
 pub mod sign_in;
+pub mod standards;
 pub mod telemetry;
 pub mod traces;
 pub mod webhook;

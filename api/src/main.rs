@@ -18,6 +18,7 @@ use api::http::{Certificate, Entrance, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::open_data::write_folder;
 use api::process::Process;
+use api::standards::VERSION;
 use api::telemetry::{self, LogForm};
 use api::traces::Traces;
 use api::webhook::Networks;
@@ -25,7 +26,7 @@ use api::world;
 use catalogue::{Catalogue, Content};
 use clap::Parser as _;
 use domain::access::Email;
-use domain::id::RoundKey;
+use domain::id::{InstrumentId, RoundKey};
 use domain::submission::Position;
 use private_postgres::Postgres;
 use register::{KeyRing, Piece};
@@ -56,6 +57,13 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             &world::publication(&Catalogue::load().map_err(report)?),
             owner.owner_database_url.reveal(),
         ))?,
+        Command::Catalogue(CatalogueCommand::Oscal { instrument }) => print_oscal(instrument)?,
+        Command::Catalogue(CatalogueCommand::Crosswalk) => {
+            let norms = Catalogue::load().map_err(report)?.norms;
+            println!("{:#}", standards::mapping(&norms, ".", VERSION));
+        }
+        Command::Catalogue(CatalogueCommand::Fhir { edition }) => print_questionnaire(&edition)?,
+        Command::Catalogue(CatalogueCommand::ImportOscal { file }) => import_oscal(&file)?,
         Command::Schema => print!("{}", api::graphql::schema::sdl()),
         Command::Account(AccountCommand::Invite {
             administrator: _,
@@ -316,6 +324,42 @@ fn check_catalogue(folder: Option<&Path>) -> anyhow::Result<()> {
         Ok(())
     } else {
         Err(report(found))
+    }
+}
+
+fn print_oscal(instrument: Option<String>) -> anyhow::Result<()> {
+    let norms = Catalogue::load().map_err(report)?.norms;
+    let id = instrument.map(InstrumentId::new).transpose()?;
+    let written = standards::catalog(&norms, id.as_ref(), VERSION).context("there is no such instrument")?;
+    println!("{written:#}");
+    Ok(())
+}
+
+fn print_questionnaire(edition: &str) -> anyhow::Result<()> {
+    let catalogue = Catalogue::load().map_err(report)?;
+    let found = catalogue
+        .edition(&edition.parse()?)
+        .context("there is no such edition")?;
+    println!("{:#}", standards::questionnaire(found, &catalogue.norms));
+    Ok(())
+}
+
+fn import_oscal(file: &Path) -> anyhow::Result<()> {
+    let json = serde_json::from_slice(&read(file)?).with_context(|| format!("{} is no JSON", file.display()))?;
+    match standards::import(&json) {
+        Ok(imported) => {
+            print!("{}", standards::yaml(&imported.file));
+            Ok(())
+        }
+        Err(faults) => {
+            let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+            bail!(
+                "{} is no instrument, for {} faults:\n{}",
+                file.display(),
+                faults.len(),
+                faults.join("\n")
+            )
+        }
     }
 }
 

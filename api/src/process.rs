@@ -28,6 +28,7 @@ use crate::oauth;
 use crate::open_data;
 use crate::session;
 use crate::sign_in;
+use crate::standards;
 use crate::telemetry::Metrics;
 
 /// How often a process looks whether something has moved.
@@ -79,6 +80,7 @@ impl Process {
             .merge(session::routes(Arc::clone(self)))
             .merge(oauth::counted(Arc::clone(self)))
             .merge(open_data::routes(Arc::clone(self)))
+            .merge(standards::routes(Arc::clone(self)))
             .merge(sign_in::routes(Arc::clone(self)));
         let mut metrics = Metrics::default();
         self.figures.register(metrics.registry());

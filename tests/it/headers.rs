@@ -53,6 +53,7 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
         Method::GET,
         "/cite/views-2027/1/VT.topic_a",
     ),
+    ("/catalogue/{file}", Method::GET, "/catalogue/catalog.oscal.json"),
     ("/open-data", Method::GET, "/open-data"),
     ("/open-data/{file}", Method::GET, "/open-data/filings.csv"),
     ("/evidence", Method::POST, "/evidence?state=QMA&name=a.pdf"),

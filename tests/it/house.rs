@@ -109,12 +109,18 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Only(&["chrono", "parquet", "serde_json", "thiserror"]),
     },
     Room {
+        name: "standards",
+        rooms: &["domain"],
+        foreign: Foreign::Only(&["serde_json", "sha1", "sha2", "thiserror"]),
+    },
+    Room {
         name: "api",
         rooms: &[
             "catalogue",
             "demonstration",
             "domain",
             "opendata",
+            "standards",
             "private-postgres",
             "register",
             "store",

@@ -43,5 +43,6 @@ mod reports;
 mod second_factor;
 mod session;
 mod simultaneous;
+mod standards;
 mod tls;
 mod webhooks;

@@ -5,6 +5,7 @@ pub(crate) mod file;
 pub(crate) mod live;
 pub(crate) mod memory;
 pub(crate) mod open;
+pub(crate) mod open_data;
 pub(crate) mod save;
 pub(crate) mod shared;
 pub(crate) mod sizes;

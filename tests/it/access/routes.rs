@@ -117,6 +117,7 @@ fn routes(link: &str) -> Vec<Route> {
         ),
         get("/register/entries", "/register/entries", Says::Kind),
         get("/filings/{position}/receipt", "/filings/1/receipt", Says::Kind),
+        get("/catalogue/{file}", "/catalogue/A-66-359.oscal.json", Says::Kind),
         get("/open-data", "/open-data", Says::Kind),
         get("/open-data/{file}", "/open-data/dictionary.json", Says::Kind),
         get("/open-data/{file}", "/open-data/answers.csv", Says::Kind),
