@@ -1,9 +1,10 @@
 //! What a State has said so far, and what its next working file starts with: each one statement.
 
+use chrono::{DateTime, Utc};
 use domain::id::{AccountId, EditionId, QuestionCode, RoundKey, StateCode, SubmissionId};
 use domain::language::Language;
 use domain::questionnaire::{Edition, KindCode, Standing, Value};
-use domain::submission::{Carried, Content, Origin, Past, Position, Salt, Submission, Told};
+use domain::submission::{Carried, Content, Event, Origin, Outcome, Past, Position, Salt, Submission, Told};
 use sea_orm::FromQueryResult;
 use serde_json::{Value as Json, json};
 
@@ -130,12 +131,24 @@ impl Work {
         past(self.connection(), state, edition, but).await
     }
 
-    /// Keeps what a working file that was opened in this unit starts with.
+    /// Keeps drafted texts that were taken up into a working file.
+    pub async fn save_taken_up(
+        &self,
+        submission: &Submission,
+        edition: &Edition,
+        outcome: &Outcome<Carried>,
+    ) -> Result<(), StoreError> {
+        let Event { by, at, .. } = outcome.event;
+        self.save_carried(submission, edition, (by, at), &outcome.state).await?;
+        self.record(&outcome.event).await
+    }
+
+    /// Keeps texts that come from elsewhere: what a working file that was opened in this unit starts with.
     pub async fn save_carried(
         &self,
         submission: &Submission,
         edition: &Edition,
-        by: AccountId,
+        (by, at): (AccountId, DateTime<Utc>),
         carried: &Carried,
     ) -> Result<(), StoreError> {
         let answers = carried.answers.iter().filter_map(|answer| {
@@ -187,7 +200,7 @@ impl Work {
                 submission.id.0.into(),
                 submission.state.to_string().into(),
                 by.0.into(),
-                submission.opened_at.into(),
+                at.into(),
             ],
         )
         .await?;

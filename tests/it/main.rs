@@ -41,6 +41,7 @@ mod readme;
 mod register_check;
 mod reports;
 mod second_factor;
+mod serve_many;
 mod session;
 mod simultaneous;
 mod standards;

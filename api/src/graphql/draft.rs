@@ -152,7 +152,8 @@ async fn carry_forward(call: &Call, work: &Work, opened: &Outcome<rules::Submiss
         || Salt(call.mint().bytes()),
         (by, opened.event.at),
     );
-    work.save_carried(submission, edition, by, &carried).await?;
+    work.save_carried(submission, edition, (by, opened.event.at), &carried)
+        .await?;
     Ok(())
 }
 

@@ -33,6 +33,7 @@ pub mod program;
 pub mod question;
 pub mod record;
 pub mod register;
+pub mod reply;
 pub mod report;
 pub mod round;
 pub mod save;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::connection::Connection;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use domain::id::{ProvisionId, Theme};
+use domain::id::{ProvisionId, RelationId, Theme};
 use domain::language::Language;
 use domain::norm;
 use domain::norm::{Adoption, ProvisionKind, REFERENCE_WORDS, RelationReading};
@@ -293,6 +293,20 @@ pub struct Relation {
     reading: RelationReading,
 }
 
+impl Relation {
+    /// A relation as read from one of its ends.
+    pub(crate) fn find(world: &Arc<World>, id: &RelationId, from: &ProvisionId) -> Option<Self> {
+        let relation = world.norms.relation(id)?;
+        let (other, reading) = relation.seen_from(from)?;
+        Some(Self {
+            world: Arc::clone(world),
+            other: other.clone(),
+            reading,
+            relation: relation.clone(),
+        })
+    }
+}
+
 /// A relation of the crosswalk, read from the provision it was reached by.
 #[Object]
 impl Relation {
@@ -326,6 +340,15 @@ impl Relation {
 pub struct CrosswalkRelation {
     world: Arc<World>,
     relation: norm::Relation,
+}
+
+impl CrosswalkRelation {
+    pub(crate) fn find(world: &Arc<World>, id: &RelationId) -> Option<Self> {
+        world.norms.relation(id).map(|relation| Self {
+            world: Arc::clone(world),
+            relation: relation.clone(),
+        })
+    }
 }
 
 /// A relation of the crosswalk, read from left to right. A pair of provisions appears once.

@@ -20,6 +20,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
 use crate::graphql::node::{self, Sort};
 use crate::graphql::question::Question;
+use crate::graphql::report::instrument_view::InstrumentView;
 use crate::graphql::round::Round;
 use crate::graphql::sharing::Sharing;
 use crate::graphql::state::State;
@@ -482,6 +483,13 @@ impl Filing {
     /// The answer to this question, if the reader may see it.
     async fn answer(&self, ctx: &Context<'_>, question: String) -> Result<Option<FiledAnswer>, Fault> {
         self.find_answer(Call::of(ctx), &question).await
+    }
+
+    /// The filing seen from an instrument, by code (`A-66-359`) or symbol: which of its answers bear on which provision, directly or
+    /// by which relation of the crosswalk, as far as the reader may see them.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn instrument_view(&self, ctx: &Context<'_>, instrument: String) -> Result<Option<InstrumentView>, Fault> {
+        InstrumentView::of(Call::of(ctx), self, &instrument).await
     }
 
     /// The receipt that the register gave for it (docs/formats.md): a JWS, the same bytes for ever. For the State's own people

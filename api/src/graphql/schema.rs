@@ -31,7 +31,9 @@ use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
+use crate::graphql::reply::ReplyMutation;
 use crate::graphql::report::comparison::ComparisonQuery;
+use crate::graphql::report::contradiction::ContradictionQuery;
 use crate::graphql::report::participation::ParticipationQuery;
 use crate::graphql::report::profile::ProfileQuery;
 use crate::graphql::report::status::RoundStatusQuery;
@@ -69,6 +71,7 @@ pub struct Query(
     ParticipationQuery,
     RoundStatusQuery,
     OpenDataQuery,
+    ContradictionQuery,
     DifferenceQuery,
     EvidenceQuery,
     ViewerQuery,
@@ -93,6 +96,7 @@ pub struct Mutation(
     DraftMutation,
     SaveMutation,
     MergeMutation,
+    ReplyMutation,
     ClearanceMutation,
     CommentMutation,
     FilingMutation,

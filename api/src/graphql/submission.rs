@@ -21,6 +21,7 @@ use crate::graphql::filing::FilingPreview;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::problem::Problem;
 use crate::graphql::record::Filing;
+use crate::graphql::reply::{DraftedReply, drafted};
 use crate::graphql::round::Round;
 use crate::graphql::section::SubmissionSection;
 use crate::graphql::sharing::Sharing;
@@ -212,6 +213,15 @@ impl Submission {
             .into_iter()
             .filter_map(|(content, origin)| RetiredAnswer::new(call, content, &origin))
             .collect())
+    }
+
+    /// A reply to the headings of A/RES/69/28, paragraph 3, drafted for the questions that ask for them from what the State says in
+    /// its other questionnaires: what it filed, or else drafted, about texts that States agreed to. Empty for an edition that asks
+    /// for none of them, and for those who do not read everything that their State says. `takeUpReply` puts it into the file.
+    #[graphql(complexity = "100 + 4 * child_complexity")]
+    async fn drafted_reply(&self, ctx: &Context<'_>) -> Result<Vec<DraftedReply>, Fault> {
+        let replies = drafted(Call::of(ctx), self.get()).await?.into_iter();
+        Ok(replies.map(DraftedReply::from).collect())
     }
 
     /// Every section of the edition, in order.

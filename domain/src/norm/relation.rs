@@ -41,6 +41,14 @@ impl RelationKind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// Whether the two provisions mean the same: of equal content, or taken over largely in the same words.
+    pub const fn is_equivalence(self) -> bool {
+        match self {
+            Self::Equivalent | Self::Restates => true,
+            Self::Narrower | Self::Broader | Self::Related | Self::DerivedFrom => false,
+        }
+    }
+
     /// The relation as read from the left provision.
     pub const fn reading(self) -> RelationReading {
         match self {

@@ -8,8 +8,10 @@
 //! [`coverage()`] is the reference: short, slow, read against the design. [`Columns`] is what serves, equal to it on
 //! random data. Both take [`Facts`], which the store fills.
 
+mod bearing;
 mod columnar;
 mod comparison;
+mod contradiction;
 mod coverage;
 mod facts;
 mod group;
@@ -22,8 +24,10 @@ mod sight;
 mod status;
 mod trend;
 
+pub use bearing::{Bearing, BearingRow, bearings};
 pub use columnar::Columns;
 pub use comparison::{Comparison, ComparisonRow, Said, comparison};
+pub use contradiction::{Clash, Contradiction, clash, contradictions};
 pub use coverage::{Coverage, Distribution, Hidden, Part, Parts, Row, Selection, answering, coverage, shown};
 pub use facts::{Act, Contents, Facts, FactsRefused, Filed, FiledAnswer, Frame, Item, OptionSet};
 pub use group::{ByGroup, Group, Groups, Population};

@@ -20,6 +20,7 @@ mod log;
 mod merge;
 mod preview;
 mod remark;
+mod reply;
 mod round;
 mod share;
 #[expect(
@@ -52,6 +53,7 @@ pub use log::{AsOf, Edge, EntryKind, Position, RegisterEntry, Root, state_at};
 pub use merge::{KeptLoser, Merge, MergeRefused, Merged, MergedAnswer, Revision, RevisionId, Take};
 pub use preview::{Differences, Entry, Header, Preview, Seen, names_state};
 pub use remark::{BadRemark, Remark};
+pub use reply::{DraftedReply, Heading, LeftOut, draft_reply, says_now};
 pub use round::{
     Closing, Endorsement, Invited, Lateness, Mandate, MandateRefused, Opening, OpeningRefused, Round, RoundStage, Shut,
 };

@@ -22,7 +22,7 @@ fn texts() -> Texts {
     }))
 }
 
-fn list(id: &str) -> ListId {
+pub(crate) fn list(id: &str) -> ListId {
     ListId::new(id).unwrap()
 }
 
@@ -38,7 +38,7 @@ fn options(codes: &[&str]) -> OptionList {
     }
 }
 
-fn question(code: &str, kind: Kind) -> Question {
+pub(crate) fn question(code: &str, kind: Kind) -> Question {
     Question {
         code: QuestionCode::new(code).unwrap(),
         kind,
@@ -65,7 +65,7 @@ fn when(question: &str, operator: Operator) -> Expectation {
     }
 }
 
-fn option(code: &str) -> OptionCode {
+pub(crate) fn option(code: &str) -> OptionCode {
     OptionCode::new(code).unwrap()
 }
 
@@ -146,7 +146,7 @@ pub(crate) fn draft() -> Draft {
 
 /// The draft as an edition that follows these.
 pub(crate) fn published<'a>(draft: Draft, after: impl IntoIterator<Item = &'a Edition>) -> Edition {
-    let provisions = [(ProvisionId::new("A-70-174/13.a").unwrap(), Footing::Agreed)];
+    let provisions = ["A-70-174/13.a", "A-C1-73-L27/1.1"].map(|id| (ProvisionId::new(id).unwrap(), Footing::Agreed));
     let known = Known {
         provisions: provisions.into(),
         editions: after.into_iter().collect(),

@@ -5,6 +5,8 @@ mod attack;
 #[cfg(test)]
 mod build;
 #[cfg(test)]
+mod contradiction;
+#[cfg(test)]
 mod edition;
 #[cfg(test)]
 mod laws;

@@ -77,6 +77,11 @@ pub(super) const QUERIES: &[Row] = &[
         "{ roundStatus(round: \"views-2027\") { members { invited opened filed } states { state { code } openedAt hasFiled } } }",
         none,
     ),
+    row(
+        "contradictions",
+        "{ contradictions(state: \"QMA\") { kind sides { origin { questionCode } } } }",
+        none,
+    ),
     row("coverageByGroup", "{ coverageByGroup(round: \"views-2027\") { groups invited } }", none),
     row("openData", "{ openData { asOf datasets { name isByRound } } }", none),
     row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
@@ -108,6 +113,12 @@ pub(super) const QUERIES: &[Row] = &[
         none,
     ),
     row("filing", "{ filing(position: 1) { receipt } }", none),
+    row(
+        "filing",
+        "{ filing(position: 1) { instrumentView(instrument: \"A-C1-73-L27\") { adoption provisions { provision { code }
+            bearings { relation { code } answers { questionCode } } } } } }",
+        none,
+    ),
     row(
         "filings",
         "{ filings(round: \"views-2027\") { totalCount nodes { answer(question: \"VA.capacity\") { standing } } } }",
@@ -189,6 +200,11 @@ pub(super) const QUERIES: &[Row] = &[
             retiredAnswers { __typename } difference { changes { kind after { questionCode } } } problems { code } preview { answerCount }
             va: section(code: \"VA\") { assignment { since } answers { questionCode } enabledQuestions unmerged { questionCode } }
             vt: answer(question: \"VT.topic_a\") { revision } } }",
+        |stage| json!({"id": stage.draft}),
+    ),
+    row(
+        "submission",
+        "query ($id: ID!) { submission(id: $id) { draftedReply { questionCode text } } }",
         |stage| json!({"id": stage.draft}),
     ),
     row(
@@ -511,6 +527,11 @@ pub(super) const MUTATIONS: &[Row] = &[
                 "take": {"theirs": stage.unmerged},
             }))
         },
+    ),
+    row(
+        "takeUpReply",
+        "mutation ($input: TakeUpReplyInput!) { takeUpReply(input: $input) { stored offered } }",
+        |stage| input(json!({"submission": stage.draft})),
     ),
     row(
         "arrangeClearance",

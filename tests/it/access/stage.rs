@@ -256,9 +256,19 @@ impl Stage {
         self.invite(focal, administrator).await;
         self.set_up_factors().await;
         self.make_program(focal).await;
+        self.survey(focal).await;
         self.make_webhook(focal).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
+    }
+
+    /// Drafts one answer to the survey, for a reply to be drafted from.
+    async fn survey(&self, focal: &Persona) {
+        let round = round(&self.app, "national-implementation/1", "survey-2027").await;
+        let id = submission(&self.app, focal, "QMA", &round).await;
+        let answers = json!([{"question": "N13H.understanding", "basedOn": 0, "answer": {"longText": "reasons"}}]);
+        let input = json!({"input": {"submission": id, "answers": answers}});
+        self.app.call(focal, SAVE, input).await.data();
     }
 
     /// Files one answer at each visibility.

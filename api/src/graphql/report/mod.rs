@@ -4,6 +4,8 @@
 //! the reading; nothing lists or isolates those who did not file; States stand in order of their names.
 
 pub mod comparison;
+pub mod contradiction;
+pub mod instrument_view;
 pub mod participation;
 pub mod profile;
 pub(crate) mod reading;
