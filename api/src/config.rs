@@ -12,6 +12,7 @@ use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
+use crate::report::ReportArguments;
 
 /// A text that does not print: a database address holds a password.
 #[derive(Clone)]
@@ -96,6 +97,8 @@ pub enum Command {
         #[arg(long)]
         as_of: Option<u64>,
     },
+    /// Asks a service for a report and prints it as JSON: as anybody reads it, or as whoever a token is of.
+    Report(ReportArguments),
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),

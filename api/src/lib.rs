@@ -27,6 +27,7 @@ pub mod mint;
 mod oauth;
 pub mod open_data;
 pub mod process;
+pub mod report;
 pub mod session;
 pub mod sign_in;
 pub mod standards;

@@ -72,6 +72,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             address,
         }) => runtime()?.block_on(invite(database.database_url.reveal(), &email, &address))?,
         Command::Verify { keys, files } => return verify(keys.as_deref(), &files),
+        Command::Report(arguments) => {
+            let told = runtime()?.block_on(api::report::ask(&arguments))?;
+            println!("{told:#}");
+        }
         Command::Register(RegisterCommand::Check { owner, keys, head }) => {
             let owner = owner.owner_database_url;
             return runtime()?.block_on(check_register(owner.reveal(), keys.as_deref(), &head));

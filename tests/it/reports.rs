@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use clap::Parser as _;
 use domain::access::Role;
 use serde_json::{Value, json};
 use tests::app::{Persona, TestApp};
@@ -420,4 +421,62 @@ async fn a_profile_shows_each_reader_what_the_state_shows_them() {
         "{ stateProfile(state: \"QMB\") { filings { position } provisions { adoption } needs { questionCode } } }";
     let nothing = json!({"filings": [], "provisions": [], "needs": []});
     assert_eq!(app.call(None, other, json!({})).await.data()["stateProfile"], nothing);
+}
+
+/// Asks from the command line.
+async fn asked(arguments: &[&str]) -> Result<Value, api::report::ReportError> {
+    let cli = api::config::Cli::try_parse_from([["normtrack", "report"].as_slice(), arguments].concat()).unwrap();
+    let api::config::Command::Report(arguments) = cli.command else {
+        panic!("{arguments:?} is no report");
+    };
+    api::report::ask(&arguments).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_line_tells_what_the_service_tells() {
+    let app = TestApp::start().await;
+    small_round(&app).await;
+    let officer = app.secretariat(Role::SecretariatOfficer).await;
+    let (address, stop) = crate::readme::served(&app).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    std::fs::write(&file, &officer.token).unwrap();
+    let (server, token) = (["--server", &address], ["--token-file", file.to_str().unwrap()]);
+    for (report, field) in [
+        (vec!["coverage", "views-2027", "--as-of", "2"], "coverage"),
+        (vec!["trend", EDITION, "VA.capacity"], "trend"),
+        (
+            vec!["comparison", "views-2027", "QMA", "QMB", "--question", "VA.capacity"],
+            "comparison",
+        ),
+        (vec!["profile", "QMA"], "stateProfile"),
+        (vec!["participation", "views-2027"], "participation"),
+    ] {
+        let arguments = [report.as_slice(), server.as_slice()].concat();
+        let cli = api::config::Cli::try_parse_from([["normtrack", "report"].as_slice(), &arguments].concat()).unwrap();
+        let api::config::Command::Report(parsed) = cli.command else {
+            panic!("{report:?}");
+        };
+        let (document, variables) = parsed.report.document(parsed.as_of);
+        for (who, token) in [(None, [].as_slice()), (Some(&officer), token.as_slice())] {
+            let told = asked(&[&arguments, token].concat()).await.unwrap();
+            let answer = app.call(who, &document, variables.clone()).await;
+            assert_eq!(told, answer.data()[field], "{report:?}");
+        }
+    }
+    let status = [["status", "views-2027"].as_slice(), &server].concat();
+    let refused = asked(&status).await.unwrap_err();
+    assert!(matches!(refused, api::report::ReportError::Nothing), "{refused}");
+    let told = asked(&[&status, token.as_slice()].concat()).await.unwrap();
+    assert_eq!(told["members"], json!({"invited": 8, "opened": 6, "filed": 4}));
+    let gone = asked(
+        &[
+            ["comparison", "views-2027", "QMA", "--question", "VA.gone"].as_slice(),
+            &server,
+        ]
+        .concat(),
+    )
+    .await;
+    assert!(gone.unwrap_err().to_string().ends_with("(INVALID)"));
+    stop.send(()).unwrap();
 }

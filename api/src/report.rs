@@ -1,0 +1,184 @@
+//! `normtrack report`: the reports of a service as JSON, over its API: as anybody reads them, or as whoever a token is of.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+use thiserror::Error;
+use url::Url;
+
+/// How long a service may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A report and who it is asked of.
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// Which.
+    #[command(subcommand)]
+    pub report: Report,
+    /// The address of the service.
+    #[arg(long, global = true, default_value = "http://127.0.0.1:8080")]
+    pub server: Url,
+    /// The file with an access token; left out: as anybody reads.
+    #[arg(long, global = true)]
+    pub token_file: Option<PathBuf>,
+    /// The register position as of which to report; left out: as it is now.
+    #[arg(long, global = true)]
+    pub as_of: Option<i32>,
+}
+
+/// The reports.
+#[derive(Debug, Subcommand)]
+pub enum Report {
+    /// How many invited States say what in a round, question by question.
+    Coverage {
+        /// The key of the round.
+        round: String,
+    },
+    /// One question over rounds.
+    Trend {
+        /// The edition, `national-implementation/1`.
+        edition: String,
+        /// The code of the question there.
+        question: String,
+    },
+    /// States side by side at some questions of a round.
+    Comparison {
+        /// The key of the round.
+        round: String,
+        /// The States, by alpha-3 code.
+        #[arg(required = true)]
+        states: Vec<String>,
+        /// A question; can be given several times.
+        #[arg(long, required = true)]
+        question: Vec<String>,
+    },
+    /// What one State shows.
+    Profile {
+        /// The State, by alpha-3 code.
+        state: String,
+    },
+    /// How many of how many filed, round by round.
+    Participation {
+        /// The key of one round; left out: all.
+        round: Option<String>,
+    },
+    /// Who was invited, opened and filed: for the secretariat, and always as it is now.
+    Status {
+        /// The key of the round.
+        round: String,
+    },
+}
+
+const ANSWER: &str =
+    "questionCode standing language citation value { __typename ... on SingleChoiceValue { chosen { code text } }
+    ... on MultiChoiceValue { choices { code text } } ... on ScaleValue { step } ... on BooleanValue { isYes }
+    ... on TextValue { text } ... on NumberValue { number } ... on DateValue { date } ... on UrlListValue { urls } }";
+
+const ROW: &str = "questionCode invited asOf options { code states } hidden { states described }
+    parts { notFiled notAsked silent none notApplicable existsNotDisclosed declined answeredShown countedNotShown withheld }";
+
+impl Report {
+    /// The document that asks for it, and its variables.
+    pub fn document(&self, as_of: Option<i32>) -> (String, Value) {
+        match self {
+            Self::Coverage { round } => (
+                format!(
+                    "query ($round: String!, $asOf: Int) {{ coverage(round: $round, asOf: $asOf) {{ invited filedCount asOf
+                        release {{ number atPosition }} rows {{ {ROW} }} }} }}"
+                ),
+                json!({"round": round, "asOf": as_of}),
+            ),
+            Self::Trend { edition, question } => (
+                format!(
+                    "query ($edition: String!, $question: String!, $asOf: Int) {{
+                        trend(edition: $edition, question: $question, asOf: $asOf) {{ runs {{ points {{
+                            joint round {{ key }} release {{ number atPosition }} row {{ {ROW} }} }} }} }} }}"
+                ),
+                json!({"edition": edition, "question": question, "asOf": as_of}),
+            ),
+            Self::Comparison {
+                round,
+                states,
+                question,
+            } => (
+                format!(
+                    "query ($round: String!, $states: [String!]!, $questions: [String!], $asOf: Int) {{
+                        comparison(round: $round, states: $states, questions: $questions, asOf: $asOf) {{ invited asOf
+                            rows {{ questionCode showing invited options {{ code states }}
+                                cells {{ state {{ code }} answer {{ {ANSWER} }} }} }} }} }}"
+                ),
+                json!({"round": round, "states": states, "questions": question, "asOf": as_of}),
+            ),
+            Self::Profile { state } => (
+                format!(
+                    "query ($state: String!, $asOf: Int) {{ stateProfile(state: $state, asOf: $asOf) {{ asOf
+                        filings {{ citation filedAt }}
+                        provisions {{ provision {{ code }} adoption answers {{ questionCode standing citation }} }}
+                        needs {{ {ANSWER} }} contacts {{ {ANSWER} }} }} }}"
+                ),
+                json!({"state": state, "asOf": as_of}),
+            ),
+            Self::Participation { round } => (
+                "query ($round: String, $asOf: Int) { participation(round: $round, asOf: $asOf) { round { key } asOf
+                    members { invited filed } observers { invited filed } groups { group turnout { invited filed } } } }"
+                    .to_owned(),
+                json!({"round": round, "asOf": as_of}),
+            ),
+            Self::Status { round } => (
+                "query ($round: String!) { roundStatus(round: $round) { asOf members { invited opened filed }
+                    observers { invited opened filed } states { state { code } status openedAt hasFiled } } }"
+                    .to_owned(),
+                json!({"round": round}),
+            ),
+        }
+    }
+}
+
+/// A report that could not be had.
+#[derive(Debug, Error)]
+pub enum ReportError {
+    /// The token cannot be read.
+    #[error("cannot read {0}")]
+    Token(PathBuf, #[source] std::io::Error),
+    /// The service does not answer.
+    #[error("{0} does not answer")]
+    Away(Url, #[source] web_client::Error),
+    /// The service refused, in its own words.
+    #[error("the service refused: {0}")]
+    Refused(String),
+    /// There is no such thing, or not for this reader.
+    #[error("there is nothing of this name that the service shows to this reader")]
+    Nothing,
+}
+
+/// Asks a service for a report.
+pub async fn ask(arguments: &ReportArguments) -> Result<Value, ReportError> {
+    // Of the process; whoever installed one before has installed the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let away = |error: web_client::Error| ReportError::Away(arguments.server.clone(), error.without_url());
+    let client = web_client::Client::builder().timeout(PATIENCE).build().map_err(away)?;
+    let (query, variables) = arguments.report.document(arguments.as_of);
+    let address = format!("{}/graphql", arguments.server.as_str().trim_end_matches('/'));
+    let mut request = client
+        .post(address)
+        .header("content-type", "application/json")
+        .header("accept", "application/graphql-response+json")
+        .body(json!({"query": query, "variables": variables}).to_string());
+    if let Some(file) = &arguments.token_file {
+        let token = std::fs::read_to_string(file).map_err(|error| ReportError::Token(file.clone(), error))?;
+        request = request.bearer_auth(token.trim());
+    }
+    let response = request.send().await.map_err(away)?;
+    let status = response.status();
+    let bytes = response.bytes().await.map_err(away)?;
+    let answer: Value = serde_json::from_slice(&bytes).map_err(|_| ReportError::Refused(status.to_string()))?;
+    if let Some(error) = answer["errors"].get(0) {
+        let words = error["message"].as_str().unwrap_or_default();
+        let code = error["extensions"]["code"].as_str().unwrap_or_default();
+        return Err(ReportError::Refused(format!("{words} ({code})")));
+    }
+    let data = answer["data"].as_object().and_then(|data| data.values().next());
+    data.filter(|data| !data.is_null()).cloned().ok_or(ReportError::Nothing)
+}
