@@ -15,6 +15,7 @@ use crate::auth::{Actors, Issuer, Keys, Passwords, Providers, TokenSettings, Tok
 use crate::board::Board;
 use crate::live::Live;
 use crate::mint::Mint;
+use crate::press::Press;
 use crate::webhook::{Courier, Networks};
 use crate::world::{Unreadable, World};
 
@@ -49,6 +50,7 @@ pub struct Keeping {
 /// The service.
 pub struct App {
     keeping: Keeping,
+    press: Press,
     store: Store,
     mint: Arc<Mint>,
     catalogue: Catalogue,
@@ -88,6 +90,7 @@ impl App {
         );
         Ok(Self {
             keeping,
+            press: Press::default(),
             board: Arc::new(Board::new(store.clone())),
             live: Arc::default(),
             courier: Courier::new(store.clone(), keys.webhooks(), Arc::clone(&mint), Networks::default()),
@@ -122,6 +125,18 @@ impl App {
     /// Sends webhooks.
     pub fn courier(&self) -> &Courier {
         &self.courier
+    }
+
+    /// The same, with what makes PDF documents.
+    #[must_use]
+    pub fn with_press(mut self, press: Press) -> Self {
+        self.press = press;
+        self
+    }
+
+    /// What makes PDF documents.
+    pub fn press(&self) -> &Press {
+        &self.press
     }
 
     /// What everybody may know.

@@ -12,6 +12,7 @@ use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
+use crate::press::Press;
 use crate::report::ReportArguments;
 
 /// A text that does not print: a database address holds a password.
@@ -108,6 +109,27 @@ pub enum Command {
     /// Looks after the signing keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Prints documents, without a database.
+    #[command(subcommand)]
+    Document(DocumentCommand),
+}
+
+/// What can be printed.
+#[derive(Debug, Subcommand)]
+pub enum DocumentCommand {
+    /// Writes the empty form of an edition of this program's catalogue.
+    Form {
+        /// The edition, `national-implementation/1`.
+        edition: String,
+        /// The file to write: what it ends in, `.pdf` or `.docx`, says what it becomes.
+        file: PathBuf,
+        /// The language: `ar`, `zh`, `en`, `fr`, `ru` or `es`.
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// What makes PDF documents.
+        #[command(flatten)]
+        press: PressOptions,
+    },
 }
 
 /// What can be done with the register.
@@ -285,6 +307,9 @@ pub struct Serve {
     /// Where documents that support answers lie.
     #[command(flatten)]
     pub evidence: EvidenceStore,
+    /// What makes PDF documents.
+    #[command(flatten)]
+    pub press: PressOptions,
     /// How often somebody may call.
     #[command(flatten)]
     pub pace: PaceOptions,
@@ -317,6 +342,30 @@ pub struct Serve {
     /// The collector that each call is told to as a trace, by OTLP over HTTP: the address before `/v1/traces`; left out: none.
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
     pub otlp_endpoint: Option<Url>,
+}
+
+/// What makes PDF documents: a program of its own, with fonts for six languages.
+#[derive(Debug, Args)]
+pub struct PressOptions {
+    /// The program `normtrack-press`; left out: the one beside this program. Without it there are no PDF documents, and Word
+    /// files all the same.
+    #[arg(long, env = "NORMTRACK_PRESS")]
+    pub press: Option<PathBuf>,
+    /// Where its fonts lie: Noto Sans, Noto Naskh Arabic and Noto Sans CJK; can be given several times.
+    #[arg(
+        long,
+        env = "NORMTRACK_FONTS",
+        value_delimiter = ',',
+        default_value = "/usr/share/fonts"
+    )]
+    pub fonts: Vec<PathBuf>,
+}
+
+impl PressOptions {
+    /// The press, as far as it is there.
+    pub fn find(&self) -> Press {
+        Press::find(self.press.as_deref(), self.fonts.clone())
+    }
 }
 
 /// TLS without a front: a certificate and its key.

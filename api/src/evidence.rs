@@ -241,7 +241,7 @@ async fn give(
     };
     let links = process.app().keys().links();
     let now = process.app().mint().now();
-    let grant = links.read(&id, (&link.grant, link.until, &link.signature), now);
+    let grant = links.read::<Grant>(&id, (&link.grant, link.until, &link.signature), now);
     let grant = grant.map_err(|refused| match refused {
         LinkRefused::Forged => Fault::not_found(),
         LinkRefused::Over => Fault::forbidden().saying(Message::EvidenceLinkOver),

@@ -26,6 +26,8 @@ pub mod log;
 pub mod mint;
 mod oauth;
 pub mod open_data;
+pub mod press;
+mod printing;
 pub mod process;
 pub mod report;
 pub mod session;

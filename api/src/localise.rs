@@ -213,6 +213,10 @@ messages! {
     EvidenceRemoved = "evidence-removed";
     /// Evidence that `count` answers or links still name.
     EvidenceCited { count: u64 } = "evidence-cited";
+    /// A PDF, where there is no press.
+    NoPress = "document-no_press";
+    /// A PDF that the press did not make in time, or at all.
+    NotPrinted = "document-not_printed";
     /// More than `limit` subscriptions over one socket.
     LimitSubscriptions { limit: u64 } = "limit-subscriptions";
     /// More than `limit` subscriptions of one account.
@@ -314,11 +318,12 @@ macro_rules! topics {
             include_str!(concat!("../locales/", $code, "/requests.ftl")),
             include_str!(concat!("../locales/", $code, "/problems.ftl")),
             include_str!(concat!("../locales/", $code, "/evidence.ftl")),
+            include_str!(concat!("../locales/", $code, "/documents.ftl")),
         ]
     };
 }
 
-const fn files(language: Language) -> [&'static str; 6] {
+const fn files(language: Language) -> [&'static str; 7] {
     match language {
         Language::Arabic => topics!("ar"),
         Language::Chinese => topics!("zh"),

@@ -10,13 +10,15 @@ use api::app::App;
 use api::auth::{Cost, InvitationLink, Keys, Passwords, Providers, Secret, TokenSettings};
 use api::check;
 use api::config::{
-    AccountCommand, CatalogueCommand, Cli, Command, EvidenceCommand, KeyCommand, KeyName, RegisterCommand, Serve,
+    AccountCommand, CatalogueCommand, Cli, Command, DocumentCommand, EvidenceCommand, KeyCommand, KeyName,
+    RegisterCommand, Serve,
 };
 use api::demonstrate::{self, demonstrate};
 use api::doctor;
 use api::http::{Certificate, Entrance, Patience, Settings, graphiql, serve};
 use api::mint::Mint;
 use api::open_data::write_folder;
+use api::press::Press;
 use api::process::Process;
 use api::standards::VERSION;
 use api::telemetry::{self, LogForm};
@@ -27,6 +29,7 @@ use catalogue::{Catalogue, Content};
 use clap::Parser as _;
 use domain::access::Email;
 use domain::id::{InstrumentId, RoundKey};
+use domain::language::Language;
 use domain::submission::Position;
 use private_postgres::Postgres;
 use register::{KeyRing, Piece};
@@ -99,6 +102,12 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let owner = owner.owner_database_url;
             return runtime()?.block_on(check_evidence(owner.reveal(), &vault, remove_strays));
         }
+        Command::Document(DocumentCommand::Form {
+            edition,
+            file,
+            language,
+            press,
+        }) => runtime()?.block_on(print_form(&edition, &file, &language, &press.find()))?,
         Command::Key(KeyCommand::Rotate {
             which,
             by,
@@ -202,7 +211,8 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
     .await?;
     let app = app
         .with_providers(providers)
-        .with_webhook_networks(Networks::new(settings.webhook_network.clone()));
+        .with_webhook_networks(Networks::new(settings.webhook_network.clone()))
+        .with_press(settings.press.find());
     if app.world().demonstration && private.is_none() {
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }
@@ -365,6 +375,27 @@ fn import_oscal(file: &Path) -> anyhow::Result<()> {
             )
         }
     }
+}
+
+async fn print_form(edition: &str, file: &Path, language: &str, press: &Press) -> anyhow::Result<()> {
+    let catalogue = Catalogue::load().map_err(report)?;
+    let language = Language::from_code(language).with_context(|| format!("{language} is none of the six languages"))?;
+    let id = edition.parse().with_context(|| format!("{edition} is no edition"))?;
+    let edition = catalogue
+        .edition(&id)
+        .with_context(|| format!("there is no edition {id}"))?;
+    let form = document::form(&document::Sources {
+        edition,
+        norms: &catalogue.norms,
+        language,
+        fictional: false,
+    });
+    let bytes = match file.extension().and_then(|end| end.to_str()) {
+        Some("pdf") => press.pdf(form.to_json()).await?,
+        Some("docx") => document::docx(&form)?,
+        _ => bail!("{} ends neither in .pdf nor in .docx", file.display()),
+    };
+    std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
 }
 
 async fn invite(database_url: &str, email: &str, address: &str) -> anyhow::Result<()> {

@@ -78,6 +78,8 @@ impl Installation {
             ("--evidence", self.evidence().display().to_string()),
             ("--address", "https://normtrack.example".to_owned()),
             ("--trusted-proxy", "127.0.0.1".to_owned()),
+            // It is asked whether it can print, and says so by ending well; tests/it/documents/pressed.rs asks the real one.
+            ("--press", "/bin/true".to_owned()),
         ];
         for (name, value) in changed {
             settings.retain(|(known, _)| known != name);
@@ -177,6 +179,7 @@ async fn what_is_well_is_said_and_each_thing_that_is_broken_is_named() {
         Check::Register,
         Check::Evidence,
         Check::Sample,
+        Check::Press,
         Check::Address,
         Check::Front,
         Check::Zones,
@@ -189,6 +192,21 @@ async fn what_is_well_is_said_and_each_thing_that_is_broken_is_named() {
     assert_eq!(json["findings"][0]["check"], "database");
     drop(listening);
     kept.close().await.unwrap();
+
+    // The press: without it everything else works.
+    for (press, words) in [
+        ("/nowhere/normtrack-press", "no PDF documents: there is no"),
+        ("/bin/false", "ended with"),
+    ] {
+        let examination = it.examine(&[("--press", press)]).await;
+        let finding = of(&examination, Check::Press);
+        assert!(
+            finding.says.contains(words) && !finding.advice.is_empty(),
+            "{examination}"
+        );
+        assert_eq!(finding.verdict, Verdict::Notice, "{examination}");
+        assert!(examination.is_well(), "{examination}");
+    }
 
     // The secret.
     let path = it.secret().display().to_string();

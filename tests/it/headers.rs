@@ -59,6 +59,7 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
     ("/evidence", Method::POST, "/evidence?state=QMA&name=a.pdf"),
     ("/evidence", Method::GET, "/evidence"),
     ("/evidence/{id}", Method::GET, "/evidence/0198"),
+    ("/documents/{id}", Method::GET, "/documents/0198"),
     ("/sign-in/with/{provider}", Method::GET, "/sign-in/with/nobody"),
     ("/sign-in/return", Method::GET, "/sign-in/return?code=a&state=b"),
     ("/session", Method::POST, "/session"),

@@ -41,6 +41,8 @@ const STORES: &[&str] = &[
     "object_store",
     "zip",
 ];
+/// What only the press knows: it doubles the time that a clean build takes.
+const TYPESETTING: &[&str] = &["typst", "typst-layout", "typst-pdf"];
 const TOKENS: &[&str] = &["jsonwebtoken", "argon2"];
 
 /// A room that is not here fails the test: it needs a line.
@@ -114,10 +116,31 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Only(&["serde_json", "sha1", "sha2", "thiserror"]),
     },
     Room {
+        name: "document",
+        rooms: &["domain"],
+        foreign: Foreign::Only(&[
+            "chrono",
+            "fluent-bundle",
+            "png",
+            "qrcode",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "zip",
+        ]),
+    },
+    // A program of its own: what it is to print comes on its standard input.
+    Room {
+        name: "press",
+        rooms: &[],
+        foreign: Foreign::Only(&["clap", "rustix", "sha2", "typst", "typst-layout", "typst-pdf"]),
+    },
+    Room {
         name: "api",
         rooms: &[
             "catalogue",
             "demonstration",
+            "document",
             "domain",
             "opendata",
             "standards",
@@ -158,6 +181,7 @@ const HOUSE: &[Room] = &[
 
 /// What no room may know of a kind of thing that is not its own.
 const STRANGERS: &[(&str, &[&[&str]])] = &[
+    ("api", &[TYPESETTING]),
     ("catalogue", &[HTTP, SQL, TOKENS]),
     ("store", &[HTTP, TOKENS]),
     ("vault", &[SQL, TOKENS]),
@@ -244,6 +268,10 @@ fn a_forbidden_arrow_is_seen() {
         ("store", "jsonwebtoken", true),
         ("store", "api", true),
         ("api", "store", false),
+        ("document", "domain", false),
+        ("document", "typst", true),
+        ("api", "press", true),
+        ("api", "typst", true),
         ("api", "sqlx", true),
         ("api", "vault", false),
         ("api", "object_store", true),

@@ -18,6 +18,7 @@ mod demonstration;
 mod deploy;
 mod differences;
 mod doctor;
+mod documents;
 mod evidence;
 mod faults;
 mod figures;

@@ -29,6 +29,7 @@ use tower::ServiceExt as _;
 use vault::{S3, Vault};
 
 use crate::database::{TestDatabase, fresh};
+use crate::program;
 
 /// When every story begins, unless it says otherwise.
 pub fn noon() -> DateTime<Utc> {
@@ -265,7 +266,8 @@ impl TestApp {
             .await
             .expect("the app starts")
             .with_providers(providers.clone())
-            .with_webhook_networks(networks.clone());
+            .with_webhook_networks(networks.clone())
+            .with_press(program::press());
         let settings = Settings {
             limits: Limits::default(),
             pace: busy(),

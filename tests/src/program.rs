@@ -1,9 +1,11 @@
 //! The program itself as a process, to be killed: started as an operator starts it, over the database of a story.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
+use api::press::Press;
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
@@ -13,6 +15,26 @@ use crate::app::ADDRESS;
 
 /// Where the program is; the setup script of nextest has built it.
 const PROGRAM: &str = "NORMTRACK_PROGRAM";
+
+/// Where the press is, for the stories that print.
+const PRESS: &str = "NORMTRACK_TEST_PRESS";
+
+fn path() -> OsString {
+    std::env::var_os(PROGRAM).unwrap_or_else(|| panic!("{PROGRAM} names no program: run by nextest"))
+}
+
+/// The program, for one of its commands.
+pub fn command() -> std::process::Command {
+    std::process::Command::new(path())
+}
+
+/// The press where the setup script of nextest has built it; none in the stories that do not print.
+pub fn press() -> Press {
+    let Some(program) = std::env::var_os(PRESS) else {
+        return Press::default();
+    };
+    Press::find(Some(Path::new(&program)), vec!["/usr/share/fonts".into()])
+}
 
 /// What the process is told at every start.
 #[derive(Clone, Debug)]
@@ -71,7 +93,7 @@ impl Program {
     }
 
     fn command(&self) -> Command {
-        let program = std::env::var_os(PROGRAM).unwrap_or_else(|| panic!("{PROGRAM} names no program: run by nextest"));
+        let program = path();
         let mut command = match &self.orders.small_disk {
             None => Command::new(program),
             Some((folder, bytes)) => on_a_small_disk(folder, *bytes, Path::new(&program)),

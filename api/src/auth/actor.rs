@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::access::{Actor, Scope, Suspended};
-use domain::id::AccountId;
+use domain::access::{Actor, Scope, Suspended, TokenScopes};
+use domain::id::{AccountId, SessionId};
 use store::{Rights, Store, StoreError};
 use tokio::time::MissedTickBehavior;
 
@@ -94,29 +94,53 @@ impl Actors {
     /// Who a verified token stands for at `now`, with the memberships that hold now; refused if the session has ended or
     /// the account is suspended or gone.
     pub async fn actor(&self, claims: &Claims, now: DateTime<Utc>) -> Result<Actor, Unauthenticated> {
-        let remembered = self
-            .known()
-            .trusted(claims.account, Instant::now())
-            // A session that is not remembered may have begun since.
-            .filter(|rights| rights.sessions.contains(&claims.session));
-        let rights = match remembered {
-            Some(rights) => rights,
-            None => self.read(claims.account, now).await?,
-        };
-        if !rights.sessions.contains(&claims.session) {
-            return Err(Unauthenticated::SessionEnded(claims.session));
-        }
-        let actor = if rights.with_factor.contains(&claims.session) {
-            Actor::person(claims.account, rights.suspended_at, &rights.memberships, now)?
-        } else {
-            person(claims.account, &rights, now)?
-        };
-        let actor = actor.within(claims.session);
-        match (rights.program, claims.scopes) {
+        let (actor, program) = self.of_session(claims.account, claims.session, now).await?;
+        match (program, claims.scopes) {
             (None, None) => Ok(actor),
             (Some(most), Some(scopes)) => Ok(actor.as_program(scopes.narrowed(most))),
             (Some(_), None) | (None, Some(_)) => Err(Unauthenticated::BadClaim("scope".to_owned())),
         }
+    }
+
+    /// Who made a link in a session, for reading alone; refused as a token of that session would be.
+    pub async fn reader(
+        &self,
+        account: AccountId,
+        session: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<Actor, Unauthenticated> {
+        let (actor, program) = self.of_session(account, session, now).await?;
+        Ok(match program {
+            Some(_) => actor.as_program(TokenScopes::READ),
+            None => actor,
+        })
+    }
+
+    /// Who an account is in a session, and the most that its tokens are good for if it is a program.
+    async fn of_session(
+        &self,
+        account: AccountId,
+        session: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<(Actor, Option<TokenScopes>), Unauthenticated> {
+        let remembered = self
+            .known()
+            .trusted(account, Instant::now())
+            // A session that is not remembered may have begun since.
+            .filter(|rights| rights.sessions.contains(&session));
+        let rights = match remembered {
+            Some(rights) => rights,
+            None => self.read(account, now).await?,
+        };
+        if !rights.sessions.contains(&session) {
+            return Err(Unauthenticated::SessionEnded(session));
+        }
+        let actor = if rights.with_factor.contains(&session) {
+            Actor::person(account, rights.suspended_at, &rights.memberships, now)?
+        } else {
+            person(account, &rights, now)?
+        };
+        Ok((actor.within(session), rights.program))
     }
 
     async fn read(&self, account: AccountId, now: DateTime<Utc>) -> Result<Arc<Rights>, Unauthenticated> {
@@ -205,7 +229,6 @@ pub(super) fn active_since(now: DateTime<Utc>) -> DateTime<Utc> {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::SessionId;
     use uuid::Uuid;
 
     use super::*;

@@ -1,16 +1,76 @@
-//! Links to download: whoever has one may read one document until it ends, and nothing else.
+//! Links to download: whoever has one may read one thing until it ends, and nothing else.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::Actor;
+use domain::id::{AccountId, SessionId};
 use hmac::{Hmac, Mac as _};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 /// How long a link lives: long enough to begin a download and to take it up again, too short to be passed around.
 pub const LINK_LIFETIME: TimeDelta = TimeDelta::minutes(5);
 
-/// What a link gives: everything that the download needs, so that it asks no database.
+/// What a link can give.
+pub trait Granted: Serialize + DeserializeOwned {
+    /// What goes into its signature beside it, so that one kind never passes for another.
+    const KIND: &'static [u8];
+    /// The address under which it is fetched.
+    const ADDRESS: &'static str;
+
+    /// The id of what is given, as clients know it.
+    fn id(&self) -> &str;
+}
+
+/// A printed document: who is to read it as what it is then, in which language and form. It is made when it is fetched, with
+/// the rights of that moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintGrant {
+    /// The id of the edition, the submission or the filing, as clients know it.
+    pub id: String,
+    /// Account and session of who asked; nobody in particular where there is none.
+    pub reader: Option<(uuid::Uuid, uuid::Uuid)>,
+    /// The code of the language.
+    pub language: String,
+    /// Whether it is a PDF; else it is a Word file.
+    pub pdf: bool,
+}
+
+impl PrintGrant {
+    /// Who asks, as a grant names them.
+    pub fn reader_of(actor: &Actor) -> Option<(uuid::Uuid, uuid::Uuid)> {
+        Some((actor.account()?.0, actor.session()?.0))
+    }
+
+    /// Account and session of who asked.
+    pub fn reader(&self) -> Option<(AccountId, SessionId)> {
+        self.reader
+            .map(|(account, session)| (AccountId(account), SessionId(session)))
+    }
+}
+
+impl Granted for PrintGrant {
+    const KIND: &'static [u8] = b"normtrack document\0";
+    const ADDRESS: &'static str = "/documents";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Granted for Grant {
+    const KIND: &'static [u8] = b"normtrack download\0";
+    const ADDRESS: &'static str = "/evidence";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// A piece of evidence: everything that the download needs, so that it asks no database.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grant {
@@ -50,39 +110,39 @@ impl DownloadLinks {
         Self { key }
     }
 
-    fn mac(&self, grant: &str, until: i64) -> Hmac<Sha256> {
+    fn mac<G: Granted>(&self, grant: &str, until: i64) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes keys of any length");
-        mac.update(b"normtrack download\0");
+        mac.update(G::KIND);
         mac.update(&until.to_be_bytes());
         mac.update(grant.as_bytes());
         mac
     }
 
     /// The path and query of a link that is made at `now`, and when it ends.
-    pub fn make(&self, grant: &Grant, now: DateTime<Utc>) -> (String, DateTime<Utc>) {
+    pub fn make<G: Granted>(&self, grant: &G, now: DateTime<Utc>) -> (String, DateTime<Utc>) {
         let end = now + LINK_LIFETIME;
         let until = end.timestamp();
         let form = URL_SAFE_NO_PAD.encode(serde_json::to_vec(grant).expect("texts and numbers always become JSON"));
-        let signature = URL_SAFE_NO_PAD.encode(self.mac(&form, until).finalize().into_bytes());
-        let id = &grant.id;
-        let path = format!("/evidence/{id}?grant={form}&until={until}&signature={signature}");
+        let signature = URL_SAFE_NO_PAD.encode(self.mac::<G>(&form, until).finalize().into_bytes());
+        let (address, id) = (G::ADDRESS, grant.id());
+        let path = format!("{address}/{id}?grant={form}&until={until}&signature={signature}");
         (path, DateTime::from_timestamp(until, 0).unwrap_or(end))
     }
 
     /// What the link for `id` gives at `now`. Nothing in it is believed before its signature is.
-    pub fn read(
+    pub fn read<G: Granted>(
         &self,
         id: &str,
         (grant, until, signature): (&str, i64, &str),
         now: DateTime<Utc>,
-    ) -> Result<Grant, LinkRefused> {
+    ) -> Result<G, LinkRefused> {
         let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| LinkRefused::Forged)?;
-        self.mac(grant, until)
+        self.mac::<G>(grant, until)
             .verify_slice(&signature)
             .map_err(|_| LinkRefused::Forged)?;
         let form = URL_SAFE_NO_PAD.decode(grant).map_err(|_| LinkRefused::Forged)?;
-        let grant: Grant = serde_json::from_slice(&form).map_err(|_| LinkRefused::Forged)?;
-        if grant.id != id {
+        let grant: G = serde_json::from_slice(&form).map_err(|_| LinkRefused::Forged)?;
+        if grant.id() != id {
             return Err(LinkRefused::Forged);
         }
         if now.timestamp() >= until {
@@ -124,7 +184,8 @@ mod tests {
         let (path, end) = links.make(&grant(), now);
         assert_eq!(end, now + LINK_LIFETIME);
         let (form, until, signature) = parts(&path);
-        let read = |id: &str, form: &str, until, signature: &str, now| links.read(id, (form, until, signature), now);
+        let read =
+            |id: &str, form: &str, until, signature: &str, now| links.read::<Grant>(id, (form, until, signature), now);
         let before = end - TimeDelta::seconds(1);
         assert_eq!(read("bGF3", &form, until, &signature, before), Ok(grant()));
         assert_eq!(read("bGF3", &form, until, &signature, end), Err(LinkRefused::Over));
@@ -138,7 +199,9 @@ mod tests {
             assert_eq!(read("bGF3", text, until, &signature, now), Err(LinkRefused::Forged));
         }
         let other = DownloadLinks::new([2; 32]);
-        let forged = other.read("bGF3", (&form, until, &signature), now);
+        let forged = other.read::<Grant>("bGF3", (&form, until, &signature), now);
         assert_eq!(forged, Err(LinkRefused::Forged));
+        let another = links.read::<PrintGrant>("bGF3", (&form, until, &signature), now);
+        assert_eq!(another, Err(LinkRefused::Forged), "evidence is no printed document");
     }
 }

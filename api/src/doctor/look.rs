@@ -52,6 +52,7 @@ pub async fn examine(settings: &Serve, mint: &Mint) -> Examination {
             })),
     }
     evidence(settings, mint, &mut found).await;
+    found.push(press(settings).await);
     found.push(judge::address(settings.address.as_deref(), private));
     let files = settings.tls.files();
     if let Some(files) = files.clone() {
@@ -72,6 +73,18 @@ pub async fn examine(settings: &Serve, mint: &Mint) -> Examination {
         found.push(judge::processes(&examined.processes));
     }
     Examination(found)
+}
+
+/// Whether PDF documents can be made. Nothing else needs the press.
+async fn press(settings: &Serve) -> Finding {
+    match settings.press.find().check().await {
+        Ok(()) => Finding::well(Check::Press, "PDF documents can be made."),
+        Err(error) => Finding::notice(
+            Check::Press,
+            format!("There are Word files and no PDF documents: {error}."),
+            "Name the program in NORMTRACK_PRESS, and its fonts in NORMTRACK_FONTS (Debian: fonts-noto-core, fonts-noto-cjk).",
+        ),
+    }
 }
 
 /// What the database says of itself; nothing if it does not answer.

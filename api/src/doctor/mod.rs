@@ -45,6 +45,8 @@ pub enum Check {
     Sample,
     /// There is room on the disk.
     Disk,
+    /// PDF documents can be made.
+    Press,
     /// People reach it where tokens and links say.
     Address,
     /// The certificate of our own is good, and for where people come.
@@ -77,6 +79,7 @@ impl Check {
             Self::Evidence => "evidence",
             Self::Sample => "sample",
             Self::Disk => "disk",
+            Self::Press => "press",
             Self::Address => "address",
             Self::Certificate => "certificate",
             Self::Front => "front",

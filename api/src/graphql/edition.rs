@@ -11,6 +11,7 @@ use crate::graphql::call::Call;
 use crate::graphql::instrument::Instrument;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::norm::Provision;
+use crate::graphql::printed::{DocumentFormat, PrintedDocument};
 use crate::graphql::question::{OptionList, Question};
 use crate::graphql::text::{LanguageCode, LocalisedText, read};
 use crate::world::World;
@@ -230,6 +231,18 @@ impl Edition {
     async fn short_path(&self) -> Vec<String> {
         let modules = self.edition.short_path().map(|path| path.modules.iter());
         modules.into_iter().flatten().map(ToString::to_string).collect()
+    }
+
+    /// Where its empty form can be fetched, to be printed or filled in by hand.
+    #[graphql(complexity = 5)]
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        format: DocumentFormat,
+        language: Option<LanguageCode>,
+    ) -> PrintedDocument {
+        let id = node::id(Sort::Edition, self.edition.id().to_string());
+        PrintedDocument::new(Call::of(ctx), id, format, language)
     }
 
     /// How many questions there are.

@@ -19,6 +19,7 @@ use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
 use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
 use crate::graphql::node::{self, Sort};
+use crate::graphql::printed::{DocumentFormat, PrintedDocument};
 use crate::graphql::question::Question;
 use crate::graphql::report::instrument_view::InstrumentView;
 use crate::graphql::round::Round;
@@ -358,6 +359,30 @@ impl Filing {
         Ok(store::extract(&self.0.record, &shown))
     }
 
+    /// How it is cited.
+    pub(crate) fn cited(&self) -> String {
+        self.0.citation(None).to_string()
+    }
+
+    /// Whether it stands.
+    pub(crate) fn status_of(&self) -> FilingStatus {
+        match self.entry().kind {
+            EntryKind::Withdrawal => FilingStatus::Tombstone,
+            EntryKind::Filing | EntryKind::Amendment => {
+                if self.later().any(|act| act.kind == EntryKind::Withdrawal) {
+                    FilingStatus::Withdrawn
+                } else if self
+                    .later()
+                    .any(|act| self.0.as_of.is_none_or(|as_of| act.position <= as_of))
+                {
+                    FilingStatus::Superseded
+                } else {
+                    FilingStatus::Standing
+                }
+            }
+        }
+    }
+
     pub(crate) fn kind_of(&self) -> EntryKind {
         self.entry().kind
     }
@@ -412,21 +437,7 @@ impl Filing {
     /// Whether it stands. As of a position: whether it stood there; but a withdrawal says so of everything that it took back,
     /// whenever it came.
     async fn status(&self) -> FilingStatus {
-        match self.entry().kind {
-            EntryKind::Withdrawal => FilingStatus::Tombstone,
-            EntryKind::Filing | EntryKind::Amendment => {
-                if self.later().any(|act| act.kind == EntryKind::Withdrawal) {
-                    FilingStatus::Withdrawn
-                } else if self
-                    .later()
-                    .any(|act| self.0.as_of.is_none_or(|as_of| act.position <= as_of))
-                {
-                    FilingStatus::Superseded
-                } else {
-                    FilingStatus::Standing
-                }
-            }
-        }
+        self.status_of()
     }
 
     /// The Merkle root over header and answers, in hexadecimal.
@@ -496,6 +507,21 @@ impl Filing {
     /// and for auditors; `normtrack verify` checks it.
     async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
         Ok(Call::of(ctx).snapshot().await?.receipt(self.entry().position).await?)
+    }
+
+    /// Where the extract can be fetched as a document to be read and sent on: the answers that the reader may see, position,
+    /// root, and a QR code that leads here. None for a withdrawal, and for what was withdrawn, save to the State itself.
+    #[graphql(complexity = 5)]
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        format: DocumentFormat,
+        language: Option<LanguageCode>,
+    ) -> Option<PrintedDocument> {
+        let call = Call::of(ctx);
+        let is_there = self.entry().kind != EntryKind::Withdrawal && self.is_open_to(call);
+        let id = node::id(Sort::Filing, self.entry().position.to_string());
+        is_there.then(|| PrintedDocument::new(call, id, format, language))
     }
 
     /// The filing as a verifiable extract (docs/formats.md): the answers that the reader may see with what opens their

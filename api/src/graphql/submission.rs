@@ -19,6 +19,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::filing::FilingPreview;
 use crate::graphql::node::{self, Sort};
+use crate::graphql::printed::{DocumentFormat, PrintedDocument};
 use crate::graphql::problem::Problem;
 use crate::graphql::record::Filing;
 use crate::graphql::reply::{DraftedReply, drafted};
@@ -95,6 +96,18 @@ impl Submission {
     /// An id that never changes.
     pub(crate) async fn id(&self) -> ID {
         node::id(Sort::Submission, self.get().id.to_string())
+    }
+
+    /// Where the draft can be fetched, marked on every page as not filed: the answers that the reader may see.
+    #[graphql(complexity = 5)]
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        format: DocumentFormat,
+        language: Option<LanguageCode>,
+    ) -> PrintedDocument {
+        let id = node::id(Sort::Submission, self.get().id.to_string());
+        PrintedDocument::new(Call::of(ctx), id, format, language)
     }
 
     /// The round.

@@ -146,6 +146,12 @@ fn routes(link: &str) -> Vec<Route> {
             Says::Kind,
         ),
         get("/evidence/{id}", link, Says::Kind),
+        // A link alone opens it: tests/it/documents.rs follows one as what it was made for.
+        get(
+            "/documents/{id}",
+            "/documents/unknown?grant=e30&until=1&signature=a",
+            Says::Kind,
+        ),
         session(Method::POST, false),
         session(Method::POST, true),
         session(Method::DELETE, false),

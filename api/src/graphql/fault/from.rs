@@ -10,6 +10,7 @@ use vault::VaultError;
 
 use crate::graphql::fault::Fault;
 use crate::localise::Message;
+use crate::press::PressError;
 
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
@@ -197,6 +198,18 @@ impl From<VaultError> for Fault {
             VaultError::Missing => Self::not_found(),
             VaultError::Unavailable(_) => Self::unavailable(error),
         }
+    }
+}
+
+impl From<PressError> for Fault {
+    fn from(error: PressError) -> Self {
+        let message = match error {
+            PressError::Missing | PressError::Fonts => Message::NoPress,
+            PressError::TooSlow | PressError::Failed(_) | PressError::Run(_) | PressError::TooLarge => {
+                Message::NotPrinted
+            }
+        };
+        Self::unavailable(error).saying(message)
     }
 }
 

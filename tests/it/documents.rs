@@ -1,0 +1,200 @@
+//! Printed documents: asked for by a link, made when the link is followed, with what its reader may read then.
+
+mod pressed;
+
+use axum::body::Body;
+use chrono::TimeDelta;
+use domain::access::Role;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::{Request, StatusCode};
+use serde_json::{Value, json};
+use std::io::Read as _;
+use tests::app::{Answer, Persona, TestApp};
+use tests::delegation::{Team, all_stored, file, open_submission, save, share_draft, withdraw};
+
+use crate::filing::round;
+
+/// What would be markup somewhere on its way into a document.
+const HOSTILE: &str = "#import \"/etc/passwd\" *bold* $x$ @ref \\ </w:t><w:p/> &amp; #set page(width: 1pt)";
+
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// The team of a State whose answers are public but for one, with its working file.
+async fn answered(app: &TestApp) -> (Team, String) {
+    let team = Team::of(app, "QMA").await;
+    let round = round(app, "views-and-assessments/1", "views-2027").await;
+    let id = open_submission(app, &team.focal, "QMA", &round, "EN").await;
+    let answers = [
+        json!({"question": "VA.authority", "basedOn": 0, "answer": {"shortText": HOSTILE}}),
+        json!({"question": "VA.capacity", "basedOn": 0, "answer": {"singleChoice": {"option": "national"}}}),
+        json!({"question": "VT.topic_a", "basedOn": 0, "answer": {"longText": "网络安全"}, "language": "ZH"}),
+        json!({"question": "VT.topic_b", "basedOn": 0, "answer": {"silence": "DECLINED"}}),
+    ];
+    all_stored(&save(app, &team.focal, &id, &answers).await);
+    app.pass(TimeDelta::minutes(5));
+    let sharing = json!({
+        "default": {"visibility": "PUBLIC"},
+        "answers": [{"question": "VT.topic_b", "sharing": {"visibility": "SECRETARIAT"}}],
+    });
+    share_draft(app, &team.authority, &id, sharing).await;
+    (team, id)
+}
+
+/// What is selected of a printed document.
+fn selected(format: &str, language: &str) -> String {
+    format!("document(format: {format}, language: {language}) {{ url expiresAt mediaType }}")
+}
+
+/// A link to the document of a filing; null where there is none.
+async fn of_filing(app: &TestApp, who: Option<&Persona>, format: &str, language: &str) -> Value {
+    let query = format!("{{ filing(position: 1) {{ {} }} }}", selected(format, language));
+    let answer = app.call(who, &query, json!({})).await;
+    answer.data()["filing"]["document"].clone()
+}
+
+/// A link to the draft of a working file.
+async fn of_draft(app: &TestApp, who: &Persona, id: &str, format: &str, language: &str) -> String {
+    let query = format!(
+        "query ($id: ID!) {{ submission(id: $id) {{ {} }} }}",
+        selected(format, language)
+    );
+    let answer = app.call(who, &query, json!({"id": id})).await;
+    url(&answer.data()["submission"]["document"])
+}
+
+/// A link to the empty form of an edition.
+async fn of_edition(app: &TestApp, code: &str, format: &str, language: &str) -> String {
+    let query = format!(
+        "query ($code: String!) {{ edition(code: $code) {{ {} }} }}",
+        selected(format, language)
+    );
+    let answer = app.call(None, &query, json!({"code": code})).await;
+    url(&answer.data()["edition"]["document"])
+}
+
+fn url(document: &Value) -> String {
+    document["url"].as_str().unwrap().to_owned()
+}
+
+async fn fetch(app: &TestApp, url: &str) -> Answer {
+    app.send(Request::get(url).body(Body::empty()).unwrap()).await
+}
+
+/// The text of a Word file, with its tags.
+fn word(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::OK, "{:#}", answer.json);
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes[..])).unwrap();
+    let mut text = String::new();
+    let mut part = package.by_name("word/document.xml").unwrap();
+    part.read_to_string(&mut text).unwrap();
+    text
+}
+
+#[tokio::test]
+async fn an_extract_shows_each_reader_what_they_may_read() {
+    let app = TestApp::start().await;
+    let (team, id) = answered(&app).await;
+    file(&app, &team.authority, &id).await;
+
+    let given = of_filing(&app, None, "DOCX", "EN").await;
+    assert_eq!(given["mediaType"], WORD);
+    let public = fetch(&app, &url(&given)).await;
+    assert_eq!(public.headers[CONTENT_TYPE], WORD);
+    assert_eq!(public.headers[CACHE_CONTROL], "private, no-store");
+    assert_eq!(
+        public.headers[CONTENT_DISPOSITION],
+        "attachment; filename=\"QMA-views-2027-1-en.docx\"; filename*=UTF-8''QMA-views-2027-1-en.docx"
+    );
+    let text = word(&public);
+    assert!(text.contains("VT.topic_a") && text.contains("网络安全") && text.contains("in Chinese"));
+    assert!(
+        !text.contains("VT.topic_b"),
+        "what the secretariat alone reads does not say that it is there"
+    );
+    assert!(text.contains("Bare commitments (not opened here)") && text.contains("filings/1</w:t>"));
+    assert!(text.contains("&lt;/w:t&gt;&lt;w:p/&gt; &amp;amp;"), "a text is a text");
+    let root = app
+        .call(None, "{ filing(position: 1) { root citation } }", json!({}))
+        .await;
+    assert!(text.contains(root.data()["filing"]["root"].as_str().unwrap()));
+    assert!(text.contains(root.data()["filing"]["citation"].as_str().unwrap()));
+
+    let officer = app.secretariat(Role::SecretariatOfficer).await;
+    for reader in [&officer, &team.focal] {
+        let given = of_filing(&app, Some(reader), "DOCX", "EN").await;
+        let text = word(&fetch(&app, &url(&given)).await);
+        assert!(text.contains("VT.topic_b") && text.contains("prefers not to say"));
+    }
+    assert_eq!(
+        public.bytes,
+        fetch(&app, &url(&given)).await.bytes,
+        "the same bytes, however often"
+    );
+}
+
+#[tokio::test]
+async fn a_link_gives_what_its_reader_may_read_when_it_is_followed() {
+    let app = TestApp::start().await;
+    let (team, id) = answered(&app).await;
+    file(&app, &team.authority, &id).await;
+    let public = url(&of_filing(&app, None, "DOCX", "EN").await);
+    let own = url(&of_filing(&app, Some(&team.focal), "DOCX", "EN").await);
+    let draft = of_draft(&app, &team.focal, &id, "DOCX", "EN").await;
+    withdraw(&app, &team.authority, &id).await;
+    assert_eq!(
+        fetch(&app, &public).await.status,
+        StatusCode::NOT_FOUND,
+        "withdrawn since"
+    );
+    assert!(
+        word(&fetch(&app, &own).await).contains("withdrawn"),
+        "the State itself still reads it"
+    );
+    assert_eq!(of_filing(&app, None, "DOCX", "EN").await, Value::Null);
+
+    let forged = draft.replace("&until=1", "&until=2");
+    assert_ne!(forged, draft);
+    assert_eq!(fetch(&app, &forged).await.code(), "NOT_FOUND");
+    let elsewhere = draft.replace("/documents/", "/evidence/");
+    assert_eq!(fetch(&app, &elsewhere).await.code(), "NOT_FOUND");
+    let out = "mutation { endOtherSessions { count } }";
+    app.call(&team.focal, out, json!({})).await;
+    assert_eq!(
+        fetch(&app, &draft).await.status,
+        StatusCode::OK,
+        "the session of the link goes on"
+    );
+    app.pass(TimeDelta::minutes(6));
+    assert_eq!(fetch(&app, &draft).await.code(), "FORBIDDEN", "a link ends");
+}
+
+#[tokio::test]
+async fn a_draft_is_the_states_own_and_marked() {
+    let app = TestApp::start().await;
+    let (team, id) = answered(&app).await;
+    let link = of_draft(&app, &team.focal, &id, "DOCX", "FR").await;
+    let answer = fetch(&app, &link).await;
+    assert!(word(&answer).contains("projet de travail de l’État"));
+    let stranger = app.of("QMB", Role::FocalPoint).await;
+    let query = "query ($id: ID!) { submission(id: $id) { document(format: PDF) { url } } }";
+    for who in [None, Some(&stranger)] {
+        let answer = app.call(who, query, json!({"id": id})).await;
+        assert_eq!(answer.data()["submission"], Value::Null);
+    }
+}
+
+#[tokio::test]
+async fn without_a_press_there_are_word_files_and_a_plain_sentence() {
+    let app = TestApp::start().await;
+    let link = of_edition(&app, "views-and-assessments/1", "PDF", "ES").await;
+    let answer = fetch(&app, &link).await;
+    assert_eq!(
+        (answer.status, answer.code()),
+        (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE")
+    );
+    let said = answer.json["errors"][0]["message"].as_str().unwrap();
+    assert!(said.contains("Word"), "{said}");
+    let link = of_edition(&app, "views-and-assessments/1", "DOCX", "ES").await;
+    let text = word(&fetch(&app, &link).await);
+    assert!(text.contains("Nada es obligatorio") && text.contains("☐"));
+}
