@@ -15,7 +15,7 @@ use tokio::time::timeout;
 const NAME: &str = "normtrack-press";
 
 /// How long one document may take, the wait for its turn included.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 
 /// The most address space of one document: the fonts alone are some 40 MB.
 const MEMORY: u64 = 2 * 1024 * 1024 * 1024;

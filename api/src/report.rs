@@ -9,7 +9,7 @@ use thiserror::Error;
 use url::Url;
 
 /// How long a service may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A report and who it is asked of.
 #[derive(Debug, Args)]

@@ -70,7 +70,9 @@ mod tests {
                 panic!("only values are expected, not {inline:?}");
             };
             found.insert(id.name.to_owned());
-            variants.iter().for_each(|variant| values(&variant.value, found));
+            for variant in variants {
+                values(&variant.value, found);
+            }
         }
     }
 

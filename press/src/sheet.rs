@@ -67,10 +67,9 @@ impl World for Sheet {
 /// The PDF of a document: tagged, with its title and language (PDF/UA-1 wherever it can be), and the same bytes each time.
 pub(crate) fn print(fonts: Vec<Font>, document: Vec<u8>) -> Result<Vec<u8>, String> {
     // Readers tell documents apart by an identifier; this one is of the document and of nothing else.
-    let ident = Sha256::digest(&document).iter().fold(String::new(), |mut text, byte| {
-        text.push_str(&format!("{byte:02x}"));
-        text
-    });
+    let ident = Sha256::digest(&document)
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let sheet = Sheet {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),

@@ -69,7 +69,6 @@ impl Receiver {
         let address = listener.local_addr().expect("it has an address");
         let kept = Arc::<Mutex<Kept>>::default();
         let router = Router::new().fallback(receive).with_state(Arc::clone(&kept));
-        #[expect(clippy::disallowed_methods, reason = "it ends with the receiver")]
         let serving = tokio::spawn(async move {
             axum::serve(listener, router).await.expect("it serves until it ends");
         });

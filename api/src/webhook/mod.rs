@@ -215,7 +215,7 @@ impl Courier {
         self.deliveries.get_or_create(&Of { result }).inc();
         match verdict {
             Verdict::Exhausted => {
-                tracing::warn!(%webhook, result, "webhook {webhook} is paused: every attempt failed")
+                tracing::warn!(%webhook, result, "webhook {webhook} is paused: every attempt failed");
             }
             Verdict::Gone => tracing::info!(%webhook, "webhook {webhook} has ended: its receiver is gone"),
             Verdict::Delivered | Verdict::Again(_) => {}

@@ -173,7 +173,7 @@ fn failure(error: &web_client::Error) -> Failure {
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
         let refused = inner.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        if refused.is_some_and(|inner| inner.is::<LeadsInside>()) || inner.is::<LeadsInside>() {
+        if refused.is_some_and(<dyn std::error::Error + Send + Sync>::is::<LeadsInside>) || inner.is::<LeadsInside>() {
             return Failure::Inside;
         }
         source = inner.source();
