@@ -1,5 +1,6 @@
 //! The command line: wires what the library offers.
 
+use std::io::{self, Write as _, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,14 +41,24 @@ use vault::Vault;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// How programs end whom SIGPIPE ends: without a word, and not as if all had been said.
+const BROKEN_PIPE: u8 = 128 + 13;
+
 fn main() -> ExitCode {
     match run(Cli::parse()) {
         Ok(code) => code,
+        // Whoever reads the output has read enough: `normtrack schema | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::from(BROKEN_PIPE),
         Err(error) => {
             eprintln!("normtrack: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<io::Error>();
+    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -63,11 +74,11 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Catalogue(CatalogueCommand::Oscal { instrument }) => print_oscal(instrument)?,
         Command::Catalogue(CatalogueCommand::Crosswalk) => {
             let norms = Catalogue::load().map_err(report)?.norms;
-            println!("{:#}", standards::mapping(&norms, ".", VERSION));
+            writeln!(stdout(), "{:#}", standards::mapping(&norms, ".", VERSION))?;
         }
         Command::Catalogue(CatalogueCommand::Fhir { edition }) => print_questionnaire(&edition)?,
         Command::Catalogue(CatalogueCommand::ImportOscal { file }) => import_oscal(&file)?,
-        Command::Schema => print!("{}", api::graphql::schema::sdl()),
+        Command::Schema => write!(stdout(), "{}", api::graphql::schema::sdl())?,
         Command::Account(AccountCommand::Invite {
             administrator: _,
             email,
@@ -77,7 +88,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Verify { keys, files } => return verify(keys.as_deref(), &files),
         Command::Report(arguments) => {
             let told = runtime()?.block_on(api::report::ask(&arguments))?;
-            println!("{told:#}");
+            writeln!(stdout(), "{told:#}")?;
         }
         Command::Register(RegisterCommand::Check { owner, keys, head }) => {
             let owner = owner.owner_database_url;
@@ -305,9 +316,9 @@ async fn prepare_private(
 async fn examine(settings: &Serve, json: bool) -> anyhow::Result<ExitCode> {
     let examination = doctor::examine(settings, &Mint::system()).await;
     if json {
-        println!("{}", examination.json());
+        writeln!(stdout(), "{}", examination.json())?;
     } else {
-        print!("{examination}");
+        write!(stdout(), "{examination}")?;
     }
     Ok(ExitCode::from(u8::from(!examination.is_well())))
 }
@@ -332,7 +343,7 @@ fn check_catalogue(folder: Option<&Path>) -> anyhow::Result<()> {
     };
     let found = catalogue::check(&content);
     for count in &found.counts {
-        println!("{count}");
+        writeln!(stdout(), "{count}")?;
     }
     if found.faults.is_empty() {
         Ok(())
@@ -345,7 +356,7 @@ fn print_oscal(instrument: Option<String>) -> anyhow::Result<()> {
     let norms = Catalogue::load().map_err(report)?.norms;
     let id = instrument.map(InstrumentId::new).transpose()?;
     let written = standards::catalog(&norms, id.as_ref(), VERSION).context("there is no such instrument")?;
-    println!("{written:#}");
+    writeln!(stdout(), "{written:#}")?;
     Ok(())
 }
 
@@ -354,7 +365,7 @@ fn print_questionnaire(edition: &str) -> anyhow::Result<()> {
     let found = catalogue
         .edition(&edition.parse()?)
         .context("there is no such edition")?;
-    println!("{:#}", standards::questionnaire(found, &catalogue.norms));
+    writeln!(stdout(), "{:#}", standards::questionnaire(found, &catalogue.norms))?;
     Ok(())
 }
 
@@ -362,7 +373,7 @@ fn import_oscal(file: &Path) -> anyhow::Result<()> {
     let json = serde_json::from_slice(&read(file)?).with_context(|| format!("{} is no JSON", file.display()))?;
     match standards::import(&json) {
         Ok(imported) => {
-            print!("{}", standards::yaml(&imported.file));
+            write!(stdout(), "{}", standards::yaml(&imported.file))?;
             Ok(())
         }
         Err(faults) => {
@@ -402,7 +413,7 @@ async fn invite(database_url: &str, email: &str, address: &str) -> anyhow::Resul
     store::require_current_schema(database_url).await?;
     let store = Store::connect(database_url, Connections { cold: 1, hot: 1 }).await?;
     let link = InvitationLink::administrator(&store, email, &Mint::system(), address).await?;
-    println!("{}", link.url);
+    writeln!(stdout(), "{}", link.url)?;
     eprintln!("The link works once, until {}.", link.expires_at);
     Ok(())
 }
@@ -416,14 +427,17 @@ async fn rotate(which: KeyName, by: &str, database_url: &str, secret_file: &Path
         KeyName::Receipts => KeyPurpose::Receipt,
         KeyName::Tokens => KeyPurpose::Token,
     };
-    println!("{}", keys.rotate(permit, purpose).await?);
+    writeln!(stdout(), "{}", keys.rotate(permit, purpose).await?)?;
     Ok(())
 }
 
 async fn reseal(owner_url: &str, old: &Path, new: &Path) -> anyhow::Result<()> {
     let (old, new) = (Secret::read(old)?, Secret::read(new)?);
     let count = api::auth::reseal(owner_url, &old, &new, &Mint::system()).await?;
-    println!("{count} keys and secrets of authenticators are sealed under the new secret file");
+    writeln!(
+        stdout(),
+        "{count} keys and secrets of authenticators are sealed under the new secret file"
+    )?;
     Ok(())
 }
 
@@ -443,7 +457,7 @@ fn verify(keys: Option<&Path>, files: &[PathBuf]) -> anyhow::Result<ExitCode> {
         .collect::<anyhow::Result<_>>()?;
     let files = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let report = register::Report::of(files, keys.as_ref());
-    print!("{report}");
+    write!(stdout(), "{report}")?;
     Ok(report.exit_code().into())
 }
 
@@ -468,14 +482,15 @@ async fn check_register(owner_url: &str, keys: Option<&Path>, heads: &[PathBuf])
     }
     let walked = check::check(owner_url, &Known { keys, heads: kept }).await?;
     for finding in &walked.findings {
-        println!("{finding}");
+        writeln!(stdout(), "{finding}")?;
     }
-    println!(
+    writeln!(
+        stdout(),
         "{} entries, {} answers, {} findings",
         walked.entries,
         walked.answers,
         walked.findings.len()
-    );
+    )?;
     Ok(ExitCode::from(u8::from(!walked.findings.is_empty())))
 }
 
@@ -486,31 +501,35 @@ async fn open_data(database_url: &str, folder: &Path, round: Option<String>, as_
     let round = round.map(RoundKey::new).transpose()?;
     let wanted = (round.as_ref(), as_of.map(Position));
     let written = write_folder((store, &catalogue, &Mint::system()), folder, wanted).await?;
-    println!(
+    writeln!(
+        stdout(),
         "{} files, {} bytes, as of position {} of the register",
-        written.files, written.bytes, written.as_of
-    );
+        written.files,
+        written.bytes,
+        written.as_of
+    )?;
     Ok(())
 }
 
 async fn check_evidence(owner_url: &str, vault: &Vault, remove_strays: bool) -> anyhow::Result<ExitCode> {
     let checked = check::check_evidence(owner_url, vault, Mint::system().now()).await?;
     for finding in &checked.findings {
-        println!("{finding}");
+        writeln!(stdout(), "{finding}")?;
     }
     for stray in &checked.strays {
         if remove_strays {
             vault.remove(&stray.place).await?;
         }
         let done = if remove_strays { ", removed" } else { "" };
-        println!("{}: {} bytes of no document{done}", stray.place, stray.size);
+        writeln!(stdout(), "{}: {} bytes of no document{done}", stray.place, stray.size)?;
     }
-    println!(
+    writeln!(
+        stdout(),
         "{} documents, {} findings, {} strays",
         checked.documents,
         checked.findings.len(),
         checked.strays.len()
-    );
+    )?;
     Ok(ExitCode::from(u8::from(!checked.findings.is_empty())))
 }
 

@@ -5,6 +5,7 @@ mod load;
 mod traced;
 
 use std::fs;
+use std::process::Stdio;
 use std::sync::Arc;
 
 use api::check::check;
@@ -19,7 +20,7 @@ use store::Known;
 use tempfile::TempDir;
 use tests::app::{SECRET, Shelf, TestApp};
 use tests::database::TestDatabase;
-use tests::program::{Orders, Program};
+use tests::program::{Orders, Program, command};
 use tests::wire::Line;
 
 use self::load::{Load, SAVE};
@@ -270,4 +271,18 @@ async fn a_full_disk_refuses_evidence_leaves_nothing_half_and_takes_it_once_ther
     let (status, answer) = upload(&law).await;
     assert_eq!(status, StatusCode::CREATED, "{answer:#}");
     assert_eq!(answer["size"], json!(law.len()));
+}
+
+#[test]
+fn the_command_line_ends_without_a_word_where_nobody_reads_on() {
+    let mut child = command()
+        .args(["catalogue", "oscal"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(ended.stderr).unwrap(), "");
+    assert_eq!(ended.status.code(), Some(141));
 }
