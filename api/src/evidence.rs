@@ -27,7 +27,7 @@ use store::seal_evidence;
 use tokio::time::timeout;
 use vault::{FileName, Place, Received, Unfit};
 
-use crate::auth::{Grant, LinkRefused};
+use crate::auth::{Grant, LinkQuery, LinkRefused};
 use crate::graphql::call::Call;
 use crate::graphql::fault::{Code, Fault};
 use crate::graphql::node::{self, Sort};
@@ -209,14 +209,6 @@ fn unfit(unfit: Unfit) -> Refusal {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LinkQuery {
-    grant: String,
-    until: i64,
-    signature: String,
-}
-
 /// The bytes of a document, or the part that is asked for, to whoever has a link that has not ended.
 async fn download(
     State(process): State<Arc<Process>>,
@@ -241,7 +233,7 @@ async fn give(
     };
     let links = process.app().keys().links();
     let now = process.app().mint().now();
-    let grant = links.read::<Grant>(&id, (&link.grant, link.until, &link.signature), now);
+    let grant = links.read::<Grant>(&id, link.parts(), now);
     let grant = grant.map_err(|refused| match refused {
         LinkRefused::Forged => Fault::not_found(),
         LinkRefused::Over => Fault::forbidden().saying(Message::EvidenceLinkOver),

@@ -19,9 +19,8 @@ use domain::questionnaire::{Edition, EvidenceItem, EvidenceLink, Standing, Value
 use domain::submission::{EntryKind, Position};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
-use serde::Deserialize;
 
-use crate::auth::{LinkRefused, PrintGrant};
+use crate::auth::{LinkQuery, LinkRefused, PrintGrant};
 use crate::graphql::call::Call;
 use crate::graphql::evidence::Evidence;
 use crate::graphql::fault::Fault;
@@ -36,14 +35,6 @@ use crate::process::Process;
 /// The addresses of printed documents.
 pub(crate) fn routes(process: Arc<Process>) -> Router {
     Router::new().route("/documents/{id}", get(print)).with_state(process)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LinkQuery {
-    grant: String,
-    until: i64,
-    signature: String,
 }
 
 /// A document, made now, for whoever has a link that has not ended.
@@ -69,10 +60,7 @@ async fn give(
     };
     let app = process.app();
     let now = app.mint().now();
-    let grant: Result<PrintGrant, _> = app
-        .keys()
-        .links()
-        .read(&id, (&link.grant, link.until, &link.signature), now);
+    let grant: Result<PrintGrant, _> = app.keys().links().read(&id, link.parts(), now);
     let grant = grant.map_err(|refused| match refused {
         LinkRefused::Forged => Fault::not_found(),
         LinkRefused::Over => Fault::forbidden().saying(Message::EvidenceLinkOver),

@@ -99,6 +99,22 @@ pub enum LinkRefused {
     Over,
 }
 
+/// The query of a link, as it is followed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkQuery {
+    grant: String,
+    until: i64,
+    signature: String,
+}
+
+impl LinkQuery {
+    /// What [`DownloadLinks::read`] asks for.
+    pub fn parts(&self) -> (&str, i64, &str) {
+        (&self.grant, self.until, &self.signature)
+    }
+}
+
 /// What signs and reads links, under a key that every process of the installation derives from the same secret.
 #[derive(Clone)]
 pub struct DownloadLinks {

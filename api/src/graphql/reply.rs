@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, SimpleObject};
 use domain::access::SaveAnswers;
-use domain::id::{EditionId, ProvisionId, SectionCode};
+use domain::id::{EditionId, ProvisionId, QuestionCode, SectionCode};
 use domain::submission as rules;
-use domain::submission::{LeftOut, Salt, says_now};
+use domain::submission::{LeftOut, Salt, Told, says_now};
 
 use crate::graphql::answer::AnswerOrigin;
 use crate::graphql::call::Call;
@@ -80,23 +80,27 @@ impl From<rules::DraftedReply> for DraftedReply {
     }
 }
 
-/// The reply that is drafted for a working file. Nothing for those who do not read everything that their State says.
-pub(crate) async fn drafted(call: &Call, file: &rules::Submission) -> Result<Vec<rules::DraftedReply>, Fault> {
+/// The reply that is drafted for a working file out of what is told.
+fn drafted_of(call: &Call, file: &rules::Submission, said: &[&Told]) -> Result<Vec<rules::DraftedReply>, Fault> {
     let world = call.world();
     let target = world.editions.get(&file.edition).ok_or_else(Fault::not_found)?;
-    if !call.reader().own.contains(&file.state) {
-        return Ok(Vec::new());
-    }
-    let pasts = pasts(call, &file.state, Some(file.id)).await?;
     let edition = |id: &EditionId| world.editions.get(id).map(AsRef::as_ref);
-    let said = says_now(&pasts);
     Ok(rules::draft_reply(
         &world.norms,
         target,
         edition,
-        &said,
+        said,
         file.fields.language,
     ))
+}
+
+/// The reply that is drafted for a working file. Nothing for those who do not read everything that their State says.
+pub(crate) async fn drafted(call: &Call, file: &rules::Submission) -> Result<Vec<rules::DraftedReply>, Fault> {
+    if !call.reader().own.contains(&file.state) {
+        return Ok(Vec::new());
+    }
+    let pasts = pasts(call, &file.state, Some(file.id)).await?;
+    drafted_of(call, file, &says_now(&pasts))
 }
 
 /// Drafted texts to take up.
@@ -135,16 +139,22 @@ impl ReplyMutation {
         let edition = call.world().editions.get(&submission.edition);
         let edition = edition.ok_or_else(Fault::not_found)?;
         let round = round_of(&work, &submission).await?;
-        let mut drafted = drafted(call, &submission).await?;
+        // Every question that a text could be drafted for: whoever may not answer them is refused, whatever is drafted.
+        let mut asked: Vec<_> = drafted_of(call, &submission, &[])?
+            .into_iter()
+            .map(|reply| reply.question)
+            .collect();
         if let Some(wanted) = &input.questions {
-            let is_drafted = |code: &String| drafted.iter().any(|reply| reply.question.as_str() == code);
-            if let Some(at) = wanted.iter().position(|code| !is_drafted(code)) {
+            let is_asked = |code: &String| asked.iter().any(|question| question.as_str() == code);
+            if let Some(at) = wanted.iter().position(|code| !is_asked(code)) {
                 return Err(Fault::invalid().at(format!("input.questions.{at}")));
             }
-            drafted.retain(|reply| wanted.iter().any(|code| code == reply.question.as_str()));
+            asked.retain(|question| wanted.iter().any(|code| code == question.as_str()));
         }
+        let mut drafted = drafted(call, &submission).await?;
+        drafted.retain(|reply| asked.contains(&reply.question));
         let assignments = work.assignments(submission.id).await?;
-        let sections: BTreeSet<SectionCode> = drafted.iter().map(|reply| reply.question.section()).collect();
+        let sections: BTreeSet<SectionCode> = asked.iter().map(QuestionCode::section).collect();
         let (mut current, mut history) = (Vec::new(), Vec::new());
         for reply in &drafted {
             current.extend(work.answer(submission.id, &reply.question).await?);

@@ -1,9 +1,10 @@
 //! Rows of what everybody may know from memory: the framework.
 
+use opendata::tables::forms::{EDITIONS, OPTIONS, OptionRow, QUESTIONS, QuestionRow};
 use opendata::tables::framework::{
-    EDITIONS, INSTRUMENTS, MEMBERSHIPS, MembershipRow, OPTIONS, ORGANISATIONS, OptionRow, PROVISIONS, ProvisionRow,
-    QUESTIONS, QuestionRow, RELATIONS, STATES, TEXTS, TextRow, texts_of_edition, texts_of_instrument,
-    texts_of_organisation, texts_of_provision, texts_of_relation, texts_of_state,
+    INSTRUMENTS, MEMBERSHIPS, MembershipRow, ORGANISATIONS, PROVISIONS, ProvisionRow, RELATIONS, STATES, TEXTS,
+    TextRow, texts_of_edition, texts_of_instrument, texts_of_organisation, texts_of_provision, texts_of_relation,
+    texts_of_state,
 };
 use opendata::{Cell, Table};
 

@@ -1,6 +1,7 @@
-//! The tables: what is asked (framework), what was filed (record), and how many States say what (figures).
+//! The tables: what is asked (framework, forms), what was filed (record), and how many States say what (figures).
 
 pub mod figures;
+pub mod forms;
 pub mod framework;
 pub mod record;
 
@@ -15,9 +16,9 @@ pub fn all() -> Vec<Head> {
         framework::STATES.head(),
         framework::ORGANISATIONS.head(),
         framework::MEMBERSHIPS.head(),
-        framework::EDITIONS.head(),
-        framework::QUESTIONS.head(),
-        framework::OPTIONS.head(),
+        forms::EDITIONS.head(),
+        forms::QUESTIONS.head(),
+        forms::OPTIONS.head(),
         framework::TEXTS.head(),
         record::ROUNDS.head(),
         record::INVITATIONS.head(),

@@ -262,94 +262,52 @@ pub struct AnswerRow {
     pub commitment: [u8; 32],
 }
 
+/// What the columns show of a value.
+#[derive(Default)]
+struct Shown<'a> {
+    options: Vec<String>,
+    text: Option<&'a str>,
+    number: Option<String>,
+    date: Option<String>,
+    states: &'a [StateCode],
+}
+
 impl AnswerRow {
-    fn options(&self) -> Vec<String> {
+    fn shown(&self) -> Shown<'_> {
+        let nothing = Shown::default();
         match self.standing.value() {
-            Some(Value::SingleChoice(chosen)) => vec![chosen.option.to_string()],
-            Some(Value::MultiChoice(chosen)) => chosen.iter().map(|chosen| chosen.option.to_string()).collect(),
-            Some(Value::Scale(step)) => vec![step.to_string()],
-            Some(Value::Boolean(yes)) => vec![if *yes { "yes" } else { "no" }.to_owned()],
-            Some(
-                Value::ShortText(_)
-                | Value::LongText(_)
-                | Value::Number(_)
-                | Value::Date(_)
-                | Value::UrlList(_)
-                | Value::Evidence(_)
-                | Value::StateList(_)
-                | Value::Contact(_),
-            )
-            | None => Vec::new(),
-        }
-    }
-
-    fn text(&self) -> Option<&str> {
-        match self.standing.value()? {
-            Value::ShortText(text) | Value::LongText(text) => Some(text),
-            Value::SingleChoice(chosen) => chosen.text.as_deref(),
-            Value::MultiChoice(_)
-            | Value::Scale(_)
-            | Value::Boolean(_)
-            | Value::Number(_)
-            | Value::Date(_)
-            | Value::UrlList(_)
-            | Value::Evidence(_)
-            | Value::StateList(_)
-            | Value::Contact(_) => None,
-        }
-    }
-
-    fn number(&self) -> Option<String> {
-        match self.standing.value()? {
-            Value::Scale(step) => Some(step.to_string()),
-            Value::Number(number) => Some(number.to_string()),
-            Value::SingleChoice(_)
-            | Value::MultiChoice(_)
-            | Value::Boolean(_)
-            | Value::ShortText(_)
-            | Value::LongText(_)
-            | Value::Date(_)
-            | Value::UrlList(_)
-            | Value::Evidence(_)
-            | Value::StateList(_)
-            | Value::Contact(_) => None,
-        }
-    }
-
-    fn date(&self) -> Option<String> {
-        match self.standing.value()? {
-            Value::Date(day) => Some(day.to_string()),
-            Value::SingleChoice(_)
-            | Value::MultiChoice(_)
-            | Value::Scale(_)
-            | Value::Boolean(_)
-            | Value::ShortText(_)
-            | Value::LongText(_)
-            | Value::Number(_)
-            | Value::UrlList(_)
-            | Value::Evidence(_)
-            | Value::StateList(_)
-            | Value::Contact(_) => None,
-        }
-    }
-
-    fn states(&self) -> &[StateCode] {
-        match self.standing.value() {
-            Some(Value::StateList(states)) => states,
-            Some(
-                Value::SingleChoice(_)
-                | Value::MultiChoice(_)
-                | Value::Scale(_)
-                | Value::Boolean(_)
-                | Value::ShortText(_)
-                | Value::LongText(_)
-                | Value::Number(_)
-                | Value::Date(_)
-                | Value::UrlList(_)
-                | Value::Evidence(_)
-                | Value::Contact(_),
-            )
-            | None => &[],
+            Some(Value::SingleChoice(chosen)) => Shown {
+                options: vec![chosen.option.to_string()],
+                text: chosen.text.as_deref(),
+                ..nothing
+            },
+            Some(Value::MultiChoice(chosen)) => Shown {
+                options: chosen.iter().map(|chosen| chosen.option.to_string()).collect(),
+                ..nothing
+            },
+            Some(Value::Scale(step)) => Shown {
+                options: vec![step.to_string()],
+                number: Some(step.to_string()),
+                ..nothing
+            },
+            Some(Value::Boolean(yes)) => Shown {
+                options: vec![if *yes { "yes" } else { "no" }.to_owned()],
+                ..nothing
+            },
+            Some(Value::ShortText(text) | Value::LongText(text)) => Shown {
+                text: Some(text),
+                ..nothing
+            },
+            Some(Value::Number(number)) => Shown {
+                number: Some(number.to_string()),
+                ..nothing
+            },
+            Some(Value::Date(day)) => Shown {
+                date: Some(day.to_string()),
+                ..nothing
+            },
+            Some(Value::StateList(states)) => Shown { states, ..nothing },
+            Some(Value::UrlList(_) | Value::Evidence(_) | Value::Contact(_)) | None => nothing,
         }
     }
 }
@@ -389,25 +347,25 @@ pub static ANSWERS: Table<AnswerRow> = Table {
             "options",
             Kind::Codes,
             "The options chosen; of a scale its step, of yes and no which.",
-            |of| Cell::Codes(of.options()),
+            |of| Cell::Codes(of.shown().options),
         ),
         Column::optional("number", Kind::Number, "The number or step.", |of| {
-            Cell::of(of.number(), Cell::Number)
+            Cell::of(of.shown().number, Cell::Number)
         }),
         Column::optional("date", Kind::Text, "A year, a month or a day (ISO 8601).", |of| {
-            Cell::of(of.date(), Cell::Text)
+            Cell::of(of.shown().date, Cell::Text)
         }),
         Column::optional(
             "text",
             Kind::Text,
             "What was written, or the text beside the one option chosen.",
-            |of| Cell::of(of.text(), Cell::text),
+            |of| Cell::of(of.shown().text, Cell::text),
         ),
         Column::optional("language", Kind::Text, "The language of the text (BCP 47).", |of| {
             Cell::of(of.language, Cell::text)
         }),
         Column::required("states", Kind::Codes, "The States named.", |of| {
-            Cell::codes(of.states())
+            Cell::codes(of.shown().states)
         }),
         Column::required(
             "record",
