@@ -1,0 +1,107 @@
+//! How they come by what they have: rights that ended, a ministry, a passkey, a preview.
+
+use chrono::TimeDelta;
+use domain::access::{Place, Role};
+use domain::id::{MinistryId, StateCode};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use tests::app::{Persona, TestApp};
+use tests::authenticator::Authenticator;
+use uuid::Uuid;
+
+use super::PASSWORD;
+
+/// A ministry of `QMB`.
+pub(super) async fn other_ministry(owner: &mut PgConnection) -> Uuid {
+    let id = Uuid::from_u128(0xb);
+    sqlx::query("insert into ministry (id, state_id, name) values ($1, 'QMB', 'Justice')")
+        .bind(id)
+        .execute(owner)
+        .await
+        .unwrap();
+    id
+}
+
+/// Ends what gave them rights: a membership, now and a second ago; an account; a session.
+pub(super) async fn end_rights(app: &TestApp, [gone, left, suspended, signed_out]: [&Persona; 4]) {
+    // The process knows these two from a call that they made before.
+    for who in [left, signed_out] {
+        let before = app
+            .call(who, "{ members(place: {state: \"QMA\"}) { role } }", json!({}))
+            .await;
+        assert_ne!(before.data()["members"], json!([]));
+    }
+    let now = app.clock.now();
+    let a_second_ago = now - TimeDelta::seconds(1);
+    let mut owner = app.owner().await;
+    for (statement, whose, at) in [
+        (
+            "update membership set valid_until = $2 where account_id = $1",
+            gone,
+            now,
+        ),
+        (
+            "update membership set valid_until = $2 where account_id = $1",
+            left,
+            a_second_ago,
+        ),
+        ("update account set suspended_at = $2 where id = $1", suspended, now),
+        (
+            "update session set ended_at = $2, end_reason = 'signed_out' where account_id = $1",
+            signed_out,
+            a_second_ago,
+        ),
+    ] {
+        sqlx::query(statement)
+            .bind(whose.account.0)
+            .bind(at)
+            .execute(&mut owner)
+            .await
+            .unwrap();
+    }
+    app.app().actors().poll_once(now).await.unwrap();
+}
+
+pub(super) async fn clearer(app: &TestApp, state: &str, ministry: Uuid) -> Persona {
+    let place = Place::ministry(StateCode::new(state).unwrap(), MinistryId(ministry));
+    app.persona(Role::Clearer, place).await
+}
+
+/// Registers a passkey for somebody and makes another one; says its id, the other one, and what it answers at the door and
+/// within the session.
+pub(super) async fn keep_passkey(app: &TestApp, who: &Persona) -> (String, Value, Value, Value) {
+    let begin =
+        "mutation ($input: BeginPasskeyRegistrationInput!) { beginPasskeyRegistration(input: $input) { options } }";
+    let finish = "mutation ($input: FinishPasskeyRegistrationInput!) { finishPasskeyRegistration(input: $input) {
+        passkey { id } } }";
+    let ask = |field: &str| format!("mutation {{ {field} {{ options }} }}");
+    let asked = async |document: String, input: Value| {
+        let answer = app.call(who, &document, json!({"input": input})).await;
+        answer.data().as_object().unwrap().values().next().unwrap()["options"].clone()
+    };
+    let mut key = Authenticator::new();
+    let made = key.create(&asked(begin.to_owned(), json!({"password": PASSWORD})).await);
+    let input = json!({"credential": made, "name": "First"});
+    let added = app.call(who, finish, json!({"input": input})).await;
+    let id = text(&added.data()["finishPasskeyRegistration"]["passkey"]["id"]);
+    let proof = json!({"passkey": key.get(&asked(ask("beginPasskeyProof"), Value::Null).await)});
+    let input = json!({"password": PASSWORD, "proof": proof});
+    let made = Authenticator::new().create(&asked(begin.to_owned(), input).await);
+    let entering = key.get(&asked(ask("beginPasskeySignIn"), Value::Null).await);
+    let proof = key.get(&asked(ask("beginPasskeyProof"), Value::Null).await);
+    (id, made, entering, proof)
+}
+
+pub(super) async fn preview(app: &TestApp, who: &Persona, submission: &str) -> (Value, Value) {
+    let preview = "query ($id: ID!) { submission(id: $id) { preview { root seen } } }";
+    let answer = app.call(who, preview, json!({"id": submission})).await;
+    let preview = &answer.data()["submission"]["preview"];
+    (preview["root"].clone(), preview["seen"].clone())
+}
+
+pub(super) fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value} is no text"))
+        .to_owned()
+}
