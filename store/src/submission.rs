@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::access::Assignee;
-use domain::id::{AccountId, AssignmentId, MinistryId, RoundId, SectionCode, StateCode, SubmissionId};
+use domain::id::{AccountId, AssignmentId, MinistryId, QuestionCode, RoundId, SectionCode, StateCode, SubmissionId};
 use domain::language::Language;
+use domain::questionnaire::{KindCode, Standing};
 use domain::submission::{
     Assigned, Assignment, Fields, Mark, Outcome, Position, Root, SharedDraft, Stage, StageCode, StateSetting,
     Submission,
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use crate::sharing::{SharingRow, columns};
 use crate::statement::{execute, one_row, sql};
 use crate::transaction::Transaction;
-use crate::{Constraint, Snapshot, StoreError, Work};
+use crate::{Constraint, Snapshot, StoreError, Work, answer_codec};
 
 #[derive(FromQueryResult)]
 struct SubmissionRow {
@@ -265,6 +266,46 @@ impl Snapshot {
                 Ok((state, row.opened_at))
             })
             .collect()
+    }
+
+    /// What the States of a round have said so far that share their progress, for the secretariat: of each what its working
+    /// file holds and somebody stands by. A State that shares and has said nothing yet is there.
+    pub async fn shared_progress(
+        &self,
+        round: RoundId,
+    ) -> Result<BTreeMap<StateCode, BTreeMap<QuestionCode, Standing>>, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Said {
+            state_id: String,
+            question: Option<String>,
+            kind: Option<String>,
+            standing: Option<String>,
+            value: Option<Json>,
+        }
+        let statement = sql(
+            "select o.state_id, p.question, p.kind, p.standing, p.value
+             from submission_opening o left join shared_progress p using (round_id, state_id)
+             where o.round_id = $1 and o.shares_progress",
+            [round.0.into()],
+        );
+        let mut shared: BTreeMap<StateCode, BTreeMap<QuestionCode, Standing>> = BTreeMap::new();
+        for row in Said::find_by_statement(statement).all(self.connection()).await? {
+            let bad = |column: &str| StoreError::Inconsistent {
+                table: "answer",
+                column: column.to_owned(),
+                row: row.state_id.clone(),
+            };
+            let state = StateCode::new(row.state_id.clone()).map_err(|_| bad("state_id"))?;
+            let said = shared.entry(state).or_default();
+            let (Some(question), Some(kind), Some(standing)) = (&row.question, &row.kind, &row.standing) else {
+                continue;
+            };
+            let kind = KindCode::from_code(kind).ok_or_else(|| bad("kind"))?;
+            let standing = answer_codec::decode(kind, standing, row.value.as_ref()).map_err(|_| bad("value"))?;
+            let question = QuestionCode::new(question.clone()).map_err(|_| bad("question"))?;
+            said.extend(standing.map(|standing| (question, standing)));
+        }
+        Ok(shared)
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Parser as _;
 use domain::access::Role;
 use serde_json::{Value, json};
 use tests::app::{Persona, TestApp};
-use tests::delegation::{SAID, Team, answer, file, open_round, open_submission, share_draft, withdraw};
+use tests::delegation::{SAID, Team, answer, change, file, open_round, open_submission, share_draft, withdraw};
 
 const EDITION: &str = "views-and-assessments/1";
 
@@ -267,6 +267,58 @@ async fn the_status_of_a_round_is_for_the_secretariat() {
             (&json!(false), &Value::Null)
         );
     }
+}
+
+#[tokio::test]
+async fn the_secretariat_learns_how_far_a_state_has_come_where_it_shares_that_and_until_it_files() {
+    let app = TestApp::start().await;
+    let round = round(&app, "views-2027", EDITION, &["QMA", "QMB"]).await;
+    let officer = app.secretariat(Role::SecretariatOfficer).await;
+    let learnt = async || {
+        let document = "{ roundStatus(round: \"views-2027\") { states { state { code }
+            completeness { expected expectedAnswered enabled answered core coreAnswered problems } } } }";
+        let answer = app.call(&officer, document, json!({})).await;
+        let states = answer.data()["roundStatus"]["states"].as_array().unwrap().clone();
+        let of = |code: &str| states.iter().find(|state| state["state"]["code"] == code).unwrap();
+        (of("QMA")["completeness"].clone(), of("QMB")["completeness"].clone())
+    };
+    let mut files = Vec::new();
+    for state in ["QMA", "QMB"] {
+        let team = Team::of(&app, state).await;
+        let id = open_submission(&app, &team.focal, state, &round, "EN").await;
+        files.push((team, id));
+    }
+    let (team, id) = &files[0];
+    let set = ("setSubmissionFields", "SetSubmissionFieldsInput");
+    assert_eq!(learnt().await, (Value::Null, Value::Null), "nobody shares anything");
+    change(&app, &team.focal, id, set, json!({"sharesProgress": true})).await;
+    let (begun, other) = learnt().await;
+    assert_eq!((&begun["answered"], &other), (&json!(0), &Value::Null));
+
+    let said = [
+        capacity("national"),
+        topic("SECRET"),
+        ("VT.topic_b", json!({"silence": "DECLINED"})),
+    ];
+    for (team, id) in &files {
+        answer(&app, &team.focal, id, &said).await;
+    }
+    let (further, other) = learnt().await;
+    let own = "query ($id: ID!) { submission(id: $id) { preview { completeness {
+        expected expectedAnswered enabled answered core coreAnswered problems } } } }";
+    let own = app.call(&team.focal, own, json!({"id": id})).await;
+    assert_eq!(
+        further,
+        own.data()["submission"]["preview"]["completeness"],
+        "as the State sees it"
+    );
+    assert_eq!((&further["answered"], &other), (&json!(3), &Value::Null));
+
+    change(&app, &team.focal, id, set, json!({"sharesProgress": false})).await;
+    assert_eq!(learnt().await.0, Value::Null, "it is taken back at once");
+    change(&app, &team.focal, id, set, json!({"sharesProgress": true})).await;
+    file(&app, &team.authority, id).await;
+    assert_eq!(learnt().await.0, Value::Null, "what is filed is read as filed");
 }
 
 const TREND: &str = "query ($group: GroupInput, $asOf: Int) {

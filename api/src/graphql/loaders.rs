@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use domain::id::{RoundId, StateCode};
-use domain::questionnaire::EvidenceCommitment;
-use domain::submission::EntryKind;
+use domain::questionnaire::{Completeness, EvidenceCommitment};
+use domain::report;
+use domain::submission::{EntryKind, Round};
 use store::CitedEvidence;
 use tokio::sync::OnceCell;
 
@@ -42,6 +43,7 @@ impl<K: Eq + Hash, V> Once<K, V> {
 pub(crate) struct Loaders {
     openings: Once<RoundId, BTreeMap<StateCode, DateTime<Utc>>>,
     standing: Once<RoundId, BTreeSet<StateCode>>,
+    progress: Once<RoundId, BTreeMap<StateCode, Completeness>>,
     cited: Once<Vec<EvidenceCommitment>, Vec<CitedEvidence>>,
 }
 
@@ -79,6 +81,25 @@ impl Loaders {
         self.cited
             .get(commitments.clone(), async {
                 Ok(call.snapshot().await?.cited_evidence(&commitments).await?)
+            })
+            .await
+    }
+
+    /// How far the working files of a round have come that States share the progress of, for the secretariat.
+    pub(crate) async fn shared_progress(
+        &self,
+        call: &Call,
+        round: &Round,
+    ) -> Result<Arc<BTreeMap<StateCode, Completeness>>, Fault> {
+        self.progress
+            .get(round.id, async {
+                let world = call.world();
+                let Some(edition) = world.editions.get(&round.edition) else {
+                    return Ok(BTreeMap::new());
+                };
+                let shared = call.snapshot().await?.shared_progress(round.id).await?;
+                let count = |(state, said)| (state, report::shared_progress(edition, &world.states, &said));
+                Ok(shared.into_iter().map(count).collect())
             })
             .await
     }

@@ -37,5 +37,5 @@ pub use provision::{ProvisionFigure, ProvisionQuestions, ProvisionRow, provision
 pub use release::{Elsewhere, Figure, Release, ReleaseMark, ReleaseRule, next_release};
 pub use series::{Joint, Point, Run, series};
 pub use sight::Viewer;
-pub use status::{RoundStatus, StateStatusLine, StatusCount, round_status};
+pub use status::{RoundStatus, StateStatusLine, StatusCount, round_status, shared_progress};
 pub use trend::{Waypoint, in_line, trend};

@@ -1,11 +1,12 @@
-//! Where a round stands, State by State: invited, opened, filed, and nothing else. For the secretariat.
+//! Where a round stands, State by State: invited, opened, filed; and how far those have come that share it. For the secretariat.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use crate::id::StateCode;
+use crate::id::{QuestionCode, StateCode};
 use crate::norm::StateStatus;
+use crate::questionnaire::{Answers, Completeness, Edition, Enabled, Progress, Standing, judge};
 use crate::submission::Invited;
 
 /// One invited State.
@@ -70,4 +71,17 @@ pub fn round_status(
         observers: count(StateStatus::Observer),
         states,
     }
+}
+
+/// How far the working file of a State that shares its progress has come: what is said so far, counted as the State itself sees
+/// it, and none of it told. `states` are those that a list of States may name.
+pub fn shared_progress(
+    edition: &Edition,
+    states: &BTreeSet<StateCode>,
+    said: &BTreeMap<QuestionCode, Standing>,
+) -> Completeness {
+    let answers = Answers::of(edition, said);
+    let asked = Enabled::of(edition, &answers);
+    let problems = judge(edition, &answers, &asked, states);
+    Progress::of(edition, &answers, &asked, &problems).whole()
 }

@@ -1,6 +1,8 @@
 //! Where a round stands, State by State: for the secretariat.
 
-use async_graphql::{Context, Object, SimpleObject};
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access::ReadParticipation;
 use domain::report as rules;
@@ -10,6 +12,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::report::reading::{client_count, find_round};
 use crate::graphql::round::Round;
 use crate::graphql::state::{State, StateStatusCode};
+use crate::graphql::submission::Completeness;
 
 /// How many of how many.
 #[derive(Clone, Copy, Debug, SimpleObject)]
@@ -34,7 +37,10 @@ impl From<rules::StatusCount> for StatusCount {
 
 /// Where one invited State stands.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct StateProgress {
+    #[graphql(skip)]
+    round: Arc<domain::submission::Round>,
     /// The State.
     state: State,
     /// Member or observer, as of the opening of the round.
@@ -43,6 +49,17 @@ pub struct StateProgress {
     opened_at: Option<DateTime<Utc>>,
     /// Whether a filing of it stands.
     has_filed: bool,
+}
+
+#[ComplexObject]
+impl StateProgress {
+    /// How far it has come, where it shares that and has filed nothing yet.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn completeness(&self, ctx: &Context<'_>) -> Result<Option<Completeness>, Fault> {
+        let call = Call::of(ctx);
+        let shared = call.loaders().shared_progress(call, &self.round).await?;
+        Ok(shared.get(self.state.code_of()).copied().map(Completeness::from))
+    }
 }
 
 /// Where a round stands.
@@ -67,7 +84,8 @@ pub struct RoundStatusQuery;
 
 #[Object]
 impl RoundStatusQuery {
-    /// Where a round stands: who was invited, who opened a working file and when, of whom a filing stands. For the secretariat
+    /// Where a round stands: who was invited, who opened a working file and when, of whom a filing stands, and how
+    /// far those have come that share it. For the secretariat
     /// alone; none for anybody else.
     #[graphql(complexity = "50 + child_complexity")]
     async fn round_status(&self, ctx: &Context<'_>, round: String) -> Result<Option<RoundStatus>, Fault> {
@@ -95,6 +113,7 @@ impl RoundStatusQuery {
             let line = &found.states[at];
             Some(StateProgress {
                 state,
+                round: Arc::clone(&round),
                 status: line.status.into(),
                 opened_at: line.opened_at,
                 has_filed: line.filed,

@@ -48,7 +48,7 @@ pub(crate) const QUERIES: &[Row] = &[
     ),
     row(
         "roundStatus",
-        "{ roundStatus(round: \"views-2027\") { members { invited opened filed } states { state { code } openedAt hasFiled } } }",
+        "{ roundStatus(round: \"views-2027\") { members { invited opened filed } states { state { code } openedAt hasFiled completeness { answered } } } }",
         none,
     ),
     row(

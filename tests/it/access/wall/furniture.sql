@@ -49,7 +49,8 @@ begin
     insert into signing_key (id, purpose, public_key, sealed, created_at)
     values (probe.id('key'), 'receipt', sha256(''), '', '2027-01-01');
     insert into round (id, key, edition_id, mandate, titles, opens_at, zone, observers)
-    values (probe.id('round'), 'round', 'views-and-assessments/1', '{}', '{}', '2027-01-01', 'UTC', false);
+    values (probe.id('round'), 'round', 'views-and-assessments/1', '{}', '{}', '2027-01-01', 'UTC', false),
+        (probe.id('next'), 'next', 'views-and-assessments/1', '{}', '{}', '2027-01-01', 'UTC', false);
     insert into release (round_id, number, at_position, made_at, figures) values (probe.id('round'), 1, 1, '2027-02-01', '[]');
     insert into register_node (level, index, hash) values (0, 0, sha256(''));
     insert into event (at, act) values ('2027-03-01', 'open_round');
@@ -102,6 +103,14 @@ begin
         insert into answer (submission_id, question, state_id, kind, standing, revision, salt, changed_by, changed_at)
         values (probe.id(of_state), 'VA.authority', of_state, 'short_text', 'declined', 1, decode(repeat('00', 16), 'hex'),
             probe.id(who), '2027-02-01');
+        -- A further file, whose progress is shared.
+        insert into submission (id, round_id, state_id, edition_id, stage, revision, language, shares_progress, visibility,
+            counted, names_state, opened_at)
+        values (probe.id(of_state || ' next'), probe.id('next'), of_state, 'views-and-assessments/1', 'drafting', 1, 'en', true,
+            'national_team', false, false, '2027-02-01');
+        insert into answer (submission_id, question, state_id, kind, standing, revision, salt, changed_by, changed_at)
+        values (probe.id(of_state || ' next'), 'VA.authority', of_state, 'short_text', 'declined', 1,
+            decode(repeat('00', 16), 'hex'), probe.id(who), '2027-02-01');
         insert into answer_revision (submission_id, question, state_id, kind, standing, revision, based_on, changed_by, changed_at)
         select probe.id(of_state), 'VA.authority', of_state, 'short_text', 'declined', n, n - 1, probe.id(who), '2027-02-01'
         from generate_series(1, 2) n;

@@ -470,4 +470,5 @@ pub(super) const TABLES: &[Table] = &[
     view("evidence_embargo", aggregate),
     view("event_heard", aggregate),
     view("submission_opening", secretariat),
+    view("shared_progress", secretariat),
 ];
