@@ -78,7 +78,7 @@ impl AnswerRecord {
 
     /// The commitment to this answer: SHA-256(salt || canonical form).
     pub fn commit(&self, salt: &Salt) -> Commitment {
-        Commitment(sha256(&[&salt.0, &self.canonical()]).0)
+        Commitment::of(salt, &self.canonical())
     }
 
     pub(crate) fn check(&self, at: &str) -> Result<(), Malformed> {

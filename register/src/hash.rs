@@ -100,6 +100,13 @@ macro_rules! printed {
 
 printed! { Hash Root Commitment }
 
+impl Commitment {
+    /// The commitment to an answer in canonical form: SHA-256(salt || form).
+    pub fn of(salt: &Salt, canonical: &[u8]) -> Self {
+        Self(sha256(&[&salt.0, canonical]).0)
+    }
+}
+
 // A salt in a log line would let its reader test guesses against a public commitment.
 impl fmt::Debug for Salt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

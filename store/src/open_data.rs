@@ -82,23 +82,13 @@ impl Snapshot {
         Ok(row.map_or(0, |row| row.withdrawal))
     }
 
-    /// The answers of some filings that the scope shows, after a place in the order of positions and leaves: the first so many.
-    pub async fn filed_answers_after(
-        &self,
-        positions: &[Position],
-        after: (Position, Option<usize>),
-        limit: u32,
-    ) -> Result<Vec<FiledAnswerRecord>, StoreError> {
-        let leaf = after.1.map_or(-1, |leaf| i16::try_from(leaf).unwrap_or(i16::MAX));
+    /// The answers of some filings that the scope shows, in the order of positions and leaves.
+    pub async fn filed_answers_of(&self, positions: &[Position]) -> Result<Vec<FiledAnswerRecord>, StoreError> {
         let statement = sql(
-            "select * from filed_answer
-             where position = any ($1) and (position, leaf) > ($2, $3::smallint) order by position, leaf limit $4",
-            [
-                positions.iter().copied().map(place).collect::<Vec<i64>>().into(),
-                place(after.0).into(),
-                leaf.into(),
-                i64::from(limit).into(),
-            ],
+            "select position, leaf, question, kind, standing, value, language, translations, salt, visibility, audience_states,
+                    audience_organisations, counted, embargo_until
+             from filed_answer where position = any ($1) order by position, leaf",
+            [positions.iter().copied().map(place).collect::<Vec<i64>>().into()],
         );
         let rows = FiledAnswerRow::find_by_statement(statement)
             .all(self.connection())

@@ -180,11 +180,10 @@ pub(crate) struct FiledAnswerRow {
 
 impl FiledAnswerRow {
     pub(crate) fn read(self) -> Result<FiledAnswerRecord, StoreError> {
-        let row = format!("{} {}", self.position, self.question);
         let bad = |column: &str| StoreError::Inconsistent {
             table: "filed_answer",
             column: column.to_owned(),
-            row: row.clone(),
+            row: format!("{} {}", self.position, self.leaf),
         };
         let kind = KindCode::from_code(&self.kind).ok_or_else(|| bad("kind"))?;
         let standing = answer_codec::decode(kind, &self.standing, self.value.as_ref()).map_err(|_| bad("value"))?;

@@ -10,10 +10,10 @@ use domain::report::{Selection, Viewer};
 use domain::submission::{EntryKind, Position, Round};
 use opendata::tables::figures::{COVERAGE, figures};
 use opendata::tables::record::{
-    ANSWERS, AnswerRow, FILINGS, FilingRow, INVITATIONS, InvitationRow, ROUNDS, TRANSLATIONS, TranslationRow,
+    ANSWERS, AnswerRow, FILINGS, FilingRow, INVITATIONS, InvitationRow, ROUNDS, Shown, TRANSLATIONS, TranslationRow,
 };
 use opendata::{Cell, Encoder, Format, NotEncoded, tables};
-use register::{AnswerRecord, Salt};
+use register::{AnswerRecord, Commitment, Salt};
 use store::{FiledAnswerRecord, PublicEdge, PublicEntry, Snapshot, Store, StoreError, answer_codec};
 use thiserror::Error;
 
@@ -24,8 +24,8 @@ use crate::world::World;
 /// Entries of the register that are read at a time.
 const ENTRIES: u32 = 256;
 
-/// Answers that are read at a time.
-const ANSWERS_AT_A_TIME: u32 = 500;
+/// Filings whose answers are read at a time: some thousand rows of the longest survey.
+const FILINGS_AT_A_TIME: usize = 8;
 
 /// A piece ends with so many bytes, or with the rows that were read when there are more.
 const PIECE: usize = 256 * 1024;
@@ -74,11 +74,8 @@ enum Place {
     Step(usize),
     /// In the register, after this entry.
     Entries(Position),
-    /// Among the answers of some entries.
-    Answers {
-        entries: Vec<PublicEntry>,
-        after: (Position, Option<usize>),
-    },
+    /// Among the answers of some entries: those that are left, and the last entry that was read.
+    Answers { left: Vec<PublicEntry>, last: Position },
     /// Among the figures: what is left to be read.
     Figures(VecDeque<(Arc<Round>, Option<Selection>)>),
     /// At the end.
@@ -190,7 +187,7 @@ impl Reading<'_> {
         match place {
             Place::Step(step) => Ok(self.step(step)),
             Place::Entries(after) => self.entries(after).await,
-            Place::Answers { entries, after } => self.answers(entries, after).await,
+            Place::Answers { left, last } => self.answers(left, last).await,
             Place::Figures(left) => self.figures(left).await,
             Place::End => Ok((Vec::new(), Place::End)),
         }
@@ -239,32 +236,18 @@ impl Reading<'_> {
         }
         // What has no name has no answer that everybody may read.
         entries.retain(|entry| entry.entry.kind != EntryKind::Withdrawal && entry.entry.state.is_some());
-        let after = (Position(0), None);
-        let place = if entries.is_empty() {
-            Place::Entries(last)
-        } else {
-            Place::Answers { entries, after }
-        };
-        Ok((Vec::new(), place))
+        Ok((Vec::new(), Place::Answers { left: entries, last }))
     }
 
-    async fn answers(
-        &self,
-        entries: Vec<PublicEntry>,
-        after: (Position, Option<usize>),
-    ) -> Result<(Rows, Place), ExportFailed> {
-        let positions: Vec<_> = entries.iter().map(|entry| entry.entry.position).collect();
-        let answers = self
-            .snapshot
-            .filed_answers_after(&positions, after, ANSWERS_AT_A_TIME)
-            .await?;
-        let Some(last) = answers.last().map(|answer| (answer.position, Some(answer.leaf))) else {
-            let last = positions.last().copied().unwrap_or(after.0);
+    async fn answers(&self, mut entries: Vec<PublicEntry>, last: Position) -> Result<(Rows, Place), ExportFailed> {
+        if entries.is_empty() {
             return Ok((Vec::new(), Place::Entries(last)));
-        };
+        }
+        let left = entries.split_off(FILINGS_AT_A_TIME.min(entries.len()));
+        let positions: Vec<_> = entries.iter().map(|entry| entry.entry.position).collect();
         let viewer = Viewer::default();
         let mut rows = Vec::new();
-        for answer in answers {
+        for answer in self.snapshot.filed_answers_of(&positions).await? {
             let entry = entries.iter().find(|entry| entry.entry.position == answer.position);
             let Some(entry) = entry.filter(|_| viewer.reader.reads(&answer.sharing, self.at)) else {
                 continue;
@@ -275,7 +258,7 @@ impl Reading<'_> {
                 rows.push(ANSWERS.row(&row));
             }
         }
-        Ok((rows, Place::Answers { entries, after: last }))
+        Ok((rows, Place::Answers { left, last }))
     }
 
     fn answer(&self, entry: &PublicEntry, answer: FiledAnswerRecord) -> Option<AnswerRow> {
@@ -287,6 +270,7 @@ impl Reading<'_> {
             value,
             language: answer.language.map(|language| language.code().to_owned()),
         };
+        let canonical = record.canonical();
         Some(AnswerRow {
             position: answer.position,
             round: entry.entry.round.clone(),
@@ -294,10 +278,11 @@ impl Reading<'_> {
             status: if superseded { "superseded" } else { "standing" },
             edition: self.edition(entry)?,
             leaf: answer.leaf,
-            commitment: record.commit(&Salt(answer.salt.0)).0,
-            record: String::from_utf8(record.canonical()).ok()?,
+            commitment: Commitment::of(&Salt(answer.salt.0), &canonical).0,
+            record: String::from_utf8(canonical).ok()?,
             question: answer.question,
-            standing: answer.standing,
+            standing: answer.standing.code(),
+            shown: Shown::of(answer.standing),
             language: answer.language,
             salt: answer.salt.0,
         })

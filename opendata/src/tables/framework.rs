@@ -384,11 +384,9 @@ pub fn texts_of_edition(of: &Edition) -> Vec<TextRow> {
 }
 
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
+    let digit = |four: u8| char::from(b"0123456789abcdef"[usize::from(four)]);
     bytes
         .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("a text can be written to");
-            text
-        })
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)])
+        .collect()
 }

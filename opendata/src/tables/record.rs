@@ -2,7 +2,7 @@
 
 use domain::id::{EditionId, QuestionCode, RoundKey, StateCode};
 use domain::language::{Language, Text};
-use domain::questionnaire::{Standing, Value};
+use domain::questionnaire::{Standing, StandingCode, Value};
 use domain::submission::{Endorsement, EntryKind, Invited, Mandate, Position, RegisterEntry, Round};
 
 use crate::cell::{Cell, Kind};
@@ -250,8 +250,10 @@ pub struct AnswerRow {
     pub leaf: usize,
     /// The question.
     pub question: QuestionCode,
+    /// Whether it was answered, or which silence there is.
+    pub standing: StandingCode,
     /// What was said.
-    pub standing: Standing,
+    pub shown: Shown,
     /// The language of its text.
     pub language: Option<Language>,
     /// What the commitment covers, in canonical form.
@@ -264,50 +266,54 @@ pub struct AnswerRow {
 
 /// What the columns show of a value.
 #[derive(Default)]
-struct Shown<'a> {
+pub struct Shown {
     options: Vec<String>,
-    text: Option<&'a str>,
+    text: Option<String>,
     number: Option<String>,
     date: Option<String>,
-    states: &'a [StateCode],
+    states: Vec<StateCode>,
 }
 
-impl AnswerRow {
-    fn shown(&self) -> Shown<'_> {
-        let nothing = Shown::default();
-        match self.standing.value() {
-            Some(Value::SingleChoice(chosen)) => Shown {
+impl Shown {
+    /// What they show of what was said.
+    pub fn of(standing: Standing) -> Self {
+        let nothing = Self::default();
+        let Standing::Answered(value) = standing else {
+            return nothing;
+        };
+        match value {
+            Value::SingleChoice(chosen) => Self {
                 options: vec![chosen.option.to_string()],
-                text: chosen.text.as_deref(),
+                text: chosen.text,
                 ..nothing
             },
-            Some(Value::MultiChoice(chosen)) => Shown {
+            Value::MultiChoice(chosen) => Self {
                 options: chosen.iter().map(|chosen| chosen.option.to_string()).collect(),
                 ..nothing
             },
-            Some(Value::Scale(step)) => Shown {
+            Value::Scale(step) => Self {
                 options: vec![step.to_string()],
                 number: Some(step.to_string()),
                 ..nothing
             },
-            Some(Value::Boolean(yes)) => Shown {
-                options: vec![if *yes { "yes" } else { "no" }.to_owned()],
+            Value::Boolean(yes) => Self {
+                options: vec![if yes { "yes" } else { "no" }.to_owned()],
                 ..nothing
             },
-            Some(Value::ShortText(text) | Value::LongText(text)) => Shown {
+            Value::ShortText(text) | Value::LongText(text) => Self {
                 text: Some(text),
                 ..nothing
             },
-            Some(Value::Number(number)) => Shown {
+            Value::Number(number) => Self {
                 number: Some(number.to_string()),
                 ..nothing
             },
-            Some(Value::Date(day)) => Shown {
+            Value::Date(day) => Self {
                 date: Some(day.to_string()),
                 ..nothing
             },
-            Some(Value::StateList(states)) => Shown { states, ..nothing },
-            Some(Value::UrlList(_) | Value::Evidence(_) | Value::Contact(_)) | None => nothing,
+            Value::StateList(states) => Self { states, ..nothing },
+            Value::UrlList(_) | Value::Evidence(_) | Value::Contact(_) => nothing,
         }
     }
 }
@@ -341,31 +347,31 @@ pub static ANSWERS: Table<AnswerRow> = Table {
             "standing",
             Kind::Text,
             "answered, or the silence: none, not_applicable, exists_not_disclosed, declined.",
-            |of| Cell::text(of.standing.code().code()),
+            |of| Cell::text(of.standing.code()),
         ),
         Column::required(
             "options",
             Kind::Codes,
             "The options chosen; of a scale its step, of yes and no which.",
-            |of| Cell::Codes(of.shown().options),
+            |of| Cell::Codes(of.shown.options.clone()),
         ),
         Column::optional("number", Kind::Number, "The number or step.", |of| {
-            Cell::of(of.shown().number, Cell::Number)
+            Cell::of(of.shown.number.clone(), Cell::Number)
         }),
         Column::optional("date", Kind::Text, "A year, a month or a day (ISO 8601).", |of| {
-            Cell::of(of.shown().date, Cell::Text)
+            Cell::of(of.shown.date.clone(), Cell::Text)
         }),
         Column::optional(
             "text",
             Kind::Text,
             "What was written, or the text beside the one option chosen.",
-            |of| Cell::of(of.shown().text, Cell::text),
+            |of| Cell::of(of.shown.text.clone(), Cell::Text),
         ),
         Column::optional("language", Kind::Text, "The language of the text (BCP 47).", |of| {
             Cell::of(of.language, Cell::text)
         }),
         Column::required("states", Kind::Codes, "The States named.", |of| {
-            Cell::codes(of.shown().states)
+            Cell::codes(&of.shown.states)
         }),
         Column::required(
             "record",
