@@ -6,7 +6,8 @@
 //! What may be shown is decided before a row gets here; this room asks nobody who reads. It knows no clock, no database and no
 //! HTTP.
 //!
-//! **To add a column**, add its line to the table in `tables/`. **To add a table**, write it there and name it in
+//! **To add a column**, add its line to the table in `tables/`, and what it means to each file in `locales/`: English stands beside
+//! the column, the other five languages there, by the English sentence. **To add a table**, write it there and name it in
 //! [`tables::all`]; whoever fills it does so by [`Table::row`].
 
 mod cell;
@@ -17,6 +18,7 @@ mod metadata;
 mod parquet;
 mod table;
 pub mod tables;
+mod words;
 
 pub use cell::{Cell, Kind};
 pub use csv::unguarded;

@@ -1,6 +1,9 @@
 //! A table: what its rows are read from, and what its columns are.
 
+use domain::language::Language;
+
 use crate::cell::{Cell, Kind};
+use crate::words::said;
 
 /// What everybody may know of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,13 @@ pub struct Definition {
     pub required: bool,
     /// What it means, in English.
     pub meaning: &'static str,
+}
+
+impl Definition {
+    /// What it means, in a language.
+    pub fn meaning_in(&self, language: Language) -> &'static str {
+        said(self.meaning, language)
+    }
 }
 
 /// A column of a table of `S`.
@@ -68,9 +78,9 @@ pub struct Table<S: 'static> {
 pub struct Head {
     /// Its name.
     pub name: &'static str,
-    /// What it is called.
+    /// What it is called, in English.
     pub title: &'static str,
-    /// What one row is.
+    /// What one row is, in English.
     pub meaning: &'static str,
     /// The columns that tell rows apart.
     pub key: &'static [&'static str],
@@ -96,5 +106,17 @@ impl<S: 'static> Table<S> {
             by_round: self.by_round,
             columns: self.columns.iter().map(|column| column.definition).collect(),
         }
+    }
+}
+
+impl Head {
+    /// What it is called, in a language.
+    pub fn title_in(&self, language: Language) -> &'static str {
+        said(self.title, language)
+    }
+
+    /// What one row is, and what is not there, in a language.
+    pub fn meaning_in(&self, language: Language) -> &'static str {
+        said(self.meaning, language)
     }
 }

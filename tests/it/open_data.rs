@@ -8,6 +8,7 @@ use axum::body::Body;
 use catalogue::Catalogue;
 use chrono::TimeDelta;
 use domain::id::RoundKey;
+use domain::language::Language;
 use domain::submission::Position;
 use http::header::{ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_RANGE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE};
 use http::{HeaderName, Request, StatusCode};
@@ -458,6 +459,27 @@ async fn the_catalogue_leads_to_every_file() {
     ] {
         let answer = get(&app, address, &[]).await;
         assert_eq!((answer.status, answer.code()), (status, code), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_tables_and_columns_mean_is_told_in_the_readers_language() {
+    let app = TestApp::start().await;
+    let document = "query($of: Language) { openData { datasets { name title(language: $of) meaning(language: $of)
+        columns { name meaning(language: $of) } } } }";
+    for language in Language::ALL {
+        let code = language.code();
+        let header = app.call_in(code, None, document, json!({})).await;
+        let argument = app.call(None, document, json!({"of": code.to_uppercase()})).await;
+        assert_eq!(header.data(), argument.data());
+        let told = &header.data()["openData"]["datasets"];
+        for (place, head) in tables::all().iter().enumerate() {
+            assert_eq!(told[place]["title"], head.title_in(language));
+            assert_eq!(told[place]["meaning"], head.meaning_in(language));
+            for (at, column) in head.columns.iter().enumerate() {
+                assert_eq!(told[place]["columns"][at]["meaning"], column.meaning_in(language));
+            }
+        }
     }
 }
 

@@ -8,14 +8,19 @@ describe("a researcher", () => {
     async ({ tongue, size }, { visitor }) => {
       const reader = await visitor(tongue, size);
       const { page } = reader;
-      const { registerPosition } = await reader.asks<{ registerPosition: number }>("{ registerPosition }");
+      const { registerPosition, openData } = await reader.asks<{
+        registerPosition: number;
+        openData: { datasets: { name: string; title: string; meaning: string }[] };
+      }>("{ registerPosition openData { datasets { name title meaning } } }");
+      const { title: table, meaning } = openData.datasets.find(({ name }) => name === "filings")!;
 
       await reader.open("/register");
       await reader.the("link", "shell.openData").click();
       await reader.the("heading", "shell.openData").waitFor();
       await page.getByText(reader.says("openData.asOf", { position: registerPosition }), { exact: true }).waitFor();
-      const table = reader.says("openData.table.filings", {});
       await page.getByRole("heading", { name: table, exact: true }).waitFor();
+      // What a row is, in the language of the reader.
+      await page.getByText(meaning, { exact: true }).waitFor();
       expect(await reader.barriers()).toEqual([]);
 
       // What a column means, beside where the table is.

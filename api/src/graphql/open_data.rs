@@ -1,12 +1,14 @@
 //! Open data: which tables everybody may take away, and where they are.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
+use domain::language::Language;
 use domain::submission::Position;
 use opendata::{Definition, Format, Head, Kind, tables};
 
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::record::{client_position, read_position};
+use crate::graphql::text::LanguageCode;
 use crate::open_data::{Wanted, address_of};
 
 /// The type of a column.
@@ -41,29 +43,36 @@ pub enum FormatCode {
     Parquet,
 }
 
-/// A column of a table.
-#[derive(Clone, Debug, SimpleObject)]
-#[graphql(name = "OpenDataColumn")]
-pub struct Column {
-    /// Its name.
-    name: &'static str,
-    /// Its type.
-    #[graphql(name = "type")]
-    kind: KindCode,
-    /// Whether every row has a value.
-    is_required: bool,
-    /// What it means, in English.
-    meaning: &'static str,
+/// The language asked for by argument, else by the request.
+fn asked(ctx: &Context<'_>, language: Option<LanguageCode>) -> Language {
+    language.map_or(Call::of(ctx).language(), Language::from)
 }
 
-impl From<&Definition> for Column {
-    fn from(column: &Definition) -> Self {
-        Self {
-            name: column.name,
-            kind: column.kind.into(),
-            is_required: column.required,
-            meaning: column.meaning,
-        }
+/// A column of a table.
+pub struct Column(Definition);
+
+/// A column of a table.
+#[Object(name = "OpenDataColumn")]
+impl Column {
+    /// Its name.
+    async fn name(&self) -> &str {
+        self.0.name
+    }
+
+    /// Its type.
+    #[graphql(name = "type")]
+    async fn kind(&self) -> KindCode {
+        self.0.kind.into()
+    }
+
+    /// Whether every row has a value.
+    async fn is_required(&self) -> bool {
+        self.0.required
+    }
+
+    /// What it means, in the reader's language. What stands between backticks is code.
+    async fn meaning(&self, ctx: &Context<'_>, language: Option<LanguageCode>) -> &str {
+        self.0.meaning_in(asked(ctx, language))
     }
 }
 
@@ -91,14 +100,14 @@ impl Dataset {
         self.head.name
     }
 
-    /// What it is called, in English.
-    async fn title(&self) -> &str {
-        self.head.title
+    /// What it is called, in the reader's language.
+    async fn title(&self, ctx: &Context<'_>, language: Option<LanguageCode>) -> &str {
+        self.head.title_in(asked(ctx, language))
     }
 
-    /// What one row is, and what is not there, in English.
-    async fn meaning(&self) -> &str {
-        self.head.meaning
+    /// What one row is, and what is not there, in the reader's language. What stands between backticks is code.
+    async fn meaning(&self, ctx: &Context<'_>, language: Option<LanguageCode>) -> &str {
+        self.head.meaning_in(asked(ctx, language))
     }
 
     /// The columns that tell rows apart.
@@ -113,7 +122,7 @@ impl Dataset {
 
     /// Its columns in order.
     async fn columns(&self) -> Vec<Column> {
-        self.head.columns.iter().map(Column::from).collect()
+        self.head.columns.iter().copied().map(Column).collect()
     }
 
     /// Its files.

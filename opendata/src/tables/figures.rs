@@ -44,21 +44,21 @@ pub static COVERAGE: Table<FigureRow> = Table {
         Column::required(
             "group",
             Kind::Text,
-            "world, observers, or a group: regional:african, m49:002, ldc, organisation:au.",
+            "`world`, `observers`, or a group: `regional:african`, `m49:002`, `ldc`, `organisation:au`.",
             |of| Cell::text(&of.group),
         ),
         Column::required("question", Kind::Text, "The question.", |of| Cell::text(&of.question)),
         Column::required(
             "measure",
             Kind::Text,
-            "part: of the partition of the invited States; option: of the answers shown; hidden, hidden_standing and \
-             hidden_option: of those counted and not shown.",
+            "`part`: of the partition of the invited States; `option`: of the answers shown; `hidden`, `hidden_standing` and \
+             `hidden_option`: of those counted and not shown.",
             |of| Cell::text(of.measure),
         ),
         Column::required(
             "code",
             Kind::Text,
-            "The part, option or standing; of hidden: counted, or described by a distribution.",
+            "The part, option or standing; of `hidden`: `counted`, or `described` by a distribution.",
             |of| Cell::text(&of.code),
         ),
         Column::required(

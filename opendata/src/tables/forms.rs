@@ -22,7 +22,7 @@ pub static EDITIONS: Table<std::sync::Arc<Edition>> = Table {
         Column::required(
             "opens",
             Kind::Text,
-            "How submissions come about: round or own_request.",
+            "How submissions come about: `round` or `own_request`.",
             |of| Cell::text(of.opens().code()),
         ),
         Column::required(
@@ -118,7 +118,7 @@ pub static QUESTIONS: Table<QuestionRow> = Table {
         Column::required(
             "level",
             Kind::Text,
-            "core is on the short path, extended beyond it.",
+            "`core` is on the short path, `extended` beyond it.",
             |of| Cell::text(of.question.level.code()),
         ),
         Column::optional(

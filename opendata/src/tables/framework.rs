@@ -24,7 +24,7 @@ pub static INSTRUMENTS: Table<Instrument> = Table {
         Column::required(
             "adoption",
             Kind::Text,
-            "What became of it: adopted, draft, circulated, expert_report, working_group_consensus.",
+            "What became of it: `adopted`, `draft`, `circulated`, `expert_report`, `working_group_consensus`.",
             |of| Cell::text(of.adoption.code()),
         ),
         Column::required(
@@ -101,7 +101,7 @@ pub static PROVISIONS: Table<ProvisionRow> = Table {
         Column::required(
             "kind",
             Kind::Text,
-            "What it does: norm, pledge, cbm, request and others.",
+            "What it does: `norm`, `pledge`, `cbm`, `request` and others.",
             |of| Cell::text(of.provision.kind.code()),
         ),
         Column::required("addressees", Kind::Codes, "Whom it addresses.", |of| {
@@ -122,7 +122,7 @@ pub static PROVISIONS: Table<ProvisionRow> = Table {
 /// The crosswalk.
 pub static RELATIONS: Table<Relation> = Table {
     name: "relations",
-    title: "Crosswalk",
+    title: "Relations between provisions",
     meaning: "One row for each relation between two provisions, read from left to right. Reasons are in `texts`.",
     key: &["id"],
     by_round: false,
@@ -132,7 +132,7 @@ pub static RELATIONS: Table<Relation> = Table {
         Column::required(
             "kind",
             Kind::Text,
-            "How the left stands to the right: equivalent, narrower, broader, related, derived_from, restates.",
+            "How the left stands to the right: `equivalent`, `narrower`, `broader`, `related`, `derived_from`, `restates`.",
             |of| Cell::text(of.kind.code()),
         ),
         Column::required("to", Kind::Text, "The right provision.", |of| Cell::text(&of.to)),
@@ -155,7 +155,7 @@ pub static STATES: Table<State> = Table {
         Column::optional("m49", Kind::Text, "The numeric code of UN M49.", |of| {
             Cell::of(of.m49.as_ref(), Cell::text)
         }),
-        Column::required("status", Kind::Text, "member_state or observer_state.", |of| {
+        Column::required("status", Kind::Text, "`member_state` or `observer_state`.", |of| {
             Cell::text(of.status.code())
         }),
         Column::required(
@@ -217,7 +217,7 @@ pub struct MembershipRow {
 /// Who is a member of which organisation.
 pub static MEMBERSHIPS: Table<MembershipRow> = Table {
     name: "memberships",
-    title: "Memberships",
+    title: "Members of organisations",
     meaning: "One row for each membership of a State in an organisation.",
     key: &["organisation", "state", "from"],
     by_round: false,
@@ -257,7 +257,7 @@ pub struct TextRow {
 /// Texts.
 pub static TEXTS: Table<TextRow> = Table {
     name: "texts",
-    title: "Texts of the framework",
+    title: "Texts of the framework and the questionnaires",
     meaning: "One row for each text of instruments, provisions, relations, States, organisations and editions, in each \
               language that it exists in. A statement is in the register's own words and never stands in for a wording. \
               Titles of rounds are in `rounds`.",
@@ -267,19 +267,19 @@ pub static TEXTS: Table<TextRow> = Table {
         Column::required(
             "subject",
             Kind::Text,
-            "instrument, provision, relation, state, organisation, edition, module, section, question or option.",
+            "`instrument`, `provision`, `relation`, `state`, `organisation`, `edition`, `module`, `section`, `question` or `option`.",
             |of| Cell::text(of.subject),
         ),
         Column::required(
             "id",
             Kind::Text,
-            "The id of the subject. What belongs to an edition has the edition and a # before its code; of an option also its list.",
+            "The id of the subject. What belongs to an edition has the edition and a `#` before its code; of an option also its list.",
             |of| Cell::text(&of.id),
         ),
         Column::required(
             "part",
             Kind::Text,
-            "Which of its texts: text, title, statement, name, prompt and others.",
+            "Which of its texts: `text`, `title`, `statement`, `name`, `prompt` and others.",
             |of| Cell::text(of.part),
         ),
         Column::required("language", Kind::Text, "The language (BCP 47).", |of| {
@@ -288,7 +288,7 @@ pub static TEXTS: Table<TextRow> = Table {
         Column::required(
             "status",
             Kind::Text,
-            "official: the wording of the issuing body; unofficial: read by a person; machine: read by nobody yet.",
+            "`official`: the wording of the issuing body; `unofficial`: read by a person; `machine`: read by nobody yet.",
             |of| Cell::text(of.text.status.code()),
         ),
         Column::required("content", Kind::Text, "The text.", |of| Cell::text(&of.text.content)),

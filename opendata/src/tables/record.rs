@@ -30,7 +30,7 @@ pub static ROUNDS: Table<Round> = Table {
         Column::required(
             "mandate",
             Kind::Text,
-            "What it rests on: operative_paragraph, endorsed (a recommendation of a report) or own_request.",
+            "What it rests on: `operative_paragraph`, `endorsed` (a recommendation of a report) or `own_request`.",
             |of| {
                 Cell::text(match of.mandate {
                     Mandate::OperativeParagraph(_) => "operative_paragraph",
@@ -117,7 +117,7 @@ pub static INVITATIONS: Table<InvitationRow> = Table {
     columns: &[
         Column::required("round", Kind::Text, "The round.", |of| Cell::text(&of.round)),
         Column::required("state", Kind::Text, "The State.", |of| Cell::text(&of.invited.state)),
-        Column::required("status", Kind::Text, "member_state or observer_state.", |of| {
+        Column::required("status", Kind::Text, "`member_state` or `observer_state`.", |of| {
             Cell::text(of.invited.status.code())
         }),
         Column::required("regional_group", Kind::Text, "Its regional group.", |of| {
@@ -195,7 +195,7 @@ pub static FILINGS: Table<FilingRow> = Table {
             Cell::whole(of.entry.position.0)
         }),
         Column::required("round", Kind::Text, "The round.", |of| Cell::text(&of.entry.round)),
-        Column::required("kind", Kind::Text, "filing, amendment or withdrawal.", |of| {
+        Column::required("kind", Kind::Text, "`filing`, `amendment` or `withdrawal`.", |of| {
             Cell::text(of.entry.kind.code())
         }),
         Column::required("filed_at", Kind::Instant, "When the register took it.", |of| {
@@ -204,7 +204,7 @@ pub static FILINGS: Table<FilingRow> = Table {
         Column::required(
             "root",
             Kind::Text,
-            "The root of what was filed or withdrawn (docs/formats.md).",
+            "The root of what was filed or withdrawn (`docs/formats.md`).",
             |of| Cell::text(of.entry.root),
         ),
         Column::optional(
@@ -222,7 +222,7 @@ pub static FILINGS: Table<FilingRow> = Table {
         Column::optional(
             "status",
             Kind::Text,
-            "standing, superseded, withdrawn, or tombstone of a withdrawal; none where saying so might name a State.",
+            "`standing`, `superseded`, `withdrawn`, or `tombstone` of a withdrawal; no value where one might name a State.",
             |of| Cell::of(of.status(), Cell::text),
         ),
         Column::optional(
@@ -338,7 +338,7 @@ pub static ANSWERS: Table<AnswerRow> = Table {
         Column::required(
             "filing",
             Kind::Text,
-            "Whether the filing is standing or superseded as of the position.",
+            "Whether the filing is `standing` or `superseded` as of the position.",
             |of| Cell::text(of.status),
         ),
         Column::required("edition", Kind::Text, "The edition.", |of| Cell::text(&of.edition)),
@@ -346,13 +346,13 @@ pub static ANSWERS: Table<AnswerRow> = Table {
         Column::required(
             "standing",
             Kind::Text,
-            "answered, or the silence: none, not_applicable, exists_not_disclosed, declined.",
+            "`answered`, or the silence: `none`, `not_applicable`, `exists_not_disclosed`, `declined`.",
             |of| Cell::text(of.standing.code()),
         ),
         Column::required(
             "options",
             Kind::Codes,
-            "The options chosen; of a scale its step, of yes and no which.",
+            "The options chosen; of a scale its step, of yes and no `yes` or `no`.",
             |of| Cell::Codes(of.shown.options.clone()),
         ),
         Column::optional("number", Kind::Number, "The number or step.", |of| {
@@ -389,7 +389,7 @@ pub static ANSWERS: Table<AnswerRow> = Table {
         Column::required(
             "salt",
             Kind::Text,
-            "What opens the commitment (docs/formats.md).",
+            "What opens the commitment (`docs/formats.md`).",
             |of| Cell::Text(hexadecimal(&of.salt)),
         ),
         Column::required("commitment", Kind::Text, "The commitment to the answer.", |of| {

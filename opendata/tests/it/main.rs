@@ -1,8 +1,10 @@
 //! What is written is read back by readers of other people, and is what went in.
 
 use chrono::NaiveDate;
+use domain::language::Language;
 use opendata::{
-    Cell, Definition, Encoder, Format, Head, Kind, Misfit, NotEncoded, csv_metadata, dictionary, tables, unguarded,
+    Catalogue, Cell, Definition, Encoder, Format, Head, Kind, Misfit, NotEncoded, catalogue, csv_metadata, dictionary,
+    tables, unguarded,
 };
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::{Field, RowAccessor as _};
@@ -229,4 +231,71 @@ fn every_table_is_told_of_in_the_dictionary_and_beside_the_csv() {
         let names: std::collections::BTreeSet<_> = head.columns.iter().map(|column| column.name).collect();
         assert_eq!(names.len(), head.columns.len());
     }
+}
+
+/// Every literal of a document with a language, in the arrays that they stand in.
+fn literals<'a>(of: &'a Json, found: &mut Vec<&'a Json>) {
+    match of {
+        Json::Array(items) => {
+            if items.iter().any(|item| item.get("@language").is_some()) {
+                found.push(of);
+            } else {
+                items.iter().for_each(|item| literals(item, found));
+            }
+        }
+        Json::Object(fields) => {
+            assert!(!fields.contains_key("@language"), "in one language alone: {of}");
+            fields.values().for_each(|field| literals(field, found));
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+#[test]
+fn whatever_is_said_is_said_in_six_languages() {
+    let catalogue = catalogue(&Catalogue {
+        address: "https://normtrack.example/open-data".to_owned(),
+        as_of: 7,
+        distributions: Vec::new(),
+    });
+    let beside = csv_metadata();
+    let codes: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
+    for (document, least) in [(&catalogue, 3), (&beside, 2)] {
+        let mut found = Vec::new();
+        literals(document, &mut found);
+        assert!(found.len() > least + tables::all().len(), "{}", found.len());
+        for said in found {
+            let said = said.as_array().unwrap();
+            // A processor takes a value with a language as it is: `@value` and `@language` are all of it (JSON-LD 1.1, 4.2.4).
+            assert!(said.iter().all(|literal| literal.as_object().unwrap().len() == 2));
+            let languages: Vec<&str> = said.iter().map(|one| one["@language"].as_str().unwrap()).collect();
+            assert_eq!(languages, codes);
+            for one in said {
+                let text = one["@value"].as_str().unwrap();
+                assert!(!text.trim().is_empty() && !text.contains('{'), "{text}");
+            }
+        }
+    }
+    let about = catalogue["dct:description"].as_array().unwrap();
+    assert!(about.iter().all(|one| one["@value"].as_str().unwrap().contains('7')));
+    let dictionary = dictionary();
+    let head = tables::find("filings").unwrap();
+    let told = dictionary["tables"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|table| table["name"] == "filings")
+        .unwrap();
+    for language in Language::ALL {
+        let code = language.code();
+        assert_eq!(told["titles"][code], head.title_in(language));
+        assert_eq!(told["descriptions"][code], head.meaning_in(language));
+        for (column, told) in head.columns.iter().zip(told["columns"].as_array().unwrap()) {
+            assert_eq!(told["descriptions"][code], column.meaning_in(language));
+        }
+        assert!(dictionary["types"]["codes"]["descriptions"][code]["csv"].is_string());
+        assert!(dictionary["descriptions"][code]["disclaimer"].is_string());
+    }
+    assert_eq!(told["description"], told["descriptions"]["en"]);
+    assert_eq!(head.title_in(Language::Russian), "Реестр");
 }

@@ -100,15 +100,12 @@ function Tables() {
 }
 
 function Table({ dataset: { name, title, meaning, columns, files } }: { dataset: Dataset }) {
-  const { formatMessage, messages } = useIntl();
-  const known = `openData.table.${name}`;
-  // A table that is newer than this console has the name that the service gives it.
-  const called = known in messages ? formatMessage({ id: known as MessageId }) : title;
+  const { formatMessage } = useIntl();
   return (
     <section aria-labelledby={name} className={styles.dataset}>
-      <h2 id={name}>{called}</h2>
-      <p lang="en" dir="ltr" className={styles.meaning}>
-        {meaning}
+      <h2 id={name}>{title}</h2>
+      <p className={styles.meaning}>
+        <Meaning text={meaning} />
       </p>
       <ul role="list" className={styles.files}>
         {files.map(({ format, address }) => (
@@ -116,7 +113,7 @@ function Table({ dataset: { name, title, meaning, columns, files } }: { dataset:
             <a
               href={address}
               download
-              aria-label={formatMessage({ id: "openData.download" }, { table: called, format: FORMATS[format] })}
+              aria-label={formatMessage({ id: "openData.download" }, { table: title, format: FORMATS[format] })}
             >
               {FORMATS[format]}
             </a>
@@ -127,9 +124,6 @@ function Table({ dataset: { name, title, meaning, columns, files } }: { dataset:
         <summary>
           <FormattedMessage id="openData.columns" />
         </summary>
-        <p className="muted small">
-          <FormattedMessage id="openData.english" />
-        </p>
         <div className={styles.scroll} role="region" aria-labelledby={name} tabIndex={0}>
           <table>
             <thead>
@@ -153,8 +147,8 @@ function Table({ dataset: { name, title, meaning, columns, files } }: { dataset:
                   <td>
                     <FormattedMessage id={column.isRequired ? "openData.yes" : "openData.no"} />
                   </td>
-                  <td lang="en" dir="ltr">
-                    {column.meaning}
+                  <td>
+                    <Meaning text={column.meaning} />
                   </td>
                 </tr>
               ))}
@@ -163,5 +157,18 @@ function Table({ dataset: { name, title, meaning, columns, files } }: { dataset:
         </div>
       </details>
     </section>
+  );
+}
+
+/** A sentence in the reader's language; what stands between backticks is code, from left to right in every language. */
+function Meaning({ text }: { text: string }) {
+  return text.split("`").map((part, place) =>
+    place % 2 === 0 ? (
+      part
+    ) : (
+      <code key={place} dir="ltr">
+        {part}
+      </code>
+    ),
   );
 }
