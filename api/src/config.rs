@@ -14,6 +14,7 @@ use crate::app::Keeping;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
 use crate::press::Press;
 use crate::report::ReportArguments;
+use crate::search::SearchArguments;
 
 /// A text that does not print: a database address holds a password.
 #[derive(Clone)]
@@ -100,6 +101,8 @@ pub enum Command {
     },
     /// Asks a service for a report and prints it as JSON: as anybody reads it, or as whoever a token is of.
     Report(ReportArguments),
+    /// Looks for words in provisions, questions and public answers of a service, and prints what it finds as JSON.
+    Search(SearchArguments),
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),

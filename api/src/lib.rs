@@ -10,6 +10,7 @@
 #![recursion_limit = "256"]
 
 pub mod app;
+pub mod asking;
 pub mod auth;
 pub mod board;
 pub mod check;
@@ -18,6 +19,7 @@ pub mod demonstrate;
 pub mod doctor;
 pub mod evidence;
 pub mod figures;
+pub mod findable;
 pub mod graphql;
 pub mod http;
 pub mod live;
@@ -30,6 +32,7 @@ pub mod press;
 mod printing;
 pub mod process;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod sign_in;
 pub mod standards;

@@ -1,15 +1,9 @@
 //! `normtrack report`: the reports of a service as JSON, over its API: as anybody reads them, or as whoever a token is of.
 
-use std::path::PathBuf;
-use std::time::Duration;
-
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
-use thiserror::Error;
-use url::Url;
 
-/// How long a service may take.
-const PATIENCE: Duration = Duration::from_mins(1);
+use crate::asking::{AskError, Service};
 
 /// A report and who it is asked of.
 #[derive(Debug, Args)]
@@ -17,12 +11,9 @@ pub struct ReportArguments {
     /// Which.
     #[command(subcommand)]
     pub report: Report,
-    /// The address of the service.
-    #[arg(long, global = true, default_value = "http://127.0.0.1:8080")]
-    pub server: Url,
-    /// The file with an access token; left out: as anybody reads.
-    #[arg(long, global = true)]
-    pub token_file: Option<PathBuf>,
+    /// Who is asked.
+    #[command(flatten)]
+    pub service: Service,
     /// The register position as of which to report; left out: as it is now.
     #[arg(long, global = true)]
     pub as_of: Option<i32>,
@@ -136,49 +127,8 @@ impl Report {
     }
 }
 
-/// A report that could not be had.
-#[derive(Debug, Error)]
-pub enum ReportError {
-    /// The token cannot be read.
-    #[error("cannot read {0}")]
-    Token(PathBuf, #[source] std::io::Error),
-    /// The service does not answer.
-    #[error("{0} does not answer")]
-    Away(Url, #[source] web_client::Error),
-    /// The service refused, in its own words.
-    #[error("the service refused: {0}")]
-    Refused(String),
-    /// There is no such thing, or not for this reader.
-    #[error("there is nothing of this name that the service shows to this reader")]
-    Nothing,
-}
-
 /// Asks a service for a report.
-pub async fn ask(arguments: &ReportArguments) -> Result<Value, ReportError> {
-    // Of the process; whoever installed one before has installed the same.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let away = |error: web_client::Error| ReportError::Away(arguments.server.clone(), error.without_url());
-    let client = web_client::Client::builder().timeout(PATIENCE).build().map_err(away)?;
+pub async fn ask(arguments: &ReportArguments) -> Result<Value, AskError> {
     let (query, variables) = arguments.report.document(arguments.as_of);
-    let address = format!("{}/graphql", arguments.server.as_str().trim_end_matches('/'));
-    let mut request = client
-        .post(address)
-        .header("content-type", "application/json")
-        .header("accept", "application/graphql-response+json")
-        .body(json!({"query": query, "variables": variables}).to_string());
-    if let Some(file) = &arguments.token_file {
-        let token = std::fs::read_to_string(file).map_err(|error| ReportError::Token(file.clone(), error))?;
-        request = request.bearer_auth(token.trim());
-    }
-    let response = request.send().await.map_err(away)?;
-    let status = response.status();
-    let bytes = response.bytes().await.map_err(away)?;
-    let answer: Value = serde_json::from_slice(&bytes).map_err(|_| ReportError::Refused(status.to_string()))?;
-    if let Some(error) = answer["errors"].get(0) {
-        let words = error["message"].as_str().unwrap_or_default();
-        let code = error["extensions"]["code"].as_str().unwrap_or_default();
-        return Err(ReportError::Refused(format!("{words} ({code})")));
-    }
-    let data = answer["data"].as_object().and_then(|data| data.values().next());
-    data.filter(|data| !data.is_null()).cloned().ok_or(ReportError::Nothing)
+    arguments.service.ask(&query, &variables).await
 }

@@ -1,7 +1,7 @@
 //! What everybody may know and what hardly ever changes, held in memory: the framework, who takes part, what is asked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use catalogue::{Catalogue, NotAnEdition, StoredEdition};
 use chrono::NaiveDate;
@@ -13,6 +13,8 @@ use domain::questionnaire::{Edition, Footing, Known, Lineage};
 use domain::submission::Invited;
 use store::{EditionRow, OrganisationMemberRow, OrganisationRow, Publication, Reference, StateRow};
 use thiserror::Error;
+
+use crate::findable::Findable;
 
 /// The catalogue of this program together with what is published in the database.
 pub struct World {
@@ -28,6 +30,8 @@ pub struct World {
     pub states: BTreeSet<StateCode>,
     /// Who belongs to what on the day that was asked for last: every call asks for today.
     belonging: Mutex<Option<(NaiveDate, Arc<Belonging>)>>,
+    /// What is found by its words, once somebody has looked for something.
+    findable: OnceLock<Findable>,
 }
 
 /// What is published cannot be read. Nothing but damage or another program makes it so.
@@ -99,6 +103,7 @@ impl World {
             norms,
             editions,
             belonging: Mutex::default(),
+            findable: OnceLock::new(),
         })
     }
 
@@ -107,6 +112,11 @@ impl World {
         let edition = self.editions.get(edition);
         let placed = edition.and_then(|edition| edition.question(question));
         placed.map_or(&[], |placed| &placed.question.continues)
+    }
+
+    /// What is found by its words. The first call analyses every text; it takes a few tenths of a second.
+    pub fn findable(&self) -> &Findable {
+        self.findable.get_or_init(|| Findable::of(self))
     }
 
     /// Who belongs to what on a day.

@@ -174,6 +174,7 @@ impl Work {
         let entries = &filing.document.entries;
         self.insert_filed_answers(edition, submission, entry.position, entries)
             .await?;
+        self.insert_filed_texts(entry.position).await?;
         self.insert_filed_evidence(&submission.state, entry.position, entries)
             .await?;
         self.update_submission(submission).await?;

@@ -44,6 +44,7 @@ mod report;
 mod reseal;
 mod revision;
 mod round;
+mod search;
 mod session;
 mod settings;
 mod sharing;
@@ -94,6 +95,7 @@ pub use publication::{
 pub use pulse::Pulse;
 pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
 pub use reseal::{ResealError, Sealed, reseal};
+pub use search::{FoundText, TextFilter, analyse_filed};
 pub use snapshot::Snapshot;
 pub use submission::MinistryRow;
 pub use webhook::{ReplayFrom, WebhookDelivery};

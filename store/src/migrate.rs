@@ -6,11 +6,13 @@ use sqlx::postgres::PgConnection;
 
 use crate::StoreError;
 use crate::address::Address;
+use crate::search::analyse_filed;
 
 /// The migrations of this version, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
-/// Brings the database to this version. `owner_url` names the owner of the schema.
+/// Brings the database to this version, and analyses for search what stands on record and is not. `owner_url` names the owner
+/// of the schema.
 pub async fn migrate(owner_url: &str) -> Result<(), StoreError> {
     let mut connection = connect(owner_url).await?;
     MIGRATIONS.run(&mut connection).await.map_err(|error| match error {
@@ -25,7 +27,8 @@ pub async fn migrate(owner_url: &str) -> Result<(), StoreError> {
     connection
         .close()
         .await
-        .map_err(|error| StoreError::Internal(error.into()))
+        .map_err(|error| StoreError::Internal(error.into()))?;
+    analyse_filed(owner_url).await.map(drop)
 }
 
 /// Refuses a schema that is not exactly the one of this version.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::submission::Position;
 use sea_orm::FromQueryResult;
 
-use crate::record::{FiledAnswerRecord, FiledAnswerRow, number};
+use crate::record::{FiledAnswerRecord, number, read_answers};
 use crate::statement::sql;
 use crate::submission::place;
 use crate::{Snapshot, StoreError};
@@ -90,9 +90,6 @@ impl Snapshot {
              from filed_answer where position = any ($1) order by position, leaf",
             [positions.iter().copied().map(place).collect::<Vec<i64>>().into()],
         );
-        let rows = FiledAnswerRow::find_by_statement(statement)
-            .all(self.connection())
-            .await?;
-        rows.into_iter().map(FiledAnswerRow::read).collect()
+        read_answers(statement, self.connection()).await
     }
 }

@@ -7,7 +7,7 @@ use domain::id::{AccountId, EditionId, QuestionCode, RoundId, StateCode, Submiss
 use domain::language::{Language, Texts};
 use domain::questionnaire::{KindCode, QuestionIndex, Standing};
 use domain::submission::{EntryKind, Position, RegisterEntry, Root, Salt, Sharing};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -253,6 +253,14 @@ pub(crate) async fn filed_answers(
         "select * from filed_answer where position = any ($1) order by position, leaf",
         [positions.into()],
     );
+    read_answers(statement, connection).await
+}
+
+/// The filed answers that a statement tells.
+pub(crate) async fn read_answers(
+    statement: Statement,
+    connection: &Transaction,
+) -> Result<Vec<FiledAnswerRecord>, StoreError> {
     let rows = FiledAnswerRow::find_by_statement(statement).all(connection).await?;
     rows.into_iter().map(FiledAnswerRow::read).collect()
 }
@@ -299,6 +307,20 @@ impl Snapshot {
             .transpose()
     }
 
+    /// The filings at some positions, in the order of the register, as far as the scope shows them.
+    pub async fn filings_at(
+        &self,
+        positions: impl IntoIterator<Item = Position>,
+    ) -> Result<Vec<FilingRecord>, StoreError> {
+        let positions: Vec<i64> = positions.into_iter().map(place).collect();
+        let statement = sql(
+            &format!("{FILING} where f.position = any ($1) order by f.position"),
+            [positions.into()],
+        );
+        let rows = FilingRow::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter().map(FilingRow::read).collect()
+    }
+
     /// The acts of a submission, of a round, or of a State, in the order of the register, as far as the scope shows them.
     pub async fn filings(
         &self,
@@ -338,10 +360,7 @@ impl Snapshot {
             "select * from filed_answer where position = any ($1) and question = any ($2) order by position, leaf",
             [positions.into(), questions.into()],
         );
-        let rows = FiledAnswerRow::find_by_statement(statement)
-            .all(self.connection())
-            .await?;
-        rows.into_iter().map(FiledAnswerRow::read).collect()
+        read_answers(statement, self.connection()).await
     }
 
     /// Entries of the register after a position, and up to one: the first so many of them, or the newest, in that order.

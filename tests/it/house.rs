@@ -96,8 +96,13 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Without(&["tokio", "getrandom"]),
     },
     Room {
+        name: "search",
+        rooms: &["domain"],
+        foreign: Foreign::Only(&["icu_segmenter", "rust-stemmers", "thiserror", "unicode-normalization"]),
+    },
+    Room {
         name: "store",
-        rooms: &["domain", "register"],
+        rooms: &["domain", "register", "search"],
         foreign: Foreign::Without(&["anyhow", "getrandom"]),
     },
     Room {
@@ -146,6 +151,7 @@ const HOUSE: &[Room] = &[
             "standards",
             "private-postgres",
             "register",
+            "search",
             "store",
             "vault",
         ],

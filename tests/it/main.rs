@@ -41,6 +41,7 @@ mod quiet;
 mod readme;
 mod register_check;
 mod reports;
+mod search;
 mod second_factor;
 mod serve_many;
 mod session;

@@ -476,7 +476,7 @@ async fn a_profile_shows_each_reader_what_the_state_shows_them() {
 }
 
 /// Asks from the command line.
-async fn asked(arguments: &[&str]) -> Result<Value, api::report::ReportError> {
+async fn asked(arguments: &[&str]) -> Result<Value, api::asking::AskError> {
     let cli = api::config::Cli::try_parse_from([["normtrack", "report"].as_slice(), arguments].concat()).unwrap();
     let api::config::Command::Report(arguments) = cli.command else {
         panic!("{arguments:?} is no report");
@@ -518,7 +518,7 @@ async fn the_command_line_tells_what_the_service_tells() {
     }
     let status = [["status", "views-2027"].as_slice(), &server].concat();
     let refused = asked(&status).await.unwrap_err();
-    assert!(matches!(refused, api::report::ReportError::Nothing), "{refused}");
+    assert!(matches!(refused, api::asking::AskError::Nothing), "{refused}");
     let told = asked(&[&status, token.as_slice()].concat()).await.unwrap();
     assert_eq!(told["members"], json!({"invited": 8, "opened": 6, "filed": 4}));
     let gone = asked(

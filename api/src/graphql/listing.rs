@@ -47,6 +47,15 @@ pub struct Total {
     total_count: i32,
 }
 
+impl Total {
+    /// So many.
+    pub(crate) fn of(count: usize) -> Self {
+        Self {
+            total_count: i32::try_from(count).unwrap_or(i32::MAX),
+        }
+    }
+}
+
 /// A page as it was asked for, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slice {
@@ -109,7 +118,7 @@ pub(crate) fn page<T: OutputType>(
     page: Page,
 ) -> Result<Connection<Cursor, T, Total>, Fault> {
     let slice = page.check()?;
-    let total_count = i32::try_from(items.len()).unwrap_or(i32::MAX);
+    let total = Total::of(items.len());
     let keys: Vec<String> = items.iter().map(&key).collect();
     let place = |wanted: &Option<String>, name: &str| match wanted {
         None => Ok(None),
@@ -126,7 +135,7 @@ pub(crate) fn page<T: OutputType>(
     } else {
         (start, end.min(start + slice.limit))
     };
-    let mut connection = Connection::with_additional_fields(from > 0, to < items.len(), Total { total_count });
+    let mut connection = Connection::with_additional_fields(from > 0, to < items.len(), total);
     connection.edges = items
         .into_iter()
         .zip(keys)

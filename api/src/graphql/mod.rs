@@ -39,6 +39,7 @@ pub mod report;
 pub mod round;
 pub mod save;
 pub mod schema;
+pub mod search;
 pub mod section;
 pub mod session;
 pub mod sharing;

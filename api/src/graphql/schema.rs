@@ -40,6 +40,7 @@ use crate::graphql::report::status::RoundStatusQuery;
 use crate::graphql::report::trend::TrendQuery;
 use crate::graphql::round::{Round, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
+use crate::graphql::search::SearchQuery;
 use crate::graphql::session::SessionMutation;
 use crate::graphql::state::{Organisation, State, StateQuery};
 use crate::graphql::submission::{Submission, SubmissionQuery};
@@ -71,6 +72,7 @@ pub struct Query(
     ParticipationQuery,
     RoundStatusQuery,
     OpenDataQuery,
+    SearchQuery,
     ContradictionQuery,
     DifferenceQuery,
     EvidenceQuery,

@@ -7,5 +7,6 @@ pub(crate) mod memory;
 pub(crate) mod open;
 pub(crate) mod open_data;
 pub(crate) mod save;
+pub(crate) mod search;
 pub(crate) mod shared;
 pub(crate) mod sizes;

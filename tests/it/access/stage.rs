@@ -99,7 +99,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 46] = [
+const TABLES: [&str; 47] = [
     "account",
     "credential",
     "ministry",
@@ -137,6 +137,7 @@ const TABLES: [&str; 46] = [
     "register_edge",
     "register_node",
     "filed_answer",
+    "filed_text",
     "evidence",
     "evidence_commitment",
     "filed_evidence",

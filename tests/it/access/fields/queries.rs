@@ -58,6 +58,12 @@ pub(crate) const QUERIES: &[Row] = &[
     ),
     row("coverageByGroup", "{ coverageByGroup(round: \"views-2027\") { groups invited } }", none),
     row("openData", "{ openData { asOf datasets { name isByRound } } }", none),
+    row(
+        "search",
+        "{ search(query: \"authority\", first: 5) { totalCount nodes { __typename
+            ... on AnswerHit { answer { questionCode } state { code } } } } }",
+        none,
+    ),
     row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
     row(
         "editionDifference",

@@ -155,6 +155,10 @@ begin
             insert into filed_evidence (position, leaf, evidence_id, commitment, state_id)
             values (at, 0, evidence_id, sha256(at::text::bytea), of_state);
         end loop;
+        -- What superseded the others took their terms with it; here they are as if each stood.
+        insert into filed_text (position, leaf, language, question, state_id, words, form, is_public, embargo_until)
+        select position, leaf, 'en', question, state_id, '', 1, visibility = 'public' and not withdrawn, embargo_until
+        from filed_answer where state_id = of_state;
         -- Evidence that nothing filed cites is its State's own.
         insert into evidence (id, state_id, sha256, size, media_type, commitment, visibility, counted, revision, kept_at, kept_by,
             citation)

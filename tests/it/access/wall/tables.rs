@@ -328,6 +328,11 @@ pub(super) const TABLES: &[Table] = &[
         reads: shared,
         ..of_team("filed_answer", "counted = true", writes)
     },
+    // What is found is read through `public_text` alone.
+    Table {
+        reads: never,
+        ..of_team("filed_text", "form = 0", never)
+    },
     Table {
         name: "release",
         label: "'*'",
@@ -463,6 +468,7 @@ pub(super) const TABLES: &[Table] = &[
         changes: hooks_changed,
         removes: never,
     },
+    view("public_text", always),
     view("register_entry", always),
     view("filing_act", always),
     view("coded_answer", aggregate),

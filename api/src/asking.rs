@@ -1,0 +1,71 @@
+//! What the command line asks of a running service, over its API: as anybody reads it, or as whoever a token is of.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::{Value, json};
+use thiserror::Error;
+use url::Url;
+
+/// How long a service may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A service, and as whom it is asked.
+#[derive(Debug, Args)]
+pub struct Service {
+    /// The address of the service.
+    #[arg(long, global = true, default_value = "http://127.0.0.1:8080")]
+    pub server: Url,
+    /// The file with an access token; left out: as anybody reads.
+    #[arg(long, global = true)]
+    pub token_file: Option<PathBuf>,
+}
+
+/// What could not be had.
+#[derive(Debug, Error)]
+pub enum AskError {
+    /// The token cannot be read.
+    #[error("cannot read {0}")]
+    Token(PathBuf, #[source] std::io::Error),
+    /// The service does not answer.
+    #[error("{0} does not answer")]
+    Away(Url, #[source] web_client::Error),
+    /// The service refused, in its own words.
+    #[error("the service refused: {0}")]
+    Refused(String),
+    /// There is no such thing, or not for this reader.
+    #[error("there is nothing of this name that the service shows to this reader")]
+    Nothing,
+}
+
+impl Service {
+    /// Asks for the one root field of a document.
+    pub async fn ask(&self, query: &str, variables: &Value) -> Result<Value, AskError> {
+        // Of the process; whoever installed one before has installed the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let away = |error: web_client::Error| AskError::Away(self.server.clone(), error.without_url());
+        let client = web_client::Client::builder().timeout(PATIENCE).build().map_err(away)?;
+        let address = format!("{}/graphql", self.server.as_str().trim_end_matches('/'));
+        let mut request = client
+            .post(address)
+            .header("content-type", "application/json")
+            .header("accept", "application/graphql-response+json")
+            .body(json!({"query": query, "variables": variables}).to_string());
+        if let Some(file) = &self.token_file {
+            let token = std::fs::read_to_string(file).map_err(|error| AskError::Token(file.clone(), error))?;
+            request = request.bearer_auth(token.trim());
+        }
+        let response = request.send().await.map_err(away)?;
+        let status = response.status();
+        let bytes = response.bytes().await.map_err(away)?;
+        let answer: Value = serde_json::from_slice(&bytes).map_err(|_| AskError::Refused(status.to_string()))?;
+        if let Some(error) = answer["errors"].get(0) {
+            let words = error["message"].as_str().unwrap_or_default();
+            let code = error["extensions"]["code"].as_str().unwrap_or_default();
+            return Err(AskError::Refused(format!("{words} ({code})")));
+        }
+        let data = answer["data"].as_object().and_then(|data| data.values().next());
+        data.filter(|data| !data.is_null()).cloned().ok_or(AskError::Nothing)
+    }
+}
