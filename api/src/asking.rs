@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A service, and as whom it is asked.
 #[derive(Debug, Args)]
-pub struct Service {
+pub struct Asked {
     /// The address of the service.
     #[arg(long, global = true, default_value = "http://127.0.0.1:8080")]
     pub server: Url,
@@ -39,7 +39,7 @@ pub enum AskError {
     Nothing,
 }
 
-impl Service {
+impl Asked {
     /// Asks for the one root field of a document.
     pub async fn ask(&self, query: &str, variables: &Value) -> Result<Value, AskError> {
         // Of the process; whoever installed one before has installed the same.

@@ -65,7 +65,9 @@ fn item<'a>(codes: Vec<String>, texts: &[&'a Texts]) -> Item<'a> {
     let wordings = texts.iter().flat_map(|texts| texts.iter());
     Item {
         codes,
-        texts: wordings.map(|(language, text)| (language, text.content.as_str())).collect(),
+        texts: wordings
+            .map(|(language, text)| (language, text.content.as_str()))
+            .collect(),
     }
 }
 
@@ -73,7 +75,11 @@ fn item<'a>(codes: Vec<String>, texts: &[&'a Texts]) -> Item<'a> {
 fn codes(norms: &Norms, provision: &Provision) -> Vec<String> {
     let instrument = norms.instrument(&provision.instrument);
     let symbol = instrument.map(|instrument| instrument.symbol.to_string());
-    let codes = [Some(provision.id.to_string()), symbol, Some(provision.paragraph.clone())];
+    let codes = [
+        Some(provision.id.to_string()),
+        symbol,
+        Some(provision.paragraph.clone()),
+    ];
     codes.into_iter().flatten().collect()
 }
 

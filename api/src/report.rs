@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use crate::asking::{AskError, Service};
+use crate::asking::{AskError, Asked};
 
 /// A report and who it is asked of.
 #[derive(Debug, Args)]
@@ -13,7 +13,7 @@ pub struct ReportArguments {
     pub report: Report,
     /// Who is asked.
     #[command(flatten)]
-    pub service: Service,
+    pub service: Asked,
     /// The register position as of which to report; left out: as it is now.
     #[arg(long, global = true)]
     pub as_of: Option<i32>,

@@ -4,7 +4,7 @@ use clap::Args;
 use domain::language::Language;
 use serde_json::{Value, json};
 
-use crate::asking::{AskError, Service};
+use crate::asking::{AskError, Asked};
 
 /// What is looked for, and who is asked.
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ pub struct SearchArguments {
     pub first: i32,
     /// Who is asked.
     #[command(flatten)]
-    pub service: Service,
+    pub service: Asked,
 }
 
 fn language(code: &str) -> Result<Language, String> {

@@ -37,7 +37,11 @@ pub fn texts<'a>(
     translations: &'a Texts,
 ) -> Vec<(Language, Vec<&'a str>)> {
     let said = said(standing);
-    let mut texts: Vec<_> = language.filter(|_| !said.is_empty()).map(|language| (language, said)).into_iter().collect();
+    let mut texts: Vec<_> = language
+        .filter(|_| !said.is_empty())
+        .map(|language| (language, said))
+        .into_iter()
+        .collect();
     let further = translations.iter().filter(|(of, _)| Some(*of) != language);
     texts.extend(further.map(|(language, text)| (language, vec![text.content.as_str()])));
     texts

@@ -57,7 +57,10 @@ pub(crate) fn lower(word: &str) -> String {
 
 /// What stands in a word and is not seen: soft hyphen, tatweel, marks of direction and joining.
 pub(crate) const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 #[cfg(test)]

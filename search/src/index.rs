@@ -179,9 +179,11 @@ impl Index {
             }
         }
         let all = (1_u32 << needs.len()) - 1;
-        let found = met.iter().zip(&sums).enumerate().filter(|(item, (met, _))| {
-            **met == all && self.lengths[*item][language as usize] > 0
-        });
+        let found = met
+            .iter()
+            .zip(&sums)
+            .enumerate()
+            .filter(|(item, (met, _))| **met == all && self.lengths[*item][language as usize] > 0);
         found
             .map(|(item, (_, sum))| {
                 let length = f64::from(self.lengths[item][language as usize]);
@@ -216,11 +218,17 @@ mod tests {
             item(
                 &["A/70/174", "A-70-174/13.c", "A/70/174 13 (c)"],
                 &[
-                    (Language::English, "States should not knowingly allow their territory to be used"),
+                    (
+                        Language::English,
+                        "States should not knowingly allow their territory to be used",
+                    ),
                     (Language::French, "Les États ne devraient pas permettre"),
                 ],
             ),
-            item(&["N13C.status"], &[(Language::English, "Territory, territory: state of measures")]),
+            item(
+                &["N13C.status"],
+                &[(Language::English, "Territory, territory: state of measures")],
+            ),
             item(&[], &[(Language::Chinese, "各国不应蓄意允许他人利用其领土")]),
         ])
     }
@@ -234,7 +242,11 @@ mod tests {
     #[test]
     fn everything_asked_for_must_be_there() {
         let english = Language::English;
-        assert_eq!(found("territories", english), [(1, english), (0, english)], "the more relevant first");
+        assert_eq!(
+            found("territories", english),
+            [(1, english), (0, english)],
+            "the more relevant first"
+        );
         assert_eq!(found("territory knowingly", english), [(0, english)]);
         assert_eq!(found("terri", english), [(1, english), (0, english)]);
         assert_eq!(found("etats", english), [(0, Language::French)]);

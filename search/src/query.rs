@@ -34,10 +34,16 @@ pub enum BadQuery {
 /// One thing that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Element {
-    Word { word: String, is_open: bool },
+    Word {
+        word: String,
+        is_open: bool,
+    },
     /// Neighbouring Chinese characters that are a word.
     Han(String),
-    Symbol { term: String, is_open: bool },
+    Symbol {
+        term: String,
+        is_open: bool,
+    },
     Label(String),
 }
 
@@ -149,7 +155,11 @@ impl Query {
     /// What a `tsvector` of one of these languages must hold, as `PostgreSQL` reads it.
     pub fn to_condition(&self, languages: &[Language]) -> String {
         let of = |language: &Language| {
-            let needs: Vec<_> = self.needs(*language).iter().map(|need| format!("({})", alternatives(need))).collect();
+            let needs: Vec<_> = self
+                .needs(*language)
+                .iter()
+                .map(|need| format!("({})", alternatives(need)))
+                .collect();
             format!("({})", needs.join(" & "))
         };
         languages.iter().map(of).collect::<Vec<_>>().join(" | ")
@@ -158,7 +168,11 @@ impl Query {
     /// Everything that is looked for in any of these languages, for `ts_rank`, and what its result is to be multiplied with to
     /// become the thousandths in which [`crate::Index`] tells relevance.
     pub fn to_ranking(&self, languages: &[Language]) -> (String, f64) {
-        let mut patterns: Vec<Pattern> = languages.iter().flat_map(|language| self.needs(*language)).flatten().collect();
+        let mut patterns: Vec<Pattern> = languages
+            .iter()
+            .flat_map(|language| self.needs(*language))
+            .flatten()
+            .collect();
         patterns.sort();
         patterns.dedup();
         let needs = self.needs(Language::English).len();
@@ -179,7 +193,11 @@ fn alternatives(patterns: &[Pattern]) -> String {
 
 /// Each two neighbouring characters; one alone begins whatever it begins.
 fn pairs(characters: &str) -> impl Iterator<Item = (&str, bool)> {
-    let starts: Vec<usize> = characters.char_indices().map(|(at, _)| at).chain([characters.len()]).collect();
+    let starts: Vec<usize> = characters
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([characters.len()])
+        .collect();
     let size = if starts.len() > 2 { 2 } else { 1 };
     (0..starts.len() - size).map(move |at| (&characters[starts[at]..starts[at + size]], size == 1))
 }
@@ -231,7 +249,10 @@ fn elements(text: &str) -> Vec<Element> {
 fn segmented(characters: &str) -> impl Iterator<Item = String> {
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let ends: Vec<usize> = segmenter.segment_str(characters).collect();
-    let words: Vec<String> = ends.windows(2).map(|ends| characters[ends[0]..ends[1]].to_owned()).collect();
+    let words: Vec<String> = ends
+        .windows(2)
+        .map(|ends| characters[ends[0]..ends[1]].to_owned())
+        .collect();
     words.into_iter()
 }
 
@@ -258,7 +279,11 @@ mod tests {
             ),
             ("A/RES/70/237", Language::English, "(('#a/res/70/237':*))"),
             ("70-237 ", Language::French, "(('#70/237'))"),
-            ("A/70/174 para 13 (c)", Language::English, "(('#a/70/174') & ('#13(c)'))"),
+            (
+                "A/70/174 para 13 (c)",
+                Language::English,
+                "(('#a/70/174') & ('#13(c)'))",
+            ),
             ("§13(c)", Language::Russian, "(('#13(c)'))"),
             ("va.capacity", Language::English, "(('#va/capacity':*))"),
             ("规范", Language::Chinese, "(('zh:规范' | '#规范'))"),
@@ -272,7 +297,10 @@ mod tests {
     #[test]
     fn chinese_words_need_not_stand_together() {
         let condition = condition("保护关键基础设施", Language::Chinese);
-        assert!(condition.contains("'zh:基础'") && condition.contains("'zh:设施'"), "{condition}");
+        assert!(
+            condition.contains("'zh:基础'") && condition.contains("'zh:设施'"),
+            "{condition}"
+        );
         assert!(!condition.contains("'zh:护关'"), "{condition}");
     }
 

@@ -26,22 +26,24 @@ pub(crate) fn stem(word: &str, language: Language) -> String {
 const ARABIC: &[&str] = &[
     "في", "من", "علي", "الي", "عن", "مع", "ان", "او", "ما", "لا", "هذا", "هذه", "التي", "الذي", "بين", "كل", "و", "ب",
 ];
-const CHINESE: &[&str] = &["的", "了", "和", "与", "在", "是", "及", "或", "之", "对", "中", "等", "第"];
+const CHINESE: &[&str] = &[
+    "的", "了", "和", "与", "在", "是", "及", "或", "之", "对", "中", "等", "第",
+];
 const ENGLISH: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "s", "that",
-    "the", "their", "this", "to", "was", "which", "with",
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "s",
+    "that", "the", "their", "this", "to", "was", "which", "with",
 ];
 const FRENCH: &[&str] = &[
-    "a", "au", "aux", "c", "ce", "ces", "cette", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "leur",
-    "leurs", "n", "ou", "par", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sur", "un", "une",
+    "a", "au", "aux", "c", "ce", "ces", "cette", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les",
+    "leur", "leurs", "n", "ou", "par", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sur", "un", "une",
 ];
 const RUSSIAN: &[&str] = &[
-    "а", "без", "в", "во", "для", "до", "за", "и", "из", "или", "их", "к", "как", "на", "не", "о", "об", "от", "по", "при",
-    "с", "со", "что", "это",
+    "а", "без", "в", "во", "для", "до", "за", "и", "из", "или", "их", "к", "как", "на", "не", "о", "об", "от", "по",
+    "при", "с", "со", "что", "это",
 ];
 const SPANISH: &[&str] = &[
-    "a", "al", "con", "de", "del", "e", "el", "en", "es", "la", "las", "lo", "los", "o", "para", "por", "que", "se", "su",
-    "sus", "un", "una", "y",
+    "a", "al", "con", "de", "del", "e", "el", "en", "es", "la", "las", "lo", "los", "o", "para", "por", "que", "se",
+    "su", "sus", "un", "una", "y",
 ];
 
 /// Whether a folded word only holds sentences of some language together.
@@ -53,8 +55,23 @@ pub(crate) fn is_little(folded: &str) -> bool {
 
 /// What stands before the number of a paragraph, as folded: *para. 13 (c)* asks for the 13 (c).
 const BEFORE_NUMBERS: &[&str] = &[
-    "para", "paras", "paragraph", "paragraphs", "op", "pp", "paragraphe", "paragraphes", "parrafo", "parrafos", "parr", "пункт",
-    "пункта", "пункте", "п", "الفقره", "فقره",
+    "para",
+    "paras",
+    "paragraph",
+    "paragraphs",
+    "op",
+    "pp",
+    "paragraphe",
+    "paragraphes",
+    "parrafo",
+    "parrafos",
+    "parr",
+    "пункт",
+    "пункта",
+    "пункте",
+    "п",
+    "الفقره",
+    "فقره",
 ];
 
 /// Whether a folded word only says that the number after it is that of a paragraph.

@@ -42,7 +42,9 @@ pub(crate) fn han_term(tongue: Tongue, characters: &str) -> String {
 
 /// A symbol as it is compared: *A-66-359/c*, *A/66/359/c* and *a/66/359/C* are one.
 pub(crate) fn symbol_term(symbol: &str) -> String {
-    let one = symbol.chars().map(|c| if is_joint(c) { '/' } else { c.to_ascii_lowercase() });
+    let one = symbol
+        .chars()
+        .map(|c| if is_joint(c) { '/' } else { c.to_ascii_lowercase() });
     std::iter::once('#').chain(one).collect()
 }
 
@@ -92,7 +94,8 @@ fn bracketed(text: &str) -> Option<(&str, usize)> {
 
 /// Whether the next piece is a Chinese character that stands right behind.
 pub(crate) fn goes_on(pieces: &[Piece], at: usize) -> bool {
-    pieces.get(at + 1)
+    pieces
+        .get(at + 1)
         .is_some_and(|next| next.is_han && next.range.start == pieces[at].range.end)
 }
 
@@ -103,7 +106,11 @@ pub(crate) fn each_term(text: &str, tongue: Tongue, mut tell: impl FnMut(String,
     for (at, piece) in pieces.iter().enumerate() {
         let (place, range) = (at + 1, piece.range.clone());
         if piece.is_han {
-            let end = if goes_on(&pieces, at) { pieces[at + 1].range.end } else { range.end };
+            let end = if goes_on(&pieces, at) {
+                pieces[at + 1].range.end
+            } else {
+                range.end
+            };
             tell(han_term(tongue, &text[range.start..end]), place, range.start..end);
             continue;
         }
@@ -204,7 +211,9 @@ mod tests {
 
     fn of(text: &str, tongue: Tongue) -> Vec<String> {
         let mut found = Vec::new();
-        each_term(text, tongue, |term, _, range| found.push(format!("{term} {}", &text[range])));
+        each_term(text, tongue, |term, _, range| {
+            found.push(format!("{term} {}", &text[range]))
+        });
         found
     }
 
@@ -222,7 +231,7 @@ mod tests {
                 "#a/res/70/237 A/RES/70/237",
                 "#res/70/237 RES/70/237",
                 "#70/237 70/237",
-                "en:re RES",
+                "en:res RES",
                 "en=res RES",
                 "en:70 70",
                 "en=70 70",
@@ -232,7 +241,11 @@ mod tests {
         );
         assert_eq!(of("13 (c)", None), ["#13 13", "#13(c) 13 (c)", "#c c"]);
         assert!(of("1 (十一)", None).contains(&"#1(十一) 1 (十一)".to_owned()));
-        assert!(!of("13 (see below)", None).iter().any(|term| term.contains('(') && term.starts_with('#')));
+        assert!(
+            !of("13 (see below)", None)
+                .iter()
+                .any(|term| term.contains('(') && term.starts_with('#'))
+        );
         assert!(of("5(b)(ii).", None).contains(&"#5(b)(ii) 5(b)(ii)".to_owned()));
     }
 

@@ -17,11 +17,11 @@ const WORDS: [&str; 16] = [
     "关键基础设施",
     "供应链",
     "漏洞",
-    "信息共享",
+    "交流信息",
     "人权",
     "国际法",
     "领土",
-    "应急小组",
+    "信通技术",
     "能力建设",
     "建立信任措施",
     "恐怖主义",
@@ -79,7 +79,7 @@ fn chinese_is_found_where_it_stands_and_hardly_anywhere_else() {
         texts: vec![(Language::Chinese, text.as_str())],
     }));
     let cut: Vec<BTreeSet<String>> = texts.iter().map(|text| dictionary(text)).collect();
-    let (mut right, mut ours, mut of_dictionary, mut too_many) = (0, 0, 0, 0);
+    let (mut right, mut ours, mut of_dictionary, mut apart, mut wrong) = (0, 0, 0, 0, 0);
     for word in WORDS {
         let held = held(&texts, &[word]);
         assert!(!held.is_empty(), "{word} does not occur");
@@ -87,12 +87,21 @@ fn chinese_is_found_where_it_stands_and_hardly_anywhere_else() {
         let words = dictionary(word);
         right += held.len();
         ours += found.intersection(&held).count();
-        too_many += found.difference(&held).count();
+        // Each word of what was asked for, standing apart: that is what asking for words means.
+        let (of_words, of_none): (Vec<usize>, Vec<usize>) = found
+            .difference(&held)
+            .partition(|at| words.iter().all(|word| texts[**at].contains(word)));
+        apart += of_words.len();
+        wrong += of_none.len();
         of_dictionary += held.iter().filter(|at| words.is_subset(&cut[**at])).count();
     }
-    println!("{} texts; words: {right} occurrences, found {ours} and {too_many} more; by dictionary alone {of_dictionary}", texts.len());
+    println!(
+        "{} texts; {right} hold the words: {ours} found, by dictionary alone {of_dictionary}; {apart} hold them apart, {wrong} do not",
+        texts.len()
+    );
     assert_eq!(ours, right, "what is there is found");
-    assert!(too_many * 20 <= right, "{too_many} of {right}");
+    assert!(of_dictionary < right, "a dictionary alone would do");
+    assert!(wrong * 100 <= right, "{wrong} of {right}");
 
     let (mut right, mut ours, mut too_many) = (0, 0, 0);
     for (one, other) in TOGETHER {
@@ -102,6 +111,6 @@ fn chinese_is_found_where_it_stands_and_hardly_anywhere_else() {
         ours += found.intersection(&held).count();
         too_many += found.difference(&held).count();
     }
-    println!("two words together: {right} occurrences, found {ours} and {too_many} more");
+    println!("{right} hold two words in any order: {ours} found, and {too_many} more");
     assert!(ours * 10 >= right * 9, "{ours} of {right}");
 }

@@ -17,7 +17,8 @@ use crate::submission::place;
 use crate::{Snapshot, StoreError, Work, answer_codec};
 
 /// Keeps the terms of a filing's texts.
-const INSERT: &str = "insert into filed_text (position, leaf, language, question, state_id, words, form, is_public, embargo_until)
+const INSERT: &str =
+    "insert into filed_text (position, leaf, language, question, state_id, words, form, is_public, embargo_until)
      select a.position, a.leaf, i.language, a.question, a.state_id, i.words::tsvector, $3,
             a.visibility = 'public' and not a.withdrawn, a.embargo_until
      from jsonb_to_recordset($2) as i(leaf smallint, language text, words text)
@@ -169,7 +170,9 @@ impl Snapshot {
             (score, place(position), leaf)
         });
         let questions = filter.questions.as_ref().map(|questions| {
-            let pairs = questions.iter().map(|(edition, question)| format!("{edition} {question}"));
+            let pairs = questions
+                .iter()
+                .map(|(edition, question)| format!("{edition} {question}"));
             pairs.collect::<Vec<String>>()
         });
         let languages = filter.languages.iter().map(|language| language.code().to_owned());
@@ -207,7 +210,10 @@ impl Snapshot {
             ],
         );
         let rows = Row::find_by_statement(statement).all(self.connection()).await?;
-        let total = rows.first().and_then(|row| usize::try_from(row.total).ok()).unwrap_or(0);
+        let total = rows
+            .first()
+            .and_then(|row| usize::try_from(row.total).ok())
+            .unwrap_or(0);
         let found = rows.into_iter().filter_map(|row| {
             Some(FoundText {
                 position: Position(number(row.position?)?),

@@ -5,13 +5,16 @@ use clap::Parser as _;
 use domain::access::Role;
 use serde_json::{Value, json};
 use tests::app::{Persona, TestApp};
-use tests::delegation::{Team, amend, answer, file, open_submission, share_draft, share_filed, withdraw};
+use tests::delegation::{
+    Team, all_stored, amend, answer, file, open_submission, save, share_draft, share_filed, withdraw,
+};
 
 use crate::filing::round;
 
 const ROUND: &str = "views-2027";
 
-const SEARCH: &str = "query ($query: String!, $kinds: [SearchKind!], $language: Language, $instrument: String, $theme: String,
+const SEARCH: &str =
+    "query ($query: String!, $kinds: [SearchKind!], $language: Language, $instrument: String, $theme: String,
         $round: String, $state: String, $first: Int, $after: String) {
     search(query: $query, kinds: $kinds, language: $language, instrument: $instrument, theme: $theme, round: $round,
         state: $state, first: $first, after: $after) {
@@ -79,12 +82,24 @@ async fn the_catalogue_is_found_in_six_languages() {
             "{query}"
         );
         let marked = marked(excerpt);
-        assert!(!marked.is_empty() && marked.iter().all(|mark| marks.contains(&mark.as_str())), "{query}: {marked:?}");
+        assert!(
+            !marked.is_empty() && marked.iter().all(|mark| marks.contains(&mark.as_str())),
+            "{query}: {marked:?}"
+        );
     }
     // Whoever reads French and looks for English words finds them, as what they are.
-    let found = search_in(&app, "fr", None, json!({"query": "knowingly territory", "instrument": "A/70/174"})).await;
+    let found = search_in(
+        &app,
+        "fr",
+        None,
+        json!({"query": "knowingly territory", "instrument": "A/70/174"}),
+    )
+    .await;
     let excerpt = &found["nodes"][0]["excerpt"];
-    assert_eq!((&excerpt["language"], &excerpt["isFallback"]), (&json!("EN"), &json!(true)));
+    assert_eq!(
+        (&excerpt["language"], &excerpt["isFallback"]),
+        (&json!("EN"), &json!(true))
+    );
     let none = search(&app, json!({"query": "knowingly territory", "language": "FR"})).await;
     assert_eq!(none["totalCount"], 0);
 }
@@ -136,14 +151,22 @@ async fn a_provision_carries_its_adoption_and_narrowings_hold_together() {
     }
     let themed = of("theme", json!("critical_infrastructure")).await;
     let [draft, themed] = [&draft, &themed].map(|found| found["totalCount"].as_u64().unwrap());
-    assert!(draft > 0 && themed > 0 && draft < total && themed < total, "{draft} {themed} {total}");
+    assert!(
+        draft > 0 && themed > 0 && draft < total && themed < total,
+        "{draft} {themed} {total}"
+    );
     let kinds = [json!(["PROVISION"]), json!(["QUESTION"]), json!(["ANSWER"])];
     let mut sum = 0;
     for kind in kinds {
         sum += of("kinds", kind).await["totalCount"].as_u64().unwrap();
     }
     assert_eq!(sum, total);
-    for (name, value) in [("instrument", "A-1-1"), ("round", "no-such-round"), ("state", "QMA"), ("theme", "no_such")] {
+    for (name, value) in [
+        ("instrument", "A-1-1"),
+        ("round", "no-such-round"),
+        ("state", "QMA"),
+        ("theme", "no_such"),
+    ] {
         assert_eq!(of(name, json!(value)).await["totalCount"], 0, "{name}");
     }
 }
@@ -176,7 +199,13 @@ async fn pages_hold_everything_once_and_in_one_order() {
 async fn filing_state(app: &TestApp, round: &str, state: &str, text: &str, sharing: Value) -> (Team, String) {
     let team = Team::of(app, state).await;
     let submission = open_submission(app, &team.focal, state, round, "EN").await;
-    answer(app, &team.focal, &submission, &[("VT.topic_a", json!({"longText": text}))]).await;
+    answer(
+        app,
+        &team.focal,
+        &submission,
+        &[("VT.topic_a", json!({"longText": text}))],
+    )
+    .await;
     share_draft(app, &team.focal, &submission, json!({"default": sharing})).await;
     app.pass(TimeDelta::minutes(1));
     file(app, &team.authority, &submission).await;
@@ -201,13 +230,48 @@ async fn what_is_not_public_is_found_by_nobody_and_counted_by_nobody() {
     let id = round(&app, "views-and-assessments/1", ROUND).await;
     let embargo = (app.clock.now() + TimeDelta::days(2)).to_rfc3339();
     let secretariat = json!({"visibility": "SECRETARIAT"});
-    filing_state(&app, &id, "QMA", "A probe of zebra kind", json!({"visibility": "PUBLIC"})).await;
-    filing_state(&app, &id, "QMB", "A probe of yak kind", json!({"visibility": "MEMBER_STATES", "counted": true})).await;
+    filing_state(
+        &app,
+        &id,
+        "QMA",
+        "A probe of zebra kind",
+        json!({"visibility": "PUBLIC"}),
+    )
+    .await;
+    filing_state(
+        &app,
+        &id,
+        "QMB",
+        "A probe of yak kind",
+        json!({"visibility": "MEMBER_STATES", "isCounted": true}),
+    )
+    .await;
     let c = json!({"visibility": "PUBLIC", "embargoUntil": embargo});
     filing_state(&app, &id, "QMC", "A probe of xerus kind", c).await;
-    let (d, of_d) = filing_state(&app, &id, "QMD", "A probe of wombat kind", json!({"visibility": "PUBLIC"})).await;
-    let (e, of_e) = filing_state(&app, &id, "QME", "A probe of vole kind", json!({"visibility": "PUBLIC"})).await;
-    let (f, of_f) = filing_state(&app, &id, "QMF", "A probe of urial kind", json!({"visibility": "PUBLIC"})).await;
+    let (d, of_d) = filing_state(
+        &app,
+        &id,
+        "QMD",
+        "A probe of wombat kind",
+        json!({"visibility": "PUBLIC"}),
+    )
+    .await;
+    let (e, of_e) = filing_state(
+        &app,
+        &id,
+        "QME",
+        "A probe of vole kind",
+        json!({"visibility": "PUBLIC"}),
+    )
+    .await;
+    let (f, of_f) = filing_state(
+        &app,
+        &id,
+        "QMF",
+        "A probe of urial kind",
+        json!({"visibility": "PUBLIC"}),
+    )
+    .await;
     let mut people = vec![
         ("nobody", None),
         ("QMB's focal point", Some(app.of("QMB", Role::FocalPoint).await)),
@@ -231,14 +295,24 @@ async fn what_is_not_public_is_found_by_nobody_and_counted_by_nobody() {
     for hidden in ["yak", "xerus"] {
         assert_eq!(totals(&app, &people, hidden).await, everybody(0), "{hidden}");
     }
-    assert_eq!(totals(&app, &people, "probe").await, everybody(4), "QMA, QMD, QME and QMF");
+    assert_eq!(
+        totals(&app, &people, "probe").await,
+        everybody(4),
+        "QMA, QMD, QME and QMF"
+    );
 
     // Narrowed, withdrawn, superseded.
     share_filed(&app, &d.authority, &of_d, &[("VT.topic_a", secretariat)]).await;
     withdraw(&app, &e.authority, &of_e).await;
     amend(&app, &f.authority, &of_f).await;
-    answer(&app, &f.focal, &of_f, &[("VT.topic_a", json!({"longText": "A probe of tapir kind"}))]).await;
-    assert_eq!(totals(&app, &people, "tapir").await, everybody(0), "a draft beside what stands");
+    let tapir = json!({"longText": "A probe of tapir kind"});
+    let change = json!({"question": "VT.topic_a", "basedOn": 1, "answer": tapir});
+    all_stored(&save(&app, &f.focal, &of_f, &[change]).await);
+    assert_eq!(
+        totals(&app, &people, "tapir").await,
+        everybody(0),
+        "a draft beside what stands"
+    );
     assert_eq!(totals(&app, &people, "urial").await, everybody(1));
     app.pass(TimeDelta::minutes(1));
     file(&app, &f.authority, &of_f).await;
@@ -249,7 +323,13 @@ async fn what_is_not_public_is_found_by_nobody_and_counted_by_nobody() {
     assert_eq!(totals(&app, &people, "probe").await, everybody(2), "QMA and QMF");
 
     // An embargo ends by itself, and what is widened is found at once.
-    share_filed(&app, &d.authority, &of_d, &[("VT.topic_a", json!({"visibility": "PUBLIC"}))]).await;
+    share_filed(
+        &app,
+        &d.authority,
+        &of_d,
+        &[("VT.topic_a", json!({"visibility": "PUBLIC"}))],
+    )
+    .await;
     assert_eq!(totals(&app, &people[..1], "wombat").await, [1]);
     app.pass(TimeDelta::days(2));
     assert_eq!(totals(&app, &people[..1], "xerus").await, [1]);
@@ -262,16 +342,58 @@ async fn answers_are_found_in_six_languages_with_state_filing_and_question() {
     let id = round(&app, "views-and-assessments/1", ROUND).await;
     let public = json!({"visibility": "PUBLIC"});
     for (state, language, text, query, marks) in [
-        ("QMA", "AR", "تلتزم الدولة بالمَعايير الطوعية", "معايير", &["بالمَعايير"][..]),
-        ("QMB", "ZH", "我国重视保护关键信息基础设施", "基础设施保护", &["保护", "基础设施"]),
-        ("QMC", "EN", "Agencies report vulnerabilities responsibly", "vulnerability", &["vulnerabilities"]),
-        ("QMD", "FR", "L’État protège ses réseaux", "etat reseau", &["État", "réseaux"]),
-        ("QME", "RU", "Государства сотрудничают", "государствами", &["Государства"]),
-        ("QMF", "ES", "Compartimos información sobre amenazas", "informacion amenaza", &["información", "amenazas"]),
+        (
+            "QMA",
+            "AR",
+            "تلتزم الدولة بالمَعايير الطوعية",
+            "معايير",
+            &["بالمَعايير"][..],
+        ),
+        (
+            "QMB",
+            "ZH",
+            "我国重视保护关键信息基础设施",
+            "基础设施保护",
+            &["保护", "基础设施"],
+        ),
+        (
+            "QMC",
+            "EN",
+            "Agencies report vulnerabilities responsibly",
+            "vulnerability",
+            &["vulnerabilities"],
+        ),
+        (
+            "QMD",
+            "FR",
+            "L’État protège ses réseaux",
+            "etat reseau",
+            &["État", "réseaux"],
+        ),
+        (
+            "QME",
+            "RU",
+            "Государства сотрудничают",
+            "государствами",
+            &["Государства"],
+        ),
+        (
+            "QMF",
+            "ES",
+            "Compartimos información sobre amenazas",
+            "informacion amenaza",
+            &["información", "amenazas"],
+        ),
     ] {
         let team = Team::of(&app, state).await;
         let submission = open_submission(&app, &team.focal, state, &id, language).await;
-        answer(&app, &team.focal, &submission, &[("VT.topic_a", json!({"longText": text}))]).await;
+        answer(
+            &app,
+            &team.focal,
+            &submission,
+            &[("VT.topic_a", json!({"longText": text}))],
+        )
+        .await;
         share_draft(&app, &team.focal, &submission, json!({"default": public})).await;
         app.pass(TimeDelta::minutes(1));
         file(&app, &team.authority, &submission).await;
@@ -286,7 +408,10 @@ async fn answers_are_found_in_six_languages_with_state_filing_and_question() {
             (&json!(language), &json!("UNOFFICIAL"), &json!(language != "EN"))
         );
         assert_eq!(marked(excerpt), marks, "{query}");
-        assert_eq!((&node["filing"]["status"], &node["question"]["code"]), (&json!("STANDING"), &json!("VT.topic_a")));
+        assert_eq!(
+            (&node["filing"]["status"], &node["question"]["code"]),
+            (&json!("STANDING"), &json!("VT.topic_a"))
+        );
     }
     for (name, value, count) in [
         ("state", json!("QMC"), 1),
@@ -297,7 +422,11 @@ async fn answers_are_found_in_six_languages_with_state_filing_and_question() {
     ] {
         let mut variables = json!({"query": "vulnerability", "kinds": ["ANSWER"]});
         variables[name] = value;
-        assert_eq!(search(&app, variables.clone()).await["totalCount"], count, "{variables}");
+        assert_eq!(
+            search(&app, variables.clone()).await["totalCount"],
+            count,
+            "{variables}"
+        );
     }
 }
 
@@ -305,10 +434,27 @@ async fn answers_are_found_in_six_languages_with_state_filing_and_question() {
 async fn what_was_filed_before_there_was_search_is_analysed_by_migrating() {
     let app = TestApp::start().await;
     let id = round(&app, "views-and-assessments/1", ROUND).await;
-    filing_state(&app, &id, "QMA", "A probe of zebra kind", json!({"visibility": "PUBLIC"})).await;
-    filing_state(&app, &id, "QMB", "A probe of yak kind", json!({"visibility": "MEMBER_STATES"})).await;
+    filing_state(
+        &app,
+        &id,
+        "QMA",
+        "A probe of zebra kind",
+        json!({"visibility": "PUBLIC"}),
+    )
+    .await;
+    filing_state(
+        &app,
+        &id,
+        "QMB",
+        "A probe of yak kind",
+        json!({"visibility": "MEMBER_STATES"}),
+    )
+    .await;
     let mut owner = app.owner().await;
-    sqlx::raw_sql("delete from filed_text").execute(&mut owner).await.unwrap();
+    sqlx::raw_sql("delete from filed_text")
+        .execute(&mut owner)
+        .await
+        .unwrap();
     let answers = json!({"query": "probe", "kinds": ["ANSWER"]});
     assert_eq!(search(&app, answers.clone()).await["totalCount"], 0);
     let url = app.database.owner_url();
@@ -337,7 +483,10 @@ async fn what_cannot_be_looked_for_is_refused() {
     }
     // What PostgreSQL would read as more than words is words.
     for query in ["it's & ! | :* ( norm", "'; drop table filed_text; --", "\\'x'\\"] {
-        assert!(search(&app, json!({"query": query})).await["totalCount"].is_u64(), "{query}");
+        assert!(
+            search(&app, json!({"query": query})).await["totalCount"].is_u64(),
+            "{query}"
+        );
     }
 }
 
@@ -345,13 +494,26 @@ async fn what_cannot_be_looked_for_is_refused() {
 async fn the_command_line_finds_what_the_service_finds() {
     let app = TestApp::start().await;
     let (address, stop) = crate::readme::served(&app).await;
-    let arguments = ["normtrack", "search", "critical", "infrastructure", "--language", "en", "--server", &address];
+    let arguments = [
+        "normtrack",
+        "search",
+        "critical",
+        "infrastructure",
+        "--language",
+        "en",
+        "--server",
+        &address,
+    ];
     let cli = api::config::Cli::try_parse_from(arguments).unwrap();
     let api::config::Command::Search(arguments) = cli.command else {
         panic!("no search");
     };
     let told = api::search::ask(&arguments).await.unwrap();
-    let found = search(&app, json!({"query": "critical infrastructure", "language": "EN", "first": 20})).await;
+    let found = search(
+        &app,
+        json!({"query": "critical infrastructure", "language": "EN", "first": 20}),
+    )
+    .await;
     assert_eq!(told["totalCount"], found["totalCount"]);
     assert_eq!(names(&told)[..], names(&found)[..]);
     assert!(api::config::Cli::try_parse_from(["normtrack", "search", "norm", "--language", "de"]).is_err());

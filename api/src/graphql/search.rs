@@ -144,7 +144,11 @@ impl Rank {
     }
 
     fn read(cursor: &str) -> Option<Self> {
-        let numbers = cursor.split(' ').map(str::parse::<u64>).collect::<Result<Vec<_>, _>>().ok()?;
+        let numbers = cursor
+            .split(' ')
+            .map(str::parse::<u64>)
+            .collect::<Result<Vec<_>, _>>()
+            .ok()?;
         let size = |number: u64| usize::try_from(number).ok();
         let (score, place) = match numbers.as_slice() {
             [score, item] => (*score, Place::Item(size(*item)?)),
@@ -178,7 +182,7 @@ impl Wanted {
         }
         let world = Arc::clone(call.world());
         // The first call of all analyses the catalogue, which would keep others waiting.
-        tokio::task::spawn_blocking(move || drop(world.findable().index.len()))
+        tokio::task::spawn_blocking(move || world.findable().subjects.len())
             .await
             .map_err(Fault::internal)?;
         let world = call.world();
@@ -186,7 +190,10 @@ impl Wanted {
         let keeps = |item: usize| match findable.subjects.get(item) {
             Some(Subject::Provision(id)) => {
                 self.kinds.contains(&SearchKind::Provision)
-                    && world.norms.provision(id).is_some_and(|provision| self.about.holds(provision))
+                    && world
+                        .norms
+                        .provision(id)
+                        .is_some_and(|provision| self.about.holds(provision))
             }
             Some(Subject::Question(edition, index)) => {
                 self.kinds.contains(&SearchKind::Question)
@@ -198,7 +205,9 @@ impl Wanted {
             }
             None => false,
         };
-        let found = findable.index.search(&self.query, &self.languages, self.preferred, keeps);
+        let found = findable
+            .index
+            .search(&self.query, &self.languages, self.preferred, keeps);
         let ranked = found.into_iter().map(|found| {
             let rank = Rank {
                 score: Reverse(found.score),
@@ -315,9 +324,14 @@ impl Wanted {
         let kept = answer.kept();
         let texts = search::texts(&kept.standing, kept.language, &kept.translations);
         let (_, texts) = texts.into_iter().find(|(of, _)| *of == language)?;
-        let excerpts = texts.into_iter().map(|text| search::excerpt(text, language, &self.query));
+        let excerpts = texts
+            .into_iter()
+            .map(|text| search::excerpt(text, language, &self.query));
         let excerpt = excerpts.rev().max_by_key(|excerpt| excerpt.met)?;
-        let translated = kept.translations.get(language).filter(|_| kept.language != Some(language));
+        let translated = kept
+            .translations
+            .get(language)
+            .filter(|_| kept.language != Some(language));
         let status = translated.map_or(TextStatus::Unofficial, |text| text.status);
         let filing = answer.filing();
         let edition = Edition::find(call.world(), filing.edition_id());
@@ -369,11 +383,20 @@ impl SearchQuery {
             ..Page::default()
         };
         let slice = page.check()?;
-        let after = slice.after.as_deref().map(|cursor| Rank::read(cursor).ok_or_else(|| Fault::invalid().at("after")));
+        let after = slice
+            .after
+            .as_deref()
+            .map(|cursor| Rank::read(cursor).ok_or_else(|| Fault::invalid().at("after")));
         let after = after.transpose()?;
         let query = Query::read(&query).map_err(refused)?;
-        let theme = theme.map(Theme::new).transpose().map_err(|_| Fault::invalid().at("theme"))?;
-        let state = state.map(StateCode::new).transpose().map_err(|_| Fault::invalid().at("state"))?;
+        let theme = theme
+            .map(Theme::new)
+            .transpose()
+            .map_err(|_| Fault::invalid().at("theme"))?;
+        let state = state
+            .map(StateCode::new)
+            .transpose()
+            .map_err(|_| Fault::invalid().at("state"))?;
         let mut kinds: BTreeSet<SearchKind> = match kinds {
             Some(kinds) => kinds.into_iter().collect(),
             None => [SearchKind::Provision, SearchKind::Question, SearchKind::Answer].into(),

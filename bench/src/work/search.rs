@@ -65,7 +65,9 @@ async fn first(server: &Server) -> anyhow::Result<(f64, f64)> {
     server.call(None, "{ editions { code } }", json!({})).await?;
     let before = resident(server.process())?;
     let begun = Instant::now();
-    server.call(None, QUERY, variables("infrastructure", "catalogue")).await?;
+    server
+        .call(None, QUERY, variables("infrastructure", "catalogue"))
+        .await?;
     let took = begun.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "memory has fewer than 2^52 bytes")]
     let megabytes = resident(server.process())?.saturating_sub(before) as f64 / 1e6;

@@ -1,15 +1,18 @@
 //! A filed answer, as it went on record.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use domain::id::{QuestionCode, StateCode};
+use domain::submission::Position;
 use store::FiledAnswerRecord;
 
 use super::{Filing, Record, cite_address};
 use crate::graphql::call::Call;
 use crate::graphql::citation::answer_id;
 use crate::graphql::edition::Edition;
+use crate::graphql::fault::Fault;
 use crate::graphql::question::Question;
 use crate::graphql::sharing::Sharing;
 use crate::graphql::text::{LanguageCode, LocalisedText};
@@ -36,6 +39,34 @@ impl FiledAnswer {
     /// The code of its question.
     pub(crate) fn asked(&self) -> &QuestionCode {
         &self.answer.question
+    }
+
+    /// What is kept of it.
+    pub(crate) fn kept(&self) -> &FiledAnswerRecord {
+        &self.answer
+    }
+
+    /// Answers by position and leaf, as far as the scope shows them, each with its filing: three statements for all of them.
+    pub(crate) async fn at(
+        call: &Call,
+        places: impl IntoIterator<Item = (Position, usize)>,
+    ) -> Result<Vec<Self>, Fault> {
+        let snapshot = call.snapshot().await?;
+        let answers = snapshot.filed_answers_at(places).await?;
+        let records = snapshot
+            .filings_at(answers.iter().map(|answer| answer.position))
+            .await?;
+        let acts = snapshot.acts(records.iter().map(|record| record.submission)).await?;
+        let filings = records.into_iter().map(|record| {
+            let acts = acts.get(&record.submission).cloned().unwrap_or_default();
+            (record.entry.position, Filing::new(record, acts, None).0)
+        });
+        let filings: BTreeMap<Position, Arc<Record>> = filings.collect();
+        let answers = answers.into_iter().filter_map(|answer| {
+            let filing = Arc::clone(filings.get(&answer.position)?);
+            Some(Self { filing, answer })
+        });
+        Ok(answers.collect())
     }
 }
 
