@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 
 use domain::language::Language;
 use domain::questionnaire::{Problem, ProblemValue};
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentValue};
+use phrases::Phrases;
 
 macro_rules! messages {
     ($($(#[$doc:meta])* $name:ident $({ $($argument:ident: $kind:ty),+ })? = $id:literal;)+) => {
@@ -307,8 +307,6 @@ impl Argument for String {
     }
 }
 
-type Bundle = FluentBundle<FluentResource>;
-
 macro_rules! topics {
     ($code:literal) => {
         [
@@ -334,41 +332,7 @@ const fn files(language: Language) -> [&'static str; 7] {
     }
 }
 
-/// The plural category of a whole number in Arabic (CLDR 48), for which the plural rules that come with Fluent
-/// (`intl_pluralrules` 7.0.2) leave out the "modulo 100": 303 would be treated like 300.
-fn arabic_form<'a>(positional: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
-    let Some(FluentValue::Number(number)) = positional.first() else {
-        return FluentValue::Error;
-    };
-    FluentValue::from(match (number.value, number.value % 100.0) {
-        (0.0, _) => "zero",
-        (1.0, _) => "one",
-        (2.0, _) => "two",
-        (_, 3.0..=10.0) => "few",
-        (_, 11.0..=99.0) => "many",
-        _ => "other",
-    })
-}
-
-fn bundle(language: Language) -> Bundle {
-    let locale = language.code().parse().expect("the six codes are BCP 47 subtags");
-    let mut bundle = Bundle::new_concurrent(vec![locale]);
-    // Isolation marks keep codes and numbers in place inside a line that runs from right to left; elsewhere they would
-    // only stand in the way of whoever compares or copies a message.
-    bundle.set_use_isolating(language == Language::Arabic);
-    if language == Language::Arabic {
-        bundle
-            .add_function("FORM", arabic_form)
-            .expect("it is the only function");
-    }
-    for file in files(language) {
-        let resource = FluentResource::try_new(file.to_owned()).expect("a test reads every embedded file");
-        bundle
-            .add_resource(resource)
-            .expect("a test finds ids that are there twice");
-    }
-    bundle
-}
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(files));
 
 /// What a problem says in a language. Its wording is the message `problem-<code>`, its values are the problem's own.
 pub fn problem(problem: &Problem, language: Language) -> String {
@@ -381,27 +345,13 @@ pub fn problem(problem: &Problem, language: Language) -> String {
         };
         arguments.set(*name, value);
     }
-    format(&format!("problem-{}", problem.code.code()), &arguments, language)
+    PHRASES.say(language, &format!("problem-{}", problem.code.code()), &arguments)
 }
-
-/// Errors in formatting would be references to arguments that are not there; a test compares those with what is given.
-fn format(id: &str, arguments: &FluentArgs<'_>, language: Language) -> String {
-    let bundle = &BUNDLES[language as usize];
-    let pattern = bundle
-        .get_message(id)
-        .and_then(|message| message.value())
-        .expect("a test finds each id in each language");
-    bundle
-        .format_pattern(pattern, Some(arguments), &mut Vec::new())
-        .into_owned()
-}
-
-static BUNDLES: LazyLock<[Bundle; 6]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 impl Message {
     /// The wording in a language.
     pub fn text(&self, language: Language) -> String {
-        format(self.id(), &self.arguments(), language)
+        PHRASES.say(language, self.id(), &self.arguments())
     }
 }
 
@@ -409,62 +359,10 @@ impl Message {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-
     use domain::questionnaire::ProblemCode;
+    use phrases::signatures;
 
     use super::*;
-
-    fn collect(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
-        for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                match expression {
-                    Expression::Inline(inline) => variable(inline, found),
-                    Expression::Select { selector, variants } => {
-                        variable(selector, found);
-                        for variant in variants {
-                            collect(&variant.value, found);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn variable(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
-        match inline {
-            InlineExpression::VariableReference { id } => {
-                found.insert(id.name.to_owned());
-            }
-            InlineExpression::FunctionReference { arguments, .. } => {
-                for argument in &arguments.positional {
-                    variable(argument, found);
-                }
-            }
-            other => panic!("only variables are expected, not {other:?}"),
-        }
-    }
-
-    fn signatures(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-        let mut all = BTreeMap::new();
-        for file in files(language) {
-            let resource =
-                fluent_syntax::parser::parse(file).unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
-            for entry in resource.body {
-                let Entry::Message(message) = entry else {
-                    panic!("{language}: {entry:?} is not a message")
-                };
-                let mut found = BTreeSet::new();
-                collect(message.value.as_ref().expect("a wording"), &mut found);
-                let id = message.id.name.to_owned();
-                assert!(
-                    all.insert(id.clone(), found).is_none(),
-                    "{language}: {id} is there twice"
-                );
-            }
-        }
-        all
-    }
 
     /// The values of a problem that its wording shows, among those that the domain documents.
     fn values(code: ProblemCode) -> &'static [&'static str] {
@@ -513,7 +411,7 @@ mod tests {
         let count = Message::SIGNATURES.len() + ProblemCode::ALL.len();
         assert_eq!(declared.len(), count, "an id is declared twice");
         for language in Language::ALL {
-            let worded = signatures(language);
+            let worded = signatures(&files(language));
             for (id, arguments) in &declared {
                 assert_eq!(worded.get(id), Some(arguments), "{language}: {id}");
             }

@@ -121,8 +121,13 @@ const HOUSE: &[Room] = &[
         foreign: Foreign::Only(&["serde_json", "sha1", "sha2", "thiserror"]),
     },
     Room {
-        name: "document",
+        name: "phrases",
         rooms: &["domain"],
+        foreign: Foreign::Only(&["fluent-bundle", "fluent-syntax"]),
+    },
+    Room {
+        name: "document",
+        rooms: &["domain", "phrases"],
         foreign: Foreign::Only(&[
             "chrono",
             "fluent-bundle",
@@ -148,6 +153,7 @@ const HOUSE: &[Room] = &[
             "document",
             "domain",
             "opendata",
+            "phrases",
             "standards",
             "private-postgres",
             "register",

@@ -240,12 +240,16 @@ fn literals<'a>(of: &'a Json, found: &mut Vec<&'a Json>) {
             if items.iter().any(|item| item.get("@language").is_some()) {
                 found.push(of);
             } else {
-                items.iter().for_each(|item| literals(item, found));
+                for item in items {
+                    literals(item, found);
+                }
             }
         }
         Json::Object(fields) => {
             assert!(!fields.contains_key("@language"), "in one language alone: {of}");
-            fields.values().for_each(|field| literals(field, found));
+            for field in fields.values() {
+                literals(field, found);
+            }
         }
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
     }
