@@ -6,6 +6,7 @@ import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
 import type openData from "../../messages/en/open-data.json";
+import type printed from "../../messages/en/printed.json";
 import type register from "../../messages/en/register.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
@@ -24,6 +25,7 @@ export type MessageId = keyof (typeof shell &
   typeof difference &
   typeof evidence &
   typeof openData &
+  typeof printed &
   typeof register &
   typeof program &
   typeof security &

@@ -3,7 +3,9 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { DocumentButton } from "../../widgets/document-button";
 import { Folded } from "../../widgets/folded";
+import type { Printable } from "../../widgets/printing";
 import { SurveyContext, useShape, useSurvey } from "./context";
 import { enabledSections } from "./enablement";
 import { type FileHead, type Loaded, useLoaded } from "./load";
@@ -59,17 +61,28 @@ function Frame({ head, rights, children }: { head: FileHead; rights: Rights; chi
           </p>
         }
         actions={
-          rights.readsWhole && (
-            <Link to="/$tongue/submissions/$id/review" params={{ tongue, id: head.id }} className="button">
-              <FormattedMessage id="survey.toReview" />
-            </Link>
-          )
+          <>
+            {rights.readsWhole && (
+              <Link to="/$tongue/submissions/$id/review" params={{ tongue, id: head.id }} className="button">
+                <FormattedMessage id="survey.toReview" />
+              </Link>
+            )}
+            <DocumentButton documents={documentsOf(head)} />
+          </>
         }
       >
         {children}
       </Page>
     </div>
   );
+}
+
+/** What can be printed of a working file: what it says now, and what it asks. */
+export function documentsOf({ id, edition }: FileHead): Printable[] {
+  return [
+    { is: "draft", submission: id },
+    { is: "form", edition: edition.code },
+  ];
 }
 
 /** What stands where a file is not there, or not yet. */
