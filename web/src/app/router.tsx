@@ -144,6 +144,20 @@ const draftDifference = createRoute({
   component: lazyRouteComponent(PAGES["submissions/$id/changes"], "DraftDifferencePage"),
 });
 
+const reply = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/reply",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/reply"], "ReplyPage"),
+});
+
+const contradictions = createRoute({
+  getParentRoute: () => shell,
+  path: "contradictions",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES.contradictions, "ContradictionsPage"),
+});
+
 const filingDifference = createRoute({
   getParentRoute: () => shell,
   path: "differences/filings",
@@ -248,6 +262,8 @@ const tree = root.addChildren([
     survey,
     review,
     draftDifference,
+    reply,
+    contradictions,
     filingDifference,
     roundDifference,
     editionDifference,

@@ -8,6 +8,7 @@ import type evidence from "../../messages/en/evidence.json";
 import type openData from "../../messages/en/open-data.json";
 import type printed from "../../messages/en/printed.json";
 import type register from "../../messages/en/register.json";
+import type reply from "../../messages/en/reply.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
@@ -27,6 +28,7 @@ export type MessageId = keyof (typeof shell &
   typeof openData &
   typeof printed &
   typeof register &
+  typeof reply &
   typeof program &
   typeof security &
   typeof session &

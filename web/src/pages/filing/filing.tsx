@@ -15,6 +15,7 @@ import { SurveyForm } from "../survey/documents";
 import { type Form, readForm } from "../survey/form";
 import { asAsked, saidOf } from "../survey/said";
 import { SaidView } from "../survey/said-view";
+import { ByInstrument } from "./by-instrument";
 import { Compare } from "./compare";
 import { fileName } from "./download";
 import styles from "./filing.module.css";
@@ -209,6 +210,7 @@ function OnRecord({ filing }: { filing: Filing }) {
           <FormattedMessage id="submission.copiesRemain" />
         </p>
       ) : null}
+      {answers.length > 0 && <ByInstrument filing={filing} />}
       {answerCount !== null && answerCount !== undefined && (
         <section aria-labelledby="answers">
           <h2 id="answers">

@@ -8,6 +8,7 @@ import { Folded } from "../../widgets/folded";
 import type { Printable } from "../../widgets/printing";
 import { SurveyContext, useShape, useSurvey } from "./context";
 import { enabledSections } from "./enablement";
+import type { Form } from "./form";
 import { type FileHead, type Loaded, useLoaded } from "./load";
 import type { Rights } from "../submissions/rights";
 import { Navigation } from "./navigation";
@@ -109,7 +110,13 @@ export function NotReady({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> 
   }
 }
 
+/** Whether views are asked for under the headings of resolution 69/28: a reply to those can be drafted from other answers. */
+function asksForHeadings({ kind, instruments }: Form): boolean {
+  return kind === "VIEWS" && instruments.includes("A-RES-69-28");
+}
+
 function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined }) {
+  const tongue = useTongue();
   const survey = useSurvey();
   const { form, isEditable, isOpen, rights } = survey;
   const { enabled } = useShape();
@@ -156,6 +163,13 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
       {form.kind === "FURTHER_PROVISIONS" && (
         <p className={styles.readOnly}>
           <FormattedMessage id="survey.noEndorsement" />
+        </p>
+      )}
+      {asksForHeadings(form) && rights.readsWhole && isOpen && (
+        <p>
+          <Link to="/$tongue/submissions/$id/reply" params={{ tongue, id: head.id }}>
+            <FormattedMessage id="survey.draftReply" />
+          </Link>
         </p>
       )}
       <UnmergedList />
