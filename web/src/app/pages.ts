@@ -16,6 +16,7 @@ export const PAGES = {
   "submissions/$id/review": () => import("../pages/review/review"),
   "submissions/$id/sections": () => import("../pages/clearance/sections"),
   "submissions/$id/sections/$section": () => import("../pages/clearance/packet-page"),
+  webhooks: () => import("../pages/webhooks/webhooks"),
   evidence: () => import("../pages/evidence/page"),
   team: () => import("../pages/team/team"),
   security: () => import("../pages/security/security"),

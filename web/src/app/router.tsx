@@ -193,6 +193,13 @@ const packet = createRoute({
   component: lazyRouteComponent(PAGES["submissions/$id/sections/$section"], "PacketPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: "webhooks",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES.webhooks, "WebhooksPage"),
+});
+
 const team = createRoute({
   getParentRoute: () => shell,
   path: "team",
@@ -269,6 +276,7 @@ const tree = root.addChildren([
     editionDifference,
     sections,
     packet,
+    webhooks,
     team,
     security,
     accreditation,

@@ -17,6 +17,7 @@ import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
 import type team from "../../messages/en/team.json";
 import type trail from "../../messages/en/trail.json";
+import type webhook from "../../messages/en/webhook.json";
 
 /** The ids of all messages: what English has, the others have too. */
 export type MessageId = keyof (typeof shell &
@@ -37,4 +38,5 @@ export type MessageId = keyof (typeof shell &
   typeof clearance &
   typeof comments &
   typeof team &
-  typeof trail);
+  typeof trail &
+  typeof webhook);

@@ -10,11 +10,11 @@ import { Waiting } from "./waiting";
 type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
-const files = import.meta.glob<Messages>("../../messages/*/{open-data,printed,program,reply,security}.json", {
+const files = import.meta.glob<Messages>("../../messages/*/{open-data,printed,program,reply,security,webhook}.json", {
   import: "default",
 });
 
-const AREAS = ["open-data", "printed", "program", "reply", "security"];
+const AREAS = ["open-data", "printed", "program", "reply", "security", "webhook"];
 
 const known = new Map<Tongue, Messages>();
 
