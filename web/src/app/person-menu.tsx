@@ -3,10 +3,14 @@ import { Header, Menu, MenuItem, MenuSection } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
+import type { Role } from "../gql/graphql";
 import { ROLES } from "../widgets/role";
 import { useTongue } from "../widgets/tongue";
 import { WhoAmI } from "./account-menu";
 import { session } from "./session";
+
+/** Who keeps webhooks: of their State, or of the secretariat. */
+const KEEP_WEBHOOKS: readonly Role[] = ["FOCAL_POINT", "SECRETARIAT_OFFICER"];
 
 /** Who somebody is, and the way out. */
 export function PersonMenu() {
@@ -49,6 +53,11 @@ export function PersonMenu() {
         {viewer?.memberships.some(({ role }) => role === "ADMINISTRATOR") && (
           <MenuItem href={`/${tongue}/accreditation`}>
             <FormattedMessage id="team.accreditation" />
+          </MenuItem>
+        )}
+        {viewer?.memberships.some(({ role }) => KEEP_WEBHOOKS.includes(role)) && (
+          <MenuItem href={`/${tongue}/webhooks`}>
+            <FormattedMessage id="shell.webhooks" />
           </MenuItem>
         )}
         <MenuItem href={`/${tongue}/security`}>

@@ -144,6 +144,20 @@ const draftDifference = createRoute({
   component: lazyRouteComponent(PAGES["submissions/$id/changes"], "DraftDifferencePage"),
 });
 
+const reply = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/reply",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/reply"], "ReplyPage"),
+});
+
+const contradictions = createRoute({
+  getParentRoute: () => shell,
+  path: "contradictions",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES.contradictions, "ContradictionsPage"),
+});
+
 const filingDifference = createRoute({
   getParentRoute: () => shell,
   path: "differences/filings",
@@ -177,6 +191,13 @@ const packet = createRoute({
   path: "submissions/$id/sections/$section",
   beforeLoad: (asked) => needsSession(asked),
   component: lazyRouteComponent(PAGES["submissions/$id/sections/$section"], "PacketPage"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: "webhooks",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES.webhooks, "WebhooksPage"),
 });
 
 const team = createRoute({
@@ -248,11 +269,14 @@ const tree = root.addChildren([
     survey,
     review,
     draftDifference,
+    reply,
+    contradictions,
     filingDifference,
     roundDifference,
     editionDifference,
     sections,
     packet,
+    webhooks,
     team,
     security,
     accreditation,

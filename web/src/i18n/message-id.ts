@@ -6,7 +6,9 @@ import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
 import type openData from "../../messages/en/open-data.json";
+import type printed from "../../messages/en/printed.json";
 import type register from "../../messages/en/register.json";
+import type reply from "../../messages/en/reply.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
@@ -15,6 +17,7 @@ import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
 import type team from "../../messages/en/team.json";
 import type trail from "../../messages/en/trail.json";
+import type webhook from "../../messages/en/webhook.json";
 
 /** The ids of all messages: what English has, the others have too. */
 export type MessageId = keyof (typeof shell &
@@ -24,7 +27,9 @@ export type MessageId = keyof (typeof shell &
   typeof difference &
   typeof evidence &
   typeof openData &
+  typeof printed &
   typeof register &
+  typeof reply &
   typeof program &
   typeof security &
   typeof session &
@@ -33,4 +38,5 @@ export type MessageId = keyof (typeof shell &
   typeof clearance &
   typeof comments &
   typeof team &
-  typeof trail);
+  typeof trail &
+  typeof webhook);

@@ -10,18 +10,22 @@ import { Waiting } from "./waiting";
 type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
-const files = import.meta.glob<Messages>("../../messages/*/{open-data,program,security}.json", { import: "default" });
+const files = import.meta.glob<Messages>("../../messages/*/{open-data,printed,program,reply,security,webhook}.json", {
+  import: "default",
+});
+
+const AREAS = ["open-data", "printed", "program", "reply", "security", "webhook"];
 
 const known = new Map<Tongue, Messages>();
 
 async function load(tongue: Tongue): Promise<void> {
-  const parts = ["open-data", "program", "security"].map((part) => files[`../../messages/${tongue}/${part}.json`]?.());
+  const parts = AREAS.map((part) => files[`../../messages/${tongue}/${part}.json`]?.());
   known.set(tongue, Object.assign({}, ...(await Promise.all(parts))) as Messages);
 }
 
 /**
- * What is inside can say what the pages on open data, on programs and on security say. With another language it stays where it is,
- * with all that was typed or shown, and speaks the one before until the words have come.
+ * What is inside can say what those pages say. With another language it stays where it is, with all that was typed or shown,
+ * and speaks the one before until the words have come.
  */
 export function Words({ children }: { children: ReactNode }) {
   const { locale, messages } = useIntl();

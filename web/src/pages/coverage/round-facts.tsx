@@ -5,6 +5,7 @@ import { graphql } from "../../gql";
 import type { RoundFactsFragment, RoundStage } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { Day, Instant, Localised, useTongue } from "../../widgets";
+import { DocumentButton } from "../../widgets/document-button";
 import style from "./round.module.css";
 
 graphql(`
@@ -64,6 +65,14 @@ export function RoundFacts({ round, position, release, isPast }: Props) {
       <p>
         <Localised text={edition?.title} isPlain={!edition?.title?.isFallback} /> <code dir="ltr">{edition?.code}</code>
         {edition && edition.number > 1 && <EditionBefore {...edition} />}
+        {edition && " · "}
+        {edition && (
+          <DocumentButton
+            documents={[{ is: "form", edition: edition.code }]}
+            of={edition.title?.content ?? edition.code}
+            variant="quiet"
+          />
+        )}
       </p>
       <ul role="list">
         <li>

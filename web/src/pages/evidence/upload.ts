@@ -1,6 +1,6 @@
-import { GraphQLError } from "graphql";
-import { type Client, CombinedError } from "urql";
+import type { Client, CombinedError } from "urql";
 
+import { refusalIn, unreached } from "../../app/refusal";
 import { session } from "../../app/session";
 import type { Tongue } from "../../i18n/language";
 import { OwnRoles } from "./documents";
@@ -26,7 +26,7 @@ export async function send(file: File, { client, state, tongue, onProgress, sign
   return new Promise((resolve) => {
     // `fetch` does not say how much has gone out.
     const request = new XMLHttpRequest();
-    const lost = () => resolve({ error: new CombinedError({ networkError: new Error("no answer") }) });
+    const lost = () => resolve({ error: unreached() });
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => resolve(answerOf(request.responseText));
     request.onerror = lost;
@@ -40,19 +40,13 @@ export async function send(file: File, { client, state, tongue, onProgress, sign
   });
 }
 
-interface Refusal {
-  message: string;
-  extensions: Record<string, unknown>;
-}
-
 /** What the service said: an id, or errors in the form that it always gives them. */
 export function answerOf(text: string): Sent {
   try {
-    const { id, errors } = JSON.parse(text) as { id?: string; errors?: Refusal[] };
+    const { id } = JSON.parse(text) as { id?: string };
     if (id !== undefined) return { id };
-    const told = (errors ?? []).map(({ message, extensions }) => new GraphQLError(message, { extensions }));
-    return { error: new CombinedError({ graphQLErrors: told }) };
   } catch {
-    return { error: new CombinedError({ networkError: new Error("no answer of the service") }) };
+    // No answer of the service.
   }
+  return { error: refusalIn(text) };
 }

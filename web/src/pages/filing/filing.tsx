@@ -8,13 +8,16 @@ import { useIsSignedIn } from "../../app/session";
 import { graphql } from "../../gql";
 import type { FilingQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
-import { ACTS, STATUSES } from "../submissions/words";
+import { DocumentButton } from "../../widgets/document-button";
+import { save } from "../../widgets/save";
+import { ACTS, isPrinted, STATUSES } from "../submissions/words";
 import { SurveyForm } from "../survey/documents";
 import { type Form, readForm } from "../survey/form";
 import { asAsked, saidOf } from "../survey/said";
 import { SaidView } from "../survey/said-view";
+import { ByInstrument } from "./by-instrument";
 import { Compare } from "./compare";
-import { fileName, save } from "./download";
+import { fileName } from "./download";
 import styles from "./filing.module.css";
 import { EvidenceOpenings } from "./openings";
 
@@ -94,9 +97,11 @@ export function FilingPage() {
   const [read, again] = useQuery({ query: FilingAt, variables: { position }, requestPolicy: "cache-and-network" });
   const filing = read.data?.filing;
   const title = formatMessage({ id: "submission.filingTitle" }, { position });
+  const isOpen = filing !== undefined && filing !== null && isPrinted(filing);
   return (
     <Page
       title={title}
+      actions={isOpen && <DocumentButton documents={[{ is: "extract", position }]} />}
       above={
         filing?.round && (
           <p className="muted">
@@ -205,6 +210,7 @@ function OnRecord({ filing }: { filing: Filing }) {
           <FormattedMessage id="submission.copiesRemain" />
         </p>
       ) : null}
+      {answers.length > 0 && <ByInstrument filing={filing} />}
       {answerCount !== null && answerCount !== undefined && (
         <section aria-labelledby="answers">
           <h2 id="answers">

@@ -5,8 +5,8 @@ import { type CombinedError, useClient } from "urql";
 
 import { graphql } from "../../gql";
 import { FaultNote } from "../../widgets";
+import { save } from "../../widgets/save";
 import type { Cited } from "../survey/said";
-import { save } from "./download";
 import styles from "./filing.module.css";
 
 const Openings = graphql(`

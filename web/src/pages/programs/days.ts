@@ -3,7 +3,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const MOST = 366;
 
 /** A day where the reader is, as a field for days has it. */
-function dayOf(at: Date): string {
+export function dayOf(at: Date): string {
   const two = (number: number) => String(number).padStart(2, "0");
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

@@ -2,25 +2,13 @@ import { useId } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link } from "@tanstack/react-router";
 
-import type { RelationReading } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { AdoptionBadge, Localised, useTongue } from "../../widgets";
-import { curvesOf, OTHER_WAY, sidesOf, type Side } from "./crosswalk";
+import { curvesOf, OTHER_WAY, READINGS, sidesOf, type Side } from "./crosswalk";
 import type { Detail } from "./provision";
 import style from "./crosswalk.module.css";
 
 type Relation = Detail["relations"][number];
-
-const READINGS: Record<RelationReading, MessageId> = {
-  BROADER: "provisions.reading.broader",
-  DERIVED_FROM: "provisions.reading.derivedFrom",
-  EQUIVALENT: "provisions.reading.equivalent",
-  NARROWER: "provisions.reading.narrower",
-  RELATED: "provisions.reading.related",
-  RESTATED_BY: "provisions.reading.restatedBy",
-  RESTATES: "provisions.reading.restates",
-  SOURCE_OF: "provisions.reading.sourceOf",
-};
 
 const HEADINGS: Record<Side, MessageId> = {
   earlier: "provisions.side.earlier",

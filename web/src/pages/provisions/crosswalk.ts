@@ -1,4 +1,5 @@
 import type { RelationReading } from "../../gql/graphql";
+import type { MessageId } from "../../i18n/message-id";
 
 /** Where the other end of a relation stands in the drawing: texts follow each other as they were written. */
 export type Side = "earlier" | "same" | "later";
@@ -16,6 +17,18 @@ const BEFORE_SESSIONS = 1945;
 function monthOf({ date, session }: Dated): string {
   return date ?? `${BEFORE_SESSIONS + session}-12`;
 }
+
+/** What each reading of a relation says, between the names of two provisions. */
+export const READINGS: Record<RelationReading, MessageId> = {
+  BROADER: "provisions.reading.broader",
+  DERIVED_FROM: "provisions.reading.derivedFrom",
+  EQUIVALENT: "provisions.reading.equivalent",
+  NARROWER: "provisions.reading.narrower",
+  RELATED: "provisions.reading.related",
+  RESTATED_BY: "provisions.reading.restatedBy",
+  RESTATES: "provisions.reading.restates",
+  SOURCE_OF: "provisions.reading.sourceOf",
+};
 
 /** The same relation as read from its other end. */
 export const OTHER_WAY: Record<RelationReading, RelationReading> = {

@@ -7,8 +7,9 @@ import { useQuery } from "urql";
 import { graphql } from "../../gql";
 import type { RegisterPageQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
-import { save } from "../filing/download";
-import { ACTS, STATUSES } from "../submissions/words";
+import { DocumentButton } from "../../widgets/document-button";
+import { save } from "../../widgets/save";
+import { ACTS, isPrinted, STATUSES } from "../submissions/words";
 import style from "./register.module.css";
 
 const RegisterQuery = graphql(`
@@ -105,7 +106,7 @@ function Entries({ entries }: { entries: Entry[] }) {
   const { formatMessage, formatNumber } = useIntl();
   const tongue = useTongue();
   return (
-    // Seven short columns: on a narrow page they are scrolled, by the keyboard too.
+    // Eight short columns: on a narrow page they are scrolled, by the keyboard too.
     <div className={style.scroll} role="region" aria-labelledby="named" tabIndex={0}>
       <p id="named" className="muted">
         <FormattedMessage id="register.named" />
@@ -113,7 +114,7 @@ function Entries({ entries }: { entries: Entry[] }) {
       <table className={style.table}>
         <thead>
           <tr>
-            {(["position", "state", "act", "round", "when", "status", "root"] as const).map((column) => (
+            {(["position", "state", "act", "round", "when", "status", "root", "document"] as const).map((column) => (
               <th key={column} scope="col">
                 <FormattedMessage id={`register.column.${column}`} />
               </th>
@@ -141,8 +142,17 @@ function Entries({ entries }: { entries: Entry[] }) {
               <td>{status ? <FormattedMessage id={STATUSES[status]} /> : <FormattedMessage id="register.untold" />}</td>
               <td>
                 <code title={root} aria-label={formatMessage({ id: "register.rootIs" }, { root })}>
-                  {root.slice(0, 12)}…
+                  {root.slice(0, 8)}…
                 </code>
+              </td>
+              <td>
+                {isPrinted({ kind, status }) && (
+                  <DocumentButton
+                    documents={[{ is: "extract", position }]}
+                    of={formatMessage({ id: "submission.atPosition" }, { position })}
+                    variant="quiet"
+                  />
+                )}
               </td>
             </tr>
           ))}

@@ -5,12 +5,13 @@ import { type CombinedError, useClient } from "urql";
 
 import type { PreviewQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { DocumentButton } from "../../widgets/document-button";
 import { Uncleared } from "../clearance/uncleared";
 import { STAGES } from "../submissions/words";
 import { SurveyContext, useSurvey } from "../survey/context";
 import { type FileHead, useLoaded } from "../survey/load";
 import { FileSharing } from "../survey/sharing";
-import { NotReady } from "../survey/survey";
+import { documentsOf, NotReady } from "../survey/survey";
 import { Answers } from "./answers";
 import { Behind } from "./behind";
 import { Choices } from "./choices";
@@ -96,6 +97,7 @@ function Ready({ head, reload }: ReadyProps) {
           <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id: head.id }} className="button">
             <FormattedMessage id="submission.toSurvey" />
           </Link>
+          <DocumentButton documents={documentsOf(head)} />
         </>
       }
     >

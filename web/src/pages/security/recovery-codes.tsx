@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
 import { WhoAmI } from "../../app/account-menu";
-import { save } from "../filing/download";
+import { save } from "../../widgets/save";
 import { Copying } from "./copying";
 import { Once } from "./once";
 import styles from "./security.module.css";

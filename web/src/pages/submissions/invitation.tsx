@@ -7,6 +7,7 @@ import { type CombinedError, useMutation } from "urql";
 import type { MySubmissionsQuery, RoundHeadFragment } from "../../gql/graphql";
 import { apiLanguage, LANGUAGES, OWN_NAMES, type Tongue } from "../../i18n/language";
 import { FaultNote, Localised, useTongue } from "../../widgets";
+import { DocumentButton } from "../../widgets/document-button";
 import { OpenSubmission } from "./documents";
 import { useInvited } from "./invited";
 import { rightsOf } from "./rights";
@@ -42,6 +43,13 @@ export function Invitation({ round, states, memberships }: InvitationProps) {
           {admitted.map((state) => (
             <Opening key={state} round={round} state={state} memberships={memberships} isNamed={states.length > 1} />
           ))}
+          {round.edition && (
+            <DocumentButton
+              documents={[{ is: "form", edition: round.edition.code }]}
+              of={round.title?.content}
+              variant="quiet"
+            />
+          )}
         </div>
       </article>
     </li>

@@ -100,6 +100,13 @@ export function SubmissionsPage() {
               <FormattedMessage id="evidence.toList" />
             </Link>
           </p>
+          {states.some((state) => rightsOf(memberships, state).readsWhole) && (
+            <p>
+              <Link to="/$tongue/contradictions" params={{ tongue }}>
+                <FormattedMessage id="submission.contradictions" />
+              </Link>
+            </p>
+          )}
           {openings.length > 0 && (
             <section aria-labelledby="rounds">
               <h2 id="rounds">

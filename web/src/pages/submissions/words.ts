@@ -29,3 +29,8 @@ export const ACTS: Record<EntryKind, MessageId> = {
   AMENDMENT: "submission.act.amendment",
   WITHDRAWAL: "submission.act.withdrawal",
 };
+
+/** Whether there is an extract to print: none of what was withdrawn, and none of the act that withdrew it. */
+export function isPrinted({ kind, status }: { kind: EntryKind; status: FilingStatus | null | undefined }): boolean {
+  return kind !== "WITHDRAWAL" && (status === "STANDING" || status === "SUPERSEDED");
+}

@@ -106,6 +106,10 @@ export const SurveyForm = graphql(`
       code
       kind
       shortPath
+      instruments {
+        id
+        code
+      }
       title {
         ...Localised
       }

@@ -22,6 +22,8 @@ export interface Form {
   kind: Read["kind"];
   intro: Read["intro"];
   title: Read["title"];
+  /** The codes of the instruments that it asks about. */
+  instruments: readonly string[];
   modules: FormModule[];
   sections: FormSection[];
   questions: ReadonlyMap<string, FormQuestion>;
@@ -49,6 +51,7 @@ export function readForm(edition: Read): Form {
     kind: edition.kind,
     intro: edition.intro,
     title: edition.title,
+    instruments: edition.instruments.map(({ code }) => code),
     modules,
     sections,
     questions: new Map(questions.map((question) => [question.code, question])),

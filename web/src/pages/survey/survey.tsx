@@ -3,9 +3,12 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { DocumentButton } from "../../widgets/document-button";
 import { Folded } from "../../widgets/folded";
+import type { Printable } from "../../widgets/printing";
 import { SurveyContext, useShape, useSurvey } from "./context";
 import { enabledSections } from "./enablement";
+import type { Form } from "./form";
 import { type FileHead, type Loaded, useLoaded } from "./load";
 import type { Rights } from "../submissions/rights";
 import { Navigation } from "./navigation";
@@ -59,17 +62,28 @@ function Frame({ head, rights, children }: { head: FileHead; rights: Rights; chi
           </p>
         }
         actions={
-          rights.readsWhole && (
-            <Link to="/$tongue/submissions/$id/review" params={{ tongue, id: head.id }} className="button">
-              <FormattedMessage id="survey.toReview" />
-            </Link>
-          )
+          <>
+            {rights.readsWhole && (
+              <Link to="/$tongue/submissions/$id/review" params={{ tongue, id: head.id }} className="button">
+                <FormattedMessage id="survey.toReview" />
+              </Link>
+            )}
+            <DocumentButton documents={documentsOf(head)} />
+          </>
         }
       >
         {children}
       </Page>
     </div>
   );
+}
+
+/** What can be printed of a working file: what it says now, and what it asks. */
+export function documentsOf({ id, edition }: FileHead): Printable[] {
+  return [
+    { is: "draft", submission: id },
+    { is: "form", edition: edition.code },
+  ];
 }
 
 /** What stands where a file is not there, or not yet. */
@@ -96,7 +110,13 @@ export function NotReady({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> 
   }
 }
 
+/** Whether views are asked for under the headings of resolution 69/28: a reply to those can be drafted from other answers. */
+function asksForHeadings({ kind, instruments }: Form): boolean {
+  return kind === "VIEWS" && instruments.includes("A-RES-69-28");
+}
+
 function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined }) {
+  const tongue = useTongue();
   const survey = useSurvey();
   const { form, isEditable, isOpen, rights } = survey;
   const { enabled } = useShape();
@@ -143,6 +163,13 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
       {form.kind === "FURTHER_PROVISIONS" && (
         <p className={styles.readOnly}>
           <FormattedMessage id="survey.noEndorsement" />
+        </p>
+      )}
+      {asksForHeadings(form) && rights.readsWhole && isOpen && (
+        <p>
+          <Link to="/$tongue/submissions/$id/reply" params={{ tongue, id: head.id }}>
+            <FormattedMessage id="survey.draftReply" />
+          </Link>
         </p>
       )}
       <UnmergedList />
