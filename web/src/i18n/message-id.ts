@@ -7,6 +7,7 @@ import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
 import type openData from "../../messages/en/open-data.json";
 import type register from "../../messages/en/register.json";
+import type reports from "../../messages/en/reports.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
@@ -26,6 +27,7 @@ export type MessageId = keyof (typeof shell &
   typeof openData &
   typeof register &
   typeof program &
+  typeof reports &
   typeof security &
   typeof session &
   typeof submission &
