@@ -34,5 +34,6 @@ export const PAGES = {
   trends: () => import("../pages/reports/trend"),
   comparison: () => import("../pages/reports/comparison"),
   "rounds/$round/status": () => import("../pages/reports/status"),
+  search: () => import("../pages/search/search"),
   "register/verify": () => import("../pages/register/verify"),
 } satisfies Record<string, () => Promise<object>>;

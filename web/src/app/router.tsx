@@ -6,6 +6,7 @@ import { readView } from "../pages/coverage/view";
 import { readNames, readPositions, readRounds } from "../pages/differences/sides";
 import { readFilters } from "../pages/provisions/filters";
 import { readAsOf, readComparison, readTrend } from "../pages/reports/address";
+import { readSought } from "../pages/search/address";
 import { readSearch } from "../pages/trail/search";
 import { OfflineStart } from "./offline-start";
 import { PAGES } from "./pages";
@@ -266,6 +267,13 @@ const roundStatus = createRoute({
   component: lazyRouteComponent(PAGES["rounds/$round/status"], "RoundStatusPage"),
 });
 
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: "search",
+  validateSearch: readSought,
+  component: lazyRouteComponent(PAGES.search, "SearchPage"),
+});
+
 const trail = createRoute({
   getParentRoute: () => shell,
   path: "trail",
@@ -308,6 +316,7 @@ const tree = root.addChildren([
     trend,
     comparison,
     roundStatus,
+    search,
     trail,
   ]),
 ]);

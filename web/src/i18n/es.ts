@@ -1,6 +1,6 @@
 // What `widgets/words.tsx` fetches is not for everybody.
 const parts = import.meta.glob<Record<string, string>>(
-  ["../../messages/es/*.json", "!**/{open-data,program,reports,security}.json"],
+  ["../../messages/es/*.json", "!**/{open-data,program,reports,search,security}.json"],
   {
     eager: true,
     import: "default",

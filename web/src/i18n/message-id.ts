@@ -8,6 +8,7 @@ import type evidence from "../../messages/en/evidence.json";
 import type openData from "../../messages/en/open-data.json";
 import type register from "../../messages/en/register.json";
 import type reports from "../../messages/en/reports.json";
+import type search from "../../messages/en/search.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
@@ -28,6 +29,7 @@ export type MessageId = keyof (typeof shell &
   typeof register &
   typeof program &
   typeof reports &
+  typeof search &
   typeof security &
   typeof session &
   typeof submission &

@@ -1,6 +1,6 @@
 // What `widgets/words.tsx` fetches is not for everybody.
 const parts = import.meta.glob<Record<string, string>>(
-  ["../../messages/ru/*.json", "!**/{open-data,program,reports,security}.json"],
+  ["../../messages/ru/*.json", "!**/{open-data,program,reports,search,security}.json"],
   {
     eager: true,
     import: "default",

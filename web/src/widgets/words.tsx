@@ -10,17 +10,18 @@ import { Waiting } from "./waiting";
 type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
-const files = import.meta.glob<Messages>("../../messages/*/{open-data,program,reports,security}.json", {
+const files = import.meta.glob<Messages>("../../messages/*/{open-data,program,reports,search,security}.json", {
   import: "default",
 });
 
-type Area = "account" | "open-data" | "reports";
+type Area = "account" | "open-data" | "reports" | "search";
 
 /** The files of an area. What an account is and may do is told on the same few pages. */
 const PARTS: Record<Area, readonly string[]> = {
   account: ["program", "security"],
   "open-data": ["open-data"],
   reports: ["reports"],
+  search: ["search"],
 };
 
 const known = new Map<string, Messages>();
