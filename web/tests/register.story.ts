@@ -34,7 +34,7 @@ describe("a reader of the register", () => {
       await reader.the("button", "register.newer").click();
 
       // What was filed, with the root that a receipt names.
-      await row.getByRole("link").click();
+      await row.getByRole("rowheader").getByRole("link").click();
       await reader.the("heading", "submission.filingTitle", { position: entry.position }).waitFor();
       await page.getByText(entry.root, { exact: true }).waitFor();
       expect(await reader.barriers()).toEqual([]);

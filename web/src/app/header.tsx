@@ -9,6 +9,7 @@ import { Demonstration } from "./demonstration";
 import { LanguageSwitch } from "./language-switch";
 import { Mark } from "./mark";
 import { Navigation } from "./navigation";
+import { SearchField } from "./search-field";
 import { ThemeSwitch } from "./theme-switch";
 
 /** What stands above every page. On a phone all but the name of the product folds into a menu. */
@@ -49,6 +50,7 @@ export function Header() {
         <div className="shell-menu" id="shell-menu" data-open={isOpen || undefined}>
           <Navigation />
           <div className="shell-tools">
+            <SearchField />
             <LanguageSwitch />
             <ThemeSwitch />
             <AccountMenu />

@@ -14,6 +14,7 @@ interface Way {
 const PUBLIC: Way[] = [
   { area: "provisions", label: "shell.nav.provisions" },
   { area: "coverage", label: "shell.nav.coverage" },
+  { area: "states", label: "shell.nav.states" },
   { area: "register", label: "register.title" },
 ];
 const OWN: Way[] = [{ area: "submissions", label: "shell.nav.submissions" }];

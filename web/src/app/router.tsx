@@ -5,6 +5,8 @@ import { messagesOf } from "../i18n/messages";
 import { readView } from "../pages/coverage/view";
 import { readNames, readPositions, readRounds } from "../pages/differences/sides";
 import { readFilters } from "../pages/provisions/filters";
+import { readAsOf, readComparison, readTrend } from "../pages/reports/address";
+import { readSought } from "../pages/search/address";
 import { readSearch } from "../pages/trail/search";
 import { OfflineStart } from "./offline-start";
 import { PAGES } from "./pages";
@@ -245,6 +247,54 @@ const openData = createRoute({
   component: lazyRouteComponent(PAGES["open-data"], "OpenDataPage"),
 });
 
+const states = createRoute({
+  getParentRoute: () => shell,
+  path: "states",
+  component: lazyRouteComponent(PAGES.states, "StatesPage"),
+});
+
+const state = createRoute({
+  getParentRoute: () => shell,
+  path: "states/$code",
+  validateSearch: readAsOf,
+  component: lazyRouteComponent(PAGES["states/$code"], "StatePage"),
+});
+
+const participation = createRoute({
+  getParentRoute: () => shell,
+  path: "participation",
+  validateSearch: readAsOf,
+  component: lazyRouteComponent(PAGES.participation, "ParticipationPage"),
+});
+
+const trend = createRoute({
+  getParentRoute: () => shell,
+  path: "trends",
+  validateSearch: readTrend,
+  component: lazyRouteComponent(PAGES.trends, "TrendPage"),
+});
+
+const comparison = createRoute({
+  getParentRoute: () => shell,
+  path: "comparison",
+  validateSearch: readComparison,
+  component: lazyRouteComponent(PAGES.comparison, "ComparisonPage"),
+});
+
+const roundStatus = createRoute({
+  getParentRoute: () => shell,
+  path: "rounds/$round/status",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["rounds/$round/status"], "RoundStatusPage"),
+});
+
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: "search",
+  validateSearch: readSought,
+  component: lazyRouteComponent(PAGES.search, "SearchPage"),
+});
+
 const trail = createRoute({
   getParentRoute: () => shell,
   path: "trail",
@@ -284,6 +334,13 @@ const tree = root.addChildren([
     register,
     verify,
     openData,
+    states,
+    state,
+    participation,
+    trend,
+    comparison,
+    roundStatus,
+    search,
     trail,
   ]),
 ]);

@@ -9,6 +9,8 @@ import type openData from "../../messages/en/open-data.json";
 import type printed from "../../messages/en/printed.json";
 import type register from "../../messages/en/register.json";
 import type reply from "../../messages/en/reply.json";
+import type reports from "../../messages/en/reports.json";
+import type search from "../../messages/en/search.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
 import type shell from "../../messages/en/shell.json";
@@ -31,6 +33,8 @@ export type MessageId = keyof (typeof shell &
   typeof register &
   typeof reply &
   typeof program &
+  typeof reports &
+  typeof search &
   typeof security &
   typeof session &
   typeof submission &

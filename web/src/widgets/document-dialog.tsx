@@ -51,7 +51,7 @@ export function DocumentDialog({ button, documents }: DocumentDialogProps) {
       <Button {...button} autoFocus />
       <Popover placement="bottom end">
         <Dialog>
-          <Words>
+          <Words of="printed">
             <Choosing
               documents={documents}
               progress={progress}

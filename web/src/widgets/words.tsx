@@ -10,36 +10,50 @@ import { Waiting } from "./waiting";
 type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
-const files = import.meta.glob<Messages>("../../messages/*/{open-data,printed,program,reply,security,webhook}.json", {
-  import: "default",
-});
+const files = import.meta.glob<Messages>(
+  "../../messages/*/{open-data,printed,program,reply,reports,search,security,webhook}.json",
+  { import: "default" },
+);
 
-const AREAS = ["open-data", "printed", "program", "reply", "security", "webhook"];
+type Area = "account" | "open-data" | "printed" | "reply" | "reports" | "search" | "webhook";
 
-const known = new Map<Tongue, Messages>();
+/** The files of an area. What an account is and may do is told on the same few pages. */
+const PARTS: Record<Area, readonly string[]> = {
+  account: ["program", "security"],
+  "open-data": ["open-data"],
+  printed: ["printed"],
+  reply: ["reply"],
+  reports: ["reports"],
+  search: ["search"],
+  webhook: ["program", "security", "webhook"],
+};
 
-async function load(tongue: Tongue): Promise<void> {
-  const parts = AREAS.map((part) => files[`../../messages/${tongue}/${part}.json`]?.());
-  known.set(tongue, Object.assign({}, ...(await Promise.all(parts))) as Messages);
+const known = new Map<string, Messages>();
+
+const keyOf = (tongue: Tongue, area: Area) => `${tongue} ${area}`;
+
+async function load(tongue: Tongue, area: Area): Promise<void> {
+  const parts = PARTS[area].map((part) => files[`../../messages/${tongue}/${part}.json`]?.());
+  known.set(keyOf(tongue, area), Object.assign({}, ...(await Promise.all(parts))) as Messages);
 }
 
 /**
- * What is inside can say what those pages say. With another language it stays where it is, with all that was typed or shown,
- * and speaks the one before until the words have come.
+ * What is inside can say what the pages of an area say. With another language it stays where it is, with all that was typed or
+ * shown, and speaks the one before until the words have come.
  */
-export function Words({ children }: { children: ReactNode }) {
+export function Words({ of: area, children }: { of: Area; children: ReactNode }) {
   const { locale, messages } = useIntl();
   const tongue = useTongue();
-  const [own, setOwn] = useState(() => known.get(tongue) ?? null);
+  const [own, setOwn] = useState(() => known.get(keyOf(tongue, area)) ?? null);
   const [failure, setFailure] = useState<CombinedError | null>(null);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let isWanted = true;
-    load(tongue).then(
+    load(tongue, area).then(
       () => {
         if (!isWanted) return;
-        setOwn(known.get(tongue) ?? null);
+        setOwn(known.get(keyOf(tongue, area)) ?? null);
         setFailure(null);
       },
       (error: unknown) => isWanted && setFailure(new CombinedError({ networkError: error as Error })),
@@ -47,7 +61,7 @@ export function Words({ children }: { children: ReactNode }) {
     return () => {
       isWanted = false;
     };
-  }, [tongue, attempt]);
+  }, [tongue, area, attempt]);
 
   if (own === null) {
     return failure === null ? (

@@ -14,6 +14,9 @@ export interface GroupName {
 
 export type GroupNames = (group: string) => GroupName;
 
+/** What groups there are, and what their kinds are called. */
+type Named = Pick<Figures, "regions" | "organisations"> & { byGroup: { groups: readonly string[] } | null };
+
 /** What the head of a narrow column calls a regional group; who listens hears its whole name. */
 const SHORT_REGIONS: Record<string, MessageId> = {
   african: "coverage.region.african",
@@ -24,7 +27,7 @@ const SHORT_REGIONS: Record<string, MessageId> = {
 };
 
 /** The names of groups in the reader's language. */
-export function useGroupNames(data: Figures, round: string): GroupNames {
+export function useGroupNames(data: Named, round: string): GroupNames {
   const { formatMessage } = useIntl();
   const hasAreas = data.byGroup?.groups.some((group) => familyOf(group) === "m49") ?? false;
   const [areas] = useQuery({ query: InvitedAreas, variables: { round }, pause: !hasAreas });

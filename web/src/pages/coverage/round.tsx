@@ -6,12 +6,14 @@ import { useQuery } from "urql";
 
 import type { Adoption, CoverageOfRoundQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { useIsOfficer } from "../reports/officer";
 import { ByProvision } from "./by-provision";
 import { Cite } from "./cite";
 import { blocksOf } from "./figures";
 import { CoverageByGroup, CoverageByQuestion, CoverageOfRound } from "./figures-query";
 import { useGroupNames } from "./group-names";
 import type { QuestionRow } from "./matrix";
+import { AsOfNote } from "./keep";
 import { RoundFacts } from "./round-facts";
 import { TileMap } from "./tile-map";
 import type { View } from "./view";
@@ -60,7 +62,6 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
   const { formatMessage } = useIntl();
   const view = route.useSearch();
   const navigate = route.useNavigate();
-  const { asOf: _, ...newest } = view;
   const { coverage } = world;
   const title = round.title?.content ?? round.key;
   const change = useCallback(
@@ -135,15 +136,9 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
           isPast={view.asOf !== undefined}
         />
       }
+      actions={coverage && !round.mandate.isOwnRequest && <Onward round={round} view={view} />}
     >
-      {view.asOf !== undefined && (
-        <p className={style.asOf} role="note">
-          <FormattedMessage id="coverage.asOfNote" values={{ position: view.asOf }} />{" "}
-          <Link from={route.id} to="." search={newest}>
-            <FormattedMessage id="coverage.newest" />
-          </Link>
-        </p>
-      )}
+      <AsOfNote asOf={view.asOf} />
       {!coverage && (
         <Empty
           title={formatMessage({ id: "coverage.noFigures" })}
@@ -214,6 +209,32 @@ function Loaded({ data: world, round }: { data: CoverageOfRoundQuery; round: Rou
         </Suspense>
       )}
     </Page>
+  );
+}
+
+/** The same round seen otherwise: a question of it over all rounds, some of its States side by side, and where it stands. */
+function Onward({ round, view }: { round: Round; view: View }) {
+  const tongue = useTongue();
+  const isOfficer = useIsOfficer();
+  const { question } = view;
+  return (
+    <>
+      <Link
+        to="/$tongue/trends"
+        params={{ tongue }}
+        search={{ ...(round.edition && { edition: round.edition.code }), ...(question !== undefined && { question }) }}
+      >
+        <FormattedMessage id="coverage.toTrend" />
+      </Link>
+      <Link to="/$tongue/comparison" params={{ tongue }} search={{ round: round.key }}>
+        <FormattedMessage id="coverage.toComparison" />
+      </Link>
+      {isOfficer && (
+        <Link to="/$tongue/rounds/$round/status" params={{ tongue, round: round.key }}>
+          <FormattedMessage id="coverage.toStatus" />
+        </Link>
+      )}
+    </>
   );
 }
 

@@ -37,9 +37,20 @@ export function RoundsPage() {
         </p>
       }
       actions={
-        <Link to="/$tongue/open-data" params={{ tongue }}>
-          <FormattedMessage id="shell.openData" />
-        </Link>
+        <>
+          <Link to="/$tongue/participation" params={{ tongue }} search={{}}>
+            <FormattedMessage id="coverage.toParticipation" />
+          </Link>
+          <Link to="/$tongue/trends" params={{ tongue }} search={{}}>
+            <FormattedMessage id="coverage.toTrend" />
+          </Link>
+          <Link to="/$tongue/comparison" params={{ tongue }} search={{}}>
+            <FormattedMessage id="coverage.toComparison" />
+          </Link>
+          <Link to="/$tongue/open-data" params={{ tongue }}>
+            <FormattedMessage id="shell.openData" />
+          </Link>
+        </>
       }
     >
       {error && <FaultNote error={error} retry={() => askAgain({ requestPolicy: "network-only" })} />}

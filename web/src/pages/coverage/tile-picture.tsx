@@ -1,6 +1,7 @@
 import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
+import { Link } from "@tanstack/react-router";
 
-import { Localised } from "../../widgets";
+import { Localised, useTongue } from "../../widgets";
 import { STANDING_NAMES, type Options } from "./answer-words";
 import { OptionLabel } from "./options";
 import type { Paint, Region, Tile } from "./tiles";
@@ -104,6 +105,7 @@ function LegendWords({ paint, options }: { paint: NonNullable<Paint>; options: O
 /** The same as a table. */
 export function TileTable({ regions, words }: { regions: readonly Region[]; words: (tile: Tile) => string }) {
   const { formatMessage } = useIntl();
+  const tongue = useTongue();
   return (
     <div className="wide">
       {regions.map(({ code, label, tiles }) => (
@@ -120,7 +122,9 @@ export function TileTable({ regions, words }: { regions: readonly Region[]; word
             {tiles.map((tile) => (
               <tr key={tile.code}>
                 <th scope="row">
-                  {tile.name ? <Localised text={tile.name} isPlain={!tile.name.isFallback} /> : tile.code}
+                  <Link to="/$tongue/states/$code" params={{ tongue, code: tile.code }} search={{}}>
+                    {tile.name ? <Localised text={tile.name} isPlain={!tile.name.isFallback} /> : tile.code}
+                  </Link>
                 </th>
                 <td>{tile.code}</td>
                 <td>{words(tile)}</td>

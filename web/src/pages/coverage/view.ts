@@ -36,8 +36,8 @@ export const PARTS = [
 export function readView(search: Record<string, unknown>): View {
   const view: View = {};
   const { asOf, question, group, by, part, option, columns } = search;
-  const position = Number(asOf);
-  if (asOf !== undefined && Number.isSafeInteger(position) && position > 0) view.asOf = position;
+  const position = readPosition(asOf);
+  if (position !== undefined) view.asOf = position;
   if (isText(question)) view.question = question;
   if (isText(group)) view.group = group;
   if (by === "states") view.by = by;
@@ -48,6 +48,12 @@ export function readView(search: Record<string, unknown>): View {
   return view;
 }
 
-function isText(value: unknown): value is string {
+/** A position of the register, as an address names it. */
+export function readPosition(value: unknown): number | undefined {
+  const position = Number(value);
+  return value !== undefined && Number.isSafeInteger(position) && position > 0 ? position : undefined;
+}
+
+export function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }

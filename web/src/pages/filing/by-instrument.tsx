@@ -87,7 +87,7 @@ type Bearing = View["provisions"][number]["bearings"][number];
 export function ByInstrument({ filing }: { filing: Filing }) {
   return (
     <Folded className={styles.fold} title={<FormattedMessage id="submission.byInstrument" />}>
-      <Words>
+      <Words of="reply">
         <Choosing filing={filing} />
       </Words>
     </Folded>

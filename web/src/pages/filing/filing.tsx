@@ -137,7 +137,9 @@ function OnRecord({ filing }: { filing: Filing }) {
           </dt>
           <dd>
             {filing.state ? (
-              <Localised text={filing.state.name} isPlain />
+              <Link to="/$tongue/states/$code" params={{ tongue, code: filing.state.code }} search={{}}>
+                <Localised text={filing.state.name} isPlain />
+              </Link>
             ) : (
               <FormattedMessage id="submission.aState" />
             )}

@@ -40,7 +40,7 @@ const FORMATS: Record<OpenDataFormat, string> = { CSV: "CSV", JSON_LINES: "JSON 
 export function OpenDataPage() {
   const { formatMessage } = useIntl();
   return (
-    <Words>
+    <Words of="open-data">
       <Page
         title={formatMessage({ id: "shell.openData" })}
         intro={

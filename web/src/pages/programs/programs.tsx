@@ -30,7 +30,7 @@ type Open =
 /** The programs that act for a State, or in the secretariat: for those who keep its members. */
 export function ProgramsOf(props: ProgramsProps) {
   return (
-    <Words>
+    <Words of="account">
       <Kept {...props} />
     </Words>
   );

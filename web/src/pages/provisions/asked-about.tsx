@@ -51,6 +51,13 @@ export function AskedAbout({ provision, rounds }: { provision: Detail; rounds: R
                     </Link>
                   </li>
                 ))}
+                {lead && (
+                  <li>
+                    <Link to="/$tongue/trends" params={{ tongue }} search={{ edition: code, question: lead.code }}>
+                      <FormattedMessage id="coverage.toTrend" />
+                    </Link>
+                  </li>
+                )}
               </ul>
             )}
             <ol role="list" className={style.questions}>

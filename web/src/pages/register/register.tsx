@@ -129,7 +129,15 @@ function Entries({ entries }: { entries: Entry[] }) {
                   {formatNumber(position)}
                 </Link>
               </th>
-              <td>{state ? <Localised text={state.name} isPlain /> : <FormattedMessage id="register.aState" />}</td>
+              <td>
+                {state ? (
+                  <Link to="/$tongue/states/$code" params={{ tongue, code: state.code }} search={{}}>
+                    <Localised text={state.name} isPlain />
+                  </Link>
+                ) : (
+                  <FormattedMessage id="register.aState" />
+                )}
+              </td>
               <td>
                 <FormattedMessage id={ACTS[kind]} />
               </td>

@@ -31,7 +31,7 @@ const KINDS: Record<ContradictionKind, MessageId> = {
 /** Where answers of one's own State do not agree. Nobody else is shown any of it. */
 export function ContradictionsPage() {
   return (
-    <Words>
+    <Words of="reply">
       <Own />
     </Words>
   );

@@ -19,7 +19,7 @@ type Taken = TakeUpReplyMutation["takeUpReply"];
 /** What a State has said elsewhere, drafted as a reply to the headings of a resolution: it chooses what of it to take up. */
 export function ReplyPage() {
   return (
-    <Words>
+    <Words of="reply">
       <Reply />
     </Words>
   );

@@ -12,7 +12,7 @@ import { Sessions } from "./sessions";
 /** How somebody signs in, and where they are signed in: for themselves alone. */
 export function SecurityPage() {
   return (
-    <Words>
+    <Words of="account">
       <Security />
     </Words>
   );

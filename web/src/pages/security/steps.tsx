@@ -14,7 +14,7 @@ import { useRoleNames } from "./words";
 /** That a role needs a second factor, on every page; and what is done with second factors, above the page. */
 export function FactorSteps({ missing, isOnItsPage, task, passkey }: FactorStepsProps) {
   return (
-    <Words>
+    <Words of="account">
       {missing.length > 0 && !isOnItsPage && <Missing roles={missing} />}
       <ModalOverlay isOpen={task !== null} isKeyboardDismissDisabled>
         <Modal>

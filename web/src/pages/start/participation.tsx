@@ -60,7 +60,10 @@ export function Participation({ rounds, asOf }: { rounds: Round[]; asOf: number 
             ))}
           </ul>
           <p className="muted small">
-            <FormattedMessage id="start.asOf" values={{ position: asOf }} />
+            <FormattedMessage id="start.asOf" values={{ position: asOf }} />{" "}
+            <Link href={`/${tongue}/participation`}>
+              <FormattedMessage id="start.toParticipation" />
+            </Link>
           </p>
         </>
       )}

@@ -15,7 +15,7 @@ const SECRETARIAT = "secretariat";
 /** Where other systems are told what happens in the register: for focal points, and for officers of the secretariat. */
 export function WebhooksPage() {
   return (
-    <Words>
+    <Words of="webhook">
       <Places />
     </Words>
   );

@@ -1,0 +1,114 @@
+import { graphql } from "../../gql";
+import type { SearchForQuery } from "../../gql/graphql";
+
+export const SearchFor = graphql(`
+  query SearchFor($query: String!, $kinds: [SearchKind!], $after: String) {
+    search(query: $query, kinds: $kinds, first: 20, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        __typename
+        ... on ProvisionHit {
+          provision {
+            id
+            code
+            paragraph
+            adoption
+            title {
+              ...Localised
+            }
+            instrument {
+              id
+              symbol
+            }
+          }
+          excerpt {
+            ...Excerpt
+          }
+        }
+        ... on QuestionHit {
+          question {
+            id
+            code
+            prompt {
+              ...Localised
+            }
+            provisions {
+              id
+              code
+              paragraph
+              adoption
+              instrument {
+                id
+                symbol
+              }
+            }
+          }
+          edition {
+            id
+            code
+            title {
+              ...Localised
+            }
+          }
+          excerpt {
+            ...Excerpt
+          }
+        }
+        ... on AnswerHit {
+          answer {
+            id
+            citation
+            questionCode
+          }
+          state {
+            id
+            code
+            name {
+              ...Localised
+            }
+          }
+          filing {
+            id
+            position
+            round {
+              id
+              key
+              title {
+                ...Localised
+              }
+            }
+          }
+          asked: question {
+            id
+            code
+            prompt {
+              ...Localised
+            }
+          }
+          excerpt {
+            ...Excerpt
+          }
+        }
+      }
+    }
+  }
+
+  fragment Excerpt on SearchExcerpt {
+    content
+    language
+    status
+    isFallback
+    marks {
+      start
+      end
+    }
+    isCutBefore
+    isCutAfter
+  }
+`);
+
+export type Hit = SearchForQuery["search"]["nodes"][number];

@@ -1,0 +1,162 @@
+import { useEffect, useState } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
+import { getRouteApi } from "@tanstack/react-router";
+import { Button, Form, Input, Label, SearchField, ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { useClient, type CombinedError } from "urql";
+
+import { Empty, FaultNote, Page, Waiting } from "../../widgets";
+import { Words } from "../../widgets/words";
+import { KINDS, type Sought } from "./address";
+import { SearchFor, type Hit } from "./documents";
+import { OneHit } from "./hit";
+import style from "./search.module.css";
+
+const route = getRouteApi("/$tongue/search");
+
+/** Looks for words in provisions, questions and public answers. */
+export function SearchPage() {
+  return (
+    <Words of="search">
+      <Content />
+    </Words>
+  );
+}
+
+function Content() {
+  const { formatMessage } = useIntl();
+  const { q = "", kind } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [typed, setTyped] = useState(q);
+  // The header, or a step back, can ask for other words.
+  useEffect(() => setTyped(q), [q]);
+  const go = (search: Sought) => void navigate({ search, resetScroll: false });
+  return (
+    <Page
+      title={q === "" ? formatMessage({ id: "shell.search" }) : formatMessage({ id: "search.titleFor" }, { words: q })}
+      heading={<FormattedMessage id="shell.search" />}
+      intro={
+        <p>
+          <FormattedMessage id="search.intro" />
+        </p>
+      }
+    >
+      <Form
+        className={style.ask ?? ""}
+        role="search"
+        aria-label={formatMessage({ id: "search.title" })}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const words = typed.trim();
+          if (words !== "") go({ q: words, ...(kind && { kind }) });
+        }}
+      >
+        <SearchField value={typed} onChange={setTyped} maxLength={200}>
+          <Label>
+            <FormattedMessage id="search.words" />
+          </Label>
+          <Input className="react-aria-Input" />
+          <Button aria-label={formatMessage({ id: "search.clear" })}>×</Button>
+        </SearchField>
+        <Button type="submit" data-variant="primary">
+          <FormattedMessage id="shell.search" />
+        </Button>
+      </Form>
+      <ToggleButtonGroup
+        aria-label={formatMessage({ id: "search.among" })}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[kind ?? "ALL"]}
+        onSelectionChange={(keys) => {
+          const [chosen] = keys;
+          const known = KINDS.find((name) => name === chosen);
+          go({ ...(q !== "" && { q }), ...(known && { kind: known }) });
+        }}
+      >
+        {(["ALL", ...KINDS] as const).map((name) => (
+          <ToggleButton key={name} id={name}>
+            <FormattedMessage id={`search.among.${name}`} />
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {q !== "" && <Hits key={`${q} ${kind ?? ""}`} q={q} kind={kind} />}
+    </Page>
+  );
+}
+
+interface Found {
+  hits: readonly Hit[];
+  total: number;
+  after: string | null;
+}
+
+/** What was found, the more telling first; more of it where somebody asks for more. */
+function Hits({ q, kind }: { q: string; kind: Sought["kind"] }) {
+  const client = useClient();
+  const [found, setFound] = useState<Found | null>(null);
+  const [error, setError] = useState<CombinedError | undefined>();
+  const [isBusy, setBusy] = useState(true);
+  const [attempt, setAttempt] = useState({ after: null as string | null, count: 0 });
+
+  useEffect(() => {
+    let isWanted = true;
+    const variables = { query: q, kinds: kind ? [kind] : null, after: attempt.after };
+    setBusy(true);
+    void client
+      .query(SearchFor, variables)
+      .toPromise()
+      .then(({ data, error: failed }) => {
+        if (!isWanted) return;
+        setBusy(false);
+        setError(failed);
+        if (!data) return;
+        const { nodes, totalCount, pageInfo } = data.search;
+        const after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+        setFound((before) => ({
+          hits: attempt.after === null ? nodes : [...(before?.hits ?? []), ...nodes],
+          total: totalCount,
+          after,
+        }));
+      });
+    return () => {
+      isWanted = false;
+    };
+  }, [client, q, kind, attempt]);
+
+  return (
+    <>
+      <p role="status" className="muted">
+        {found && <FormattedMessage id="search.found" values={{ count: found.total }} />}
+      </p>
+      <FaultNote error={error} retry={() => setAttempt(({ after, count }) => ({ after, count: count + 1 }))} />
+      {found?.total === 0 && (
+        <Empty title={<FormattedMessage id="search.nothing" />} hint={<FormattedMessage id="search.nothingHint" />} />
+      )}
+      {found && found.hits.length > 0 && (
+        <ol role="list" className={style.hits}>
+          {found.hits.map((hit) => (
+            <li key={keyOf(hit)}>
+              <OneHit hit={hit} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {isBusy && <Waiting />}
+      {found && found.after !== null && !isBusy && (
+        <Button onPress={() => setAttempt(({ count }) => ({ after: found.after, count: count + 1 }))}>
+          <FormattedMessage id="search.more" />
+        </Button>
+      )}
+    </>
+  );
+}
+
+function keyOf(hit: Hit): string {
+  switch (hit.__typename) {
+    case "ProvisionHit":
+      return String(hit.provision.id);
+    case "QuestionHit":
+      return String(hit.question.id);
+    case "AnswerHit":
+      return String(hit.answer.id);
+  }
+}
