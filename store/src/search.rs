@@ -176,9 +176,9 @@ impl Snapshot {
             pairs.collect::<Vec<String>>()
         });
         let languages = filter.languages.iter().map(|language| language.code().to_owned());
-        // `ts_rank` with normalisation 1 divides by 1 + the logarithm of the length.
+        // `ts_rank` with normalisation 1 divides by the binary logarithm of one more than the length.
         let statement = sql(
-            "with matched as (
+            "with matched as materialized (
                  select position, leaf, language,
                         round(ts_rank('{0.1, 0.1, 0.1, 0.1}', words, $2::tsquery, 1)::float8 * $3)::integer as score
                  from public_text
