@@ -141,3 +141,73 @@ fn value(inline: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
         | InlineExpression::Placeable { .. } => panic!("only values are expected, not {inline:?}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "\
+count = { $count ->
+    [one] one { $name }
+   *[other] { $count } of { $name }
+  }
+counted = { FORM($count) ->
+    [few] few
+    [many] many
+   *[other] other
+  }
+";
+
+    fn of(values: &[(&'static str, FluentValue<'static>)]) -> FluentArgs<'static> {
+        values.iter().cloned().collect()
+    }
+
+    #[test]
+    fn a_phrase_shows_its_values_and_arabic_sets_them_off() {
+        let phrases = Phrases::read(|language| {
+            [match language {
+                // Only Arabic has the function.
+                Language::Arabic => FILE,
+                Language::Chinese | Language::English | Language::French | Language::Russian | Language::Spanish => {
+                    &FILE[..FILE.find("counted").expect("it is there")]
+                }
+            }]
+        });
+        let say = |language, count: u32| {
+            phrases.say(
+                language,
+                "count",
+                &of(&[("count", count.into()), ("name", "QMA".into())]),
+            )
+        };
+        assert_eq!(say(Language::English, 1), "one QMA");
+        assert_eq!(say(Language::English, 2), "2 of QMA");
+        assert_eq!(say(Language::Arabic, 300), "\u{2068}300\u{2069} of \u{2068}QMA\u{2069}");
+        for (count, form) in [
+            (3_u32, "few"),
+            (303, "few"),
+            (311, "many"),
+            (300, "other"),
+            (400, "other"),
+        ] {
+            let told = phrases.say(Language::Arabic, "counted", &of(&[("count", count.into())]));
+            assert_eq!(told, form, "{count}");
+        }
+    }
+
+    #[test]
+    fn signatures_tell_every_value_that_is_shown() {
+        let found = signatures(&[FILE]);
+        let values: Vec<(&str, Vec<&str>)> = found
+            .iter()
+            .map(|(id, values)| (id.as_str(), values.iter().map(String::as_str).collect()))
+            .collect();
+        assert_eq!(values, [("count", vec!["count", "name"]), ("counted", vec!["count"])]);
+    }
+
+    #[test]
+    #[should_panic(expected = "count is there twice")]
+    fn an_id_that_is_there_twice_is_told() {
+        signatures(&[FILE, "count = again\n"]);
+    }
+}
