@@ -41,6 +41,10 @@ const Status = graphql(`
         status
         openedAt
         hasFiled
+        completeness {
+          enabled
+          answered
+        }
         state {
           id
           code
@@ -179,7 +183,7 @@ function Board({ status }: { status: RoundStatus }) {
           <table className={style.table}>
             <thead>
               <tr>
-                {(["state", "opened", "filed"] as const).map((column) => (
+                {(["state", "opened", "shared", "filed"] as const).map((column) => (
                   <th key={column} scope="col">
                     <FormattedMessage id={`reports.status.${column}`} />
                   </th>
@@ -239,7 +243,7 @@ interface LineProps {
   filing: Filing | undefined;
 }
 
-function Line({ line: { state, status, openedAt, hasFiled }, filing }: LineProps) {
+function Line({ line: { state, status, openedAt, hasFiled, completeness }, filing }: LineProps) {
   const tongue = useTongue();
   return (
     <tr>
@@ -261,6 +265,14 @@ function Line({ line: { state, status, openedAt, hasFiled }, filing }: LineProps
           <span className="muted">
             <FormattedMessage id="reports.status.notOpened" />
           </span>
+        )}
+      </td>
+      <td>
+        {completeness && (
+          <FormattedMessage
+            id="reports.status.answered"
+            values={{ answered: completeness.answered, asked: completeness.enabled }}
+          />
         )}
       </td>
       <td>

@@ -65,10 +65,14 @@ function FoundQuestion({ hit: { question, edition, excerpt } }: { hit: Of<"Quest
       </p>
       <h2>
         <Link to="/$tongue/trends" params={{ tongue }} search={{ edition: edition.code, question: code }}>
-          <Localised text={prompt} isPlain={!prompt?.isFallback} />
+          {excerpt.content === prompt?.content ? (
+            <Marked excerpt={excerpt} />
+          ) : (
+            <Localised text={prompt} isPlain={!prompt?.isFallback} />
+          )}
         </Link>
       </h2>
-      <Excerpt excerpt={excerpt} />
+      {excerpt.content !== prompt?.content && <Excerpt excerpt={excerpt} />}
     </>
   );
 }
@@ -100,19 +104,13 @@ function FoundAnswer({ hit: { state, filing, asked, excerpt } }: { hit: Of<"Answ
   );
 }
 
-/** The words around those that were looked for, letter by letter as they stand there. */
-function Excerpt({ excerpt: { content, language, marks, isCutBefore, isCutAfter } }: { excerpt: ExcerptFragment }) {
+/** The words around those that were looked for, with their language where it is not that of the page. */
+function Excerpt({ excerpt }: { excerpt: ExcerptFragment }) {
   const page = useTongue();
-  const tongue = tongueOf(language);
+  const tongue = tongueOf(excerpt.language);
   return (
     <p className={style.excerpt}>
-      <span lang={tongue} dir={directionOf(tongue)}>
-        {isCutBefore && "… "}
-        {piecesOf(content, marks).map(({ text, isMarked }, place) =>
-          isMarked ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,
-        )}
-        {isCutAfter && " …"}
-      </span>
+      <Marked excerpt={excerpt} />
       {tongue !== page && (
         <span className="text-mark">
           <FormattedMessage
@@ -122,5 +120,19 @@ function Excerpt({ excerpt: { content, language, marks, isCutBefore, isCutAfter 
         </span>
       )}
     </p>
+  );
+}
+
+/** A part of a text, letter by letter as it stands there, with what was looked for marked. */
+function Marked({ excerpt: { content, language, marks, isCutBefore, isCutAfter } }: { excerpt: ExcerptFragment }) {
+  const tongue = tongueOf(language);
+  return (
+    <span lang={tongue} dir={directionOf(tongue)}>
+      {isCutBefore && "… "}
+      {piecesOf(content, marks).map(({ text, isMarked }, place) =>
+        isMarked ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,
+      )}
+      {isCutAfter && " …"}
+    </span>
   );
 }

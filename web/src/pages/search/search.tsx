@@ -124,7 +124,7 @@ function Hits({ q, kind }: { q: string; kind: Sought["kind"] }) {
 
   return (
     <>
-      <p role="status" className="muted">
+      <p role="status" className={style.found}>
         {found && <FormattedMessage id="search.found" values={{ count: found.total }} />}
       </p>
       <FaultNote error={error} retry={() => setAttempt(({ after, count }) => ({ after, count: count + 1 }))} />
