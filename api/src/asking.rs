@@ -68,4 +68,16 @@ impl Asked {
         let data = answer["data"].as_object().and_then(|data| data.values().next());
         data.filter(|data| !data.is_null()).cloned().ok_or(AskError::Nothing)
     }
+
+    /// The bytes at a link that the service gave.
+    pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, AskError> {
+        let away = |error: web_client::Error| AskError::Away(self.server.clone(), error.without_url());
+        let client = web_client::Client::builder().timeout(PATIENCE).build().map_err(away)?;
+        let address = format!("{}{path}", self.server.as_str().trim_end_matches('/'));
+        let response = client.get(address).send().await.map_err(away)?;
+        if !response.status().is_success() {
+            return Err(AskError::Refused(response.status().to_string()));
+        }
+        Ok(response.bytes().await.map_err(away)?.into())
+    }
 }

@@ -8,10 +8,11 @@ use catalogue::Catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::Scope;
 use futures_util::TryStreamExt as _;
-use store::{Connections, Known, Store, Walked, kept_documents, walk_register};
+use store::{Connections, Known, Store, Walked, compiled_volumes, kept_documents, walk_register};
 use vault::{Listed, Place, Vault, VaultError, hex};
 
 use crate::app::StartError;
+use crate::compilation;
 use crate::mint::Mint;
 use crate::world::World;
 
@@ -74,10 +75,15 @@ pub async fn check_evidence(owner_url: &str, vault: &Vault, now: DateTime<Utc>) 
     let listed: Vec<Listed> = vault.list().try_collect().await?;
     let mut checked = EvidenceChecked::default();
     let mut named = HashSet::new();
-    for document in kept_documents(owner_url).await? {
+    let documents = kept_documents(owner_url).await?.into_iter().map(|document| {
         let place = Place::of(&document.state, &document.sha256, document.id);
+        (place, document.sha256)
+    });
+    let volumes = compiled_volumes(owner_url).await?.into_iter();
+    let volumes = volumes.map(|volume| (compilation::place(volume.id, &volume.sha256), volume.sha256));
+    for (place, sha256) in documents.chain(volumes) {
         match vault.sha256(&place).await {
-            Ok(found) if found == document.sha256 => {}
+            Ok(found) if found == sha256 => {}
             Ok(found) => checked.findings.push(EvidenceFinding::Changed {
                 place: place.clone(),
                 found,

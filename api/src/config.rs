@@ -11,6 +11,7 @@ use url::Url;
 use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
+use crate::compile::CompileArguments;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
 use crate::press::Press;
 use crate::report::ReportArguments;
@@ -103,6 +104,9 @@ pub enum Command {
     Report(ReportArguments),
     /// Looks for words in provisions, questions and public answers of a service, and prints what it finds as JSON.
     Search(SearchArguments),
+    /// Asks a service for the compilation of a round, as an officer of the secretariat; says how far it has come and writes its
+    /// volumes.
+    Compile(CompileArguments),
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),

@@ -14,6 +14,8 @@ pub mod asking;
 pub mod auth;
 pub mod board;
 pub mod check;
+pub mod compilation;
+pub mod compile;
 pub mod config;
 pub mod demonstrate;
 pub mod doctor;

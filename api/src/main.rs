@@ -94,6 +94,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let told = runtime()?.block_on(api::search::ask(&arguments))?;
             writeln!(stdout(), "{told:#}")?;
         }
+        Command::Compile(arguments) => {
+            let told = runtime()?.block_on(api::compile::compile(&arguments, |line| eprintln!("{line}")))?;
+            writeln!(stdout(), "{told:#}")?;
+        }
         Command::Register(RegisterCommand::Check { owner, keys, head }) => {
             let owner = owner.owner_database_url;
             return runtime()?.block_on(check_register(owner.reveal(), keys.as_deref(), &head));
@@ -401,9 +405,11 @@ async fn print_form(edition: &str, file: &Path, language: &str, press: &Press) -
         .with_context(|| format!("there is no edition {id}"))?;
     let form = document::form(&document::Sources {
         edition,
-        norms: &catalogue.norms,
-        language,
-        fictional: false,
+        setting: document::Setting {
+            norms: &catalogue.norms,
+            language,
+            fictional: false,
+        },
     });
     let bytes = match file.extension().and_then(|end| end.to_str()) {
         Some("pdf") => press.pdf(form.to_json()).await?,

@@ -20,6 +20,10 @@ const TIME: Duration = Duration::from_mins(1);
 /// The most address space of one document: the fonts alone are some 40 MB.
 const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 
+/// The same for a volume of a compilation.
+const TIME_OF_A_VOLUME: Duration = Duration::from_mins(15);
+const MEMORY_OF_A_VOLUME: u64 = 6 * 1024 * 1024 * 1024;
+
 /// How many documents are made at once.
 const AT_ONCE: usize = 2;
 
@@ -36,7 +40,7 @@ pub enum PressError {
     #[error("the fonts of {NAME} are missing: Noto Sans, Noto Naskh Arabic, Noto Sans CJK")]
     Fonts,
     /// It took too long, or too many waited.
-    #[error("{NAME} took more than {} seconds", TIME.as_secs())]
+    #[error("{NAME} took too long")]
     TooSlow,
     /// It ended otherwise than well.
     #[error("{NAME} ended with {0}")]
@@ -92,10 +96,19 @@ impl Press {
 
     /// The PDF of a document (its JSON).
     pub async fn pdf(&self, document: Vec<u8>) -> Result<Vec<u8>, PressError> {
+        self.print(document, TIME, MEMORY).await
+    }
+
+    /// The PDF of a volume of a compilation (its JSON), which may take more of both.
+    pub async fn volume(&self, document: Vec<u8>) -> Result<Vec<u8>, PressError> {
+        self.print(document, TIME_OF_A_VOLUME, MEMORY_OF_A_VOLUME).await
+    }
+
+    async fn print(&self, document: Vec<u8>, time: Duration, memory: u64) -> Result<Vec<u8>, PressError> {
         let printing = async {
             // It is never closed.
             let _turn = self.turns.acquire().await.map_err(|_| PressError::Missing)?;
-            let memory = MEMORY.to_string();
+            let memory = memory.to_string();
             let mut child = self.start(&["--memory", &memory])?;
             let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
             let writing = async {
@@ -119,7 +132,7 @@ impl Press {
             ended(child.wait().await?)?;
             Ok(pdf)
         };
-        timeout(TIME, printing).await.map_err(|_| PressError::TooSlow)?
+        timeout(time, printing).await.map_err(|_| PressError::TooSlow)?
     }
 
     fn start(&self, arguments: &[&str]) -> Result<Child, PressError> {

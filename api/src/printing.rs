@@ -1,5 +1,5 @@
 //! Printed documents over plain HTTP: `GET /documents/...` with a link that GraphQL gave (`Edition.document`,
-//! `Submission.document`, `Filing.document`). The link names who asked; what they may read is asked again when the document is
+//! `Submission.document`, `Filing.document`, `StateProfile.document`). The link names who asked; what they may read is asked again when the document is
 //! made, so that a right that ended gives nothing more.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,14 +11,15 @@ use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use document::{Act, Draft, EvidenceName, Extract, Printed, Remark, Said, Sources, Status};
+use document::{Act, Draft, EvidenceName, Extract, FiledIn, Printed, Remark, Said, Setting, Sources, Status};
 use domain::access::Actor;
-use domain::id::{EditionId, SubmissionId};
+use domain::id::{EditionId, QuestionCode, StateCode, SubmissionId};
 use domain::language::{Language, Texts};
 use domain::questionnaire::{Edition, EvidenceItem, EvidenceLink, Standing, Value};
 use domain::submission::{EntryKind, Position};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
+use store::{FiledAnswerRecord, FilingRecord};
 
 use crate::auth::{LinkQuery, LinkRefused, PrintGrant};
 use crate::graphql::call::Call;
@@ -27,6 +28,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::record::{Filing, FilingStatus};
+use crate::graphql::report::profile::Gathered;
 use crate::http::{download_name, refused_as};
 use crate::localise::Message;
 use crate::log::size_of;
@@ -71,7 +73,9 @@ async fn give(
         Some((account, session)) => app.actors().reader(account, session, now).await?,
     };
     let call = Call::new(Arc::clone(app), actor, language);
-    let (printed, name) = of(&call, &ID(id)).await?.ok_or_else(Fault::not_found)?;
+    let (printed, name) = of(&call, &ID(id), grant.as_of.map(Position))
+        .await?
+        .ok_or_else(Fault::not_found)?;
     // No transaction stays open while a document is made.
     drop(call);
     let (bytes, media, end) = if grant.pdf {
@@ -96,7 +100,7 @@ async fn give(
 }
 
 /// The document of an id, as the caller may read it, and what its file is called.
-async fn of(call: &Call, id: &ID) -> Result<Option<(Printed, String)>, Fault> {
+async fn of(call: &Call, id: &ID, as_of: Option<Position>) -> Result<Option<(Printed, String)>, Fault> {
     match node::split(id) {
         Some((Sort::Edition, key)) => Ok(key.parse().ok().and_then(|id| form(call, &id))),
         Some((Sort::Submission, key)) => match key.parse() {
@@ -107,17 +111,98 @@ async fn of(call: &Call, id: &ID) -> Result<Option<(Printed, String)>, Fault> {
             Ok(position) => extract(call, Position(position)).await,
             Err(_) => Ok(None),
         },
+        Some((Sort::State, code)) => match StateCode::new(code) {
+            Ok(code) => profile(call, &code, as_of).await,
+            Err(_) => Ok(None),
+        },
         _ => Ok(None),
+    }
+}
+
+/// What documents for this call are made in.
+pub(crate) fn setting(call: &Call) -> Setting<'_> {
+    Setting {
+        norms: &call.world().norms,
+        language: call.language(),
+        fictional: call.world().demonstration,
     }
 }
 
 fn sources<'a>(call: &'a Call, edition: &'a Edition) -> Sources<'a> {
     Sources {
         edition,
-        norms: &call.world().norms,
-        language: call.language(),
-        fictional: call.world().demonstration,
+        setting: setting(call),
     }
+}
+
+/// A filed answer as documents print it.
+pub(crate) fn said(answer: &FiledAnswerRecord) -> (&QuestionCode, Said<'_>) {
+    let said = Said {
+        standing: &answer.standing,
+        language: answer.language,
+        translations: &answer.translations,
+    };
+    (&answer.question, said)
+}
+
+/// The title of a round in the language of the call, else its key.
+pub(crate) async fn title_of(call: &Call, record: &FilingRecord) -> Result<String, Fault> {
+    let round = call.app().round(&*call.snapshot().await?, record.round).await?;
+    let title = round.as_ref().and_then(|round| round.title.read(call.language()));
+    Ok(title
+        .map_or(record.entry.round.as_str(), |title| title.content)
+        .to_owned())
+}
+
+async fn profile(call: &Call, code: &StateCode, as_of: Option<Position>) -> Result<Option<(Printed, String)>, Fault> {
+    let Some(state) = call.world().norms.state(code) else {
+        return Ok(None);
+    };
+    let found = Gathered::of(call, code, as_of).await?;
+    let standings = found.told.iter().flat_map(|told| &told.answers);
+    let evidence = named(call, standings.map(|answer| &answer.record().standing)).await?;
+    let mut filings = Vec::new();
+    // The places of those that stand on the document, by their places among all.
+    let mut places = BTreeMap::new();
+    for (place, filing) in found.filings.iter().enumerate() {
+        let record = &filing.0.record;
+        let Some(edition) = call.world().editions.get(&record.edition) else {
+            continue;
+        };
+        let told = found.told.iter().find(|told| told.place == place);
+        // Of what was withdrawn since there is nothing to print.
+        if !filing.is_open_to(call) && told.is_none_or(|told| told.answers.is_empty()) {
+            continue;
+        }
+        places.insert(place, filings.len());
+        filings.push(FiledIn {
+            edition,
+            round: title_of(call, record).await?,
+            filed_at: record.entry.filed_at,
+            citation: filing.cited(),
+            answers: told
+                .iter()
+                .flat_map(|told| &told.answers)
+                .map(|answer| said(answer.record()))
+                .collect(),
+        });
+    }
+    let told = found
+        .told
+        .iter()
+        .map(|told| places.get(&told.place).copied().unwrap_or(usize::MAX));
+    let printed = document::profile(
+        &setting(call),
+        &document::Profile {
+            state,
+            as_of: found.as_of.0,
+            filings,
+            told: told.collect(),
+            arranged: &found.arranged,
+            evidence,
+        },
+    );
+    Ok(Some((printed, format!("{code}-profile-{}", found.as_of))))
 }
 
 fn form(call: &Call, id: &EditionId) -> Option<(Printed, String)> {
@@ -203,19 +288,11 @@ async fn extract(call: &Call, position: Position) -> Result<Option<(Printed, Str
         return Ok(None);
     };
     let answers = filing.0.answers(call).await?;
-    let opened = answers.iter().map(|answer| {
-        let said = Said {
-            standing: &answer.standing,
-            language: answer.language,
-            translations: &answer.translations,
-        };
-        (&answer.question, said)
-    });
+    let opened = answers.iter().map(said);
     let evidence = named(call, answers.iter().map(|answer| &answer.standing)).await?;
     let snapshot = call.snapshot().await?;
     let as_of = size_of(&snapshot).await?;
-    let round = call.app().round(&snapshot, record.round).await?;
-    let round = round.as_ref().and_then(|round| round.title.read(call.language()));
+    let round = title_of(call, record).await?;
     let citation = filing.cited();
     let link = format!(
         "{}/{}/filings/{position}",
@@ -225,7 +302,7 @@ async fn extract(call: &Call, position: Position) -> Result<Option<(Printed, Str
     let act = Act {
         entry: &record.entry,
         state,
-        round: round.map_or(record.entry.round.as_str(), |title| title.content),
+        round: &round,
         status: match filing.status_of() {
             FilingStatus::Standing => Status::Standing,
             FilingStatus::Superseded => Status::Superseded,
@@ -251,7 +328,10 @@ async fn extract(call: &Call, position: Position) -> Result<Option<(Printed, Str
 }
 
 /// What the evidence is called that answers cite, as far as the caller may see it.
-async fn named<'s>(call: &Call, standings: impl Iterator<Item = &'s Standing>) -> Result<EvidenceName, Fault> {
+pub(crate) async fn named<'s>(
+    call: &Call,
+    standings: impl Iterator<Item = &'s Standing>,
+) -> Result<EvidenceName, Fault> {
     let items = standings.filter_map(|standing| match standing.value() {
         Some(Value::Evidence(items)) => Some(items),
         _ => None,

@@ -16,6 +16,7 @@ use store::Pulse;
 use tokio::time::MissedTickBehavior;
 
 use crate::app::{App, StartError};
+use crate::compilation;
 use crate::evidence;
 use crate::figures::DatabaseMetrics;
 use crate::graphql::call::Call;
@@ -217,7 +218,7 @@ impl Process {
         *self.pulse.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Takes the pulse, follows changes of access and sends webhooks for as long as it is polled.
+    /// Takes the pulse, follows changes of access, sends webhooks and goes on with compilations for as long as it is polled.
     pub async fn follow(&self) {
         let pulse = async {
             let mut ticks = tokio::time::interval(PERIOD);
@@ -252,7 +253,8 @@ impl Process {
             forgetting,
             self.app.actors().follow(self.app.mint()),
             live,
-            courier
+            courier,
+            compilation::follow(&self.app)
         );
     }
 }

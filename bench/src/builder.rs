@@ -115,6 +115,30 @@ pub(crate) async fn focal_points(owner: &mut PgConnection) -> anyhow::Result<BTr
     Ok(people)
 }
 
+/// An officer of the secretariat, with a session.
+pub(crate) async fn officer(owner: &mut PgConnection) -> anyhow::Result<Person> {
+    let mint = Mint::system();
+    let person = Person {
+        account: mint.id(),
+        membership: mint.id(),
+        session: mint.id(),
+    };
+    sqlx::query(
+        "with a as (insert into account (id, email, name, language, created_at)
+                    values ($1, 'officer@example.org', 'Officer', 'en', $4)),
+              m as (insert into membership (id, account_id, role, valid_from)
+                    values ($2, $1, 'secretariat_officer', $4))
+         insert into session (id, account_id, started_at) values ($3, $1, $4)",
+    )
+    .bind(person.account)
+    .bind(person.membership)
+    .bind(person.session)
+    .bind(mint.now() - TimeDelta::hours(1))
+    .execute(owner)
+    .await?;
+    Ok(person)
+}
+
 /// Whether a round still takes its first filings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Period {
@@ -245,7 +269,10 @@ pub(crate) async fn file(
              select p.place, p.id, p.round_id, p.state_id, p.edition_id, 1,
                     case when $2 = 0 then 'filing' else 'amendment' end, $2 + 1, sha256(p.state_id::bytea),
                     $4 + p.place * interval '1 second', gen_random_uuid(), false,
-                    decode(repeat('00', 16), 'hex'), true, '{}', '', a.asked
+                    decode(repeat('00', 16), 'hex'), true,
+                    jsonb_build_object('state', p.state_id, 'round', (select key from round where id = p.round_id),
+                                       'edition', p.edition_id, 'edition_hash', repeat('00', 32)),
+                    '', a.asked
              from placed p join bench_asked a on a.sheet = p.sheet",
         )
         .bind(round)

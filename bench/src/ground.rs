@@ -84,6 +84,9 @@ impl Ground<'_> {
                 "--secret-file",
             ])
             .arg(secret(&self.folder)?)
+            // What is compiled lies there.
+            .arg("--data")
+            .arg(self.folder.join("data"))
             .env("DATABASE_URL", self.url(store::SERVICE, database))
             .stdin(Stdio::null())
             .stdout(Stdio::null())

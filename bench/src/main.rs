@@ -25,7 +25,7 @@ use private_postgres::{Postgres, Settings};
 
 use crate::figure::Figure;
 use crate::ground::Ground;
-use crate::work::{coverage, file, live, memory, open, open_data, save, search, shared, sizes};
+use crate::work::{coverage, documents, file, live, memory, open, open_data, save, search, shared, sizes};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -53,6 +53,8 @@ enum Work {
     OpenData,
     /// Looking for words in the catalogue and in public answers.
     Search,
+    /// The PDF of a filed survey; compilations of a round.
+    Documents,
     /// Memory after all of it, and the time to the first answer.
     Memory,
 }
@@ -163,8 +165,11 @@ async fn measure(cli: &Cli, ground: &Ground<'_>) -> anyhow::Result<()> {
     if wanted(Work::Search) {
         keep(&mut figures, search::measure(ground, effort).await?);
     }
+    if wanted(Work::Documents) {
+        keep(&mut figures, documents::measure(ground, effort).await?);
+    }
     let is_only = |works: &[Work]| !cli.works.is_empty() && cli.works.iter().all(|work| works.contains(work));
-    if is_only(&[Work::File, Work::Sizes, Work::OpenData, Work::Search]) {
+    if is_only(&[Work::File, Work::Sizes, Work::OpenData, Work::Search, Work::Documents]) {
         return finish(cli, &machine, &postgres, &figures);
     }
     let reads_figures = wanted(Work::Coverage) || wanted(Work::Cached) || wanted(Work::Memory);

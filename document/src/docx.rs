@@ -249,6 +249,7 @@ impl<'a> Body<'a> {
                     .collect();
                 self.table(&vec![width; head.len()], Some(&head), rows.iter().map(Vec::as_slice));
             }
+            Block::Contents { title, depth } => self.contents(title, *depth),
             Block::Question(asked) => self.question(asked),
             Block::Qr { modules, link, caption } => {
                 self.line("Normal", caption);
@@ -266,6 +267,28 @@ impl<'a> Body<'a> {
                 self.text += &paragraph("Normal", Direction::Ltr, &link);
             }
         }
+    }
+
+    /// A table of contents, as Word keeps one: a field whose text are the headings, to which Word adds pages when it is asked to
+    /// bring it up to date.
+    fn contents(&mut self, title: &str, depth: u8) {
+        const BREAK: &str = r#"<w:r><w:br w:type="page"/></w:r>"#;
+        let printed = self.printed;
+        let heading = self.own(title, Some("ContentsTitle"));
+        self.text += &paragraph("Normal", printed.direction, &format!("{BREAK}{heading}"));
+        let mut begin = format!(
+            r#"<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-{depth}" \h \z </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>"#
+        );
+        for block in &printed.blocks {
+            if let Block::Heading { level, words } = block
+                && *level <= depth
+            {
+                let runs = std::mem::take(&mut begin) + &run(&words.text, words.language, words.direction, None);
+                self.text += &paragraph(&format!("TOC{level}"), self.side(words), &runs);
+            }
+        }
+        let end = begin + r#"<w:r><w:fldChar w:fldCharType="end"/></w:r>"# + BREAK;
+        self.text += &paragraph("Normal", printed.direction, &end);
     }
 
     fn question(&mut self, asked: &Asked) {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::id::QuestionCode;
 use domain::norm::State;
+use domain::questionnaire::Placed;
 use domain::submission::{EntryKind, RegisterEntry};
 
 use crate::answer::{EvidenceName, Said};
 use crate::form::hex;
 use crate::qr;
-use crate::sources::Sources;
+use crate::sources::{Sources, Told};
 use crate::value::{Asked, Block, Direction, Printed, Words};
 
 /// Whether a filing stands.
@@ -142,21 +143,31 @@ pub(crate) fn instant(at: DateTime<Utc>) -> String {
 
 impl Sources<'_> {
     /// Modules and sections with the questions that `print` prints, each heading only where something stands beneath it.
-    pub(crate) fn answers(&self, print: impl Fn(domain::questionnaire::Placed<'_>) -> Option<Asked>) -> Vec<Block> {
+    pub(crate) fn answers(&self, print: impl Fn(Placed<'_>) -> Option<Asked>) -> Vec<Block> {
+        self.answers_beneath(1, Told::Wording, print)
+    }
+
+    /// The same with modules at a level of headings.
+    pub(crate) fn answers_beneath(
+        &self,
+        level: u8,
+        told: Told,
+        print: impl Fn(Placed<'_>) -> Option<Asked>,
+    ) -> Vec<Block> {
         let mut blocks = Vec::new();
         for module in self.edition.modules() {
             let mut within = Vec::new();
             for placed in self.edition.sections().filter(|placed| placed.module.id == module.id) {
                 let questions: Vec<_> = placed.questions().filter_map(&print).collect();
                 if !questions.is_empty() {
-                    within.extend(self.section(placed));
+                    within.extend(self.section(placed, level + 1, told));
                     within.extend(questions.into_iter().map(Block::Question));
                 }
             }
             if !within.is_empty() {
                 let title = self.read(&module.title);
                 let words: Words = title.unwrap_or_else(|| self.code(module.id.as_str()));
-                blocks.push(Block::Heading { level: 1, words });
+                blocks.push(Block::Heading { level, words });
                 blocks.extend(within);
             }
         }

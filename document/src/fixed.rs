@@ -46,8 +46,10 @@ mod tests {
     fn what_the_builders_ask_for_is_what_the_files_hold() {
         let sources = [
             include_str!("answer.rs"),
+            include_str!("compilation.rs"),
             include_str!("extract.rs"),
             include_str!("form.rs"),
+            include_str!("profile.rs"),
             include_str!("sources.rs"),
             include_str!("submission.rs"),
         ];

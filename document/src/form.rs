@@ -6,7 +6,7 @@ use domain::questionnaire::{
     Behaviour, Condition, Edition, Expectation, Kind, Operator, Question, StandingCode, permits,
 };
 
-use crate::sources::Sources;
+use crate::sources::{Sources, Told};
 use crate::value::{Asked, Block, Direction, Printed};
 
 /// Lines to write a short text, a number or a date on.
@@ -34,28 +34,7 @@ pub fn form(sources: &Sources<'_>) -> Printed {
         words: sources.words(sources.fixed("note-form")),
     });
     blocks.extend(sources.notes());
-    for module in edition.modules() {
-        let title = sources.read(&module.title);
-        let title = title.unwrap_or_else(|| sources.code(module.id.as_str()));
-        blocks.push(Block::Heading { level: 1, words: title });
-        blocks.extend(sources.read(&module.intro).map(|words| Block::Paragraph { words }));
-        blocks.extend(sources.when(module.condition.as_ref()).map(|text| Block::Note {
-            words: sources.words(text),
-        }));
-        for placed in edition.sections().filter(|placed| placed.module.id == module.id) {
-            blocks.extend(sources.section(placed));
-            blocks.extend(sources.when(placed.section.condition.as_ref()).map(|text| Block::Note {
-                words: sources.words(text),
-            }));
-            blocks.extend(
-                placed
-                    .section
-                    .questions
-                    .iter()
-                    .map(|question| Block::Question(sources.blank(question))),
-            );
-        }
-    }
+    blocks.extend(sources.blanks(1));
     Printed {
         title: sources.title(),
         language: sources.language.code(),
@@ -79,6 +58,29 @@ pub(crate) fn hex(hash: &[u8]) -> String {
 }
 
 impl Sources<'_> {
+    /// Every question with room for its answer, with modules at a level of headings.
+    pub(crate) fn blanks(&self, level: u8) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let remark = |condition: Option<&Expectation>| {
+            let words = self.words(self.when(condition)?);
+            Some(Block::Note { words })
+        };
+        for module in self.edition.modules() {
+            let title = self.read(&module.title);
+            let words = title.unwrap_or_else(|| self.code(module.id.as_str()));
+            blocks.push(Block::Heading { level, words });
+            blocks.extend(self.read(&module.intro).map(|words| Block::Paragraph { words }));
+            blocks.extend(remark(module.condition.as_ref()));
+            for placed in self.edition.sections().filter(|placed| placed.module.id == module.id) {
+                blocks.extend(self.section(placed, level + 1, Told::Wording));
+                blocks.extend(remark(placed.section.condition.as_ref()));
+                let questions = placed.section.questions.iter();
+                blocks.extend(questions.map(|question| Block::Question(self.blank(question))));
+            }
+        }
+        blocks
+    }
+
     /// A question with room for its answer.
     fn blank(&self, question: &Question) -> Asked {
         let options = self.edition.options(question).iter().map(|option| {

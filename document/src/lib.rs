@@ -1,5 +1,5 @@
-//! Printed documents: the empty form of an edition, the draft of a submission, the extract of a filing, each as a value that
-//! says what stands on it, and that value as a Word file. The press makes a PDF of the same value.
+//! Printed documents: the empty form of an edition, the draft of a submission, the extract of a filing, the profile of a
+//! State, the compilation of a round, each as a value that says what stands on it, and that value as a Word file. The press makes a PDF of the same value.
 //!
 //! **Invariants.** Builders are pure: edition, norms, answers and language in, a [`Printed`] out. They decide nothing about who
 //! may read what; they print what they are given and count the rest. Nothing comes from a clock, so the same content is the
@@ -11,21 +11,25 @@
 //! `press/src/document.typ` needs a branch.
 
 mod answer;
+mod compilation;
 mod docx;
 mod extract;
 mod fixed;
 mod form;
 mod ooxml;
+mod profile;
 mod qr;
 mod sources;
 mod submission;
 mod value;
 
 pub use answer::{EvidenceName, Said};
+pub use compilation::{Attendance, Compiled, Reply, Volume, compilation, reply};
 pub use docx::{DOCX, DocxError, docx};
 pub use extract::{Act, Extract, Status, extract};
 pub use form::form;
-pub use sources::Sources;
+pub use profile::{FiledIn, Profile, profile};
+pub use sources::{Setting, Sources};
 pub use submission::{Draft, Remark, draft};
 pub use value::{Asked, Block, Date, Direction, Fact, Printed, Words};
 

@@ -80,6 +80,13 @@ pub(crate) fn styles(language: &str, is_rtl: bool) -> String {
     text += &heading("Heading1", "heading 1", Some(0), 30, 400);
     text += &heading("Heading2", "heading 2", Some(1), 25, 340);
     text += &heading("Heading3", "heading 3", Some(2), 22, 260);
+    text += &heading("Heading4", "heading 4", Some(3), 20, 220);
+    for (id, name, indent) in [("TOC1", "toc 1", 0), ("TOC2", "toc 2", 240), ("TOC3", "toc 3", 480)] {
+        let _ = write!(
+            text,
+            r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="end" w:leader="dot" w:pos="9400"/></w:tabs><w:ind w:start="{indent}"/></w:pPr></w:style>"#
+        );
+    }
     let small = |id: &str, name: &str, indent: u16, properties: &str| {
         format!(
             r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:pPr>{properties}<w:ind w:start="{indent}"/></w:pPr><w:rPr><w:color w:val="4A5560"/><w:sz w:val="17"/><w:szCs w:val="19"/></w:rPr></w:style>"#
@@ -100,6 +107,7 @@ pub(crate) fn styles(language: &str, is_rtl: bool) -> String {
     text += r#"<w:style w:type="paragraph" w:styleId="Standing"><w:name w:val="Standing"/><w:basedOn w:val="Answer"/><w:rPr><w:color w:val="1F4E79"/></w:rPr></w:style>"#;
     text += r#"<w:style w:type="paragraph" w:styleId="Line"><w:name w:val="Line to write on"/><w:basedOn w:val="Answer"/><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="9AA5B1"/><w:between w:val="single" w:sz="4" w:space="1" w:color="9AA5B1"/></w:pBdr><w:spacing w:before="160" w:after="0"/></w:pPr></w:style>"#;
     text += r#"<w:style w:type="character" w:styleId="Badge"><w:name w:val="Badge"/><w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="4A5560"/><w:sz w:val="15"/><w:szCs w:val="17"/></w:rPr></w:style>"#;
+    text += r#"<w:style w:type="character" w:styleId="ContentsTitle"><w:name w:val="Contents Title"/><w:rPr><w:b/><w:bCs/><w:color w:val="1F4E79"/><w:sz w:val="30"/><w:szCs w:val="30"/></w:rPr></w:style>"#;
     text += r#"<w:style w:type="character" w:styleId="Mark"><w:name w:val="Mark"/><w:rPr><w:b/><w:bCs/><w:color w:val="8A1C1C"/></w:rPr></w:style>"#;
     text += r#"<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="1F4E79"/><w:u w:val="single"/></w:rPr></w:style>"#;
     text + "</w:styles>"

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use domain::language::{Language, Reading};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A printed document. Its JSON is what the press reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,7 +33,7 @@ impl Printed {
 }
 
 /// How lines run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From left to right.
@@ -93,13 +93,24 @@ impl From<DateTime<Utc>> for Date {
     }
 }
 
+/// A BCP 47 tag. A name of its own, so that reading borrows nothing for it.
+type Tag = &'static str;
+
+/// Reads the code of one of the six languages.
+fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tag, D::Error> {
+    let code = String::deserialize(deserializer)?;
+    let language = Language::from_code(&code).map(Language::code);
+    language.ok_or_else(|| serde::de::Error::custom("none of the six languages"))
+}
+
 /// A text in a language, with what has to be known of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// The words.
     pub text: String,
     /// The language they are in, a BCP 47 tag.
-    pub language: &'static str,
+    #[serde(deserialize_with = "language")]
+    pub language: Tag,
     /// How they run.
     pub direction: Direction,
     /// How far they may be relied on, which language stands in for another, how a text came to be: short, in the language of
@@ -134,7 +145,7 @@ impl Words {
 }
 
 /// A line of facts: what it is called, and what it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// What it is called, in the language of the document.
     pub label: String,
@@ -143,7 +154,7 @@ pub struct Fact {
 }
 
 /// A question with what is said to it, or with room for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     /// The code of the question.
     pub code: String,
@@ -166,7 +177,7 @@ pub struct Asked {
 }
 
 /// A part of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
     /// A heading of a level from 1.
@@ -197,6 +208,13 @@ pub enum Block {
         head: Vec<String>,
         /// Its rows, each as long as the head.
         rows: Vec<Vec<Words>>,
+    },
+    /// The headings of the document down to a level, on pages of their own.
+    Contents {
+        /// What it is called.
+        title: String,
+        /// The last level.
+        depth: u8,
     },
     /// A question.
     Question(Asked),

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read as _};
 use catalogue::Catalogue;
 use chrono::DateTime;
 use document::{
-    Act, Block, Direction, Draft, Extract, Printed, Remark, Said, Sources, Status, docx, draft, extract, form,
+    Act, Block, Direction, Draft, Extract, Printed, Remark, Said, Setting, Sources, Status, docx, draft, extract, form,
 };
 use domain::id::{OptionCode, StateCode};
 use domain::language::{Language, Text, Texts};
@@ -31,9 +31,11 @@ fn catalogue() -> Catalogue {
 fn sources(catalogue: &Catalogue, edition: usize, language: Language) -> Sources<'_> {
     Sources {
         edition: &catalogue.editions()[edition],
-        norms: &catalogue.norms,
-        language,
-        fictional: true,
+        setting: Setting {
+            norms: &catalogue.norms,
+            language,
+            fictional: true,
+        },
     }
 }
 
@@ -202,6 +204,7 @@ fn texts(printed: &Printed) -> Vec<String> {
                 all.extend(parts.into_iter().flatten().map(|words| words.text.clone()));
                 all.extend(asked.hint.iter().chain(&asked.standing).chain(&asked.notes).cloned());
             }
+            Block::Contents { title, .. } => all.push(title.clone()),
             Block::Qr { link, caption, .. } => all.extend([caption.clone(), link.clone()]),
         }
     }
@@ -407,6 +410,7 @@ fn texts_that_were_not_adopted_carry_that_and_other_languages_are_named() {
             | Block::Facts { .. }
             | Block::Table { .. }
             | Block::Question(_)
+            | Block::Contents { .. }
             | Block::Qr { .. } => None,
         });
         let (plain, told): (Vec<_>, Vec<_>) = notes.partition(|words| words.badges.is_empty());

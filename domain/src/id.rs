@@ -244,6 +244,8 @@ uuids! {
     WebhookSecretId;
     /// What a webhook tells once, however often it is sent.
     MessageId;
+    /// A compilation of a round.
+    CompilationId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

@@ -7,7 +7,7 @@ use domain::id::{AccountId, EditionId, QuestionCode, RoundId, StateCode, Submiss
 use domain::language::{Language, Texts};
 use domain::questionnaire::{KindCode, QuestionIndex, Standing};
 use domain::submission::{EntryKind, Position, RegisterEntry, Root, Salt, Sharing};
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -434,18 +434,31 @@ impl Snapshot {
         &self,
         submissions: impl IntoIterator<Item = SubmissionId>,
     ) -> Result<BTreeMap<SubmissionId, Vec<RegisterEntry>>, StoreError> {
+        let submissions: Vec<Uuid> = submissions.into_iter().map(|id| id.0).collect();
+        self.acts_where("a.submission_id = any ($1)", submissions.into()).await
+    }
+
+    /// The same of every submission in a round.
+    pub async fn acts_in(&self, round: RoundId) -> Result<BTreeMap<SubmissionId, Vec<RegisterEntry>>, StoreError> {
+        self.acts_where("a.round_id = $1", round.0.into()).await
+    }
+
+    async fn acts_where(
+        &self,
+        condition: &str,
+        value: Value,
+    ) -> Result<BTreeMap<SubmissionId, Vec<RegisterEntry>>, StoreError> {
         #[derive(FromQueryResult)]
         struct Row {
             submission_id: Uuid,
             #[sea_orm(nested)]
             act: ActRow,
         }
-        let submissions: Vec<Uuid> = submissions.into_iter().map(|id| id.0).collect();
-        let statement = sql(
+        let text = format!(
             "select a.*, r.key as round_key from filing_act a join round r on r.id = a.round_id
-             where a.submission_id = any ($1) order by a.position",
-            [submissions.into()],
+             where {condition} order by a.position"
         );
+        let statement = sql(&text, [value]);
         let mut acts: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for row in Row::find_by_statement(statement).all(self.connection()).await? {
             acts.entry(SubmissionId(row.submission_id))

@@ -132,6 +132,45 @@ async fn an_extract_shows_each_reader_what_they_may_read() {
     );
 }
 
+/// A link to the profile of QMA.
+async fn of_profile(app: &TestApp, who: Option<&Persona>, format: &str, language: &str) -> String {
+    let query = format!(
+        "{{ stateProfile(state: \"QMA\") {{ {} }} }}",
+        selected(format, language)
+    );
+    url(&app.call(who, &query, json!({})).await.data()["stateProfile"]["document"])
+}
+
+#[tokio::test]
+async fn a_profile_shows_each_reader_what_they_may_read_as_of_its_position() {
+    let app = TestApp::start().await;
+    let (team, id) = answered(&app).await;
+    let empty = of_profile(&app, None, "DOCX", "EN").await;
+    file(&app, &team.authority, &id).await;
+    let public = of_profile(&app, None, "DOCX", "EN").await;
+    let text = word(&fetch(&app, &public).await);
+    assert!(text.contains("State profile: ") && text.contains("What the State says, provision by provision"));
+    assert!(
+        text.contains("网络安全") && text.contains("From normtrack:views-2027/1#VT.topic_a"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("VT.topic_b"),
+        "what the secretariat alone reads does not say that it is there"
+    );
+    let officer = app.secretariat(Role::SecretariatOfficer).await;
+    let text = word(&fetch(&app, &of_profile(&app, Some(&officer), "DOCX", "EN").await).await);
+    assert!(text.contains("VT.topic_b") && text.contains("prefers not to say"));
+    let text = word(&fetch(&app, &empty).await);
+    assert!(
+        text.contains("Nothing that the State has on record") && !text.contains("VT.topic_a"),
+        "a link is as of the position of its profile"
+    );
+    withdraw(&app, &team.authority, &id).await;
+    let text = word(&fetch(&app, &public).await);
+    assert!(!text.contains("网络安全"), "withdrawn since");
+}
+
 #[tokio::test]
 async fn a_link_gives_what_its_reader_may_read_when_it_is_followed() {
     let app = TestApp::start().await;

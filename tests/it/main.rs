@@ -11,6 +11,7 @@ mod bad_input;
 mod cancelled;
 mod clearance;
 mod code_of_conduct;
+mod compilations;
 mod contract;
 mod coverage_api;
 mod database;

@@ -291,7 +291,7 @@ impl TestApp {
     }
 
     /// The app behind the door.
-    pub fn app(&self) -> &App {
+    pub fn app(&self) -> &Arc<App> {
         self.process.app()
     }
 

@@ -1,4 +1,4 @@
-//! Where the bytes of evidence lie: received, looked at, kept, read in parts and removed.
+//! Where the bytes of evidence and of compilations lie: received or made, looked at, kept, read in parts and removed.
 //!
 //! **Invariants.** What is received lies in a file without a name until it is known to be whole and to be what its name
 //! says; a body that breaks off leaves nothing behind. What [`Vault::keep`] has acknowledged is durable. Nothing is ever
@@ -14,10 +14,12 @@ mod receive;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use futures_util::Stream;
 use futures_util::stream::{BoxStream, StreamExt as _, TryStreamExt as _};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
@@ -243,16 +245,39 @@ impl Vault {
             self.objects.put(&place.key(), bytes.into()).await?;
             return Ok(());
         }
+        let parts = futures_util::stream::try_unfold(file, |mut file| async {
+            let part = part_of(&mut file).await?;
+            Ok((!part.is_empty()).then_some((part, file)))
+        });
+        self.send(place, parts).await
+    }
+
+    /// Keeps what the service made itself, however large. When this returns, it is durable.
+    pub async fn keep_made(&self, place: &Place, mut bytes: Bytes) -> Result<(), VaultError> {
+        if bytes.len() <= PART {
+            self.objects.put(&place.key(), bytes.into()).await?;
+            return Ok(());
+        }
+        let parts = std::iter::from_fn(move || {
+            let part = bytes.split_to(PART.min(bytes.len()));
+            (!part.is_empty()).then_some(Ok(part))
+        });
+        self.send(place, futures_util::stream::iter(parts)).await
+    }
+
+    async fn send(
+        &self,
+        place: &Place,
+        parts: impl Stream<Item = Result<Bytes, std::io::Error>>,
+    ) -> Result<(), VaultError> {
         let mut upload = self.objects.put_multipart(&place.key()).await?;
+        let mut parts = pin!(parts);
         let sent = async {
-            loop {
-                let part = part_of(&mut file).await?;
-                if part.is_empty() {
-                    upload.complete().await?;
-                    return Ok::<_, VaultError>(());
-                }
+            while let Some(part) = parts.try_next().await? {
                 upload.put_part(part.into()).await?;
             }
+            upload.complete().await?;
+            Ok::<_, VaultError>(())
         };
         if let Err(error) = sent.await {
             // What was sent is no object; where even this fails, the server's own rule for parts clears it.

@@ -29,8 +29,10 @@ pub trait Granted: Serialize + DeserializeOwned {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrintGrant {
-    /// The id of the edition, the submission or the filing, as clients know it.
+    /// The id of the edition, the submission, the filing or the State, as clients know it.
     pub id: String,
+    /// The position of the register as of which it is made; of now where there is none.
+    pub as_of: Option<u64>,
     /// Account and session of who asked; nobody in particular where there is none.
     pub reader: Option<(uuid::Uuid, uuid::Uuid)>,
     /// The code of the language.

@@ -58,6 +58,21 @@ impl Call {
         }
     }
 
+    /// A reading of the service's own under a scope and as a reader, at an instant that has been; nobody in particular acts in it.
+    pub(crate) fn reading(
+        app: Arc<App>,
+        (scope, reader): (Scope, Reader),
+        language: Language,
+        at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            scope,
+            reader,
+            now: at,
+            ..Self::new(app, Actor::Anonymous, language)
+        }
+    }
+
     /// The same call, made with this kind of program.
     #[must_use]
     pub fn with(mut self, client: Client) -> Self {

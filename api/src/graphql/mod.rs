@@ -7,6 +7,7 @@ pub mod citation;
 pub mod cited;
 pub mod clearance;
 pub mod comment;
+pub mod compilation;
 pub mod coverage;
 pub mod difference;
 pub mod draft;

@@ -1,4 +1,4 @@
-//! Printed documents: where an empty form, a draft and an extract can be fetched as PDF or as a Word file.
+//! Printed documents: where an empty form, a draft, an extract and a profile can be fetched as PDF or as a Word file.
 
 use async_graphql::{Enum, ID, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -32,9 +32,21 @@ pub struct PrintedDocument {
 impl PrintedDocument {
     /// A link to the document of an id, made now, in the language asked for by argument, else by the request.
     pub(crate) fn new(call: &Call, id: ID, format: DocumentFormat, language: Option<LanguageCode>) -> Self {
+        Self::at(call, id, None, format, language)
+    }
+
+    /// The same as of a position of the register.
+    pub(crate) fn at(
+        call: &Call,
+        id: ID,
+        as_of: Option<u64>,
+        format: DocumentFormat,
+        language: Option<LanguageCode>,
+    ) -> Self {
         let pdf = format == DocumentFormat::Pdf;
         let grant = PrintGrant {
             id: id.0,
+            as_of,
             reader: PrintGrant::reader_of(call.actor()),
             language: language.map_or(call.language(), Language::from).to_string(),
             pdf,

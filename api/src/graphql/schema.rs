@@ -9,6 +9,7 @@ use crate::graphql::call::Call;
 use crate::graphql::citation::{CitationQuery, Cited, Tombstone, read_answer_id};
 use crate::graphql::clearance::ClearanceMutation;
 use crate::graphql::comment::{CommentMutation, CommentQuery};
+use crate::graphql::compilation::{CompilationMutation, CompilationQuery};
 use crate::graphql::coverage::CoverageQuery;
 use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
@@ -71,6 +72,7 @@ pub struct Query(
     ProfileQuery,
     ParticipationQuery,
     RoundStatusQuery,
+    CompilationQuery,
     OpenDataQuery,
     SearchQuery,
     ContradictionQuery,
@@ -95,6 +97,7 @@ pub struct Mutation(
     WebhookMutation,
     SessionMutation,
     RoundMutation,
+    CompilationMutation,
     DraftMutation,
     SaveMutation,
     MergeMutation,
@@ -252,7 +255,8 @@ impl NodeQuery {
             | Sort::Revision
             | Sort::Passkey
             | Sort::ProgramSecret
-            | Sort::Webhook => None,
+            | Sort::Webhook
+            | Sort::Compilation => None,
         })
     }
 }

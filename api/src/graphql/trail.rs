@@ -27,6 +27,8 @@ pub enum VerbCode {
     OpenRound,
     /// Further States were invited to a round.
     InviteStates,
+    /// A compilation of a round was asked for.
+    CompileRound,
     /// A working file was opened.
     OpenSubmission,
     /// What belongs to a working file as a whole was set.
@@ -295,6 +297,7 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::EndWebhook
         | Verb::RotateWebhookSecret
         | Verb::ReplayWebhook => Sort::Webhook,
+        Verb::CompileRound => Sort::Compilation,
         Verb::RequireFactor => Sort::FactorRule,
         Verb::SignIn | Verb::SignOut | Verb::RefuseReusedToken | Verb::EndSession => Sort::Session,
         Verb::MakeKey | Verb::RetireKey => Sort::Key,

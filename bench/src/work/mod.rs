@@ -1,6 +1,7 @@
 //! The works, one file each.
 
 pub(crate) mod coverage;
+pub(crate) mod documents;
 pub(crate) mod file;
 pub(crate) mod live;
 pub(crate) mod memory;

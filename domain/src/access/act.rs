@@ -359,6 +359,11 @@ acts! {
         /// The round.
         round: RoundId,
     } |_| Subject::Central;
+    /// Compiles a round: what of it is open to the readers of the compilation, as a document.
+    writing CompileRound("compile_round") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
     /// Reminds invited States.
     writing Remind("remind") {
         /// The round.

@@ -166,6 +166,7 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::KeepMinistries
         | ActKind::OpenRound
         | ActKind::InviteStates
+        | ActKind::CompileRound
         | ActKind::Remind
         | ActKind::KeepInstruments
         | ActKind::PublishEdition
@@ -238,6 +239,7 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::KeepMinistries         => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::OpenRound              => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::InviteStates           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::CompileRound           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::Remind                 => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::KeepInstruments        => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
         ActKind::PublishEdition         => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],

@@ -101,6 +101,11 @@ impl Scope {
         Self::closed(ReaderClass::Courier)
     }
 
+    /// The scope in which the service compiles rounds for the secretariat.
+    pub fn secretariat() -> Self {
+        Self::closed(ReaderClass::Secretariat)
+    }
+
     /// The scope in which the service signs people in and keeps accounts, on behalf of `account` where there is one.
     pub fn issuer(account: Option<AccountId>) -> Self {
         Self {

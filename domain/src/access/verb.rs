@@ -27,6 +27,8 @@ verbs! {
     OpenRound("open_round");
     /// Further States were invited to a round.
     InviteStates("invite_states");
+    /// A compilation of a round was asked for.
+    CompileRound("compile_round");
     /// A working file was opened.
     OpenSubmission("open_submission");
     /// What belongs to a working file as a whole was set.
@@ -159,6 +161,7 @@ impl Verb {
         match act {
             ActKind::OpenRound => Some(Self::OpenRound),
             ActKind::InviteStates => Some(Self::InviteStates),
+            ActKind::CompileRound => Some(Self::CompileRound),
             ActKind::OpenSubmission => Some(Self::OpenSubmission),
             ActKind::SetSubmissionFields => Some(Self::SetSubmissionFields),
             ActKind::Assign => Some(Self::Assign),

@@ -11,6 +11,7 @@
 mod bearing;
 mod columnar;
 mod comparison;
+mod compilation;
 mod contradiction;
 mod coverage;
 mod facts;
@@ -27,6 +28,10 @@ mod trend;
 pub use bearing::{Bearing, BearingRow, bearings};
 pub use columnar::Columns;
 pub use comparison::{Comparison, ComparisonRow, Said, comparison};
+pub use compilation::{
+    Asking, Compilation, CompilationFailure, CompilationKind, CompilationReaders, CompilationRefused,
+    Item as CompilationItem, MOST_IN_A_VOLUME, item as compilation_item, volumes,
+};
 pub use contradiction::{Clash, Contradiction, clash, contradictions};
 pub use coverage::{Coverage, Distribution, Hidden, Part, Parts, Row, Selection, answering, coverage, shown};
 pub use facts::{Act, Contents, Facts, FactsRefused, Filed, FiledAnswer, Frame, Item, OptionSet};

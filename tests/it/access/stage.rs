@@ -58,6 +58,8 @@ pub(crate) struct Stage {
     pub(crate) ledger: Ledger,
     /// A webhook of `QMA`.
     pub(crate) hook: String,
+    /// A compilation of `views-2027`.
+    pub(crate) compilation: String,
     /// What the preview of the draft returned.
     pub(crate) root: Value,
     pub(crate) seen: Value,
@@ -99,7 +101,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 47] = [
+const TABLES: [&str; 49] = [
     "account",
     "credential",
     "ministry",
@@ -147,6 +149,8 @@ const TABLES: [&str; 47] = [
     "webhook_secret",
     "webhook_message",
     "webhook_delivery",
+    "compilation",
+    "compilation_part",
 ];
 
 impl Stage {
@@ -242,6 +246,7 @@ impl Stage {
             factors: Factors::default(),
             ledger: Ledger::default(),
             hook: String::new(),
+            compilation: String::new(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -261,6 +266,7 @@ impl Stage {
         self.make_program(focal).await;
         self.survey(focal).await;
         self.make_webhook(focal).await;
+        self.compile().await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }
@@ -476,6 +482,15 @@ impl Stage {
             let who = self.app.holder(&given.unwrap().access.token).await;
             self.callers.push(Caller { name, who: Some(who) });
         }
+    }
+
+    /// Asks for a compilation.
+    async fn compile(&mut self) {
+        let officer = self.app.secretariat(Role::SecretariatOfficer).await;
+        let ask = "mutation ($input: CompileRoundInput!) { compileRound(input: $input) { compilation { id } } }";
+        let input = json!({"round": "views-2027", "language": "EN", "format": "DOCX", "readers": "PUBLIC"});
+        let asked = self.app.call(&officer, ask, json!({"input": input})).await;
+        self.compilation = text(&asked.data()["compileRound"]["compilation"]["id"]);
     }
 
     /// Makes a webhook of `QMA`.

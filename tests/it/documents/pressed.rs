@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use api::compilation::work_all;
+use domain::access::Role;
 use domain::language::Language;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -10,7 +12,7 @@ use tests::app::{Answer, TestApp};
 use tests::delegation::file;
 use tests::program;
 
-use super::{HOSTILE, answered, fetch, of_draft, of_edition, of_filing, url};
+use super::{HOSTILE, answered, fetch, of_draft, of_edition, of_filing, of_profile, url};
 
 /// What a program of poppler says of a PDF.
 fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
@@ -130,6 +132,41 @@ async fn a_draft_as_pdf_is_marked_on_every_page() {
         for page in &pages {
             assert!(page.contains(mark), "{language}: {page}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_profile_and_a_compilation_are_pdf_in_every_direction_with_tags_and_contents() {
+    let app = TestApp::start().await;
+    let (team, id) = answered(&app).await;
+    file(&app, &team.authority, &id).await;
+    let officer = app.secretariat(Role::SecretariatOfficer).await;
+    for (language, contents) in [("AR", "المحتويات"), ("ZH", "目录"), ("EN", "Contents")] {
+        let profile = fetch(&app, &of_profile(&app, None, "PDF", language).await).await;
+        assert!(
+            line(&pages(pdf(&profile))).contains("normtrack:views-2027/1#VT.topic_a"),
+            "{language}"
+        );
+        let ask = "mutation ($input: CompileRoundInput!) { compileRound(input: $input) { compilation { id } } }";
+        let input = json!({"round": "views-2027", "language": language, "format": "PDF", "readers": "PUBLIC"});
+        let asked = app.call(&officer, ask, json!({"input": input})).await;
+        work_all(app.app()).await.unwrap();
+        let look = "query ($id: ID!) { compilation(id: $id) { status volumes { url } } }";
+        let told = app
+            .call(&officer, look, asked.data()["compileRound"]["compilation"].clone())
+            .await;
+        let compiled = fetch(&app, &url(&told.data()["compilation"]["volumes"][0])).await;
+        let pdf = pdf(&compiled);
+        let pages = pages(pdf);
+        assert!(
+            pages[1].contains(contents),
+            "{language}: contents have a page of their own: {}",
+            pages[1]
+        );
+        let text = line(&pages);
+        assert!(text.contains(HOSTILE) && text.contains("网络安全"), "{language}");
+        let about = poppler("pdfinfo", &[], pdf);
+        assert!(about.contains("Tagged:          yes"), "{about}");
     }
 }
 

@@ -36,6 +36,11 @@ impl FiledAnswer {
         &self.filing.record.state
     }
 
+    /// As it is on record.
+    pub(crate) fn record(&self) -> &FiledAnswerRecord {
+        &self.answer
+    }
+
     /// The code of its question.
     pub(crate) fn asked(&self) -> &QuestionCode {
         &self.answer.question

@@ -145,9 +145,11 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::SetVisibility
         | ActKind::SwitchFourEyes => (STATE, one(Role::PublishingAuthority, &[Home])),
         ActKind::CommentAnswer | ActKind::ResolveThread => (STATE, roles(&TALKING, &[Home])),
-        ActKind::OpenRound | ActKind::InviteStates | ActKind::Remind | ActKind::KeepCentralWebhooks => {
-            (CENTRE, one(Role::SecretariatOfficer, CENTRE))
-        }
+        ActKind::OpenRound
+        | ActKind::InviteStates
+        | ActKind::CompileRound
+        | ActKind::Remind
+        | ActKind::KeepCentralWebhooks => (CENTRE, one(Role::SecretariatOfficer, CENTRE)),
         ActKind::KeepInstruments | ActKind::PublishEdition | ActKind::Translate => {
             (CENTRE, one(Role::CatalogueEditor, CENTRE))
         }

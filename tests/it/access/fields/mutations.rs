@@ -241,6 +241,11 @@ pub(crate) const MUTATIONS: &[Row] = &[
         |_| input(json!({"state": "QMA", "name": "Interior"})),
     ),
     row(
+        "compileRound",
+        "mutation ($input: CompileRoundInput!) { compileRound(input: $input) { compilation { kind status asOf } } }",
+        |_| input(json!({"round": "views-2027", "language": "EN", "format": "DOCX", "readers": "PUBLIC"})),
+    ),
+    row(
         "openRound",
         "mutation ($input: OpenRoundInput!) { openRound(input: $input) { round { stage invitedCount } } }",
         |_| {

@@ -142,6 +142,17 @@ pub(crate) const QUERIES: &[Row] = &[
         none,
     ),
     row("programs", "{ programs(place: {}) { name } }", none),
+    row("compilations", "{ compilations(round: \"views-2027\") { asOf readers status progress { replies } } }", none),
+    row(
+        "compilation",
+        "query ($id: ID!) { compilation(id: $id) { asOf readers status volumes { number } } }",
+        |stage| json!({"id": stage.compilation}),
+    ),
+    row(
+        "stateProfile",
+        "{ stateProfile(state: \"QMA\") { document(format: DOCX) { mediaType } } }",
+        none,
+    ),
     row("webhooks", "{ webhooks(state: \"QMA\") { address kinds status deliveries { nodes { outcome } } } }", none),
     row("webhooks", "{ webhooks { address } }", none),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),

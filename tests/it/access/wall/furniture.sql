@@ -67,6 +67,12 @@ begin
     insert into provided_membership (membership_id, identity_id) values
         (probe.id('QMA member'), probe.id('QMA member')), (probe.id('QMB member'), probe.id('QMB member'));
 
+    -- A compilation, with a reply.
+    insert into compilation (id, round_id, kind, number, since, position, language, pdf, readers, asked_by, asked_at)
+    values (probe.id('compilation'), probe.id('round'), 'whole', 0, 0, 1, 'en', true, 'public', probe.id('officer'), '2027-03-01');
+    insert into compilation_part (compilation_id, sort, place, item, act)
+    values (probe.id('compilation'), 'reply', 0, 'reply', 1);
+
     -- A webhook of each State, and one of the secretariat.
     foreach of_state in array array['QMA', 'QMB', null] loop
         who := coalesce(of_state || ' member', 'officer');
