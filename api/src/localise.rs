@@ -381,6 +381,8 @@ mod tests {
             ProblemCode::TooManyDigits => &["digits", "limit"],
             ProblemCode::NotAnEmail => &["email"],
             ProblemCode::WrongKind
+            | ProblemCode::TextWithoutOption
+            | ProblemCode::SilenceBesideValue
             | ProblemCode::UnknownQuestion
             | ProblemCode::UnknownOption
             | ProblemCode::ImpossibleDate
