@@ -12,6 +12,7 @@ use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
+use crate::offline::PackArguments;
 use crate::press::Press;
 use crate::report::ReportArguments;
 use crate::search::SearchArguments;
@@ -103,6 +104,8 @@ pub enum Command {
     Report(ReportArguments),
     /// Looks for words in provisions, questions and public answers of a service, and prints what it finds as JSON.
     Search(SearchArguments),
+    /// The offline pack of a working file, out of a service and back into it.
+    Pack(PackArguments),
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),

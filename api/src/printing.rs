@@ -1,5 +1,5 @@
 //! Printed documents over plain HTTP: `GET /documents/...` with a link that GraphQL gave (`Edition.document`,
-//! `Submission.document`, `Filing.document`). The link names who asked; what they may read is asked again when the document is
+//! `Submission.document`, `Submission.pack`, `Filing.document`). The link names who asked; what they may read is asked again when the document is
 //! made, so that a right that ended gives nothing more.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ use domain::submission::{EntryKind, Position};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
-use crate::auth::{LinkQuery, LinkRefused, PrintGrant};
+use crate::auth::{LinkQuery, LinkRefused, PrintForm, PrintGrant};
 use crate::graphql::call::Call;
 use crate::graphql::evidence::Evidence;
 use crate::graphql::fault::Fault;
@@ -30,6 +30,7 @@ use crate::graphql::record::{Filing, FilingStatus};
 use crate::http::{download_name, refused_as};
 use crate::localise::Message;
 use crate::log::size_of;
+use crate::packs::Ground;
 use crate::process::Process;
 
 /// The addresses of printed documents.
@@ -71,15 +72,26 @@ async fn give(
         Some((account, session)) => app.actors().reader(account, session, now).await?,
     };
     let call = Call::new(Arc::clone(app), actor, language);
-    let (printed, name) = of(&call, &ID(id)).await?.ok_or_else(Fault::not_found)?;
+    let (media, end) = grant.form.media();
     // No transaction stays open while a document is made.
-    drop(call);
-    let (bytes, media, end) = if grant.pdf {
-        (app.press().pdf(printed.to_json()).await?, document::PDF, "pdf")
-    } else {
-        let written = tokio::task::spawn_blocking(move || document::docx(&printed)).await;
-        let bytes = written.map_err(Fault::internal)?.map_err(Fault::internal)?;
-        (bytes, document::DOCX, "docx")
+    let (bytes, name) = match grant.form {
+        PrintForm::Pdf => {
+            let (printed, name) = of(&call, &ID(id)).await?.ok_or_else(Fault::not_found)?;
+            drop(call);
+            (app.press().pdf(printed.to_json()).await?, name)
+        }
+        PrintForm::Docx => {
+            let (printed, name) = of(&call, &ID(id)).await?.ok_or_else(Fault::not_found)?;
+            drop(call);
+            let written = tokio::task::spawn_blocking(move || document::docx(&printed)).await;
+            (written.map_err(Fault::internal)?.map_err(Fault::internal)?, name)
+        }
+        PrintForm::PackXlsx | PrintForm::PackJson => {
+            let ground = Ground::of(&call, &ID(id)).await?.ok_or_else(Fault::not_found)?;
+            drop(call);
+            let name = ground.name();
+            (ground.write(grant.form, app.keys().packs()).await?, name)
+        }
     };
     let name = download_name::disposition(&format!("{name}-{language}.{end}"));
     let name = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"));

@@ -35,6 +35,7 @@ mod living;
 mod log;
 mod national_survey;
 mod open_data;
+mod packs;
 mod programs;
 mod providers;
 mod quiet;
