@@ -25,9 +25,9 @@ pub struct Asked {
 /// What could not be had.
 #[derive(Debug, Error)]
 pub enum AskError {
-    /// The token cannot be read.
-    #[error("cannot read {0}")]
-    Token(PathBuf, #[source] std::io::Error),
+    /// A file cannot be read or written.
+    #[error("cannot read or write {0}")]
+    File(PathBuf, #[source] std::io::Error),
     /// The service does not answer.
     #[error("{0} does not answer")]
     Away(Url, #[source] web_client::Error),
@@ -39,34 +39,79 @@ pub enum AskError {
     Nothing,
 }
 
+/// What an answer refuses, in its own words: every error, or all that it lists.
+fn refused(answer: &Value) -> Option<AskError> {
+    let errors = answer["errors"].as_array().filter(|errors| !errors.is_empty())?;
+    let mut words = Vec::new();
+    for error in errors {
+        let code = error["extensions"]["code"].as_str().unwrap_or_default();
+        match error["extensions"]["refusals"].as_array() {
+            Some(listed) => words.extend(
+                listed
+                    .iter()
+                    .filter_map(|one| one["message"].as_str())
+                    .map(str::to_owned),
+            ),
+            None => words.push(format!("{} ({code})", error["message"].as_str().unwrap_or_default())),
+        }
+    }
+    Some(AskError::Refused(words.join("\n")))
+}
+
 impl Asked {
     /// Asks for the one root field of a document.
     pub async fn ask(&self, query: &str, variables: &Value) -> Result<Value, AskError> {
+        let body = json!({"query": query, "variables": variables}).to_string();
+        let ask = |client: &web_client::Client, address: String| {
+            let request = client.post(address).header("content-type", "application/json");
+            request.header("accept", "application/graphql-response+json").body(body)
+        };
+        let answer = json(&self.send("/graphql", ask).await?)?;
+        if let Some(refused) = refused(&answer) {
+            return Err(refused);
+        }
+        let data = answer["data"].as_object().and_then(|data| data.values().next());
+        data.filter(|data| !data.is_null()).cloned().ok_or(AskError::Nothing)
+    }
+
+    /// What stands at a path: that of a link that the service gave.
+    pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, AskError> {
+        self.send(path, |client, address| client.get(address)).await
+    }
+
+    /// Sends bytes to a path, and reads the JSON that comes back.
+    pub async fn hand_in(&self, path: &str, bytes: Vec<u8>) -> Result<Value, AskError> {
+        json(
+            &self
+                .send(path, |client, address| client.post(address).body(bytes))
+                .await?,
+        )
+    }
+
+    /// Sends a request, and gives back what came unless the service refused.
+    async fn send(
+        &self,
+        path: &str,
+        request: impl FnOnce(&web_client::Client, String) -> web_client::RequestBuilder,
+    ) -> Result<Vec<u8>, AskError> {
         // Of the process; whoever installed one before has installed the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let away = |error: web_client::Error| AskError::Away(self.server.clone(), error.without_url());
         let client = web_client::Client::builder().timeout(PATIENCE).build().map_err(away)?;
-        let address = format!("{}/graphql", self.server.as_str().trim_end_matches('/'));
-        let mut request = client
-            .post(address)
-            .header("content-type", "application/json")
-            .header("accept", "application/graphql-response+json")
-            .body(json!({"query": query, "variables": variables}).to_string());
+        let address = format!("{}{path}", self.server.as_str().trim_end_matches('/'));
+        let mut request = request(&client, address);
         if let Some(file) = &self.token_file {
-            let token = std::fs::read_to_string(file).map_err(|error| AskError::Token(file.clone(), error))?;
+            let token = std::fs::read_to_string(file).map_err(|error| AskError::File(file.clone(), error))?;
             request = request.bearer_auth(token.trim());
         }
         let response = request.send().await.map_err(away)?;
         let status = response.status();
         let bytes = response.bytes().await.map_err(away)?;
-        let answer: Value = serde_json::from_slice(&bytes).map_err(|_| AskError::Refused(status.to_string()))?;
-        if let Some(error) = answer["errors"].get(0) {
-            let words = error["message"].as_str().unwrap_or_default();
-            let code = error["extensions"]["code"].as_str().unwrap_or_default();
-            return Err(AskError::Refused(format!("{words} ({code})")));
+        if status.is_success() {
+            return Ok(bytes.to_vec());
         }
-        let data = answer["data"].as_object().and_then(|data| data.values().next());
-        data.filter(|data| !data.is_null()).cloned().ok_or(AskError::Nothing)
+        let told = serde_json::from_slice(&bytes).ok().and_then(|answer| refused(&answer));
+        Err(told.unwrap_or_else(|| AskError::Refused(status.to_string())))
     }
 
     /// The bytes at a link that the service gave.
@@ -80,4 +125,8 @@ impl Asked {
         }
         Ok(response.bytes().await.map_err(away)?.into())
     }
+}
+
+fn json(bytes: &[u8]) -> Result<Value, AskError> {
+    serde_json::from_slice(bytes).map_err(|error| AskError::Refused(error.to_string()))
 }

@@ -13,6 +13,7 @@ use vault::{OpenError, S3, Vault};
 use crate::app::Keeping;
 use crate::compile::CompileArguments;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
+use crate::offline::PackArguments;
 use crate::press::Press;
 use crate::report::ReportArguments;
 use crate::search::SearchArguments;
@@ -107,6 +108,8 @@ pub enum Command {
     /// Asks a service for the compilation of a round, as an officer of the secretariat; says how far it has come and writes its
     /// volumes.
     Compile(CompileArguments),
+    /// The offline pack of a working file, out of a service and back into it.
+    Pack(PackArguments),
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),

@@ -217,6 +217,22 @@ messages! {
     NoPress = "document-no_press";
     /// A PDF that the press did not make in time, or at all.
     NotPrinted = "document-not_printed";
+
+    /// Packs over `limit` MiB, before and after they are expanded.
+    PackTooLarge { limit: u64 } = "pack-too_large";
+    PackExpands { limit: u64 } = "pack-expands";
+    PackUnknown = "pack-not_a_pack";
+    PackDamaged { part: String } = "pack-damaged";
+    PackActive { part: String } = "pack-active";
+    PackFormula { sheet: String, cell: String } = "pack-formula";
+    PackSeal = "pack-seal";
+    PackLocked { sheet: String, row: u64 } = "pack-locked";
+    PackTexts = "pack-texts";
+    PackSheet { sheet: String } = "pack-sheet";
+    PackOtherState { found: String } = "pack-other_state";
+    PackOtherRound { found: String } = "pack-other_round";
+    PackOtherEdition { found: String } = "pack-other_edition";
+    PackOtherFile = "pack-other_file";
     /// More than `limit` subscriptions over one socket.
     LimitSubscriptions { limit: u64 } = "limit-subscriptions";
     /// More than `limit` subscriptions of one account.
@@ -317,11 +333,12 @@ macro_rules! topics {
             include_str!(concat!("../locales/", $code, "/problems.ftl")),
             include_str!(concat!("../locales/", $code, "/evidence.ftl")),
             include_str!(concat!("../locales/", $code, "/documents.ftl")),
+            include_str!(concat!("../locales/", $code, "/packs.ftl")),
         ]
     };
 }
 
-const fn files(language: Language) -> [&'static str; 7] {
+const fn files(language: Language) -> [&'static str; 8] {
     match language {
         Language::Arabic => topics!("ar"),
         Language::Chinese => topics!("zh"),
@@ -381,6 +398,8 @@ mod tests {
             ProblemCode::TooManyDigits => &["digits", "limit"],
             ProblemCode::NotAnEmail => &["email"],
             ProblemCode::WrongKind
+            | ProblemCode::TextWithoutOption
+            | ProblemCode::SilenceBesideValue
             | ProblemCode::UnknownQuestion
             | ProblemCode::UnknownOption
             | ProblemCode::ImpossibleDate

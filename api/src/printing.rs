@@ -1,6 +1,6 @@
 //! Printed documents over plain HTTP: `GET /documents/...` with a link that GraphQL gave (`Edition.document`,
-//! `Submission.document`, `Filing.document`, `StateProfile.document`). The link names who asked; what they may read is asked again when the document is
-//! made, so that a right that ended gives nothing more.
+//! `Submission.document`, `Submission.pack`, `Filing.document`, `StateProfile.document`). The link names who asked; what they may
+//! read is asked again when the document is made, so that a right that ended gives nothing more.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, 
 use http::{HeaderMap, HeaderValue};
 use store::{FiledAnswerRecord, FilingRecord};
 
-use crate::auth::{LinkQuery, LinkRefused, PrintGrant};
+use crate::auth::{LinkQuery, LinkRefused, PrintForm, PrintGrant};
 use crate::graphql::call::Call;
 use crate::graphql::evidence::Evidence;
 use crate::graphql::fault::Fault;
@@ -32,6 +32,7 @@ use crate::graphql::report::profile::Gathered;
 use crate::http::{download_name, refused_as};
 use crate::localise::Message;
 use crate::log::size_of;
+use crate::packs::Ground;
 use crate::process::Process;
 
 /// The addresses of printed documents.
@@ -73,17 +74,27 @@ async fn give(
         Some((account, session)) => app.actors().reader(account, session, now).await?,
     };
     let call = Call::new(Arc::clone(app), actor, language);
-    let (printed, name) = of(&call, &ID(id), grant.as_of.map(Position))
-        .await?
-        .ok_or_else(Fault::not_found)?;
+    let as_of = grant.as_of.map(Position);
+    let (media, end) = grant.form.media();
     // No transaction stays open while a document is made.
-    drop(call);
-    let (bytes, media, end) = if grant.pdf {
-        (app.press().pdf(printed.to_json()).await?, document::PDF, "pdf")
-    } else {
-        let written = tokio::task::spawn_blocking(move || document::docx(&printed)).await;
-        let bytes = written.map_err(Fault::internal)?.map_err(Fault::internal)?;
-        (bytes, document::DOCX, "docx")
+    let (bytes, name) = match grant.form {
+        PrintForm::Pdf => {
+            let (printed, name) = of(&call, &ID(id), as_of).await?.ok_or_else(Fault::not_found)?;
+            drop(call);
+            (app.press().pdf(printed.to_json()).await?, name)
+        }
+        PrintForm::Docx => {
+            let (printed, name) = of(&call, &ID(id), as_of).await?.ok_or_else(Fault::not_found)?;
+            drop(call);
+            let written = tokio::task::spawn_blocking(move || document::docx(&printed)).await;
+            (written.map_err(Fault::internal)?.map_err(Fault::internal)?, name)
+        }
+        PrintForm::PackXlsx | PrintForm::PackJson => {
+            let ground = Ground::of(&call, &ID(id), as_of).await?.ok_or_else(Fault::not_found)?;
+            drop(call);
+            let name = ground.name();
+            (ground.write(grant.form, app.keys().packs()).await?, name)
+        }
     };
     let name = download_name::disposition(&format!("{name}-{language}.{end}"));
     let name = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"));

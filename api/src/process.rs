@@ -27,6 +27,7 @@ use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wirin
 use crate::log;
 use crate::oauth;
 use crate::open_data;
+use crate::packs;
 use crate::printing;
 use crate::session;
 use crate::sign_in;
@@ -79,6 +80,7 @@ impl Process {
         // What costs more than a file is counted.
         let counted = log::routes(Arc::clone(self))
             .merge(evidence::routes(Arc::clone(self)))
+            .merge(packs::routes(Arc::clone(self)))
             .merge(printing::routes(Arc::clone(self)))
             .merge(session::routes(Arc::clone(self)))
             .merge(oauth::counted(Arc::clone(self)))

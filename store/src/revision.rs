@@ -124,6 +124,20 @@ impl Snapshot {
         revisions(self.connection(), id, question).await
     }
 
+    /// Every text that stood at some time, of several questions, in order of code, the oldest first.
+    pub async fn stood(&self, id: SubmissionId, questions: &[QuestionCode]) -> Result<Vec<Revision>, StoreError> {
+        let codes: Vec<_> = questions.iter().map(ToString::to_string).collect();
+        let statement = sql(
+            &format!(
+                "{REVISION} where r.submission_id = $1 and r.question = any($2) and r.revision is not null
+                 order by r.question, r.id"
+            ),
+            [id.0.into(), codes.into()],
+        );
+        let rows = RevisionRow::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter().map(RevisionRow::read).collect()
+    }
+
     /// The texts of a submission that await merging, in order of code, the oldest first.
     pub async fn unmerged(&self, id: SubmissionId) -> Result<Vec<Revision>, StoreError> {
         let statement = sql(

@@ -60,6 +60,8 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
     ("/evidence", Method::GET, "/evidence"),
     ("/evidence/{id}", Method::GET, "/evidence/0198"),
     ("/documents/{id}", Method::GET, "/documents/0198"),
+    ("/packs", Method::POST, "/packs?submission=U3Vi"),
+    ("/packs", Method::GET, "/packs"),
     ("/sign-in/with/{provider}", Method::GET, "/sign-in/with/nobody"),
     ("/sign-in/return", Method::GET, "/sign-in/return?code=a&state=b"),
     ("/session", Method::POST, "/session"),

@@ -139,6 +139,22 @@ const HOUSE: &[Room] = &[
             "zip",
         ]),
     },
+    Room {
+        name: "pack",
+        rooms: &["domain"],
+        foreign: Foreign::Only(&[
+            "base64",
+            "chrono",
+            "hmac",
+            "quick-xml",
+            "rust_xlsxwriter",
+            "serde",
+            "serde_json",
+            "sha2",
+            "thiserror",
+            "zip",
+        ]),
+    },
     // A program of its own: what it is to print comes on its standard input.
     Room {
         name: "press",
@@ -153,6 +169,7 @@ const HOUSE: &[Room] = &[
             "document",
             "domain",
             "opendata",
+            "pack",
             "phrases",
             "standards",
             "private-postgres",

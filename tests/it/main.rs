@@ -36,6 +36,7 @@ mod living;
 mod log;
 mod national_survey;
 mod open_data;
+mod packs;
 mod programs;
 mod providers;
 mod quiet;

@@ -198,6 +198,11 @@ impl Keys {
         DownloadLinks::new(*self.secret.links())
     }
 
+    /// What seals offline packs.
+    pub fn packs(&self) -> pack::SealKey {
+        pack::SealKey::new(*self.secret.packs())
+    }
+
     /// The key by which one session cookie follows from the one before.
     pub(super) fn cookies(&self) -> [u8; 32] {
         *self.secret.cookies()

@@ -37,8 +37,34 @@ pub struct PrintGrant {
     pub reader: Option<(uuid::Uuid, uuid::Uuid)>,
     /// The code of the language.
     pub language: String,
-    /// Whether it is a PDF; else it is a Word file.
-    pub pdf: bool,
+    /// What it is to be.
+    pub form: PrintForm,
+}
+
+/// What a printed document, or an offline pack, can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrintForm {
+    /// PDF.
+    Pdf,
+    /// A Word file.
+    Docx,
+    /// The offline pack of a submission as a workbook.
+    PackXlsx,
+    /// The offline pack of a submission as JSON.
+    PackJson,
+}
+
+impl PrintForm {
+    /// What is sent, and how its name ends.
+    pub const fn media(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Pdf => (document::PDF, "pdf"),
+            Self::Docx => (document::DOCX, "docx"),
+            Self::PackXlsx => (pack::XLSX, "xlsx"),
+            Self::PackJson => ("application/json", "json"),
+        }
+    }
 }
 
 impl PrintGrant {

@@ -26,7 +26,7 @@ pub use factor::{Enrolment, RecoveryCodes};
 pub(crate) use hook::{WebhookSeal, WebhookSecret};
 pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
 pub use keys::{KeyError, KeySet, Keys, OpenedKey, opened_keys, reseal};
-pub use link::{DownloadLinks, Grant, Granted, LINK_LIFETIME, LinkQuery, LinkRefused, PrintGrant};
+pub use link::{DownloadLinks, Grant, Granted, LINK_LIFETIME, LinkQuery, LinkRefused, PrintForm, PrintGrant};
 pub use passkey::AddedPasskey;
 pub use password::{Cost, Passwords};
 pub use program::{ExchangeRefused, KeptProgram, ProgramToken};

@@ -22,6 +22,7 @@ pub struct Secret {
     factors: XChaCha20Poly1305,
     links: [u8; 32],
     cookies: [u8; 32],
+    packs: [u8; 32],
     transactions: XChaCha20Poly1305,
     webhooks: XChaCha20Poly1305,
 }
@@ -115,6 +116,7 @@ impl Secret {
             factors: XChaCha20Poly1305::new(&expand(b"second factors, version 1").into()),
             links: expand(b"download links, version 1"),
             cookies: expand(b"session cookies, version 1"),
+            packs: expand(b"offline packs, version 1"),
             transactions: XChaCha20Poly1305::new(&expand(b"sign-in transactions, version 1").into()),
             webhooks: XChaCha20Poly1305::new(&expand(b"webhook secrets, version 1").into()),
         })
@@ -128,6 +130,11 @@ impl Secret {
     /// The key by which one session cookie follows from the one before.
     pub(super) fn cookies(&self) -> &[u8; 32] {
         &self.cookies
+    }
+
+    /// The key under which offline packs are sealed: a pack comes back after months, to whichever process.
+    pub(super) fn packs(&self) -> &[u8; 32] {
+        &self.packs
     }
 
     /// What seals what a browser holds while somebody is at an identity provider.

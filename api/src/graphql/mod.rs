@@ -27,6 +27,7 @@ pub mod merge;
 pub(crate) mod node;
 pub mod norm;
 pub mod open_data;
+pub mod pack;
 pub mod passkey;
 pub mod plain;
 pub mod printed;

@@ -39,6 +39,10 @@ pub enum ProblemName {
     TextMissing,
     /// The option asks for no text.
     TextNotAsked,
+    /// A text that stands beside an option which is not chosen.
+    TextWithoutOption,
+    /// A value and a silence at once.
+    SilenceBesideValue,
     /// The same item twice.
     DuplicateItem,
     /// Not a link to a web page.

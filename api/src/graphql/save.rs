@@ -174,22 +174,44 @@ impl SaveMutation {
         for (at, answer) in input.answers.into_iter().enumerate() {
             prepared.push(file.prepare((at, &kept), answer)?);
         }
-        let saves: Vec<_> = prepared.iter().filter_map(|one| one.save.clone()).collect();
-        let (saved, default) = if saves.is_empty() {
-            (Vec::new(), None)
-        } else {
-            file.save(saves).await?
-        };
-        let mut saved = saved.into_iter();
-        let results = prepared
-            .into_iter()
-            .map(|one| file.result(one, default, &mut saved))
-            .collect::<Result<_, _>>()?;
         Ok(SaveAnswersPayload {
+            results: file.finish(prepared).await?,
             submission: input.submission,
-            results,
         })
     }
+}
+
+/// An answer that was read elsewhere than in a call, to be saved as one that is typed.
+pub(crate) struct ReadAnswer {
+    pub(crate) question: QuestionCode,
+    pub(crate) content: Content,
+    pub(crate) based_on: u32,
+    pub(crate) key: IdempotencyKey,
+}
+
+/// Saves answers in one statement, each accepted or refused by itself, under the rights of the caller.
+pub(crate) async fn save_read(
+    call: &Call,
+    id: SubmissionId,
+    answers: Vec<ReadAnswer>,
+) -> Result<Vec<SavedAnswer>, Fault> {
+    let head = head(call, id).await?;
+    let edition = call.world().editions.get(&head.submission.edition);
+    let file = Drafting {
+        call,
+        head: &head,
+        edition: edition.ok_or_else(Fault::not_found)?,
+    };
+    let prepared = answers.into_iter().map(|one| {
+        let based_on = i32::try_from(one.based_on).map_err(|_| Fault::invalid())?;
+        file.ready((one.question, one.content), based_on, Some(one.key))
+    });
+    file.finish(prepared.collect::<Result<_, _>>()?).await
+}
+
+/// The answer to a call that saved answers.
+pub(crate) fn saved(submission: ID, results: Vec<SavedAnswer>) -> SaveAnswersPayload {
+    SaveAnswersPayload { submission, results }
 }
 
 /// Refuses a call that no answer could come out of: none, too many, or a question twice.
@@ -312,11 +334,19 @@ impl Drafting<'_> {
             translations: input.translations,
         };
         let place = format!("input.answers.{at}");
-        let (question, content) = match given.read(self.edition, (&input.question, kept), &place)? {
-            Ok(read) => read,
-            Err(problem) => return Ok(refused(input.question, problem)),
-        };
-        let placed = self.edition.question(&question).ok_or_else(|| field("question"))?;
+        match given.read(self.edition, (&input.question, kept), &place)? {
+            Ok(read) => self.ready(read, based_on, key),
+            Err(problem) => Ok(refused(input.question, problem)),
+        }
+    }
+
+    fn ready(
+        &self,
+        (question, content): (QuestionCode, Content),
+        based_on: i32,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Prepared, Fault> {
+        let placed = self.edition.question(&question).ok_or_else(Fault::invalid)?;
         let (code, value) = answer_codec::encode(content.standing.as_ref());
         let save = hot::Save {
             question: question.clone(),
@@ -332,11 +362,24 @@ impl Drafting<'_> {
             salt: self.call.mint().bytes(),
         };
         Ok(Prepared {
-            question: input.question,
+            question: question.to_string(),
             content: Some((question, content)),
             save: Some(save),
             refused: None,
         })
+    }
+
+    /// Saves what can be saved, in one statement, and says what became of each.
+    async fn finish(&self, prepared: Vec<Prepared>) -> Result<Vec<SavedAnswer>, Fault> {
+        let saves: Vec<_> = prepared.iter().filter_map(|one| one.save.clone()).collect();
+        let (saved, default) = if saves.is_empty() {
+            (Vec::new(), None)
+        } else {
+            self.save(saves).await?
+        };
+        let mut saved = saved.into_iter();
+        let results = prepared.into_iter().map(|one| self.result(one, default, &mut saved));
+        results.collect()
     }
 
     async fn save(&self, saves: Vec<hot::Save>) -> Result<(Vec<hot::Saved>, Option<Language>), Fault> {

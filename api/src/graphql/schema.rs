@@ -27,6 +27,7 @@ use crate::graphql::merge::MergeMutation;
 use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
 use crate::graphql::open_data::OpenDataQuery;
+use crate::graphql::pack::PackMutation;
 use crate::graphql::passkey::PasskeyMutation;
 use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
@@ -100,6 +101,7 @@ pub struct Mutation(
     CompilationMutation,
     DraftMutation,
     SaveMutation,
+    PackMutation,
     MergeMutation,
     ReplyMutation,
     ClearanceMutation,

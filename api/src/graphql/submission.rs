@@ -19,7 +19,8 @@ use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::filing::FilingPreview;
 use crate::graphql::node::{self, Sort};
-use crate::graphql::printed::{DocumentFormat, PrintedDocument};
+use crate::graphql::pack::{self, PackDifference};
+use crate::graphql::printed::{DocumentFormat, PackFormat, PrintedDocument};
 use crate::graphql::problem::Problem;
 use crate::graphql::record::Filing;
 use crate::graphql::reply::{DraftedReply, drafted};
@@ -108,6 +109,21 @@ impl Submission {
     ) -> PrintedDocument {
         let id = node::id(Sort::Submission, self.get().id.to_string());
         PrintedDocument::new(Call::of(ctx), id, format, language)
+    }
+
+    /// Where its offline pack can be fetched: the questions of the sections that the reader may see, with what stands, to be
+    /// filled in without a network.
+    #[graphql(complexity = 5)]
+    async fn pack(&self, ctx: &Context<'_>, format: PackFormat, language: Option<LanguageCode>) -> PrintedDocument {
+        let id = node::id(Sort::Submission, self.get().id.to_string());
+        PrintedDocument::new(Call::of(ctx), id, format, language)
+    }
+
+    /// What an offline pack brings back, `pack` as `POST /packs` gave it: each answer beside what the pack was made from and
+    /// what stands now. Nothing is applied.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn pack_difference(&self, ctx: &Context<'_>, pack: String) -> Result<PackDifference, Fault> {
+        pack::difference(Call::of(ctx), &self.0, &pack).await
     }
 
     /// The round.

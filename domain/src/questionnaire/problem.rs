@@ -38,6 +38,10 @@ pub enum ProblemCode {
     TextMissing,
     /// The option asks for no text. Parameter: `option`.
     TextNotAsked,
+    /// A text that stands beside an option which is not chosen.
+    TextWithoutOption,
+    /// A value and a silence at once.
+    SilenceBesideValue,
     /// The same item twice. Parameter: `item`.
     DuplicateItem,
     /// Not a link to a web page. Parameter: `link`.
@@ -87,6 +91,8 @@ codes! { ProblemCode {
     ExclusiveOption = "exclusive_option",
     TextMissing = "text_missing",
     TextNotAsked = "text_not_asked",
+    TextWithoutOption = "text_without_option",
+    SilenceBesideValue = "silence_beside_value",
     DuplicateItem = "duplicate_item",
     NotALink = "not_a_link",
     UnknownState = "unknown_state",

@@ -35,6 +35,8 @@ pub(crate) struct Stage {
     pub(crate) filed_revision: Value,
     /// A text to `VT.topic_a` of the draft that awaits merging.
     pub(crate) unmerged: Value,
+    /// An offline pack of the draft that was filled in.
+    pub(crate) pack: String,
     /// `QMA`'s working file in `views-2031`, in clearance.
     pub(crate) clearing: String,
     /// A thread on `VA.authority` there, which asks the clearer to look, and the clearer's account.
@@ -232,6 +234,7 @@ impl Stage {
             filed: String::new(),
             filed_revision: Value::Null,
             unmerged: Value::Null,
+            pack: String::new(),
             clearing: String::new(),
             thread: Value::Null,
             clearer: Value::Null,
@@ -340,6 +343,11 @@ impl Stage {
             "query ($id: ID!) { submission(id: $id) { answer(question: \"VT.topic_a\") { unmerged { id } } } }";
         let waiting = app.call(focal, waiting, json!({"id": self.draft})).await;
         self.unmerged = waiting.data()["submission"]["answer"]["unmerged"][0]["id"].clone();
+        let mut pack = crate::packs::exported(app, focal, &self.draft).await;
+        for question in ["VA.authority", "VT.topic_a"] {
+            pack["answers"][question] = json!({"lines": [{"answer": "Another"}]});
+        }
+        self.pack = pack.to_string();
         let assign =
             "mutation ($input: AssignSectionInput!) { assignSection(input: $input) { submission { revision } } }";
         let input = json!({"submission": self.draft, "section": "VA", "ministry": self.ministry});

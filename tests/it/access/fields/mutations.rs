@@ -291,6 +291,13 @@ pub(crate) const MUTATIONS: &[Row] = &[
         },
     ),
     row(
+        "applyPack",
+        "mutation ($input: ApplyPackInput!) { applyPack(input: $input) { results { question outcome } } }",
+        |stage| {
+            input(json!({"submission": stage.draft, "pack": stage.pack, "answers": ["VA.authority", "VT.topic_a"]}))
+        },
+    ),
+    row(
         "takeUpReply",
         "mutation ($input: TakeUpReplyInput!) { takeUpReply(input: $input) { stored offered } }",
         |stage| input(json!({"submission": stage.draft})),

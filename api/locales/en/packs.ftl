@@ -1,0 +1,14 @@
+pack-too_large = The file is larger than { $limit } MiB, which no pack is.
+pack-expands = The file expands to more than { $limit } MiB. Save it again as an ordinary workbook.
+pack-not_a_pack = This is no offline pack: neither a workbook (.xlsx) without a password nor JSON.
+pack-damaged = The pack is damaged and cannot be read to its end ({ $part }).
+pack-active = The file holds something that acts by itself, such as a macro, a link to another file or an embedded object: { $part }. Take it out, or enter the answers into a new pack.
+pack-formula = There is a formula in sheet “{ $sheet }”, cell { $cell }. Write what it gives as text or number.
+pack-seal = What identifies the pack was changed, or another service made it.
+pack-locked = Something that is locked was changed in sheet “{ $sheet }”, row { $row }.
+pack-texts = A question of the file was changed.
+pack-sheet = The sheet “{ $sheet }” is missing, was renamed or was added.
+pack-other_state = This is the pack of another State: { $found }.
+pack-other_round = This is a pack for another round: { $found }.
+pack-other_edition = This is a pack of another edition of the questionnaire: { $found }.
+pack-other_file = This is a pack of another working file.

@@ -1,0 +1,14 @@
+pack-too_large = El archivo supera { $limit } MiB, lo que no ocurre con ningún paquete.
+pack-expands = Una vez descomprimido, el archivo supera { $limit } MiB. Guárdelo de nuevo como libro corriente.
+pack-not_a_pack = No es un paquete sin conexión: ni un libro (.xlsx) sin contraseña ni JSON.
+pack-damaged = El paquete está dañado y no puede leerse hasta el final ({ $part }).
+pack-active = El archivo contiene algo que actúa por sí mismo, como una macro, un vínculo a otro archivo o un objeto incrustado: { $part }. Elimínelo o introduzca las respuestas en un paquete nuevo.
+pack-formula = Hay una fórmula en la hoja «{ $sheet }», celda { $cell }. Escriba su resultado como texto o número.
+pack-seal = Se ha modificado lo que identifica el paquete, o lo preparó otro servicio.
+pack-locked = Se ha modificado algo bloqueado en la hoja «{ $sheet }», fila { $row }.
+pack-texts = Se ha modificado una pregunta del archivo.
+pack-sheet = La hoja «{ $sheet }» falta, ha cambiado de nombre o se ha añadido.
+pack-other_state = Este paquete es de otro Estado: { $found }.
+pack-other_round = Este paquete es de otra ronda: { $found }.
+pack-other_edition = Este paquete es de otra edición del cuestionario: { $found }.
+pack-other_file = Este paquete es de otro expediente de trabajo.

@@ -1,0 +1,14 @@
+pack-too_large = Le fichier dépasse { $limit } Mio, ce qui n’est le cas d’aucun dossier.
+pack-expands = Une fois décompressé, le fichier dépasse { $limit } Mio. Enregistrez-le de nouveau comme classeur ordinaire.
+pack-not_a_pack = Ce n’est pas un dossier hors ligne : ni un classeur (.xlsx) sans mot de passe, ni du JSON.
+pack-damaged = Le dossier est endommagé et ne peut être lu jusqu’au bout ({ $part }).
+pack-active = Le fichier contient un élément qui agit de lui-même, tel qu’une macro, un lien vers un autre fichier ou un objet incorporé : { $part }. Retirez-le, ou saisissez les réponses dans un nouveau dossier.
+pack-formula = Il y a une formule dans la feuille « { $sheet } », cellule { $cell }. Écrivez-en le résultat sous forme de texte ou de nombre.
+pack-seal = Ce qui identifie le dossier a été modifié, ou un autre service l’a établi.
+pack-locked = Un élément verrouillé a été modifié dans la feuille « { $sheet } », ligne { $row }.
+pack-texts = Une question du fichier a été modifiée.
+pack-sheet = La feuille « { $sheet } » manque, a été renommée ou a été ajoutée.
+pack-other_state = Ce dossier est celui d’un autre État : { $found }.
+pack-other_round = Ce dossier concerne un autre cycle : { $found }.
+pack-other_edition = Ce dossier porte sur une autre édition du questionnaire : { $found }.
+pack-other_file = Ce dossier est celui d’un autre dossier de travail.

@@ -1,0 +1,14 @@
+pack-too_large = 文件超过 { $limit } MiB；填报包不会有这么大。
+pack-expands = 文件解压后超过 { $limit } MiB。请重新保存为普通工作簿。
+pack-not_a_pack = 这不是离线填报包：既不是无密码的工作簿（.xlsx），也不是 JSON。
+pack-damaged = 填报包已损坏，无法完整读取（{ $part }）。
+pack-active = 文件中有会自行运行的内容，例如宏、指向其他文件的链接或嵌入对象：{ $part }。请将其移除，或将答复填入新的填报包。
+pack-formula = 工作表“{ $sheet }”的单元格 { $cell } 中有公式。请将其结果写成文字或数字。
+pack-seal = 填报包的标识信息已被更改，或该包由其他服务生成。
+pack-locked = 工作表“{ $sheet }”第 { $row } 行中锁定的内容被更改。
+pack-texts = 文件中有问题被更改。
+pack-sheet = 工作表“{ $sheet }”缺失、被改名或为新增。
+pack-other_state = 这是另一国家的填报包：{ $found }。
+pack-other_round = 这是另一轮次的填报包：{ $found }。
+pack-other_edition = 这是问卷另一版本的填报包：{ $found }。
+pack-other_file = 这是另一工作文件的填报包。
