@@ -59,7 +59,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ["/graphql", "/.well-known", "/session", "/sign-in", "/documents"].map((path) => [
+      ["/graphql", "/.well-known", "/session", "/sign-in", "/documents", "/packs"].map((path) => [
         path,
         process.env["NORMTRACK_SERVER"] ?? "http://127.0.0.1:8080",
       ]),

@@ -21,6 +21,7 @@ export const PAGES = {
   team: () => import("../pages/team/team"),
   security: () => import("../pages/security/security"),
   accreditation: () => import("../pages/team/accreditation"),
+  "submissions/$id/pack": () => import("../pages/pack/pack"),
   "submissions/$id/reply": () => import("../pages/replies/reply"),
   contradictions: () => import("../pages/replies/contradictions"),
   "submissions/$id/changes": () => import("../pages/differences/draft"),

@@ -153,6 +153,13 @@ const reply = createRoute({
   component: lazyRouteComponent(PAGES["submissions/$id/reply"], "ReplyPage"),
 });
 
+const pack = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/pack",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/pack"], "PackPage"),
+});
+
 const contradictions = createRoute({
   getParentRoute: () => shell,
   path: "contradictions",
@@ -320,6 +327,7 @@ const tree = root.addChildren([
     review,
     draftDifference,
     reply,
+    pack,
     contradictions,
     filingDifference,
     roundDifference,

@@ -6,6 +6,7 @@ import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
 import type openData from "../../messages/en/open-data.json";
+import type pack from "../../messages/en/pack.json";
 import type printed from "../../messages/en/printed.json";
 import type register from "../../messages/en/register.json";
 import type reply from "../../messages/en/reply.json";
@@ -29,6 +30,7 @@ export type MessageId = keyof (typeof shell &
   typeof difference &
   typeof evidence &
   typeof openData &
+  typeof pack &
   typeof printed &
   typeof register &
   typeof reply &

@@ -87,10 +87,15 @@ interface Wanted {
 export async function print(client: Client, { what, format, language, tongue }: Wanted): Promise<Print> {
   const { link, error } = await linkTo(client, what, format, apiLanguage(language));
   if (!link) return { error: error ?? null };
+  return fetched(link.url, tongue, `normtrack-${what.is}.${format.toLowerCase()}`);
+}
+
+/** Fetches what a link offers, under the name that it is offered under, else under another one. */
+export async function fetched(url: string, tongue: Tongue, otherwise: string): Promise<Print> {
   try {
-    const answer = await fetch(link.url, { headers: { "Accept-Language": tongue } });
+    const answer = await fetch(url, { headers: { "Accept-Language": tongue } });
     if (!answer.ok) return { error: refusalIn(await answer.text()) };
-    const name = nameIn(answer.headers.get("Content-Disposition")) ?? `normtrack-${what.is}.${format.toLowerCase()}`;
+    const name = nameIn(answer.headers.get("Content-Disposition")) ?? otherwise;
     return { file: await answer.blob(), name };
   } catch {
     return { error: unreached() };

@@ -1,9 +1,8 @@
 import type { Client, CombinedError } from "urql";
 
-import { refusalIn, unreached } from "../../app/refusal";
-import { session } from "../../app/session";
+import { refusalIn } from "../../app/refusal";
+import { upload } from "../../app/uploading";
 import type { Tongue } from "../../i18n/language";
-import { OwnRoles } from "./documents";
 
 /** What became of a document that was sent. */
 export type Sent = { id: string; error?: never } | { id?: never; error: CombinedError };
@@ -19,25 +18,9 @@ interface Sending {
 }
 
 /** Sends one document. The service tells its type from its bytes; what is refused leaves nothing there. */
-export async function send(file: File, { client, state, tongue, onProgress, signal }: Sending): Promise<Sent> {
-  const known = await client.query(OwnRoles, {}, { requestPolicy: "network-only" }).toPromise();
-  if (known.error) return { error: known.error };
-  const address = `/evidence?${new URLSearchParams({ state, name: file.name })}`;
-  return new Promise((resolve) => {
-    // `fetch` does not say how much has gone out.
-    const request = new XMLHttpRequest();
-    const lost = () => resolve({ error: unreached() });
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
-    request.onload = () => resolve(answerOf(request.responseText));
-    request.onerror = lost;
-    request.onabort = lost;
-    signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.open("POST", address);
-    request.setRequestHeader("Accept-Language", tongue);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.setRequestHeader("Authorization", `Bearer ${session.tokens()?.accessToken ?? ""}`);
-    request.send(file);
-  });
+export async function send(file: File, { state, ...sending }: Sending): Promise<Sent> {
+  const { text, error } = await upload(`/evidence?${new URLSearchParams({ state, name: file.name })}`, file, sending);
+  return error ? { error } : answerOf(text);
 }
 
 /** What the service said: an id, or errors in the form that it always gives them. */

@@ -68,6 +68,9 @@ function Frame({ head, rights, children }: { head: FileHead; rights: Rights; chi
                 <FormattedMessage id="survey.toReview" />
               </Link>
             )}
+            <Link to="/$tongue/submissions/$id/pack" params={{ tongue, id: head.id }} className="button">
+              <FormattedMessage id="survey.offline" />
+            </Link>
             <DocumentButton documents={documentsOf(head)} />
           </>
         }
