@@ -31,6 +31,7 @@
 //! ```
 
 mod access;
+mod capacity;
 mod from;
 mod webhook;
 

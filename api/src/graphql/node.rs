@@ -36,10 +36,11 @@ pub(crate) enum Sort {
     Passkey,
     ProgramSecret,
     Webhook,
+    Notice,
 }
 
 impl Sort {
-    const ALL: [Self; 27] = [
+    const ALL: [Self; 28] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -67,6 +68,7 @@ impl Sort {
         Self::Passkey,
         Self::ProgramSecret,
         Self::Webhook,
+        Self::Notice,
     ];
 
     const fn letter(self) -> char {
@@ -98,6 +100,7 @@ impl Sort {
             Self::Passkey => 'j',
             Self::ProgramSecret => 'l',
             Self::Webhook => 'W',
+            Self::Notice => 'N',
         }
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::filing::{round, submission};
 
-use cast::{clearer, end_rights, keep_passkey, other_ministry, preview, text};
+use cast::{Notices, clearer, draft_notices, end_rights, keep_passkey, other_ministry, preview, text};
 
 /// Somebody who asks, under the name that the table prints.
 pub(crate) struct Caller {
@@ -58,6 +58,7 @@ pub(crate) struct Stage {
     pub(crate) ledger: Ledger,
     /// A webhook of `QMA`.
     pub(crate) hook: String,
+    pub(crate) notices: Notices,
     /// What the preview of the draft returned.
     pub(crate) root: Value,
     pub(crate) seen: Value,
@@ -99,7 +100,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 46] = [
+const TABLES: [&str; 50] = [
     "account",
     "credential",
     "ministry",
@@ -146,6 +147,10 @@ const TABLES: [&str; 46] = [
     "webhook_secret",
     "webhook_message",
     "webhook_delivery",
+    "notice",
+    "notice_revision",
+    "notice_release",
+    "contact_statement",
 ];
 
 impl Stage {
@@ -241,6 +246,7 @@ impl Stage {
             factors: Factors::default(),
             ledger: Ledger::default(),
             hook: String::new(),
+            notices: Notices::default(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -260,6 +266,7 @@ impl Stage {
         self.make_program(focal).await;
         self.survey(focal).await;
         self.make_webhook(focal).await;
+        self.notices = draft_notices(&self.app, [focal, authority, self.who("unit of au")]).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }
