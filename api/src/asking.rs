@@ -113,18 +113,6 @@ impl Asked {
         let told = serde_json::from_slice(&bytes).ok().and_then(|answer| refused(&answer));
         Err(told.unwrap_or_else(|| AskError::Refused(status.to_string())))
     }
-
-    /// The bytes at a link that the service gave.
-    pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, AskError> {
-        let away = |error: web_client::Error| AskError::Away(self.server.clone(), error.without_url());
-        let client = web_client::Client::builder().timeout(PATIENCE).build().map_err(away)?;
-        let address = format!("{}{path}", self.server.as_str().trim_end_matches('/'));
-        let response = client.get(address).send().await.map_err(away)?;
-        if !response.status().is_success() {
-            return Err(AskError::Refused(response.status().to_string()));
-        }
-        Ok(response.bytes().await.map_err(away)?.into())
-    }
 }
 
 fn json(bytes: &[u8]) -> Result<Value, AskError> {

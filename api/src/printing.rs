@@ -90,7 +90,7 @@ async fn give(
             (written.map_err(Fault::internal)?.map_err(Fault::internal)?, name)
         }
         PrintForm::PackXlsx | PrintForm::PackJson => {
-            let ground = Ground::of(&call, &ID(id), as_of).await?.ok_or_else(Fault::not_found)?;
+            let ground = Ground::of(&call, &ID(id)).await?.ok_or_else(Fault::not_found)?;
             drop(call);
             let name = ground.name();
             (ground.write(grant.form, app.keys().packs()).await?, name)
