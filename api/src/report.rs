@@ -1,6 +1,7 @@
 //! `normtrack report`: the reports of a service as JSON, over its API: as anybody reads them, or as whoever a token is of.
 
-use clap::{Args, Subcommand};
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::asking::{AskError, Asked};
@@ -17,6 +18,27 @@ pub struct ReportArguments {
     /// The register position as of which to report; left out: as it is now.
     #[arg(long, global = true)]
     pub as_of: Option<i32>,
+}
+
+/// By what the rows of needs against offers are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Facet {
+    /// By kind of capability.
+    Kind,
+    /// By theme.
+    Theme,
+    /// By provision.
+    Provision,
+}
+
+impl Facet {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Kind => "KIND",
+            Self::Theme => "THEME",
+            Self::Provision => "PROVISION",
+        }
+    }
 }
 
 /// The reports.
@@ -54,6 +76,18 @@ pub enum Report {
     Participation {
         /// The key of one round; left out: all.
         round: Option<String>,
+    },
+    /// How many States need what, to how many of them an offer is open, and how many offer it; as of now, or of an instant.
+    NeedsAgainstOffers {
+        /// By what rows are told apart.
+        #[arg(long = "facet", value_enum, default_value_t = Facet::Kind)]
+        by: Facet,
+        /// Of a regional group alone: `african`.
+        #[arg(long)]
+        regional: Option<String>,
+        /// The instant as of which to report, such as `2027-03-01T12:00:00Z`; left out: as it is now.
+        #[arg(long)]
+        at: Option<DateTime<Utc>>,
     },
     /// Who was invited, opened and filed: for the secretariat, and always as it is now.
     Status {
@@ -117,6 +151,16 @@ impl Report {
                     .to_owned(),
                 json!({"round": round, "asOf": as_of}),
             ),
+            Self::NeedsAgainstOffers { by, regional, at } => {
+                let group = regional.as_ref().map(|regional| json!({"regional": regional}));
+                (
+                    "query ($by: NeedsFacet!, $group: GroupInput, $asOf: DateTime) {
+                        needsAgainstOffers(by: $by, group: $group, asOf: $asOf) { asOf states needing allStates organisations
+                            rows { term { code } provision { code } needing met offeringStates offeringOrganisations } } }"
+                        .to_owned(),
+                    json!({"by": by.code(), "group": group, "asOf": at}),
+                )
+            }
             Self::Status { round } => (
                 "query ($round: String!) { roundStatus(round: $round) { asOf members { invited opened filed }
                     observers { invited opened filed } states { state { code } status openedAt hasFiled } } }"

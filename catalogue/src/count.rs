@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use domain::norm::{ProvisionKind, StateStatus};
+use domain::capacity::{CAPABILITY_KINDS, CAPACITY_FORMS, CONTACT_DIRECTORIES, CONTACT_KINDS};
+use domain::norm::{ProvisionKind, StateStatus, Vocabulary};
 use domain::questionnaire::{Edition, Level, Question};
 
 use crate::fault::Count;
 use crate::lower::questionnaire::LISTS;
-use crate::read::{CROSSWALK, DOCUMENTS, NOT_YET_ASKED, ORGANISATIONS, Read, STATES, VOCABULARIES};
+use crate::read::{CAPACITY, CROSSWALK, DOCUMENTS, NOT_YET_ASKED, ORGANISATIONS, Read, STATES, VOCABULARIES};
 
 pub(crate) fn counts(read: &Read) -> Vec<Count> {
     let mut counts = Vec::new();
@@ -16,8 +17,17 @@ pub(crate) fn counts(read: &Read) -> Vec<Count> {
         counts.push(Count { of, text });
     };
     let norms = &read.norms;
-    let vocabularies = (norms.vocabularies.iter()).map(|v| format!("{} {}", v.name, v.entries.len()));
-    add(VOCABULARIES, vocabularies.collect::<Vec<_>>().join(", "));
+    let of_capacity = |v: &&Vocabulary| {
+        let lists = [CAPABILITY_KINDS, CAPACITY_FORMS, CONTACT_KINDS, CONTACT_DIRECTORIES];
+        lists.contains(&v.name.as_str())
+    };
+    let sizes = |all: Vec<&Vocabulary>| {
+        let sizes = all.into_iter().map(|v| format!("{} {}", v.name, v.entries.len()));
+        sizes.collect::<Vec<_>>().join(", ")
+    };
+    let (capacity, vocabularies) = norms.vocabularies.iter().partition(of_capacity);
+    add(VOCABULARIES, sizes(vocabularies));
+    add(CAPACITY, sizes(capacity));
     add(STATES, states(read));
     for instrument in &norms.instruments {
         let provisions = norms.provisions.iter().filter(|p| p.instrument == instrument.id);

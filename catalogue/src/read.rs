@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use domain::capacity::{CAPABILITY_KINDS, CAPACITY_FORMS};
 use domain::id::{ListId, ProvisionId};
-use domain::norm::{Parts, Provision, ProvisionKind, Relation};
+use domain::norm::{Parts, Provision, ProvisionKind, Relation, Vocabulary};
 use domain::questionnaire::{Edition, Footing, Known, OptionList};
 
 use crate::catalogue::NotYetAsked;
@@ -12,12 +13,15 @@ use crate::count;
 use crate::fault::{At, Faults, Report};
 use crate::form::instrument::InstrumentForm;
 use crate::form::questionnaire::{ListsForm, QuestionnaireForm};
-use crate::form::reference::{CrosswalkForm, DocumentsForm, NotYetAskedForm, OrganisationsForm, VocabulariesForm};
+use crate::form::reference::{
+    CapacityForm, CrosswalkForm, DocumentsForm, NotYetAskedForm, OrganisationsForm, VocabulariesForm,
+};
 use crate::lower::questionnaire::{Codes, LISTS, Lowered};
 use crate::lower::{Lowering, Names, characters, reference, state};
 use crate::yaml;
 
 pub(crate) const VOCABULARIES: &str = "vocabularies.yaml";
+pub(crate) const CAPACITY: &str = "capacity.yaml";
 pub(crate) const STATES: &str = "states.csv";
 pub(crate) const DOCUMENTS: &str = "documents.yaml";
 pub(crate) const CROSSWALK: &str = "crosswalk.yaml";
@@ -83,6 +87,7 @@ impl Reader<'_> {
             .collect();
         let crosswalk: Option<CrosswalkForm> = self.file(CROSSWALK);
         let organisations: Option<OrganisationsForm> = self.file(ORGANISATIONS);
+        let capacity: Option<CapacityForm> = self.file(CAPACITY);
         let later: Option<NotYetAskedForm> = self.file(NOT_YET_ASKED);
         let lists: Option<ListsForm> = self.file(LISTS);
         let questionnaires: Vec<(&str, Option<QuestionnaireForm>)> = (self.content.yaml_in("questionnaires/"))
@@ -147,7 +152,14 @@ impl Reader<'_> {
             questions(&mut lowering, &read);
             unused_lists(&mut lowering, &read);
         }
-        read.norms.vocabularies = vocabularies.0;
+        let capacity = capacity.map(|form| lowering.capacity(&At::file(CAPACITY), form));
+        if let Some(capacity) = &capacity
+            && has_lists
+        {
+            same_as_options(&mut lowering, capacity, &read.lists);
+        }
+        read.norms.vocabularies.clone_from(&vocabularies.0);
+        read.norms.vocabularies.extend(capacity.into_iter().flatten());
         read
     }
 
@@ -155,6 +167,7 @@ impl Reader<'_> {
     fn strangers(&mut self) {
         let known = [
             VOCABULARIES,
+            CAPACITY,
             STATES,
             DOCUMENTS,
             CROSSWALK,
@@ -256,6 +269,29 @@ fn unused_lists(lowering: &mut Lowering<'_>, read: &Read) {
     for id in read.lists.keys() {
         if !read.used.contains(id) {
             lowering.faults.add(&at.key(id.as_str()), "no question uses the list");
+        }
+    }
+}
+
+/// Kinds and forms have the codes of the options that the survey asks with, so that both speak of the same.
+fn same_as_options(lowering: &mut Lowering<'_>, capacity: &[Vocabulary], lists: &BTreeMap<ListId, OptionList>) {
+    for (name, list) in [
+        (CAPABILITY_KINDS, "assistance_themes"),
+        (CAPACITY_FORMS, "capacity_modes"),
+    ] {
+        let entries = capacity.iter().find(|vocabulary| vocabulary.name.as_str() == name);
+        let terms: BTreeSet<&str> = entries
+            .iter()
+            .flat_map(|vocabulary| vocabulary.entries.iter().map(|entry| entry.term.as_str()))
+            .collect();
+        let options = lists.get(list).map_or(&[][..], |list| &list.options);
+        // Choosing none is no kind.
+        let options: BTreeSet<&str> = (options.iter().map(|option| option.code.as_str()))
+            .filter(|code| *code != "none")
+            .collect();
+        if let Some(code) = terms.symmetric_difference(&options).next() {
+            let message = format!("`{code}` does not stand both here and among the options `{list}`");
+            lowering.faults.add(&At::file(CAPACITY).key(name), message);
         }
     }
 }

@@ -262,6 +262,8 @@ uuids! {
     CommentId;
     /// A piece of evidence that a State keeps.
     EvidenceId;
+    /// A need or an offer.
+    NoticeId;
     /// An entry of the audit trail.
     EventId;
 }

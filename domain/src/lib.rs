@@ -10,6 +10,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod capacity;
 pub mod id;
 pub mod language;
 pub mod norm;

@@ -191,6 +191,17 @@ fn describe(what: &Happening) -> (String, Json) {
         | Happening::EvidenceShared { evidence, .. } => (evidence.to_string(), json!({})),
         Happening::EvidenceRemoved { evidence, .. } => (evidence.to_string(), json!({"removed": true})),
         Happening::FourEyesSwitched { state, on } => (state.to_string(), json!({"on": on})),
+        Happening::NoticeKept {
+            notice, act, revision, ..
+        } => (notice.to_string(), json!({"became": act.code(), "revision": revision})),
+        Happening::ContactsStated {
+            state,
+            directory,
+            revision,
+        } => (
+            state.to_string(),
+            json!({"directory": directory.as_str(), "revision": revision}),
+        ),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct PublicEdge {
     pub withdrawal: i64,
     /// The last end of an embargo that has come.
     pub embargo: Option<DateTime<Utc>>,
+    /// How often needs and offers have changed that everybody reads.
+    pub notices: i64,
 }
 
 impl Snapshot {
@@ -44,13 +46,15 @@ impl Snapshot {
             releases: i64,
             withdrawal: i64,
             embargo: Option<DateTime<Utc>>,
+            notices: i64,
         }
         let statement = sql(
             "select e.position, e.sharing, h.edition_count as publications, (select count(*) from round) as rounds,
                     (select count(*) from invitation_to_round) as invitations, (select count(*) from release) as releases,
                     coalesce((select max(position) from filing_act where kind = 'withdrawal'), 0) as withdrawal,
                     (select max(embargo_until) from coded_answer
-                     where embargo_until <= $1 and coalesce(position <= $2, true)) as embargo
+                     where embargo_until <= $1 and coalesce(position <= $2, true)) as embargo,
+                    (select public_changes from notice_public_edge) as notices
              from house h, register_edge e",
             [self.now().into(), as_of.map(place).into()],
         );
@@ -65,6 +69,7 @@ impl Snapshot {
             releases: row.releases,
             withdrawal: row.withdrawal,
             embargo: row.embargo,
+            notices: row.notices,
         })
     }
 
@@ -80,6 +85,17 @@ impl Snapshot {
         );
         let row = Row::find_by_statement(statement).one(self.connection()).await?;
         Ok(row.map_or(0, |row| row.withdrawal))
+    }
+
+    /// How often needs and offers have changed that everybody reads.
+    pub async fn public_notices(&self) -> Result<i64, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            public_changes: i64,
+        }
+        let statement = sql("select public_changes from notice_public_edge", []);
+        let row = Row::find_by_statement(statement).one(self.connection()).await?;
+        Ok(row.map_or(0, |row| row.public_changes))
     }
 
     /// The answers of some filings that the scope shows, in the order of positions and leaves.

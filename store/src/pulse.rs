@@ -19,6 +19,8 @@ pub struct Pulse {
     pub rounds: i64,
     /// How many releases there are.
     pub releases: i64,
+    /// How often needs and offers have changed, whoever reads them.
+    pub notices: i64,
     /// The next instant at which something changes without a transaction: a round opens, closes or is archived, or an
     /// embargo ends.
     pub next_change: Option<DateTime<Utc>>,
@@ -29,7 +31,7 @@ impl Snapshot {
     pub async fn pulse(&self) -> Result<Pulse, StoreError> {
         let statement = sql(
             "select h.edition_count as publication, e.position, e.sharing, (select count(*) from round) as rounds,
-                    (select count(*) from release) as releases,
+                    (select count(*) from release) as releases, (select changes from notice_pulse) as notices,
                     least((select min(least(nullif(greatest(opens_at, $1), $1), nullif(greatest(closes_at, $1), $1),
                                             nullif(greatest(archives_at, $1), $1))) from round),
                           (select min(embargo_until) from coded_answer where embargo_until > $1),

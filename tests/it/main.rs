@@ -9,6 +9,7 @@ mod as_of;
 mod audit;
 mod bad_input;
 mod cancelled;
+mod capacity;
 mod clearance;
 mod code_of_conduct;
 mod compilations;

@@ -15,6 +15,7 @@ pub async fn texts(app: &TestApp) -> BTreeSet<String> {
         "select value from answer_revision where value is not null
          union all select translations from answer_revision where translations is not null
          union all select to_jsonb(content) from comment
+         union all select content from notice_revision
          union all select to_jsonb(reason) from clearance_entry where reason is not null",
     )
     .fetch_all(&mut owner)

@@ -31,6 +31,7 @@
 //! ```
 
 mod access;
+mod capacity;
 mod compilation;
 mod from;
 mod webhook;

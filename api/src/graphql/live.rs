@@ -11,7 +11,7 @@ use std::time::Duration;
 use async_graphql::{Context, ID, Object, SimpleObject, Subscription, Union};
 use chrono::{DateTime, Utc};
 use domain::access::{Actor, ReadSubmission};
-use domain::id::{AccountId, QuestionCode, RoundKey, SectionCode, SubmissionId};
+use domain::id::{AccountId, QuestionCode, RoundKey, SectionCode, StateCode, SubmissionId};
 use domain::language::Language;
 use domain::submission::{Position, RegisterEntry, Round};
 use futures_util::future::BoxFuture;
@@ -22,6 +22,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::app::App;
 use crate::graphql::call::Call;
+use crate::graphql::capacity::live::{CapacityMatch, Matching, capacity_matches};
 use crate::graphql::coverage::{ReleaseMark, last_release};
 use crate::graphql::fault::{Code, Fault};
 use crate::graphql::file::File;
@@ -31,7 +32,7 @@ use crate::graphql::trail::VerbCode;
 use crate::live::{Present, Signal, Watch};
 
 /// How often somebody who is told nothing is asked for again.
-const PERIOD: Duration = Duration::from_millis(500);
+pub(super) const PERIOD: Duration = Duration::from_millis(500);
 
 /// Entries of the register that are read at once.
 const BATCH: u32 = 100;
@@ -53,7 +54,7 @@ impl Subscriber {
     }
 
     /// A call of this moment; none where the token is worth nothing any more. Waits while that cannot be told.
-    async fn call(&self) -> Option<Call> {
+    pub(super) async fn call(&self) -> Option<Call> {
         loop {
             match (self.actor)().await {
                 Ok(actor) => return Some(Call::new(Arc::clone(&self.app), actor, self.language)),
@@ -275,6 +276,35 @@ impl LiveSubscription {
         ))
     }
 
+    /// The offers that come to meet needs of a State, for its own people, who hear of them as they are released to them: each pair
+    /// of need and offer once. With `since`, first those pairs of which the need or the offer was released after that instant, so
+    /// that nothing is missed between reading and subscribing.
+    async fn capacity_matches(
+        &self,
+        ctx: &Context<'_>,
+        state: String,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<impl Stream<Item = Result<CapacityMatch, Fault>> + use<>, Fault> {
+        let call = Call::of(ctx);
+        let state = StateCode::new(state).ok().filter(|state| call.is_of(state));
+        let state = state.ok_or_else(Fault::not_found)?;
+        let known = capacity_matches(call, &state, since).await?;
+        call.end_moment();
+        let matching = Matching {
+            subscriber: Subscriber::of(ctx),
+            pulse: call.app().live().pulse(),
+            state,
+            told: known.before,
+            waiting: known.after.into(),
+            looks: true,
+            ended: false,
+        };
+        Ok(unfold(matching, |mut matching| async move {
+            let event = matching.next().await?;
+            Some((event, matching))
+        }))
+    }
+
     /// The releases of a round's figures as they are made, for everybody: from each on, `coverage` tells more. With `after`,
     /// those after that number first, of which only the newest is told.
     async fn coverage_released(
@@ -358,7 +388,7 @@ struct Watching {
     subscriber: Arc<Subscriber>,
     watch: Watch,
     submission: SubmissionId,
-    state: domain::id::StateCode,
+    state: StateCode,
     /// Who was told to be there last.
     told: Option<Vec<Present>>,
     names: HashMap<AccountId, String>,

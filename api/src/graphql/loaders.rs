@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
+use domain::capacity::{Notice, Side};
 use domain::id::{RoundId, StateCode};
 use domain::questionnaire::{Completeness, EvidenceCommitment};
 use domain::report;
@@ -45,6 +46,7 @@ pub(crate) struct Loaders {
     standing: Once<RoundId, BTreeSet<StateCode>>,
     progress: Once<RoundId, BTreeMap<StateCode, Completeness>>,
     cited: Once<Vec<EvidenceCommitment>, Vec<CitedEvidence>>,
+    notices: Once<Side, Vec<Arc<Notice>>>,
 }
 
 impl Loaders {
@@ -65,6 +67,16 @@ impl Loaders {
                     .filter(|own| own.round == round);
                 openings.extend(own.map(|own| (own.state, own.opened_at)));
                 Ok(openings)
+            })
+            .await
+    }
+
+    /// All needs, or all offers, that the scope shows, what was released last first.
+    pub(crate) async fn notices(&self, call: &Call, side: Side) -> Result<Arc<Vec<Arc<Notice>>>, Fault> {
+        self.notices
+            .get(side, async {
+                let notices = call.snapshot().await?.notices(side).await?;
+                Ok(notices.into_iter().map(Arc::new).collect())
             })
             .await
     }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod answer;
 pub mod call;
+pub mod capacity;
 pub mod citation;
 pub mod cited;
 pub mod clearance;

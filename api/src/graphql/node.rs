@@ -37,10 +37,11 @@ pub(crate) enum Sort {
     ProgramSecret,
     Webhook,
     Compilation,
+    Notice,
 }
 
 impl Sort {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -69,6 +70,7 @@ impl Sort {
         Self::ProgramSecret,
         Self::Webhook,
         Self::Compilation,
+        Self::Notice,
     ];
 
     const fn letter(self) -> char {
@@ -101,6 +103,7 @@ impl Sort {
             Self::ProgramSecret => 'l',
             Self::Webhook => 'W',
             Self::Compilation => 'C',
+            Self::Notice => 'N',
         }
     }
 }

@@ -1,11 +1,19 @@
 //! The schema: every noun's queries and mutations under two roots.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Interface, MergedObject, Object};
-use domain::id::{EvidenceId, QuestionCode, RoundId, SubmissionId};
+use domain::capacity::Side;
+use domain::id::{EvidenceId, NoticeId, QuestionCode, RoundId, SubmissionId};
 use domain::submission::Position;
 
 use crate::graphql::account::AccountMutation;
 use crate::graphql::call::Call;
+use crate::graphql::capacity::contact::{ContactMutation, ContactQuery};
+use crate::graphql::capacity::mutation::CapacityMutation;
+use crate::graphql::capacity::notice::{Need, Offer};
+use crate::graphql::capacity::query::CapacityQuery;
+use crate::graphql::capacity::report::NeedsReportQuery;
 use crate::graphql::citation::{CitationQuery, Cited, Tombstone, read_answer_id};
 use crate::graphql::clearance::ClearanceMutation;
 use crate::graphql::comment::{CommentMutation, CommentQuery};
@@ -74,6 +82,9 @@ pub struct Query(
     ParticipationQuery,
     RoundStatusQuery,
     CompilationQuery,
+    NeedsReportQuery,
+    CapacityQuery,
+    ContactQuery,
     OpenDataQuery,
     SearchQuery,
     ContradictionQuery,
@@ -108,6 +119,8 @@ pub struct Mutation(
     CommentMutation,
     FilingMutation,
     EvidenceMutation,
+    CapacityMutation,
+    ContactMutation,
 );
 
 /// The schema.
@@ -157,6 +170,10 @@ pub enum Node {
     FiledAnswer(FiledAnswer),
     /// Evidence that a State keeps.
     Evidence(Evidence),
+    /// A need of a State.
+    Need(Need),
+    /// An offer of a State or an organisation.
+    Offer(Offer),
     /// What stands in the place of a filing or an answer that was withdrawn.
     Tombstone(Tombstone),
 }
@@ -240,6 +257,16 @@ impl NodeQuery {
             },
             Sort::Evidence => match key.parse() {
                 Ok(id) => Evidence::find(call, EvidenceId(id)).await?.map(Node::Evidence),
+                Err(_) => None,
+            },
+            Sort::Notice => match key.parse() {
+                Ok(id) => {
+                    let notice = call.snapshot().await?.notice(NoticeId(id)).await?.map(Arc::new);
+                    notice.map(|notice| match notice.content.side() {
+                        Side::Need => Node::Need(Need::new(notice)),
+                        Side::Offer => Node::Offer(Offer::new(notice)),
+                    })
+                }
                 Err(_) => None,
             },
             Sort::Relation

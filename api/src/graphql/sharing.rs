@@ -53,6 +53,16 @@ pub struct SharingInput {
 }
 
 impl SharingInput {
+    /// To these readers, with nothing else to be said.
+    pub(crate) const fn of(visibility: VisibilityName, audience: Option<AudienceInput>) -> Self {
+        Self {
+            visibility,
+            audience,
+            is_counted: None,
+            embargo_until: None,
+        }
+    }
+
     /// The same, refused where it says something of being counted; `field` is where the input stands.
     pub(crate) fn uncounted(self, field: &str) -> Result<Self, Fault> {
         match self.is_counted {

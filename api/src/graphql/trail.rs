@@ -141,6 +141,18 @@ pub enum VerbCode {
     RotateWebhookSecret,
     /// What happened before was sent to a webhook again.
     ReplayWebhook,
+    /// A need or an offer of a State was drafted or revised.
+    DraftNotice,
+    /// A need or an offer of a State was released.
+    ReleaseNotice,
+    /// A need of a State was met, or an offer of it closed.
+    CloseNotice,
+    /// A need or an offer of a State was taken back.
+    WithdrawNotice,
+    /// An offer of an organisation was drafted, revised, released, closed or taken back.
+    KeepOrganisationOffers,
+    /// It was said where points of contact of a State are notified.
+    StateContacts,
     /// It was set whether a role needs a second factor.
     RequireFactor,
     /// A signing key was made.
@@ -272,7 +284,12 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::Withdraw
         | Verb::SetVisibility => Sort::Submission,
         Verb::KeepEvidence | Verb::ShareEvidence | Verb::ChangeFiledEvidence => Sort::Evidence,
-        Verb::SwitchFourEyes => Sort::State,
+        Verb::DraftNotice
+        | Verb::ReleaseNotice
+        | Verb::CloseNotice
+        | Verb::WithdrawNotice
+        | Verb::KeepOrganisationOffers => Sort::Notice,
+        Verb::SwitchFourEyes | Verb::StateContacts => Sort::State,
         Verb::KeepMinistries => Sort::Ministry,
         Verb::InviteMember | Verb::AcceptInvitation | Verb::RevokeInvitation => Sort::Invitation,
         Verb::BeginMembership | Verb::EndMembership => Sort::Membership,

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::access::Scope;
+use domain::capacity::Side;
 use domain::id::EditionId;
 use domain::report::{Selection, Viewer};
 use domain::submission::{EntryKind, Position, Round};
+use opendata::tables::capacity::{NEEDS, NOTICE_TEXTS, NoticeTextRow, OFFERS};
 use opendata::tables::figures::{COVERAGE, figures};
 use opendata::tables::record::{
     ANSWERS, AnswerRow, FILINGS, FilingRow, INVITATIONS, InvitationRow, ROUNDS, Shown, TRANSLATIONS, TranslationRow,
@@ -76,6 +78,8 @@ enum Place {
     Entries(Position),
     /// Among the answers of some entries: those that are left, and the last entry that was read.
     Answers { left: Vec<PublicEntry>, last: Position },
+    /// Among needs and offers.
+    Notices,
     /// Among the figures: what is left to be read.
     Figures(VecDeque<(Arc<Round>, Option<Selection>)>),
     /// At the end.
@@ -103,6 +107,8 @@ impl Export {
         ];
         let place = if [FILINGS.name, ANSWERS.name, TRANSLATIONS.name].contains(&wanted.table) {
             Place::Entries(Position(0))
+        } else if is_of_notices(wanted.table) {
+            Place::Notices
         } else {
             Place::Step(0)
         };
@@ -123,7 +129,7 @@ impl Export {
             return Ok(None);
         };
         let snapshot = self.source.store.snapshot(&Scope::anonymous(), self.at).await?;
-        still(&snapshot, &self.edge).await?;
+        still(&snapshot, &self.edge, &self.wanted).await?;
         if self.rounds.is_empty() {
             self.rounds = match &self.wanted.round {
                 Some(round) => vec![Arc::clone(round)],
@@ -155,18 +161,24 @@ impl Export {
             // Figures are read from memory, which may have moved on since.
             drop(snapshot);
             let now = self.source.store.snapshot(&Scope::anonymous(), self.at).await?;
-            still(&now, &self.edge).await?;
+            still(&now, &self.edge, &self.wanted).await?;
         }
         Ok(Some(piece))
     }
 }
 
+/// Whether a table is of needs and offers, which have no place in the register.
+pub(super) fn is_of_notices(table: &str) -> bool {
+    [NEEDS.name, OFFERS.name, NOTICE_TEXTS.name].contains(&table)
+}
+
 /// Whether what an export rests on is what it was.
-async fn still(snapshot: &Snapshot, edge: &PublicEdge) -> Result<(), ExportFailed> {
+async fn still(snapshot: &Snapshot, edge: &PublicEdge, wanted: &Wanted) -> Result<(), ExportFailed> {
     let (position, sharing) = snapshot.register_version().await?;
     let same = sharing == edge.sharing
         && snapshot.publication_count().await? == edge.publications
-        && (position == edge.position || snapshot.last_withdrawal().await? == edge.withdrawal);
+        && (position == edge.position || snapshot.last_withdrawal().await? == edge.withdrawal)
+        && (!is_of_notices(wanted.table) || snapshot.public_notices().await? == edge.notices);
     if same { Ok(()) } else { Err(ExportFailed::Moved) }
 }
 
@@ -188,6 +200,7 @@ impl Reading<'_> {
             Place::Step(step) => Ok(self.step(step)),
             Place::Entries(after) => self.entries(after).await,
             Place::Answers { left, last } => self.answers(left, last).await,
+            Place::Notices => self.notices().await,
             Place::Figures(left) => self.figures(left).await,
             Place::End => Ok((Vec::new(), Place::End)),
         }
@@ -219,6 +232,34 @@ impl Reading<'_> {
             Some(rows) => (rows, Place::Step(step + 1)),
             None => (Vec::new(), Place::End),
         }
+    }
+
+    /// Needs and offers that everybody reads, those released first first.
+    async fn notices(&self) -> Result<(Rows, Place), ExportFailed> {
+        let mut rows = Vec::new();
+        for side in Side::ALL {
+            let mut notices = self.snapshot.notices(side).await?;
+            notices.reverse();
+            if self.wanted.table == NOTICE_TEXTS.name {
+                for notice in notices {
+                    let languages: Vec<_> = notice.content.title.iter().map(|(language, _)| language).collect();
+                    let row = |language| {
+                        let notice = notice.clone();
+                        NOTICE_TEXTS.row(&NoticeTextRow { notice, language })
+                    };
+                    rows.extend(languages.into_iter().map(row));
+                }
+                continue;
+            }
+            let table = match side {
+                Side::Need => &NEEDS,
+                Side::Offer => &OFFERS,
+            };
+            if self.wanted.table == table.name {
+                rows.extend(notices.iter().map(|notice| table.row(notice)));
+            }
+        }
+        Ok((rows, Place::End))
     }
 
     async fn entries(&self, after: Position) -> Result<(Rows, Place), ExportFailed> {

@@ -28,6 +28,12 @@ pub(crate) fn tag(wanted: &Wanted, edge: &store::PublicEdge) -> String {
     // What was filed beyond the position changes nothing.
     let edge = store::PublicEdge {
         position: wanted.as_of,
+        // Needs and offers change no other table.
+        notices: if export::is_of_notices(wanted.table) {
+            edge.notices
+        } else {
+            0
+        },
         ..*edge
     };
     let round = wanted.round.as_ref().map(|round| round.key.as_str());

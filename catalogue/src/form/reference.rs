@@ -33,6 +33,25 @@ pub(crate) struct VocabulariesForm {
     pub(crate) operators: Vec<String>,
 }
 
+/// What capacity is built in, and where points of contact are kept.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CapacityForm {
+    pub(crate) format: String,
+    pub(crate) capability_kinds: Ordered<Item<SourcedForm>>,
+    pub(crate) capacity_forms: Ordered<Item<SourcedForm>>,
+    pub(crate) contact_kinds: Ordered<Item<SourcedForm>>,
+    pub(crate) contact_directories: Ordered<Item<SourcedForm>>,
+}
+
+/// A label with the provisions that name what it is the label of.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourcedForm {
+    pub(crate) label: TextsForm,
+    pub(crate) sources: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DocumentsForm {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
+use domain::capacity::{CAPABILITY_KINDS, CAPACITY_FORMS, CONTACT_DIRECTORIES, CONTACT_KINDS};
 use domain::id::{ProvisionId, RelationId, Term};
 use domain::language::{Language, Text, TextStatus, Texts};
 use domain::norm::{
@@ -15,8 +16,8 @@ use crate::catalogue::NotYetAsked;
 use crate::fault::{At, Faults};
 use crate::form::TextsForm;
 use crate::form::reference::{
-    CrosswalkForm, DocumentForm, DocumentsForm, NotYetAskedForm, OrganisationForm, OrganisationsForm, RelationForm,
-    VocabulariesForm,
+    CapacityForm, CrosswalkForm, DocumentForm, DocumentsForm, NotYetAskedForm, OrganisationForm, OrganisationsForm,
+    RelationForm, VocabulariesForm,
 };
 use crate::lower::condition::OPERATORS;
 use crate::lower::{Lowering, Names, texts};
@@ -117,7 +118,11 @@ pub(crate) fn vocabularies(at: &At<'_>, form: VocabulariesForm, faults: &mut Fau
             }
             let term = lowering.code(&at, &term);
             let label = label.take(&at, lowering.faults).map(|form| lowering.texts(&at, &form));
-            lowered.extend(term.zip(label).map(|(term, label)| Entry { term, label }));
+            lowered.extend(term.zip(label).map(|(term, label)| Entry {
+                term,
+                label,
+                sources: Vec::new(),
+            }));
         }
         let name = Term::new(name).expect("the names above are words");
         vocabularies.push(Vocabulary { name, entries: lowered });
@@ -130,6 +135,35 @@ pub(crate) fn vocabularies(at: &At<'_>, form: VocabulariesForm, faults: &mut Fau
 }
 
 impl Lowering<'_> {
+    /// The vocabularies of needs, offers and directories, with the provisions that name their terms.
+    pub(crate) fn capacity(&mut self, at: &At<'_>, form: CapacityForm) -> Vec<Vocabulary> {
+        self.format(at, &form.format, "catalogue/capacity@1");
+        let lists = [
+            (CAPABILITY_KINDS, form.capability_kinds),
+            (CAPACITY_FORMS, form.capacity_forms),
+            (CONTACT_KINDS, form.contact_kinds),
+            (CONTACT_DIRECTORIES, form.contact_directories),
+        ];
+        let mut vocabularies = Vec::new();
+        for (name, entries) in lists {
+            let at = at.key(name);
+            let mut lowered = Vec::new();
+            for (term, item) in entries.0 {
+                let at = at.key(&term);
+                let term = self.code(&at, &term);
+                let Some(form) = item.take(&at, self.faults) else {
+                    continue;
+                };
+                let label = self.texts(&at.key("label"), &form.label);
+                let sources = self.references(&at.key("sources"), &form.sources, |n| &n.provisions);
+                lowered.extend(term.map(|term| Entry { term, label, sources }));
+            }
+            let name = Term::new(name).expect("the names above are words");
+            vocabularies.push(Vocabulary { name, entries: lowered });
+        }
+        vocabularies
+    }
+
     pub(crate) fn documents(&mut self, at: &At<'_>, form: DocumentsForm) -> Vec<Document> {
         self.format(at, &form.format, "catalogue/documents@1");
         let items = at.key("items");

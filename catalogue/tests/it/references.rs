@@ -100,6 +100,22 @@ const OF_REFERENCES: &[Case] = &[
         message: "the program knows the operators exists = != > < >= <=",
     },
     Case {
+        file: "capacity.yaml",
+        after: "capability_kinds:",
+        find: "  strategy:",
+        put: "  tactics:",
+        at: ("capacity.yaml", "capability_kinds"),
+        message: "`strategy` does not stand both here and among the options `assistance_themes`",
+    },
+    Case {
+        file: "capacity.yaml",
+        after: "capability_kinds:",
+        find: "[A-68-98/30, ",
+        put: "[A-68-98/99, ",
+        at: ("capacity.yaml", "capability_kinds.strategy.sources[0]"),
+        message: "`A-68-98/99` does not exist",
+    },
+    Case {
         file: "states.csv",
         after: "",
         find: "TV,TUV,798",

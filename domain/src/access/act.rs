@@ -2,7 +2,8 @@
 
 use crate::access::{Place, Role};
 use crate::id::{
-    AccountId, EditionId, EvidenceId, MembershipId, MinistryId, RoundId, SectionCode, StateCode, SubmissionId,
+    AccountId, EditionId, EvidenceId, MembershipId, MinistryId, OrganisationId, RoundId, SectionCode, StateCode,
+    SubmissionId,
 };
 
 /// Who a section is given to.
@@ -30,6 +31,8 @@ pub enum Subject<'a> {
     },
     /// A person's account.
     Account(AccountId),
+    /// What belongs to the unit of an organisation.
+    Organisation(&'a OrganisationId),
 }
 
 /// An act on a subject.
@@ -133,6 +136,11 @@ acts! {
     } |act| Subject::State(&act.state);
     /// Reads evidence: a State's own people all of it, others what its visibility and an answer that cites it let them.
     reading ReadEvidence("read_evidence") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Reads needs, offers, and where points of contact are notified.
+    reading ReadNotices("read_notices") {
         /// The State.
         state: StateCode,
     } |act| Subject::State(&act.state);
@@ -424,6 +432,36 @@ acts! {
     } |act| Subject::State(&act.state);
     /// Keeps the webhooks of the secretariat.
     writing KeepCentralWebhooks("keep_central_webhooks") {} |_| Subject::Central;
+    /// Drafts or revises a need or an offer of a State.
+    writing DraftNotice("draft_notice") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Releases a need or an offer of a State to those who are to read it.
+    writing ReleaseNotice("release_notice") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Says that a need of a State is met, or that an offer of it is closed.
+    writing CloseNotice("close_notice") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Takes back a need or an offer of a State.
+    writing WithdrawNotice("withdraw_notice") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Drafts, releases, closes and takes back the offers of an organisation.
+    writing KeepOrganisationOffers("keep_organisation_offers") {
+        /// The organisation.
+        organisation: OrganisationId,
+    } |act| Subject::Organisation(&act.organisation);
+    /// Says in which directories points of contact of a State are notified.
+    writing StateContacts("state_contacts") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
     /// Replaces a signing key.
     writing RotateKeys("rotate_keys") {} |_| Subject::Central;
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use thiserror::Error;
 
 use crate::access::policy::{Party, Reach, for_programs, reach};
-use crate::access::{Act, ActKind, Assignee, Membership, Permit, Role, Subject, TokenScopes, Writing};
+use crate::access::{Act, ActKind, Assignee, Membership, Permit, Place, Role, Subject, TokenScopes, Writing};
 use crate::id::{AccountId, MembershipId, SessionId};
 
 /// Who makes a call, as of the instant of the call.
@@ -240,13 +240,20 @@ fn covers(reach: Reach, subject: Subject<'_>, account: Option<AccountId>, member
         (Reach::All | Reach::Granted, _) => true,
         (Reach::Own, Subject::State(of) | Subject::Section { state: of, .. }) => state == Some(of),
         (Reach::Own, Subject::Account(of)) => account == Some(of),
+        (Reach::Own, Subject::Organisation(of)) => match membership.map(Membership::place) {
+            Some(Place::Organisation(held)) => held == of,
+            Some(Place::State { .. } | Place::Secretariat) | None => false,
+        },
         (Reach::Ministry, Subject::Section { state: of, assigned }) => state == Some(of) && to_ministry(assigned),
         (Reach::Assigned, Subject::Section { state: of, assigned }) => {
             state == Some(of) && (to_ministry(assigned) || to_person(assigned))
         }
         (Reach::Never, _)
         | (Reach::Own, Subject::Central)
-        | (Reach::Ministry | Reach::Assigned, Subject::Central | Subject::State(_) | Subject::Account(_)) => false,
+        | (
+            Reach::Ministry | Reach::Assigned,
+            Subject::Central | Subject::State(_) | Subject::Account(_) | Subject::Organisation(_),
+        ) => false,
     }
 }
 

@@ -132,6 +132,7 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::ReadDraft
         | ActKind::ReadFiling
         | ActKind::ReadEvidence
+        | ActKind::ReadNotices
         | ActKind::ReadAggregate
         | ActKind::ReadHiddenAggregate
         | ActKind::ReadRegister
@@ -140,7 +141,8 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::MergeAnswer
         | ActKind::ConfirmAnswers
         | ActKind::CommentAnswer
-        | ActKind::ResolveThread => ForPrograms::With(TokenScope::Draft),
+        | ActKind::ResolveThread
+        | ActKind::DraftNotice => ForPrograms::With(TokenScope::Draft),
         ActKind::KeepEvidence => ForPrograms::With(TokenScope::Evidence),
         // Signing, administering, deciding who reads, and what only concerns people.
         ActKind::ReadForClearance
@@ -179,6 +181,11 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::ChangeOwnAccount
         | ActKind::KeepWebhooks
         | ActKind::KeepCentralWebhooks
+        | ActKind::ReleaseNotice
+        | ActKind::CloseNotice
+        | ActKind::WithdrawNotice
+        | ActKind::KeepOrganisationOffers
+        | ActKind::StateContacts
         | ActKind::RotateKeys => ForPrograms::Never,
     }
 }
@@ -205,6 +212,7 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::ReadForClearance       => [NO,  NO,  NO,  ASG, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::ReadFiling             => [GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadEvidence           => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
+        ActKind::ReadNotices            => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadAggregate          => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
         ActKind::ReadHiddenAggregate    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO ],
         ActKind::ReadRegister           => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
@@ -252,6 +260,12 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::ChangeOwnAccount       => [NO,  OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN],
         ActKind::KeepWebhooks           => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::KeepCentralWebhooks    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::DraftNotice            => [NO,  NO,  OWN, NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReleaseNotice          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::CloseNotice            => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::WithdrawNotice         => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::KeepOrganisationOffers => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OWN],
+        ActKind::StateContacts          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::RotateKeys             => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
     }
 }

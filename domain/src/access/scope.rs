@@ -130,7 +130,9 @@ impl Membership {
     fn writes(&self) -> bool {
         ActKind::ALL
             .iter()
-            .filter(|act| act.is_writing() && **act != ActKind::ChangeOwnAccount)
+            .filter(|act| {
+                act.is_writing() && !matches!(act, ActKind::ChangeOwnAccount | ActKind::KeepOrganisationOffers)
+            })
             .any(|act| match reach(Party::Member(self.role()), *act) {
                 Reach::Assigned | Reach::Ministry | Reach::Own => true,
                 Reach::Never | Reach::Granted | Reach::All => false,

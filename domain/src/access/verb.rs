@@ -141,6 +141,18 @@ verbs! {
     RotateWebhookSecret("rotate_webhook_secret");
     /// What happened before was sent to a webhook again.
     ReplayWebhook("replay_webhook");
+    /// A need or an offer of a State was drafted or revised.
+    DraftNotice("draft_notice");
+    /// A need or an offer of a State was released.
+    ReleaseNotice("release_notice");
+    /// A need of a State was met, or an offer of it closed.
+    CloseNotice("close_notice");
+    /// A need or an offer of a State was taken back.
+    WithdrawNotice("withdraw_notice");
+    /// An offer of an organisation was drafted, revised, released, closed or taken back.
+    KeepOrganisationOffers("keep_organisation_offers");
+    /// It was said where points of contact of a State are notified.
+    StateContacts("state_contacts");
     /// It was set whether a role needs a second factor.
     RequireFactor("require_factor");
     /// A signing key was made.
@@ -190,6 +202,12 @@ impl Verb {
             ActKind::SuspendAccount => Some(Self::SuspendAccount),
             ActKind::RequireFactor => Some(Self::RequireFactor),
             ActKind::ResetFactor => Some(Self::ResetFactor),
+            ActKind::DraftNotice => Some(Self::DraftNotice),
+            ActKind::ReleaseNotice => Some(Self::ReleaseNotice),
+            ActKind::CloseNotice => Some(Self::CloseNotice),
+            ActKind::WithdrawNotice => Some(Self::WithdrawNotice),
+            ActKind::KeepOrganisationOffers => Some(Self::KeepOrganisationOffers),
+            ActKind::StateContacts => Some(Self::StateContacts),
             ActKind::ReadCatalogue
             | ActKind::ReadRound
             | ActKind::ReadParticipation
@@ -197,6 +215,7 @@ impl Verb {
             | ActKind::ReadDraft
             | ActKind::ReadForClearance
             | ActKind::ReadEvidence
+            | ActKind::ReadNotices
             | ActKind::ReadFiling
             | ActKind::ReadAggregate
             | ActKind::ReadHiddenAggregate

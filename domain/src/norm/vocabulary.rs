@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::id::Term;
+use crate::id::{ProvisionId, Term};
 use crate::language::{Language, Text, Texts};
 
 /// A controlled list.
@@ -21,6 +21,8 @@ pub struct Entry {
     pub term: Term,
     /// What people read.
     pub label: Texts,
+    /// Provisions that name it, where the list says.
+    pub sources: Vec<ProvisionId>,
 }
 
 impl Vocabulary {
@@ -81,6 +83,7 @@ mod tests {
                     status: TextStatus::Unofficial,
                 },
             )]),
+            sources: Vec::new(),
         };
         Vocabulary {
             name: Term::new(REFERENCE_WORDS).unwrap(),

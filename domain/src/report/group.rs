@@ -73,6 +73,26 @@ impl Group {
         }
     }
 
+    /// Reads [`Group::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once(':') {
+            Some(("regional", group)) => match RegionalGroup::from_code(group)? {
+                RegionalGroup::None | RegionalGroup::Observer => None,
+                group => Some(Self::Regional(group)),
+            },
+            Some(("m49", area)) => M49Code::new(area).ok().map(Self::Area),
+            Some(("organisation", id)) => OrganisationId::new(id).ok().map(Self::Organisation),
+            Some(_) => None,
+            None => [
+                Self::LeastDeveloped,
+                Self::LandlockedDeveloping,
+                Self::SmallIslandDeveloping,
+            ]
+            .into_iter()
+            .find(|group| group.code() == code),
+        }
+    }
+
     const fn family(&self) -> Family {
         match self {
             Self::Regional(_) => Family::Regional,

@@ -1,5 +1,5 @@
 //! Honest figures: coverage of a round, its releases, groups, provisions and series; and the reports beside it (trend,
-//! comparison, profile, participation, status of a round).
+//! comparison, profile, participation, status of a round, needs against offers).
 //!
 //! **Invariants.** A live figure for a reader is a function of what that reader may see of each State, and of nothing
 //! else; what is counted but not shown enters through [`Release`]s alone (`docs/adr/0012-releases.md`). Parts are never
@@ -16,6 +16,7 @@ mod contradiction;
 mod coverage;
 mod facts;
 mod group;
+mod needs;
 mod participation;
 mod profile;
 mod provision;
@@ -36,6 +37,7 @@ pub use contradiction::{Clash, Contradiction, clash, contradictions};
 pub use coverage::{Coverage, Distribution, Hidden, Part, Parts, Row, Selection, answering, coverage, shown};
 pub use facts::{Act, Contents, Facts, FactsRefused, Filed, FiledAnswer, Frame, Item, OptionSet};
 pub use group::{ByGroup, Group, Groups, Population};
+pub use needs::{About, Counted, Facet, NeedsAgainstOffers, NeedsRow, Released, needs_against_offers};
 pub use participation::{Participation, Turnout, participation};
 pub use profile::{AnswerPlace, Profile, ProfileProvision, asks_for_contacts, asks_for_needs, profile};
 pub use provision::{ProvisionFigure, ProvisionQuestions, ProvisionRow, provisions};

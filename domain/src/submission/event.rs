@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use crate::access::{ActKind, Assignee};
+use crate::capacity::{NoticeAct, Party};
 use crate::id::{
-    AccountId, AssignmentId, CommentId, EditionId, EvidenceId, MinistryId, QuestionCode, RoundId, RoundKey,
-    SectionCode, StateCode, SubmissionId, ThreadId,
+    AccountId, AssignmentId, CommentId, EditionId, EvidenceId, MinistryId, NoticeId, QuestionCode, RoundId, RoundKey,
+    SectionCode, StateCode, SubmissionId, Term, ThreadId,
 };
 use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
@@ -295,6 +296,26 @@ pub enum Happening {
         /// Whether a filing cites it.
         filed: bool,
     },
+    /// Something became of a need or an offer.
+    NoticeKept {
+        /// The need or offer.
+        notice: NoticeId,
+        /// Whose it is.
+        by: Party,
+        /// What became of it.
+        act: NoticeAct,
+        /// The revision that it concerns.
+        revision: u32,
+    },
+    /// A State said whether points of contact are notified to a directory.
+    ContactsStated {
+        /// The State.
+        state: StateCode,
+        /// The directory.
+        directory: Term,
+        /// Which statement about it this is.
+        revision: u32,
+    },
     /// A State switched four eyes on or off for itself. Only the State and the auditor see it.
     FourEyesSwitched {
         /// The State.
@@ -336,14 +357,30 @@ impl Happening {
                 ActKind::KeepEvidence
             }
             Self::FourEyesSwitched { .. } => ActKind::SwitchFourEyes,
+            Self::NoticeKept {
+                by: Party::Organisation(_),
+                ..
+            } => ActKind::KeepOrganisationOffers,
+            Self::NoticeKept { act, .. } => act.of_state(),
+            Self::ContactsStated { .. } => ActKind::StateContacts,
         }
     }
 
     /// The State that the entry belongs to; none where it belongs to the secretariat.
     pub const fn state(&self) -> Option<&StateCode> {
         match self {
-            Self::RoundOpened { .. } | Self::StatesInvited { .. } => None,
-            Self::FourEyesSwitched { state, .. }
+            Self::RoundOpened { .. }
+            | Self::StatesInvited { .. }
+            | Self::NoticeKept {
+                by: Party::Organisation(_),
+                ..
+            } => None,
+            Self::NoticeKept {
+                by: Party::State(state),
+                ..
+            }
+            | Self::FourEyesSwitched { state, .. }
+            | Self::ContactsStated { state, .. }
             | Self::EvidenceKept { state, .. }
             | Self::EvidenceDescribed { state, .. }
             | Self::EvidenceShared { state, .. }

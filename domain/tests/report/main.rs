@@ -11,6 +11,8 @@ mod edition;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod needs;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod release;

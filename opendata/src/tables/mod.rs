@@ -1,5 +1,7 @@
-//! The tables: what is asked (framework, forms), what was filed (record), and how many States say what (figures).
+//! The tables: what is asked (framework, forms), what was filed (record), how many States say what (figures),
+//! and what is needed and offered (capacity).
 
+pub mod capacity;
 pub mod figures;
 pub mod forms;
 pub mod framework;
@@ -26,6 +28,9 @@ pub fn all() -> Vec<Head> {
         record::ANSWERS.head(),
         record::TRANSLATIONS.head(),
         figures::COVERAGE.head(),
+        capacity::NEEDS.head(),
+        capacity::OFFERS.head(),
+        capacity::NOTICE_TEXTS.head(),
     ]
 }
 

@@ -54,6 +54,11 @@ pub(super) const SUBSCRIPTIONS: &[Row] = &[
         none,
     ),
     row(
+        "capacityMatches",
+        "subscription { capacityMatches(state: \"QMA\", since: \"2027-01-01T00:00:00Z\") { __typename } }",
+        none,
+    ),
+    row(
         "coverageReleased",
         "subscription { coverageReleased(round: \"views-2027\", after: 0) { number atPosition } }",
         none,

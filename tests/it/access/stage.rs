@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::filing::{round, submission};
 
-use cast::{clearer, end_rights, keep_passkey, other_ministry, preview, text};
+use cast::{Notices, clearer, draft_notices, end_rights, keep_passkey, other_ministry, preview, text};
 
 /// Somebody who asks, under the name that the table prints.
 pub(crate) struct Caller {
@@ -62,6 +62,7 @@ pub(crate) struct Stage {
     pub(crate) hook: String,
     /// A compilation of `views-2027`.
     pub(crate) compilation: String,
+    pub(crate) notices: Notices,
     /// What the preview of the draft returned.
     pub(crate) root: Value,
     pub(crate) seen: Value,
@@ -103,7 +104,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 49] = [
+const TABLES: [&str; 53] = [
     "account",
     "credential",
     "ministry",
@@ -153,6 +154,10 @@ const TABLES: [&str; 49] = [
     "webhook_delivery",
     "compilation",
     "compilation_part",
+    "notice",
+    "notice_revision",
+    "notice_release",
+    "contact_statement",
 ];
 
 impl Stage {
@@ -250,6 +255,7 @@ impl Stage {
             ledger: Ledger::default(),
             hook: String::new(),
             compilation: String::new(),
+            notices: Notices::default(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -270,6 +276,7 @@ impl Stage {
         self.survey(focal).await;
         self.make_webhook(focal).await;
         self.compile().await;
+        self.notices = draft_notices(&self.app, [focal, authority, self.who("unit of au")]).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.keep().await;
     }

@@ -15,6 +15,7 @@ use super::tests::{me, member, ministry, state};
 use super::*;
 use crate::access::Place;
 use crate::access::policy::Party;
+use crate::id::OrganisationId;
 
 /// A situation that an act can be in: what its subject is to the person, who is of the ministry 1 of `QMA`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,9 +40,13 @@ enum At {
     Oneself,
     /// Another account.
     Somebody,
+    /// What belongs to the unit of an organisation that the person is of.
+    Unit,
+    /// What belongs to the unit of another organisation, which `QMA` is a member of.
+    OtherUnit,
 }
 
-use At::{Abroad, Central, Foreign, Free, Home, Mine, Oneself, Ours, Somebody, Theirs};
+use At::{Abroad, Central, Foreign, Free, Home, Mine, Oneself, OtherUnit, Ours, Somebody, Theirs, Unit};
 
 const SECTION: &[At] = &[Mine, Ours, Theirs, Free, Foreign];
 const STATE: &[At] = &[Home, Abroad];
@@ -49,9 +54,14 @@ const STATE: &[At] = &[Home, Abroad];
 const PLACE: &[At] = &[Home, Abroad, Central];
 const CENTRE: &[At] = &[Central];
 const ACCOUNT: &[At] = &[Oneself, Somebody];
+const UNITS: &[At] = &[Unit, OtherUnit];
 
 /// The sections of the own State, whoever has them.
 const WHOLE: &[At] = &[Mine, Ours, Theirs, Free];
+
+fn organisation(id: &str) -> OrganisationId {
+    OrganisationId::new(id).unwrap()
+}
 
 const NATIONAL: [Role; 5] = [
     Role::Contributor,
@@ -85,7 +95,7 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         ActKind::ReadCatalogue | ActKind::ReadRound | ActKind::ReadAggregate | ActKind::ReadRegister => {
             (CENTRE, Who::Anybody(CENTRE))
         }
-        ActKind::ReadFiling | ActKind::ReadEvidence => (STATE, Who::Anybody(STATE)),
+        ActKind::ReadFiling | ActKind::ReadEvidence | ActKind::ReadNotices => (STATE, Who::Anybody(STATE)),
         ActKind::ReadParticipation => {
             let mut who: Vec<(Role, &'static [At])> = NATIONAL.map(|role| (role, &[Home][..])).to_vec();
             who.push((Role::SecretariatOfficer, STATE));
@@ -137,13 +147,18 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::Recall
         | ActKind::KeepMinistries
         | ActKind::KeepWebhooks => (STATE, one(Role::FocalPoint, &[Home])),
-        ActKind::KeepEvidence => (STATE, roles(&[Role::Contributor, Role::FocalPoint], &[Home])),
+        ActKind::KeepEvidence | ActKind::DraftNotice => (STATE, roles(&[Role::Contributor, Role::FocalPoint], &[Home])),
         ActKind::ShareEvidence | ActKind::SetDraftVisibility | ActKind::Amend => (STATE, roles(&BOTH, &[Home])),
         ActKind::ChangeFiledEvidence
         | ActKind::FileSubmission
         | ActKind::Withdraw
         | ActKind::SetVisibility
-        | ActKind::SwitchFourEyes => (STATE, one(Role::PublishingAuthority, &[Home])),
+        | ActKind::SwitchFourEyes
+        | ActKind::ReleaseNotice
+        | ActKind::CloseNotice
+        | ActKind::WithdrawNotice
+        | ActKind::StateContacts => (STATE, one(Role::PublishingAuthority, &[Home])),
+        ActKind::KeepOrganisationOffers => (UNITS, one(Role::AccreditedReader, &[Unit])),
         ActKind::CommentAnswer | ActKind::ResolveThread => (STATE, roles(&TALKING, &[Home])),
         ActKind::OpenRound
         | ActKind::InviteStates
@@ -177,6 +192,7 @@ type Table<'a> = dyn Fn(Party, ActKind) -> Reach + 'a;
 /// What [`Actor::reaching`] decides for somebody of that party and nothing else, with that table.
 fn decided(table: &Table<'_>, party: Party, act: ActKind, at: At) -> bool {
     let (home, abroad) = (state("QMA"), state("QMB"));
+    let (unit, other_unit) = (organisation("union"), organisation("league"));
     let section = |assigned| Subject::Section { state: &home, assigned };
     let subject = match at {
         Mine => section(Some(Assignee::Account(me()))),
@@ -192,6 +208,8 @@ fn decided(table: &Table<'_>, party: Party, act: ActKind, at: At) -> bool {
         Central => Subject::Central,
         Oneself => Subject::Account(me()),
         Somebody => Subject::Account(AccountId(super::tests::id(2))),
+        Unit => Subject::Organisation(&unit),
+        OtherUnit => Subject::Organisation(&other_unit),
     };
     let signed_in = |covered: bool| covered || covers(table(Party::SignedIn, act), subject, Some(me()), None);
     match party {
@@ -199,6 +217,7 @@ fn decided(table: &Table<'_>, party: Party, act: ActKind, at: At) -> bool {
         Party::SignedIn => signed_in(false),
         Party::Member(role) => {
             let place = match role {
+                Role::AccreditedReader if UNITS.contains(&at) => Place::Organisation(unit.clone()),
                 Role::AccreditedReader => Place::state(home.clone()),
                 role if role.is_national() => Place::ministry(home.clone(), ministry(1)),
                 _ => Place::Secretariat,

@@ -1,9 +1,14 @@
 //! Mutations.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Row, input, none, row};
 use crate::access::stage::{ADDRESS, PASSWORD};
+
+/// What a need or an offer is to say.
+fn said() -> Value {
+    json!({"kind": "law", "wordings": [{"language": "EN", "title": "Anew"}]})
+}
 
 pub(crate) const MUTATIONS: &[Row] = &[
     row(
@@ -89,6 +94,56 @@ pub(crate) const MUTATIONS: &[Row] = &[
             let proof = json!({"passkey": stage.factors.proof});
             input(json!({"id": stage.factors.passkey, "password": PASSWORD, "proof": proof}))
         },
+    ),
+    row(
+        "draftNeed",
+        "mutation ($input: DraftNeedInput!) { draftNeed(input: $input) { need { stage } } }",
+        |_| input(json!({"state": "QMA", "content": said()})),
+    ),
+    row(
+        "draftOffer",
+        "mutation ($input: DraftOfferInput!) { draftOffer(input: $input) { offer { stage } } }",
+        |_| input(json!({"state": "QMA", "content": said()})),
+    ),
+    row(
+        "draftOffer",
+        "mutation ($input: DraftOfferInput!) { draftOffer(input: $input) { offer { stage } } }",
+        |_| input(json!({"organisation": "au", "content": said()})),
+    ),
+    row(
+        "reviseNeed",
+        "mutation ($input: ReviseNeedInput!) { reviseNeed(input: $input) { need { revision } } }",
+        |stage| input(json!({"id": stage.notices.released, "revision": 1, "content": said()})),
+    ),
+    row(
+        "reviseOffer",
+        "mutation ($input: ReviseOfferInput!) { reviseOffer(input: $input) { offer { revision } } }",
+        |stage| input(json!({"id": stage.notices.offer, "revision": 1, "content": said()})),
+    ),
+    row(
+        "releaseNotice",
+        "mutation ($input: ReleaseNoticeInput!) { releaseNotice(input: $input) { need { stage } } }",
+        |stage| input(json!({"id": stage.notices.released, "revision": 1, "visibility": "SECRETARIAT"})),
+    ),
+    row(
+        "releaseNotice",
+        "mutation ($input: ReleaseNoticeInput!) { releaseNotice(input: $input) { need { stage } } }",
+        |stage| input(json!({"id": stage.notices.need, "revision": 1, "visibility": "PUBLIC"})),
+    ),
+    row(
+        "closeNotice",
+        "mutation ($input: CloseNoticeInput!) { closeNotice(input: $input) { need { stage } } }",
+        |stage| input(json!({"id": stage.notices.released})),
+    ),
+    row(
+        "withdrawNotice",
+        "mutation ($input: WithdrawNoticeInput!) { withdrawNotice(input: $input) { need { stage } } }",
+        |stage| input(json!({"id": stage.notices.released})),
+    ),
+    row(
+        "stateContacts",
+        "mutation ($input: StateContactsInput!) { stateContacts(input: $input) { statement { isNotified } } }",
+        |_| input(json!({"state": "QMA", "directory": "global", "kinds": ["technical"], "visibility": "PUBLIC"})),
     ),
     row(
         "createWebhook",

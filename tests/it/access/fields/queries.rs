@@ -155,6 +155,15 @@ pub(crate) const QUERIES: &[Row] = &[
     ),
     row("webhooks", "{ webhooks(state: \"QMA\") { address kinds status deliveries { nodes { outcome } } } }", none),
     row("webhooks", "{ webhooks { address } }", none),
+    row("needs", "{ needs { nodes { stage title { content } sharing { visibility } } } }", none),
+    row("offers", "{ offers { nodes { stage title { content } matchingNeeds { nodes { need { title { content } } } } } } }", none),
+    row("needsAgainstOffers", "{ needsAgainstOffers { needing } }", none),
+    row("pointsOfContact", "{ pointsOfContact(state: \"QMA\") { isNotified } }", none),
+    row(
+        "node",
+        "query ($id: ID!) { node(id: $id) { ... on Need { title { content } revisions { revision } } } }",
+        |stage| json!({"id": stage.notices.need}),
+    ),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),
     row(
         "submission",

@@ -105,3 +105,37 @@ pub(super) fn text(value: &Value) -> String {
         .unwrap_or_else(|| panic!("{value} is no text"))
         .to_owned()
 }
+
+/// Needs of `QMA` and offers of the unit of `au`.
+#[derive(Default)]
+pub(crate) struct Notices {
+    /// A need as far as drafted, and one that everybody reads.
+    pub(crate) need: String,
+    pub(crate) released: String,
+    /// An offer that everybody reads and that meets the first.
+    pub(crate) offer: String,
+}
+
+pub(super) async fn draft_notices(app: &TestApp, [focal, authority, unit]: [&Persona; 3]) -> Notices {
+    let content = |kind: &str, title: &str| json!({"kind": kind, "wordings": [{"language": "EN", "title": title}]});
+    let need = "mutation ($input: DraftNeedInput!) { draftNeed(input: $input) { need { id } } }";
+    let need = async |kind: &str, title: &str| {
+        let input = json!({"state": "QMA", "content": content(kind, title)});
+        let drafted = app.call(focal, need, json!({"input": input})).await;
+        text(&drafted.data()["draftNeed"]["need"]["id"])
+    };
+    let offer = "mutation ($input: DraftOfferInput!) { draftOffer(input: $input) { offer { id } } }";
+    let input = json!({"organisation": "au", "content": content("law", "Courses")});
+    let offer = app.call(unit, offer, json!({"input": input})).await;
+    let notices = Notices {
+        need: need("law", "Drafted need").await,
+        released: need("cert", "Released need").await,
+        offer: text(&offer.data()["draftOffer"]["offer"]["id"]),
+    };
+    let release = "mutation ($input: ReleaseNoticeInput!) { releaseNotice(input: $input) { __typename } }";
+    for (who, id) in [(authority, &notices.released), (unit, &notices.offer)] {
+        let input = json!({"id": id, "revision": 1, "visibility": "PUBLIC"});
+        app.call(who, release, json!({"input": input})).await.data();
+    }
+    notices
+}

@@ -13,6 +13,12 @@ create function probe.of_identity(of_identity uuid) returns text language sql st
 create function probe.sharing(at bigint, of_leaf smallint) returns text language sql stable security definer as $$
     select question from public.filed_answer where position = at and leaf = of_leaf $$;
 
+-- Whose a need or an offer is, and how it is shared.
+create function probe.notice(of_notice uuid) returns text language sql stable security definer as $$
+    select coalesce(state_id, organisation_id) || ' ' || case stage when 'withdrawn' then 'withdrawn' when 'drafted' then 'alone'
+        else concat_ws(' ', visibility, audience_states[1], audience_organisations[1]) end
+    from public.notice where id = of_notice $$;
+
 do $$
 declare
     of_state text;
@@ -22,7 +28,7 @@ declare
     evidence_id uuid;
 begin
     foreach who in array array['QMA member', 'QMB member', 'QMA accredited', 'stranger', 'officer', 'auditor', 'administrator',
-        'gone administrator', 'gone auditor'] loop
+        'gone administrator', 'gone auditor', 'au member'] loop
         insert into account (id, email, name, language, created_at)
         values (probe.id(who), replace(lower(who), ' ', '.') || '@example.org', who, 'en', '2027-01-01');
         insert into credential (account_id, password_hash) values (probe.id(who), 'none');
@@ -63,6 +69,8 @@ begin
         (probe.id('administrator'), probe.id('administrator'), 'administrator', null, '2027-01-01', null),
         (probe.id('gone auditor'), probe.id('gone auditor'), 'auditor', null, '2027-01-01', '2027-03-01 11:59:59+00'),
         (probe.id('gone administrator'), probe.id('gone administrator'), 'administrator', null, '2027-01-01', '2027-03-01 11:59:59+00');
+    insert into membership (id, account_id, role, organisation_id, valid_from)
+    values (probe.id('au member'), probe.id('au member'), 'accredited_reader', 'au', '2027-01-01');
     -- What an identity provider gave, the service takes back when it signs that person in.
     insert into provided_membership (membership_id, identity_id) values
         (probe.id('QMA member'), probe.id('QMA member')), (probe.id('QMB member'), probe.id('QMB member'));
@@ -72,6 +80,13 @@ begin
     values (probe.id('compilation'), probe.id('round'), 'whole', 0, 0, 1, 'en', true, 'public', probe.id('officer'), '2027-03-01');
     insert into compilation_part (compilation_id, sort, place, item, act)
     values (probe.id('compilation'), 'reply', 0, 'reply', 1);
+    -- An offer that the unit of an organisation drafts and was released before.
+    insert into notice (id, side, organisation_id, stage, revision, drafted_at, ended_at)
+    values (probe.id('au offer'), 'offer', 'au', 'withdrawn', 1, '2027-02-01', '2027-02-02');
+    insert into notice_revision (notice_id, revision, organisation_id, content, written_by, written_at)
+    values (probe.id('au offer'), 1, 'au', '{}', probe.id('au member'), '2027-02-01');
+    insert into notice_release (notice_id, revision, organisation_id, visibility, released_by, released_at)
+    values (probe.id('au offer'), 1, 'au', 'public', probe.id('au member'), '2027-02-01');
 
     -- A webhook of each State, and one of the secretariat.
     foreach of_state in array array['QMA', 'QMB', null] loop
@@ -165,6 +180,37 @@ begin
         insert into filed_text (position, leaf, language, question, state_id, words, form, is_public, embargo_until)
         select position, leaf, 'en', question, state_id, '', 1, visibility = 'public' and not withdrawn, embargo_until
         from filed_answer where state_id = of_state;
+        -- A need for each way of releasing one, one that was taken back and one that is drafted; and a directory for each.
+        for way in select * from (values
+            ('secretariat', 'secretariat', null, null, 'released'),
+            ('audience QMC', 'audience', '{QMC}', null, 'released'),
+            ('audience au', 'audience', null, '{au}', 'closed'),
+            ('member_states', 'member_states', null, null, 'released'),
+            ('public', 'public', null, null, 'closed'),
+            ('withdrawn', null, null, null, 'withdrawn'),
+            ('alone', null, null, null, 'drafted')
+        ) as w (name, visibility, states, organisations, stage) loop
+            evidence_id := probe.id(of_state || ' need ' || way.name);
+            insert into notice (id, side, state_id, stage, revision, drafted_at, released_revision, released_at, visibility,
+                audience_states, audience_organisations, ended_at)
+            values (evidence_id, 'need', of_state, way.stage, 1, '2027-02-01', case when way.visibility is not null then 1 end,
+                case when way.visibility is not null then timestamptz '2027-02-01' end, way.visibility, way.states::text[],
+                way.organisations::text[], case when way.stage in ('closed', 'withdrawn') then timestamptz '2027-02-02' end);
+            insert into notice_revision (notice_id, revision, state_id, content, written_by, written_at)
+            values (evidence_id, 1, of_state, '{}', probe.id(who), '2027-02-01');
+            -- What was taken back had been released to everybody; what was never released has no release.
+            if way.stage <> 'drafted' then
+                insert into notice_release (notice_id, revision, state_id, visibility, audience_states, audience_organisations,
+                    released_by, released_at)
+                values (evidence_id, 1, of_state, coalesce(way.visibility, 'public'), way.states::text[],
+                    way.organisations::text[], probe.id(who), '2027-02-01');
+            end if;
+            insert into contact_statement (state_id, directory, revision, kinds, visibility, audience_states,
+                audience_organisations, stated_by, stated_at, superseded_at)
+            values (of_state, way.name, 1, '{}', coalesce(way.visibility, case way.stage when 'withdrawn' then 'public' else
+                'national_team' end), way.states::text[], way.organisations::text[], probe.id(who), '2027-02-01',
+                case when way.stage = 'withdrawn' then timestamptz '2027-02-02' end);
+        end loop;
         -- Evidence that nothing filed cites is its State's own.
         insert into evidence (id, state_id, sha256, size, media_type, commitment, visibility, counted, revision, kept_at, kept_by,
             citation)

@@ -57,7 +57,7 @@ pub(super) const fn standing_for(name: &'static str, states: &'static [&'static 
     }
 }
 
-pub(super) const READERS: [Reader; 26] = [
+pub(super) const READERS: [Reader; 27] = [
     Reader { name: UNSET, ..NOBODY },
     NOBODY,
     of("anonymous", "anonymous", None),
@@ -103,6 +103,10 @@ pub(super) const READERS: [Reader; 26] = [
     Reader {
         organisations: &["au"],
         ..of("the unit of au, of the audience", "state", Some("stranger"))
+    },
+    Reader {
+        organisations: &["au"],
+        ..of("a member of the unit of au", "state", Some("au member"))
     },
     Reader {
         organisations: &["oas"],

@@ -164,6 +164,21 @@ pub(super) fn hooks_changed(reader: &Reader, label: &str) -> bool {
     courier(reader, label) || hooks_kept(reader, label)
 }
 
+/// Needs and offers are a State's, or those of the unit of `au`: its own, and of others what is released to them.
+pub(super) fn notices(reader: &Reader, label: &str) -> bool {
+    match label.strip_prefix("au ") {
+        Some(_) => reader.account == Some("au member"),
+        None => shared(reader, label),
+    }
+}
+
+pub(super) fn notices_kept(reader: &Reader, label: &str) -> bool {
+    match label.strip_prefix("au ") {
+        Some(_) => reader.account == Some("au member"),
+        None => writes(reader, label),
+    }
+}
+
 pub(super) fn settings(reader: &Reader, label: &str) -> bool {
     drafts(reader, label) || reader.is_auditor()
 }
@@ -487,6 +502,53 @@ pub(super) const TABLES: &[Table] = &[
         removes: never,
     },
     view("public_text", always),
+    Table {
+        name: "notice",
+        label: "probe.notice(id)",
+        change: "revision = 1",
+        reads: notices,
+        adds: notices_kept,
+        changes: notices_kept,
+        removes: never,
+    },
+    Table {
+        name: "notice_revision",
+        label: "probe.notice(notice_id)",
+        change: "content = '{}'",
+        reads: notices,
+        adds: notices_kept,
+        changes: never,
+        removes: never,
+    },
+    Table {
+        name: "notice_release",
+        label: "probe.notice(notice_id)",
+        change: "revision = 1",
+        reads: notices,
+        adds: notices_kept,
+        changes: never,
+        removes: never,
+    },
+    Table {
+        name: "contact_statement",
+        label: "state_id || ' ' || directory",
+        change: "superseded_at = null",
+        reads: shared,
+        adds: writes,
+        changes: writes,
+        removes: never,
+    },
+    Table {
+        name: "notice_edge",
+        label: "'*'",
+        change: "changes = 0",
+        reads: never,
+        adds: never,
+        changes: never,
+        removes: never,
+    },
+    view("notice_pulse", aggregate),
+    view("notice_public_edge", always),
     view("register_entry", always),
     view("filing_act", always),
     view("coded_answer", aggregate),

@@ -1,0 +1,8 @@
+//! Needs and offers: their lives, and which of them meet.
+
+#[cfg(test)]
+mod build;
+#[cfg(test)]
+mod life;
+#[cfg(test)]
+mod matching;
