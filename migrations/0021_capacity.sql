@@ -1,5 +1,5 @@
 -- What States need to build capacity, what States and organisations offer, and where States have points of contact notified
--- (docs/adr/0025-needs-and-offers.md).
+-- (docs/adr/0028-needs-and-offers.md).
 
 -- The organisations whose named unit the caller is of. Being of a member State is not being of the unit.
 create function app_unit() returns text[] language sql stable security definer set search_path = pg_catalog, public

@@ -76,7 +76,7 @@ impl Asked {
 
     /// What stands at a path: that of a link that the service gave.
     pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, AskError> {
-        self.send(path, |client, address| client.get(address)).await
+        self.send(path, web_client::Client::get).await
     }
 
     /// Sends bytes to a path, and reads the JSON that comes back.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::id::{InstrumentId, QuestionCode};
+use domain::id::{InstrumentId, ProvisionId, QuestionCode};
 use domain::language::Texts;
 use domain::norm::State;
 use domain::questionnaire::Edition;
@@ -304,7 +304,7 @@ impl Sources<'_> {
         let sections = self.edition.sections();
         let about = sections
             .flat_map(|placed| &placed.section.primary)
-            .map(|id| id.instrument());
+            .map(ProvisionId::instrument);
         let resting: Vec<InstrumentId> = match mandate {
             Mandate::OwnRequest => Vec::new(),
             Mandate::OperativeParagraph(id) => vec![id.instrument()],

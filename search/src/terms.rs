@@ -212,7 +212,7 @@ mod tests {
     fn of(text: &str, tongue: Tongue) -> Vec<String> {
         let mut found = Vec::new();
         each_term(text, tongue, |term, _, range| {
-            found.push(format!("{term} {}", &text[range]))
+            found.push(format!("{term} {}", &text[range]));
         });
         found
     }

@@ -454,20 +454,19 @@ impl Work {
     /// Keeps which replies are in a compilation.
     pub async fn plan_compilation(&self, id: CompilationId, parts: &[CompilationPart]) -> Result<(), StoreError> {
         // Arrays of PostgreSQL's driver here hold no nulls: nobody's name is empty, and no act stands at 0.
-        let mut columns: (Vec<i32>, Vec<String>, Vec<String>, Vec<i64>, Vec<i64>) = Default::default();
+        let (mut places, mut states, mut items) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut acts, mut befores) = (Vec::new(), Vec::new());
         for part in parts {
             let (item, act, before) = match part.item {
                 CompilationItem::Reply(act) => ("reply", act, None),
                 CompilationItem::Replaced { before, now } => ("replaced", now, Some(before)),
                 CompilationItem::Withdrawn { before, by } => ("withdrawn", by, Some(before)),
             };
-            columns.0.push(i32::try_from(part.place).unwrap_or(i32::MAX));
-            columns
-                .1
-                .push(part.state.as_ref().map(ToString::to_string).unwrap_or_default());
-            columns.2.push(item.to_owned());
-            columns.3.push(place(act));
-            columns.4.push(before.map_or(0, place));
+            places.push(i32::try_from(part.place).unwrap_or(i32::MAX));
+            states.push(part.state.as_ref().map(ToString::to_string).unwrap_or_default());
+            items.push(item.to_owned());
+            acts.push(place(act));
+            befores.push(before.map_or(0, place));
         }
         execute(
             self.connection(),
@@ -476,11 +475,11 @@ impl Work {
              from unnest($2::int[], $3::text[], $4::text[], $5::bigint[], $6::bigint[]) p (place, state_id, item, act, before)",
             [
                 id.0.into(),
-                columns.0.into(),
-                columns.1.into(),
-                columns.2.into(),
-                columns.3.into(),
-                columns.4.into(),
+                places.into(),
+                states.into(),
+                items.into(),
+                acts.into(),
+                befores.into(),
             ],
         )
         .await?;

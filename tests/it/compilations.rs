@@ -29,7 +29,7 @@ fn topic(letter: &str, text: &str) -> Value {
     json!({"question": format!("VT.topic_{letter}"), "basedOn": 0, "answer": {"longText": text}, "language": "EN"})
 }
 
-fn one(letter: &str, sharing: Value) -> Value {
+fn one(letter: &str, sharing: &Value) -> Value {
     json!({"question": format!("VT.topic_{letter}"), "sharing": sharing})
 }
 
@@ -48,9 +48,9 @@ async fn filed(app: &TestApp, round: &str, state: &str) -> (Team, String) {
     let sharing = json!({
         "default": {"visibility": "PUBLIC"},
         "answers": [
-            one("b", json!({"visibility": "SECRETARIAT"})),
-            one("c", json!({"visibility": "NATIONAL_TEAM"})),
-            one("d", json!({"visibility": "PUBLIC", "embargoUntil": "2028-01-01T00:00:00Z"})),
+            one("b", &json!({"visibility": "SECRETARIAT"})),
+            one("c", &json!({"visibility": "NATIONAL_TEAM"})),
+            one("d", &json!({"visibility": "PUBLIC", "embargoUntil": "2028-01-01T00:00:00Z"})),
         ],
     });
     share_draft(app, &team.authority, &id, sharing).await;
@@ -58,7 +58,7 @@ async fn filed(app: &TestApp, round: &str, state: &str) -> (Team, String) {
     (team, id)
 }
 
-fn input(more: Value) -> Value {
+fn input(more: &Value) -> Value {
     let mut input = json!({"round": "views-2027", "language": "EN", "format": "DOCX", "readers": "PUBLIC"});
     let fields = input.as_object_mut().unwrap();
     fields.extend(more.as_object().unwrap().clone());
@@ -69,7 +69,7 @@ async fn asked(app: &TestApp, who: Option<&Persona>, more: Value) -> Answer {
     let query = format!(
         "mutation ($input: CompileRoundInput!) {{ compileRound(input: $input) {{ compilation {{ {SELECTED} }} }} }}"
     );
-    app.call(who, &query, input(more)).await
+    app.call(who, &query, input(&more)).await
 }
 
 /// Asks for a compilation; its id.

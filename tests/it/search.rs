@@ -230,48 +230,15 @@ async fn what_is_not_public_is_found_by_nobody_and_counted_by_nobody() {
     let id = round(&app, "views-and-assessments/1", ROUND).await;
     let embargo = (app.clock.now() + TimeDelta::days(2)).to_rfc3339();
     let secretariat = json!({"visibility": "SECRETARIAT"});
-    filing_state(
-        &app,
-        &id,
-        "QMA",
-        "A probe of zebra kind",
-        json!({"visibility": "PUBLIC"}),
-    )
-    .await;
-    filing_state(
-        &app,
-        &id,
-        "QMB",
-        "A probe of yak kind",
-        json!({"visibility": "MEMBER_STATES", "isCounted": true}),
-    )
-    .await;
-    let c = json!({"visibility": "PUBLIC", "embargoUntil": embargo});
-    filing_state(&app, &id, "QMC", "A probe of xerus kind", c).await;
-    let (d, of_d) = filing_state(
-        &app,
-        &id,
-        "QMD",
-        "A probe of wombat kind",
-        json!({"visibility": "PUBLIC"}),
-    )
-    .await;
-    let (e, of_e) = filing_state(
-        &app,
-        &id,
-        "QME",
-        "A probe of vole kind",
-        json!({"visibility": "PUBLIC"}),
-    )
-    .await;
-    let (f, of_f) = filing_state(
-        &app,
-        &id,
-        "QMF",
-        "A probe of urial kind",
-        json!({"visibility": "PUBLIC"}),
-    )
-    .await;
+    let public = json!({"visibility": "PUBLIC"});
+    let members = json!({"visibility": "MEMBER_STATES", "isCounted": true});
+    let embargoed = json!({"visibility": "PUBLIC", "embargoUntil": embargo});
+    filing_state(&app, &id, "QMA", "A probe of zebra kind", public.clone()).await;
+    filing_state(&app, &id, "QMB", "A probe of yak kind", members).await;
+    filing_state(&app, &id, "QMC", "A probe of xerus kind", embargoed).await;
+    let (d, of_d) = filing_state(&app, &id, "QMD", "A probe of wombat kind", public.clone()).await;
+    let (e, of_e) = filing_state(&app, &id, "QME", "A probe of vole kind", public.clone()).await;
+    let (f, of_f) = filing_state(&app, &id, "QMF", "A probe of urial kind", public.clone()).await;
     let mut people = vec![
         ("nobody", None),
         ("QMB's focal point", Some(app.of("QMB", Role::FocalPoint).await)),
@@ -323,13 +290,7 @@ async fn what_is_not_public_is_found_by_nobody_and_counted_by_nobody() {
     assert_eq!(totals(&app, &people, "probe").await, everybody(2), "QMA and QMF");
 
     // An embargo ends by itself, and what is widened is found at once.
-    share_filed(
-        &app,
-        &d.authority,
-        &of_d,
-        &[("VT.topic_a", json!({"visibility": "PUBLIC"}))],
-    )
-    .await;
+    share_filed(&app, &d.authority, &of_d, &[("VT.topic_a", public)]).await;
     assert_eq!(totals(&app, &people[..1], "wombat").await, [1]);
     app.pass(TimeDelta::days(2));
     assert_eq!(totals(&app, &people[..1], "xerus").await, [1]);

@@ -274,8 +274,8 @@ fn key(seal: &str, content: &Content) -> Result<IdempotencyKey, Fault> {
         hash.update(text.as_bytes());
         hash.update([0]);
     }
-    let digest: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    IdempotencyKey::new(format!("pack-{digest}")).map_err(Fault::internal)
+    let digest = register::Hash(hash.finalize().into());
+    IdempotencyKey::new(format!("pack-{}", digest.to_hex())).map_err(Fault::internal)
 }
 
 /// What is done with packs.

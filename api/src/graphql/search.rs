@@ -106,7 +106,7 @@ pub enum SearchHit {
     /// A question.
     Question(QuestionHit),
     /// A public answer.
-    Answer(AnswerHit),
+    Answer(Box<AnswerHit>),
 }
 
 /// The names of the list.
@@ -335,13 +335,13 @@ impl Wanted {
         let status = translated.map_or(TextStatus::Unofficial, |text| text.status);
         let filing = answer.filing();
         let edition = Edition::find(call.world(), filing.edition_id());
-        Some(SearchHit::Answer(AnswerHit {
+        Some(SearchHit::Answer(Box::new(AnswerHit {
             state: State::find(call.world(), answer.state()),
             question: edition.and_then(|edition| edition.question(answer.asked())),
             excerpt: self.shown(excerpt, language, status),
             filing,
             answer,
-        }))
+        })))
     }
 }
 

@@ -26,7 +26,7 @@ const ROUND: &str = "bench-round";
 const LOOK: Duration = Duration::from_millis(100);
 
 /// The longest that one may take before it counts as broken.
-const PATIENCE: Duration = Duration::from_mins(60);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 async fn fill(ground: &Ground<'_>, database: &str, edition: &Edition) -> anyhow::Result<()> {
     ground.make(database).await?;

@@ -188,7 +188,7 @@ impl Stage {
         let gone = app.of("QMA", Role::FocalPoint).await;
         let suspended = app.of("QMA", Role::FocalPoint).await;
         end_rights(&app, [&gone, &left, &suspended, &signed_out]).await;
-        let callers = vec![
+        let callers = [
             ("anonymous", None),
             ("QMA contributor", Some(contributor)),
             ("QMA clearer", Some(clearer)),
@@ -230,10 +230,8 @@ impl Stage {
             ("session ended a second ago", Some(signed_out)),
             ("token expired", Some(early)),
         ];
-        let callers = callers.into_iter().map(|(name, who)| Caller { name, who }).collect();
-
         let mut stage = Self {
-            callers,
+            callers: callers.map(|(name, who)| Caller { name, who }).into(),
             draft: String::new(),
             draft_revision: Value::Null,
             filed: String::new(),
