@@ -14,7 +14,8 @@ create table filed_text (
     is_public     boolean not null,
     embargo_until timestamptz,
     primary key (position, leaf, language),
-    foreign key (position, leaf) references filed_answer
+    -- They are made from the answer, and go where it goes.
+    foreign key (position, leaf) references filed_answer on delete cascade
 );
 create index filed_text_words on filed_text using gin (words) where is_public;
 

@@ -156,7 +156,11 @@ pub(crate) const QUERIES: &[Row] = &[
     row("webhooks", "{ webhooks(state: \"QMA\") { address kinds status deliveries { nodes { outcome } } } }", none),
     row("webhooks", "{ webhooks { address } }", none),
     row("needs", "{ needs { nodes { stage title { content } sharing { visibility } } } }", none),
-    row("offers", "{ offers { nodes { stage title { content } matchingNeeds { nodes { need { title { content } } } } } } }", none),
+    row(
+        "offers",
+        "{ offers(first: 2) { nodes { stage title { content } matchingNeeds(first: 3) { nodes { need { title { content } } } } } } }",
+        none,
+    ),
     row("needsAgainstOffers", "{ needsAgainstOffers { needing } }", none),
     row("pointsOfContact", "{ pointsOfContact(state: \"QMA\") { isNotified } }", none),
     row(
