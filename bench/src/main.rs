@@ -25,7 +25,7 @@ use private_postgres::{Postgres, Settings};
 
 use crate::figure::Figure;
 use crate::ground::Ground;
-use crate::work::{coverage, documents, file, live, memory, open, open_data, save, search, shared, sizes};
+use crate::work::{coverage, documents, file, live, memory, open, open_data, pack, save, search, shared, sizes};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -39,6 +39,8 @@ enum Work {
     Save10,
     /// Opening a working file with all its answers.
     Open,
+    /// The offline pack of a working file with all its answers, out and back.
+    Pack,
     /// Filing a working file, in a young register and in one of a million entries; opening the next with it.
     File,
     /// Saving an answer of an edition with 500 questions, and of one with 5,000.
@@ -190,6 +192,9 @@ async fn measure(cli: &Cli, ground: &Ground<'_>) -> anyhow::Result<()> {
     }
     if wanted(Work::Open) {
         keep(&mut figures, open::measure(ground, &server, &people, effort).await?);
+    }
+    if wanted(Work::Pack) {
+        keep(&mut figures, pack::measure(ground, &server, &people, effort).await?);
     }
     if wanted(Work::Live) {
         keep(&mut figures, live::measure(ground, &server, &people, effort).await?);

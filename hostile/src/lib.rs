@@ -25,6 +25,7 @@ mod dice;
 #[cfg(feature = "door")]
 mod door;
 mod forms;
+mod packs;
 mod plain;
 #[cfg(feature = "door")]
 mod socket;
@@ -62,6 +63,7 @@ pub const TARGETS: &[Target] = &[
     target("upload", uploads::upload, uploads::seeds),
     target("file_name", uploads::file_name, uploads::name_seeds),
     target("code", values::code, values::seeds),
+    target("pack", packs::pack, packs::seeds),
     #[cfg(feature = "door")]
     target("header", door::header, door::header_seeds),
     #[cfg(feature = "door")]

@@ -147,7 +147,7 @@ macro_rules! each {
 }
 
 each! {
-    canonical, document, log, evidence_form, statement, keys, verify, catalogue, edition, upload, file_name, code, header,
+    canonical, document, log, evidence_form, statement, keys, verify, catalogue, edition, upload, file_name, code, pack, header,
     request, graphql, socket,
 }
 

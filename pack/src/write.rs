@@ -76,6 +76,42 @@ fn format(look: Look, is_number: bool, language: Language) -> Format {
     }
 }
 
+/// The columns of questions, in characters.
+const WIDTHS: [(u16, u16); 8] = [
+    (column::CODE, 18),
+    (column::QUESTION, 55),
+    (column::PERMITTED, 26),
+    (column::PART, 30),
+    (column::ANSWER, 50),
+    (column::TEXT, 28),
+    (column::CITATION, 20),
+    (column::INSTEAD, 24),
+];
+
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+
+/// A row is no higher: beyond that it is read in the line above the cells.
+const MOST_LINES: u32 = 20;
+
+/// How many lines the text of a cell takes about, as programs do not all work that out when they open a workbook. Letters of
+/// Chinese are as wide as two.
+fn lines(spot: &Spot, purpose: Purpose) -> u32 {
+    let width = match purpose {
+        Purpose::Instructions => 100,
+        Purpose::Questions => {
+            let known = WIDTHS.iter().find(|(column, _)| *column == spot.column);
+            known.map_or(u32::MAX, |(_, width)| u32::from(*width))
+        }
+        Purpose::States | Purpose::Lists => u32::MAX,
+    };
+    let of_line = |line: &str| {
+        let wide = line.chars().map(|letter| if letter >= '\u{2e80}' { 2 } else { 1 });
+        wide.sum::<u32>().div_ceil(width).max(1)
+    };
+    spot.text.lines().map(of_line).sum::<u32>().max(1)
+}
+
 impl Pack<'_> {
     /// The pack as a workbook: the same bytes for the same pack.
     pub fn to_xlsx(&self, key: &SealKey) -> Result<Vec<u8>, Unwritten> {
@@ -112,6 +148,7 @@ impl Pack<'_> {
         });
         match sheet.purpose {
             Purpose::Instructions => {
+                worksheet.set_print_fit_to_pages(1, 0);
                 worksheet.set_column_width(0, 100)?;
             }
             Purpose::Questions => {
@@ -119,16 +156,7 @@ impl Pack<'_> {
                 worksheet.set_repeat_rows(0, 0)?;
                 worksheet.set_landscape().set_print_fit_to_pages(1, 0);
                 worksheet.set_column_hidden(column::KEY)?;
-                for (column, width) in [
-                    (column::CODE, 18),
-                    (column::QUESTION, 55),
-                    (column::PERMITTED, 26),
-                    (column::PART, 30),
-                    (column::ANSWER, 50),
-                    (column::TEXT, 28),
-                    (column::CITATION, 20),
-                    (column::INSTEAD, 24),
-                ] {
+                for (column, width) in WIDTHS {
                     worksheet.set_column_width(column, width)?;
                 }
             }
@@ -141,6 +169,10 @@ impl Pack<'_> {
             }
         }
         for (row, spots) in (0..).zip(&sheet.rows) {
+            let lines = spots.iter().map(|spot| lines(spot, sheet.purpose)).max().unwrap_or(1);
+            if lines > 1 {
+                worksheet.set_row_height(row, f64::from(lines.min(MOST_LINES)) * LINE)?;
+            }
             for spot in spots {
                 let look = looks.of(spot);
                 let number = spot.text.parse().ok().filter(|_| spot.is_number);

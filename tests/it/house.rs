@@ -182,7 +182,7 @@ const HOUSE: &[Room] = &[
     },
     Room {
         name: "hostile",
-        rooms: &["api", "catalogue", "domain", "register", "vault"],
+        rooms: &["api", "catalogue", "domain", "pack", "register", "vault"],
         foreign: Foreign::Without(SQL),
     },
     Room {

@@ -50,7 +50,7 @@ impl Stage {
         let server = ground.serve(database).await?;
         let mut signer = ground.signer(database).await?;
         let token = signer.sign_in(&people["QMA"]).await?;
-        let (_, answers) = open::fill(&mut owner, &server, edition, &token).await?;
+        let (_, answers) = open::fill(&mut owner, &server, edition, (open::ROUND, &token)).await?;
         builder::copy_answers(&mut owner, open::ROUND).await?;
         builder::invite(&mut owner, NEXT, &edition.id().to_string(), Period::Open).await?;
         sqlx::raw_sql("vacuum analyze")

@@ -7,6 +7,7 @@ pub(crate) mod live;
 pub(crate) mod memory;
 pub(crate) mod open;
 pub(crate) mod open_data;
+pub(crate) mod pack;
 pub(crate) mod save;
 pub(crate) mod search;
 pub(crate) mod shared;

@@ -30,14 +30,14 @@ const QUERY: &str =
       ... on DateValue { date } ... on UrlListValue { urls } ... on EvidenceValue { links { url title citation } }
       ... on StateListValue { states { code } } ... on ContactValue { unit email telephone } } } } } }";
 
-/// Saves the longest survey through the API; returns the id of its working file and how many answers it has.
+/// Saves the longest survey through the API in a round of its own; returns the id of its working file and how many answers it has.
 pub(crate) async fn fill(
     owner: &mut sqlx::PgConnection,
     server: &Server,
     edition: &Edition,
-    token: &str,
+    (round, token): (&str, &str),
 ) -> anyhow::Result<(String, usize)> {
-    builder::round(owner, ROUND, &edition.id().to_string(), Period::Open).await?;
+    builder::round(owner, round, &edition.id().to_string(), Period::Open).await?;
     let own = server
         .call(
             Some(token),
@@ -47,7 +47,7 @@ pub(crate) async fn fill(
         .await?;
     let found = own["submissions"].as_array().into_iter().flatten();
     let id = found
-        .filter(|submission| submission["round"]["key"] == ROUND)
+        .filter(|submission| submission["round"]["key"] == round)
         .find_map(|submission| submission["id"].as_str())
         .ok_or_else(|| anyhow::anyhow!("no working file: {own}"))?
         .to_owned();
@@ -160,7 +160,7 @@ pub(crate) async fn measure(
     let mut owner = ground.owner(&server.database).await?;
     let mut signer = ground.signer(&server.database).await?;
     let token = signer.sign_in(&people["QMA"]).await?;
-    let (id, answers) = fill(&mut owner, server, edition, &token).await?;
+    let (id, answers) = fill(&mut owner, server, edition, (ROUND, &token)).await?;
     sqlx::raw_sql("vacuum analyze")
         .execute(&mut ground.superuser(&server.database).await?)
         .await?;

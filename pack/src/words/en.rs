@@ -19,7 +19,7 @@ pub(super) const WORDS: Words = Words {
         "Whoever has this file can read the answers in it. Handle it as your own rules for such documents say.",
     ],
     voluntary: "Reporting on implementation is voluntary.",
-    no_endorsement: "These questions are about texts that were not adopted. Answering implies no endorsement of them.",
+    no_endorsement: "Texts that were not adopted are marked so. Answering about them implies no endorsement of them.",
     designations: "The designations employed and the presentation of material do not imply the expression of any opinion whatsoever concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries.",
     fictional: "Demonstration: all States are fictional",
     code: "Code",

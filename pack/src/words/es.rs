@@ -19,7 +19,7 @@ pub(super) const WORDS: Words = Words {
         "Quien tenga este archivo puede leer las respuestas que contiene. Trátelo según sus propias normas para tales documentos.",
     ],
     voluntary: "Informar sobre la aplicación es voluntario.",
-    no_endorsement: "Estas preguntas se refieren a textos que no fueron aprobados. Responder no implica respaldarlos.",
+    no_endorsement: "Los textos que no fueron aprobados llevan una indicación al respecto. Responder sobre ellos no implica adhesión alguna a esos textos.",
     designations: "Las denominaciones empleadas y la forma en que aparecen presentados los datos no implican juicio alguno sobre la condición jurídica de países, territorios, ciudades o zonas, o de sus autoridades, ni respecto de la delimitación de sus fronteras o límites.",
     fictional: "Demostración: los Estados son ficticios",
     code: "Código",

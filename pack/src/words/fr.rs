@@ -19,7 +19,7 @@ pub(super) const WORDS: Words = Words {
         "Quiconque détient ce fichier peut lire les réponses qu’il contient. Traitez-le selon vos propres règles pour de tels documents.",
     ],
     voluntary: "Faire rapport sur la mise en œuvre est volontaire.",
-    no_endorsement: "Ces questions portent sur des textes qui n’ont pas été adoptés. Y répondre ne vaut pas approbation.",
+    no_endorsement: "Les textes qui n’ont pas été adoptés portent une mention à cet effet. Répondre à leur sujet n’implique aucune approbation de ces textes.",
     designations: "Les appellations employées et la présentation des données n’impliquent aucune prise de position quant au statut juridique des pays, territoires, villes ou zones, ou de leurs autorités, ni quant au tracé de leurs frontières ou limites.",
     fictional: "Démonstration : les États sont fictifs",
     code: "Code",
