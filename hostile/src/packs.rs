@@ -56,13 +56,13 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
     let edition = smallest.unwrap();
     let pack = Pack {
         source: Source {
-            submission: domain::id::SubmissionId(Default::default()),
+            submission: domain::id::SubmissionId(uuid::Uuid::nil()),
             state: "QMA".parse().unwrap(),
             round: "round-2027".parse().unwrap(),
             edition: edition.id().clone(),
             edition_hash: *edition.hash(),
             language: Language::English,
-            made_at: Default::default(),
+            made_at: chrono::DateTime::UNIX_EPOCH,
         },
         edition,
         norms: &catalogue.norms,
