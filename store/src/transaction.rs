@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -13,9 +14,16 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
 use tokio::sync::Semaphore;
+use tokio::time::interval;
 
 use crate::StoreError;
 use crate::address::Address;
+
+/// How long a statement that was not to be ended yet is left before it is looked at again.
+pub(crate) const AGAIN: Duration = Duration::from_millis(20);
+
+/// How often it is looked at.
+pub(crate) const ATTEMPTS: usize = 250;
 
 /// Ends statements that nobody waits for.
 #[derive(Clone)]
@@ -39,20 +47,33 @@ impl Canceller {
         let Ok(_place) = self.places.acquire().await else {
             return;
         };
-        let cancelled: Result<(), StoreError> = async {
+        let cancelled: Result<bool, StoreError> = async {
             let mut connection = PgConnection::connect_with(&self.address.single()?).await?;
-            sqlx::query(
-                "select pg_cancel_backend(pid) from pg_stat_activity where pid = $1 and xact_start = $2 and state = 'active'",
-            )
-            .bind(process)
-            .bind(began)
-            .execute(&mut connection)
-            .await?;
-            Ok(connection.close().await?)
+            let mut again = interval(AGAIN);
+            let mut gone = false;
+            // A statement that was sent and not yet begun cannot be cancelled yet.
+            for _ in 0..ATTEMPTS {
+                again.tick().await;
+                let there = sqlx::query(
+                    "select case state when 'active' then pg_cancel_backend(pid) end
+                     from pg_stat_activity where pid = $1 and xact_start = $2",
+                )
+                .bind(process)
+                .bind(began)
+                .fetch_optional(&mut connection)
+                .await?;
+                gone = there.is_none();
+                if gone {
+                    break;
+                }
+            }
+            connection.close().await?;
+            Ok(gone)
         }
         .await;
-        if let Err(error) = cancelled {
-            tracing::debug!(error.source = %error, "a statement that nobody waits for goes on to its end");
+        if !matches!(cancelled, Ok(true)) {
+            let error = cancelled.err();
+            tracing::debug!(error.source = ?error, "a statement that nobody waits for goes on to its end");
         }
     }
 }

@@ -3,12 +3,15 @@
 mod save_answers;
 
 use std::ops::Deref;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use tokio::time::interval;
 
 use crate::address::{Address, Tls};
 use crate::settings::{STATEMENT, Settings};
+use crate::transaction::{AGAIN, ATTEMPTS};
 use crate::{Store, StoreError};
 
 pub use save_answers::{Content, Reach, STATEMENT as SAVE_ANSWERS, Save, SaveAnswers, Saved, SavedAnswers};
@@ -76,11 +79,21 @@ impl Drop for Held {
         };
         let tls = self.tls.clone();
         runtime.spawn(async move {
-            if let Err(error) = client.cancel_token().cancel_query(tls).await {
-                tracing::debug!(error.source = %error, "a save that nobody waits for goes on to its end");
+            // Answered when everything before it has ended.
+            let mut ended = pin!(client.simple_query(""));
+            let mut again = interval(AGAIN);
+            // What was sent and not yet begun cannot be cancelled yet.
+            for _ in 0..ATTEMPTS {
+                tokio::select! {
+                    biased;
+                    _ = &mut ended => return,
+                    _ = again.tick() => {}
+                }
+                if let Err(error) = client.cancel_token().cancel_query(tls.clone()).await {
+                    tracing::debug!(error.source = %error, "a save that nobody waits for goes on to its end");
+                    return;
+                }
             }
-            // Until here, so that the server hears of it before the connection has ended.
-            drop(client);
         });
     }
 }
