@@ -89,7 +89,7 @@ pub use kept::{CompiledVolume, KeptDocument, compiled_volumes, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
-pub use open_data::PublicEdge;
+pub use open_data::{OpenAnswer, PublicEdge};
 pub use passkey::{KeptCeremony, KeptPasskey};
 pub use program::PresentedSecret;
 pub use publication::{

@@ -8,11 +8,11 @@ use sea_orm::{FromQueryResult, Value};
 /// The five columns. They are all null where something has no sharing of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, FromQueryResult)]
 pub(crate) struct SharingRow {
-    visibility: Option<String>,
-    audience_states: Option<Vec<String>>,
-    audience_organisations: Option<Vec<String>>,
-    counted: Option<bool>,
-    embargo_until: Option<DateTime<Utc>>,
+    pub(crate) visibility: Option<String>,
+    pub(crate) audience_states: Option<Vec<String>>,
+    pub(crate) audience_organisations: Option<Vec<String>>,
+    pub(crate) counted: Option<bool>,
+    pub(crate) embargo_until: Option<DateTime<Utc>>,
 }
 
 impl SharingRow {

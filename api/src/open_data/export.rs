@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::access::Scope;
 use domain::capacity::Side;
-use domain::id::EditionId;
 use domain::report::{Selection, Viewer};
 use domain::submission::{EntryKind, Position, Round};
 use opendata::tables::capacity::{NEEDS, NOTICE_TEXTS, NoticeTextRow, OFFERS};
@@ -16,8 +15,9 @@ use opendata::tables::record::{
 };
 use opendata::{Cell, Encoder, Format, NotEncoded, tables};
 use register::{AnswerRecord, Commitment, Salt};
-use store::{FiledAnswerRecord, PublicEdge, PublicEntry, Snapshot, Store, StoreError, answer_codec};
+use store::{FiledAnswerRecord, OpenAnswer, PublicEdge, PublicEntry, Snapshot, Store, StoreError};
 use thiserror::Error;
+use tokio::task::{JoinError, JoinHandle};
 
 use crate::board::Board;
 use crate::open_data::rows::{of_world, rows};
@@ -68,6 +68,9 @@ pub enum ExportFailed {
     /// Something was withdrawn, shared or published meanwhile: what follows would be of another moment.
     #[error("what is public has changed while it was written")]
     Moved,
+    /// The process is ending.
+    #[error(transparent)]
+    Task(JoinError),
 }
 
 /// Where an export stands.
@@ -86,15 +89,57 @@ enum Place {
     End,
 }
 
-/// One file on its way.
+/// One file on its way. While a batch is written, the next one is read; before bytes are given out, it is seen whether they
+/// still hold.
 pub struct Export {
+    order: Arc<Order>,
+    stage: Stage,
+}
+
+/// What was asked for, as of which instant.
+struct Order {
     source: Source,
     wanted: Wanted,
     edge: PublicEdge,
     at: DateTime<Utc>,
-    rounds: Vec<Arc<Round>>,
-    encoder: Option<Encoder>,
-    place: Place,
+}
+
+impl Order {
+    /// A moment at which what it rests on is what it was.
+    async fn moment(&self) -> Result<Snapshot, ExportFailed> {
+        let snapshot = self.source.store.snapshot(&Scope::anonymous(), self.at).await?;
+        let (edge, wanted) = (&self.edge, &self.wanted);
+        let (position, sharing) = snapshot.register_version().await?;
+        let same = sharing == edge.sharing
+            && snapshot.publication_count().await? == edge.publications
+            && (position == edge.position || snapshot.last_withdrawal().await? == edge.withdrawal)
+            && (!is_of_notices(wanted.table) || snapshot.public_notices().await? == edge.notices);
+        if same { Ok(snapshot) } else { Err(ExportFailed::Moved) }
+    }
+}
+
+enum Stage {
+    /// Nothing was read yet.
+    Begun(Reader, Writer),
+    /// What was asked for next is being read.
+    Ahead(Ahead, Writer),
+    /// The last bytes are out, or it broke off.
+    Over,
+}
+
+/// A reading under way, given up with whoever waits for it.
+struct Ahead(JoinHandle<Result<(Batch, Reader), ExportFailed>>);
+
+impl Ahead {
+    fn begin(reader: Reader) -> Self {
+        Self(tokio::spawn(reader.read()))
+    }
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Export {
@@ -112,57 +157,57 @@ impl Export {
         } else {
             Place::Step(0)
         };
-        Ok(Self {
+        let writer = Writer {
+            encoder: Encoder::new(wanted.format, head, &notes)?,
+            as_of: wanted.as_of,
+            at,
+        };
+        let order = Arc::new(Order {
             source,
+            wanted,
             edge,
             at,
-            rounds: Vec::new(),
-            encoder: Some(Encoder::new(wanted.format, head, &notes)?),
+        });
+        let reader = Reader {
+            order: Arc::clone(&order),
+            rounds: Arc::default(),
             place,
-            wanted,
+        };
+        Ok(Self {
+            order,
+            stage: Stage::Begun(reader, writer),
         })
     }
 
     /// The next bytes; nothing after the last ones.
     pub async fn piece(&mut self) -> Result<Option<Vec<u8>>, ExportFailed> {
-        let Some(encoder) = &mut self.encoder else {
-            return Ok(None);
-        };
-        let snapshot = self.source.store.snapshot(&Scope::anonymous(), self.at).await?;
-        still(&snapshot, &self.edge, &self.wanted).await?;
-        if self.rounds.is_empty() {
-            self.rounds = match &self.wanted.round {
-                Some(round) => vec![Arc::clone(round)],
-                None => snapshot.rounds().await?.into_iter().map(Arc::new).collect(),
-            };
-        }
-        let mut piece = encoder.take();
+        let mut piece = Vec::new();
         while piece.len() < PIECE {
-            let reading = Reading {
-                source: &self.source,
-                wanted: &self.wanted,
-                rounds: &self.rounds,
-                snapshot: &snapshot,
-                at: self.at,
+            let (mut ahead, mut writer) = match std::mem::replace(&mut self.stage, Stage::Over) {
+                Stage::Begun(reader, writer) => (Ahead::begin(reader), writer),
+                Stage::Ahead(ahead, writer) => (ahead, writer),
+                Stage::Over => break,
             };
-            let (rows, place) = reading.rows(std::mem::replace(&mut self.place, Place::End)).await?;
-            self.place = place;
-            for row in rows {
-                encoder.push(row)?;
-            }
-            piece.append(&mut encoder.take());
-            if matches!(self.place, Place::End) {
-                let encoder = self.encoder.take().expect("it is given up here alone");
-                piece.append(&mut encoder.finish()?);
-                break;
+            let (batch, reader) = (&mut ahead.0).await.map_err(ExportFailed::Task)??;
+            let ends = matches!(reader.place, Place::End);
+            let next = (!ends).then(|| Ahead::begin(reader));
+            let (writer, mut bytes) = tokio::task::spawn_blocking(move || {
+                writer.write(batch)?;
+                let bytes = writer.encoder.take();
+                Ok::<_, NotEncoded>((writer, bytes))
+            })
+            .await
+            .map_err(ExportFailed::Task)??;
+            piece.append(&mut bytes);
+            match next {
+                Some(ahead) => self.stage = Stage::Ahead(ahead, writer),
+                None => piece.append(&mut writer.encoder.finish()?),
             }
         }
-        if self.wanted.table == COVERAGE.name {
-            // Figures are read from memory, which may have moved on since.
-            drop(snapshot);
-            let now = self.source.store.snapshot(&Scope::anonymous(), self.at).await?;
-            still(&now, &self.edge, &self.wanted).await?;
+        if piece.is_empty() {
+            return Ok(None);
         }
+        self.order.moment().await?;
         Ok(Some(piece))
     }
 }
@@ -172,42 +217,72 @@ pub(super) fn is_of_notices(table: &str) -> bool {
     [NEEDS.name, OFFERS.name, NOTICE_TEXTS.name].contains(&table)
 }
 
-/// Whether what an export rests on is what it was.
-async fn still(snapshot: &Snapshot, edge: &PublicEdge, wanted: &Wanted) -> Result<(), ExportFailed> {
-    let (position, sharing) = snapshot.register_version().await?;
-    let same = sharing == edge.sharing
-        && snapshot.publication_count().await? == edge.publications
-        && (position == edge.position || snapshot.last_withdrawal().await? == edge.withdrawal)
-        && (!is_of_notices(wanted.table) || snapshot.public_notices().await? == edge.notices);
-    if same { Ok(()) } else { Err(ExportFailed::Moved) }
+type Rows = Vec<Vec<Cell>>;
+
+/// What was read at a place.
+enum Batch {
+    Rows(Rows),
+    /// Public answers of some entries, which are made rows of while the next ones are read.
+    Answers(Vec<PublicEntry>, Vec<OpenAnswer>, Arc<[Arc<Round>]>),
+    /// Those that have translations.
+    Translated(Vec<PublicEntry>, Vec<FiledAnswerRecord>),
+}
+
+impl Batch {
+    const NOTHING: Self = Self::Rows(Vec::new());
+}
+
+/// Reads batch after batch, each at a moment of its own.
+struct Reader {
+    order: Arc<Order>,
+    rounds: Arc<[Arc<Round>]>,
+    place: Place,
+}
+
+impl Reader {
+    async fn read(mut self) -> Result<(Batch, Self), ExportFailed> {
+        let snapshot = self.order.moment().await?;
+        if self.rounds.is_empty() {
+            self.rounds = match &self.order.wanted.round {
+                Some(round) => Arc::new([Arc::clone(round)]),
+                None => snapshot.rounds().await?.into_iter().map(Arc::new).collect(),
+            };
+        }
+        let place = std::mem::replace(&mut self.place, Place::End);
+        let reading = Reading {
+            order: &self.order,
+            rounds: &self.rounds,
+            snapshot: &snapshot,
+        };
+        let (batch, place) = reading.batch(place).await?;
+        self.place = place;
+        Ok((batch, self))
+    }
 }
 
 /// What is read at one moment.
 struct Reading<'r> {
-    source: &'r Source,
-    wanted: &'r Wanted,
-    rounds: &'r [Arc<Round>],
+    order: &'r Order,
+    rounds: &'r Arc<[Arc<Round>]>,
     snapshot: &'r Snapshot,
-    at: DateTime<Utc>,
 }
 
-type Rows = Vec<Vec<Cell>>;
-
 impl Reading<'_> {
-    /// The rows at a place, and the place after them.
-    async fn rows(&self, place: Place) -> Result<(Rows, Place), ExportFailed> {
-        match place {
-            Place::Step(step) => Ok(self.step(step)),
-            Place::Entries(after) => self.entries(after).await,
-            Place::Answers { left, last } => self.answers(left, last).await,
-            Place::Notices => self.notices().await,
-            Place::Figures(left) => self.figures(left).await,
-            Place::End => Ok((Vec::new(), Place::End)),
-        }
+    /// What is at a place, and the place after it.
+    async fn batch(&self, place: Place) -> Result<(Batch, Place), ExportFailed> {
+        let (rows, place) = match place {
+            Place::Step(step) => self.step(step),
+            Place::Entries(after) => self.entries(after).await?,
+            Place::Answers { left, last } => return self.answers(left, last).await,
+            Place::Notices => self.notices().await?,
+            Place::Figures(left) => self.figures(left).await?,
+            Place::End => (Vec::new(), Place::End),
+        };
+        Ok((Batch::Rows(rows), place))
     }
 
     fn step(&self, step: usize) -> (Rows, Place) {
-        let table = self.wanted.table;
+        let table = self.order.wanted.table;
         if table == COVERAGE.name {
             let left = self.rounds.iter().map(|round| (Arc::clone(round), None));
             return (Vec::new(), Place::Figures(left.collect()));
@@ -228,7 +303,7 @@ impl Reading<'_> {
             });
             return (invited.collect(), Place::Step(step + 1));
         }
-        match of_world(table, &self.source.world, step) {
+        match of_world(table, &self.order.source.world, step) {
             Some(rows) => (rows, Place::Step(step + 1)),
             None => (Vec::new(), Place::End),
         }
@@ -240,7 +315,7 @@ impl Reading<'_> {
         for side in Side::ALL {
             let mut notices = self.snapshot.notices(side).await?;
             notices.reverse();
-            if self.wanted.table == NOTICE_TEXTS.name {
+            if self.order.wanted.table == NOTICE_TEXTS.name {
                 for notice in notices {
                     let languages: Vec<_> = notice.content.title.iter().map(|(language, _)| language).collect();
                     let row = |language| {
@@ -255,7 +330,7 @@ impl Reading<'_> {
                 Side::Need => &NEEDS,
                 Side::Offer => &OFFERS,
             };
-            if self.wanted.table == table.name {
+            if self.order.wanted.table == table.name {
                 rows.extend(notices.iter().map(|notice| table.row(notice)));
             }
         }
@@ -263,15 +338,15 @@ impl Reading<'_> {
     }
 
     async fn entries(&self, after: Position) -> Result<(Rows, Place), ExportFailed> {
-        let until = Some(self.wanted.as_of);
+        let until = Some(self.order.wanted.as_of);
         let mut entries = self.snapshot.register_entries(after, until, (ENTRIES, false)).await?;
         let Some(last) = entries.last().map(|entry| entry.entry.position) else {
             return Ok((Vec::new(), Place::End));
         };
-        let round = self.wanted.round.as_ref().map(|round| &round.key);
+        let round = self.order.wanted.round.as_ref().map(|round| &round.key);
         entries.retain(|entry| round.is_none_or(|round| entry.entry.round == *round));
-        if self.wanted.table == FILINGS.name {
-            let as_of = self.wanted.as_of;
+        if self.order.wanted.table == FILINGS.name {
+            let as_of = self.order.wanted.as_of;
             let filings: Vec<_> = entries.into_iter().map(|entry| filing(entry, as_of)).collect();
             return Ok((rows(&FILINGS, &filings), Place::Entries(last)));
         }
@@ -280,58 +355,19 @@ impl Reading<'_> {
         Ok((Vec::new(), Place::Answers { left: entries, last }))
     }
 
-    async fn answers(&self, mut entries: Vec<PublicEntry>, last: Position) -> Result<(Rows, Place), ExportFailed> {
+    async fn answers(&self, mut entries: Vec<PublicEntry>, last: Position) -> Result<(Batch, Place), ExportFailed> {
         if entries.is_empty() {
-            return Ok((Vec::new(), Place::Entries(last)));
+            return Ok((Batch::NOTHING, Place::Entries(last)));
         }
         let left = entries.split_off(FILINGS_AT_A_TIME.min(entries.len()));
         let positions: Vec<_> = entries.iter().map(|entry| entry.entry.position).collect();
-        let viewer = Viewer::default();
-        let mut rows = Vec::new();
-        for answer in self.snapshot.filed_answers_of(&positions).await? {
-            let entry = entries.iter().find(|entry| entry.entry.position == answer.position);
-            let Some(entry) = entry.filter(|_| viewer.reader.reads(&answer.sharing, self.at)) else {
-                continue;
-            };
-            if self.wanted.table == TRANSLATIONS.name {
-                rows.extend(translations(entry, &answer));
-            } else if let Some(row) = self.answer(entry, answer) {
-                rows.push(ANSWERS.row(&row));
-            }
-        }
-        Ok((rows, Place::Answers { left, last }))
-    }
-
-    fn answer(&self, entry: &PublicEntry, answer: FiledAnswerRecord) -> Option<AnswerRow> {
-        let superseded = entry.followed_at.is_some_and(|position| position <= self.wanted.as_of);
-        let (standing, value) = answer_codec::encode(Some(&answer.standing));
-        let record = AnswerRecord {
-            question: answer.question.to_string(),
-            standing: standing.to_owned(),
-            value,
-            language: answer.language.map(|language| language.code().to_owned()),
+        let batch = if self.order.wanted.table == TRANSLATIONS.name {
+            Batch::Translated(entries, self.snapshot.translated_answers(&positions).await?)
+        } else {
+            let answers = self.snapshot.open_answers(&positions).await?;
+            Batch::Answers(entries, answers, Arc::clone(self.rounds))
         };
-        let canonical = record.canonical();
-        Some(AnswerRow {
-            position: answer.position,
-            round: entry.entry.round.clone(),
-            state: entry.entry.state.clone()?,
-            status: if superseded { "superseded" } else { "standing" },
-            edition: self.edition(entry)?,
-            leaf: answer.leaf,
-            commitment: Commitment::of(&Salt(answer.salt.0), &canonical).0,
-            record: String::from_utf8(canonical).ok()?,
-            question: answer.question,
-            standing: answer.standing.code(),
-            shown: Shown::of(answer.standing),
-            language: answer.language,
-            salt: answer.salt.0,
-        })
-    }
-
-    fn edition(&self, entry: &PublicEntry) -> Option<EditionId> {
-        let round = self.rounds.iter().find(|round| round.key == entry.entry.round);
-        round.map(|round| round.edition.clone())
+        Ok((batch, Place::Answers { left, last }))
     }
 
     async fn figures(
@@ -341,28 +377,98 @@ impl Reading<'_> {
         let Some((round, selection)) = left.pop_front() else {
             return Ok((Vec::new(), Place::End));
         };
-        let world = &self.source.world;
+        let world = &self.order.source.world;
         let Some(edition) = world.editions.get(&round.edition) else {
             return Ok((Vec::new(), Place::Figures(left)));
         };
-        let known = self.source.board.figures(world, &round, edition, self.at).await?;
-        let columns = known.columns_at(Some(self.wanted.as_of));
+        let known = self
+            .order
+            .source
+            .board
+            .figures(world, &round, edition, self.order.at)
+            .await?;
+        let columns = known.columns_at(Some(self.order.wanted.as_of));
         let viewer = Viewer::default();
         let Some(selection) = selection else {
             // The selections of the round, in the order of their groups.
-            let groups = columns.by_group(&viewer, self.at).groups.into_iter();
+            let groups = columns.by_group(&viewer, self.order.at).groups.into_iter();
             let all = [Selection::World].into_iter().chain(groups.map(Selection::Group));
             for selection in all.chain([Selection::Observers]).collect::<Vec<_>>().into_iter().rev() {
                 left.push_front((Arc::clone(&round), Some(selection)));
             }
             return Ok((Vec::new(), Place::Figures(left)));
         };
-        let Some(mut coverage) = columns.coverage(&viewer, self.at, &known.releases, &selection) else {
+        let Some(mut coverage) = columns.coverage(&viewer, self.order.at, &known.releases, &selection) else {
             return Ok((Vec::new(), Place::Figures(left)));
         };
-        coverage.as_of = self.wanted.as_of;
+        coverage.as_of = self.order.wanted.as_of;
         let found = figures(&round.key, edition, &selection, &coverage);
         Ok((rows(&COVERAGE, &found), Place::Figures(left)))
+    }
+}
+
+/// Makes bytes of what was read.
+struct Writer {
+    encoder: Encoder,
+    as_of: Position,
+    at: DateTime<Utc>,
+}
+
+impl Writer {
+    fn write(&mut self, batch: Batch) -> Result<(), NotEncoded> {
+        let reader = Viewer::default().reader;
+        let of = |entries: &[PublicEntry], position: Position| {
+            let place = entries.iter().position(|entry| entry.entry.position == position);
+            place.expect("answers are read by their entries")
+        };
+        match batch {
+            Batch::Rows(rows) => rows.into_iter().try_for_each(|row| self.encoder.push(row))?,
+            Batch::Answers(entries, answers, rounds) => {
+                for answer in answers {
+                    let entry = &entries[of(&entries, answer.position)];
+                    if reader.reads(&answer.sharing, self.at)
+                        && let Some(row) = self.answer(entry, answer, &rounds)
+                    {
+                        self.encoder.push(ANSWERS.row(&row))?;
+                    }
+                }
+            }
+            Batch::Translated(entries, answers) => {
+                for answer in answers.iter().filter(|answer| reader.reads(&answer.sharing, self.at)) {
+                    for row in translations(&entries[of(&entries, answer.position)], answer) {
+                        self.encoder.push(row)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(&self, entry: &PublicEntry, answer: OpenAnswer, rounds: &[Arc<Round>]) -> Option<AnswerRow> {
+        let superseded = entry.followed_at.is_some_and(|position| position <= self.as_of);
+        let record = AnswerRecord {
+            question: answer.question.to_string(),
+            standing: answer.standing.code().code().to_owned(),
+            value: answer.value,
+            language: answer.language.map(|language| language.code().to_owned()),
+        };
+        let canonical = record.canonical();
+        let round = rounds.iter().find(|round| round.key == entry.entry.round)?;
+        Some(AnswerRow {
+            position: answer.position,
+            round: entry.entry.round.clone(),
+            state: entry.entry.state.clone()?,
+            status: if superseded { "superseded" } else { "standing" },
+            edition: round.edition.clone(),
+            leaf: answer.leaf,
+            commitment: Commitment::of(&Salt(answer.salt.0), &canonical).0,
+            record: String::from_utf8(canonical).ok()?,
+            question: answer.question,
+            standing: answer.standing.code(),
+            shown: Shown::of(answer.standing),
+            language: answer.language,
+            salt: answer.salt.0,
+        })
     }
 }
 

@@ -127,6 +127,7 @@ fn fault(failed: ExportFailed) -> Fault {
     match failed {
         ExportFailed::Store(error) => error.into(),
         ExportFailed::NotEncoded(error) => Fault::internal(error),
+        ExportFailed::Task(error) => Fault::unavailable(error),
         moved @ ExportFailed::Moved => Fault::unavailable(moved),
     }
 }
@@ -237,11 +238,10 @@ async fn table(
     // A part of another state of the file would be worthless (RFC 9110 section 13.1.5).
     let ranged = text(RANGE).filter(|_| text(IF_RANGE).is_none_or(|named| named == tag));
     let Some(ranged) = ranged else {
-        let length = house
-            .known
-            .get(&tag)
-            .map(|(size, _)| [(CONTENT_LENGTH, size.to_string())]);
-        let body = body(house, house.export(wanted, &moment)?, Some(tag), (0, None), place);
+        let known = house.known.get(&tag);
+        let unknown = known.is_none().then_some(tag);
+        let length = known.map(|(size, _)| [(CONTENT_LENGTH, size.to_string())]);
+        let body = body(house, house.export(wanted, &moment)?, unknown, (0, None), place);
         return Ok(match length {
             Some(length) => (StatusCode::OK, common, length, body).into_response(),
             None => (StatusCode::OK, common, body).into_response(),
@@ -312,7 +312,7 @@ async fn measured(house: &House, mut export: Export, tag: &str) -> Result<u64, F
 struct Sending {
     house: Arc<House>,
     export: Export,
-    /// The tag under which length and hash are remembered, where the whole is sent.
+    /// The tag under which length and hash are remembered, where the whole is sent and they are not known.
     tag: Option<String>,
     hash: Sha256,
     sent: u64,
