@@ -79,6 +79,36 @@ describe("a reader", () => {
     },
   );
 
+  story.for(EVERYWHERE)(
+    "takes the profile of a State away as it stands at the position shown, in $tongue on a $size",
+    { timeout: 120_000 },
+    async ({ tongue, size }, { visitor }) => {
+      const reader = await visitor(tongue, size);
+      const { page, hand } = reader;
+      const { registerPosition } = await reader.asks<{ registerPosition: number }>("{ registerPosition }");
+      await reader.open("/states/QMA");
+      await hand.press(reader.the("button", "shell.document"));
+      await opened(reader);
+      await reader.text("printed.profileHelp").waitFor();
+      const word = await take(reader, "Word");
+      expect(word.name).toBe(`QMA-profile-${registerPosition}-${tongue}.docx`);
+      expect(word.bytes.subarray(0, 2).toString("latin1")).toBe("PK");
+
+      // As of an earlier position it is the profile of then.
+      await reader.open("/states/QMA?asOf=3");
+      await page.getByText(reader.says("coverage.asOfNote", { position: 3 })).waitFor();
+      await hand.press(reader.the("button", "shell.document"));
+      await opened(reader);
+      expect((await take(reader, "Word")).name).toBe(`QMA-profile-3-${tongue}.docx`);
+      if (hasPress) {
+        const pdf = await take(reader, "PDF");
+        expect(pdf.name).toBe(`QMA-profile-3-${tongue}.pdf`);
+        expect(pdf.bytes.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+      }
+      expect(await reader.barriers()).toEqual([]);
+    },
+  );
+
   story("takes an empty form away from the page of its round", async ({ visitor }) => {
     const reader = await visitor("en", "desktop");
     await reader.open("/coverage/fictional-survey-1");

@@ -53,6 +53,91 @@ describe("a reader", () => {
     },
   );
 
+  story.for(EVERYWHERE)(
+    "narrows a search, cites it, and widens it again, in $tongue on a $size",
+    async ({ tongue, size }, { visitor }) => {
+      const reader = await visitor(tongue, size);
+      const { page, hand } = reader;
+      const words = WORDS[tongue as keyof typeof WORDS];
+      const total = async (narrowed: object) => {
+        const { search } = await reader.asks<{ search: { totalCount: number } }>(
+          `query ($query: String!, $kinds: [SearchKind!], $instrument: String, $theme: String, $round: String, $state: String,
+            $language: Language) {
+            search(query: $query, kinds: $kinds, instrument: $instrument, theme: $theme, round: $round, state: $state,
+              language: $language) { totalCount } }`,
+          { query: words, ...narrowed },
+        );
+        return reader.text("search.found", { count: search.totalCount });
+      };
+      const choose = async (name: "instrument" | "theme" | "round" | "state" | "language", value: string) => {
+        await hand.pick(page.getByRole("combobox", { name: reader.says(`search.narrow.${name}`), exact: true }), value);
+        await page.waitForURL((url) => url.searchParams.get(name) === value);
+      };
+      await reader.open(`/search?q=${encodeURIComponent(words)}`);
+      await (await total({})).waitFor();
+      await hand.press(reader.the("button", "search.narrow", { count: 0 }));
+      const state = page.getByRole("combobox", { name: reader.says("search.narrow.state"), exact: true });
+      await state.locator('option[value="QMA"]').waitFor({ state: "attached" });
+      // By name, and by nothing else.
+      const names = (await state.locator("option").allTextContents()).slice(1);
+      const { compare } = new Intl.Collator(tongue);
+      expect(names).toEqual(names.toSorted(compare));
+
+      await choose("instrument", "A-70-174");
+      await choose("theme", "critical_infrastructure");
+      const narrowed = { instrument: "A-70-174", theme: "critical_infrastructure" };
+      await (await total(narrowed)).waitFor();
+      await choose("round", "fictional-survey-1");
+      await reader.text("search.narrow.roundMeans").waitFor();
+      await (await total({ ...narrowed, round: "fictional-survey-1" })).waitFor();
+      await reader.the("radio", "search.among.QUESTION").click();
+      await page.waitForURL(/kind=QUESTION/);
+      const kept = { ...narrowed, round: "fictional-survey-1", kinds: ["QUESTION"] };
+      await (await total(kept)).waitFor();
+      expect(await page.getByRole("main").locator("ol > li").count()).toBeGreaterThan(0);
+      expect(await reader.barriers()).toEqual([]);
+
+      // The address is all that somebody else needs.
+      const other = await visitor(tongue, size);
+      await other.page.goto(page.url());
+      await (await total(kept)).waitFor();
+      await other.the("button", "search.narrow", { count: 3 }).waitFor();
+      expect(await other.page.getByRole("combobox", { name: reader.says("search.narrow.theme") }).inputValue()).toBe(
+        "critical_infrastructure",
+      );
+
+      // Of a State there are answers, and of questions none: it is said, with the way out.
+      await choose("state", "QMA");
+      await reader.text("search.narrow.stateMeans").waitFor();
+      await reader.text("search.nothingWithin").waitFor();
+      expect(await reader.barriers()).toEqual([]);
+      await reader.the("button", "search.widen").last().click();
+      await page.waitForURL((url) => !url.searchParams.has("state") && url.searchParams.get("kind") === "QUESTION");
+      await (await total({ kinds: ["QUESTION"] })).waitFor();
+    },
+  );
+
+  story("finds what a State said in a language", async ({ visitor }) => {
+    const reader = await visitor("en", "desktop");
+    const { page } = reader;
+    const of = { state: "QMA", language: "EN" };
+    const { search } = await reader.asks<{ search: { totalCount: number; nodes: { state: { code: string } }[] } }>(
+      `query ($state: String, $language: Language) { search(query: "national", state: $state, language: $language) {
+        totalCount nodes { ... on AnswerHit { state { code } } } } }`,
+      of,
+    );
+    await reader.open("/search?q=national&state=QMA&language=en");
+    await reader.text("search.found", { count: search.totalCount }).waitFor();
+    const links = page.getByRole("main").locator("ol > li h2 a");
+    expect(await links.count()).toBe(search.nodes.length);
+    for (const link of await links.all()) expect(await link.getAttribute("href")).toContain("/states/QMA");
+    // What nobody knows finds nothing, and the choice says what was asked for.
+    await reader.open("/search?q=national&instrument=no-such-text");
+    await reader.text("search.nothing").waitFor();
+    const instrument = page.getByRole("combobox", { name: reader.says("search.narrow.instrument"), exact: true });
+    expect(await instrument.inputValue()).toBe("no-such-text");
+  });
+
   story("is told when nothing holds all the words", async ({ visitor }) => {
     const reader = await visitor("en", "phone");
     await reader.open("/search?q=xylophone+quagmire");

@@ -38,6 +38,7 @@ export const PAGES = {
   trends: () => import("../pages/reports/trend"),
   comparison: () => import("../pages/reports/comparison"),
   "rounds/$round/status": () => import("../pages/reports/status"),
+  "rounds/$round/compilations": () => import("../pages/compilations/compilations"),
   search: () => import("../pages/search/search"),
   "register/verify": () => import("../pages/register/verify"),
 } satisfies Record<string, () => Promise<object>>;

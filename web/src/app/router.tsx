@@ -295,6 +295,13 @@ const roundStatus = createRoute({
   component: lazyRouteComponent(PAGES["rounds/$round/status"], "RoundStatusPage"),
 });
 
+const compilations = createRoute({
+  getParentRoute: () => shell,
+  path: "rounds/$round/compilations",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["rounds/$round/compilations"], "CompilationsPage"),
+});
+
 const search = createRoute({
   getParentRoute: () => shell,
   path: "search",
@@ -348,6 +355,7 @@ const tree = root.addChildren([
     trend,
     comparison,
     roundStatus,
+    compilations,
     search,
     trail,
   ]),

@@ -1,6 +1,9 @@
 // What `widgets/words.tsx` fetches is not for everybody.
 const parts = import.meta.glob<Record<string, string>>(
-  ["../../messages/fr/*.json", "!**/{open-data,pack,printed,program,reply,reports,search,security,webhook}.json"],
+  [
+    "../../messages/fr/*.json",
+    "!**/{compilation,open-data,pack,printed,program,reply,reports,search,security,webhook}.json",
+  ],
   {
     eager: true,
     import: "default",

@@ -2,6 +2,7 @@ import type program from "../../messages/en/program.json";
 import type provisions from "../../messages/en/provisions.json";
 import type clearance from "../../messages/en/clearance.json";
 import type comments from "../../messages/en/comments.json";
+import type compilation from "../../messages/en/compilation.json";
 import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
@@ -43,6 +44,7 @@ export type MessageId = keyof (typeof shell &
   typeof survey &
   typeof clearance &
   typeof comments &
+  typeof compilation &
   typeof team &
   typeof trail &
   typeof webhook);

@@ -19,12 +19,14 @@ const NAMES: Record<Printable["is"], MessageId> = {
   form: "printed.form",
   draft: "printed.draft",
   extract: "printed.extract",
+  profile: "printed.profile",
 };
 
 const HELP: Record<Printable["is"], MessageId> = {
   form: "printed.formHelp",
   draft: "printed.draftHelp",
   extract: "printed.extractHelp",
+  profile: "printed.profileHelp",
 };
 
 const FORMATS: Record<DocumentFormat, string> = { PDF: "PDF", DOCX: "Word" };

@@ -12,7 +12,9 @@ export type Printable =
   /** What a working file says now. */
   | { is: "draft"; submission: string }
   /** What is on record at a position of the register. */
-  | { is: "extract"; position: number };
+  | { is: "extract"; position: number }
+  /** What a State says, as of a position of the register; none is the newest. */
+  | { is: "profile"; state: string; asOf: number | null };
 
 const FormDocument = graphql(`
   query FormDocument($edition: String!, $format: DocumentFormat!, $language: Language!) {
@@ -50,6 +52,17 @@ const ExtractDocument = graphql(`
   }
 `);
 
+const ProfileDocument = graphql(`
+  query ProfileDocument($state: String!, $asOf: Int, $format: DocumentFormat!, $language: Language!) {
+    stateProfile(state: $state, asOf: $asOf) {
+      document(format: $format, language: $language) {
+        url
+        mediaType
+      }
+    }
+  }
+`);
+
 /** Where a document is made for whoever has the link: a few minutes, so each is asked for anew. */
 async function linkTo(client: Client, what: Printable, format: DocumentFormat, language: Language) {
   const asked = { format, language };
@@ -66,6 +79,11 @@ async function linkTo(client: Client, what: Printable, format: DocumentFormat, l
     case "extract": {
       const { data, error } = await client.query(ExtractDocument, { ...asked, position: what.position }, anew);
       return { link: data?.filing?.document, error };
+    }
+    case "profile": {
+      const { state, asOf } = what;
+      const { data, error } = await client.query(ProfileDocument, { ...asked, state, asOf }, anew);
+      return { link: data?.stateProfile?.document, error };
     }
   }
 }

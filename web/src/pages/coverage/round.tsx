@@ -230,9 +230,14 @@ function Onward({ round, view }: { round: Round; view: View }) {
         <FormattedMessage id="coverage.toComparison" />
       </Link>
       {isOfficer && (
-        <Link to="/$tongue/rounds/$round/status" params={{ tongue, round: round.key }}>
-          <FormattedMessage id="coverage.toStatus" />
-        </Link>
+        <>
+          <Link to="/$tongue/rounds/$round/status" params={{ tongue, round: round.key }}>
+            <FormattedMessage id="coverage.toStatus" />
+          </Link>
+          <Link to="/$tongue/rounds/$round/compilations" params={{ tongue, round: round.key }}>
+            <FormattedMessage id="coverage.toCompilations" />
+          </Link>
+        </>
       )}
     </>
   );

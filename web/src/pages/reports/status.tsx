@@ -93,6 +93,7 @@ export function RoundStatusPage() {
 
 function Content() {
   const { formatMessage } = useIntl();
+  const tongue = useTongue();
   const { round } = route.useParams();
   const [{ data, error, fetching }, again] = useQuery({
     query: Status,
@@ -115,6 +116,13 @@ function Content() {
         <p>
           <FormattedMessage id="reports.status.intro" />
         </p>
+      }
+      actions={
+        status && (
+          <Link to="/$tongue/rounds/$round/compilations" params={{ tongue, round }}>
+            <FormattedMessage id="coverage.toCompilations" />
+          </Link>
+        )
       }
     >
       <FaultNote error={error} retry={() => again({ requestPolicy: "network-only" })} />

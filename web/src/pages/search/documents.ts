@@ -2,8 +2,27 @@ import { graphql } from "../../gql";
 import type { SearchForQuery } from "../../gql/graphql";
 
 export const SearchFor = graphql(`
-  query SearchFor($query: String!, $kinds: [SearchKind!], $after: String) {
-    search(query: $query, kinds: $kinds, first: 20, after: $after) {
+  query SearchFor(
+    $query: String!
+    $kinds: [SearchKind!]
+    $instrument: String
+    $theme: String
+    $round: String
+    $state: String
+    $language: Language
+    $after: String
+  ) {
+    search(
+      query: $query
+      kinds: $kinds
+      instrument: $instrument
+      theme: $theme
+      round: $round
+      state: $state
+      language: $language
+      first: 20
+      after: $after
+    ) {
       totalCount
       pageInfo {
         hasNextPage
@@ -108,6 +127,38 @@ export const SearchFor = graphql(`
     }
     isCutBefore
     isCutAfter
+  }
+`);
+
+/** What a search can be narrowed to, but for States. */
+export const SearchWithin = graphql(`
+  query SearchWithin {
+    instruments(first: 100) {
+      nodes {
+        id
+        code
+        symbol
+        adoption
+        shortTitle {
+          content
+        }
+      }
+    }
+    themes: vocabulary(name: "themes") {
+      code
+      label {
+        content
+      }
+    }
+    rounds(first: 100) {
+      nodes {
+        id
+        key
+        title {
+          content
+        }
+      }
+    }
   }
 `);
 

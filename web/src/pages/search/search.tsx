@@ -9,6 +9,8 @@ import { Words } from "../../widgets/words";
 import { KINDS, type Sought } from "./address";
 import { SearchFor, type Hit } from "./documents";
 import { OneHit } from "./hit";
+import { NarrowDown } from "./narrow-down";
+import { argumentsOf, changed, narrowingsIn, widened } from "./narrowing";
 import style from "./search.module.css";
 
 const route = getRouteApi("/$tongue/search");
@@ -24,7 +26,8 @@ export function SearchPage() {
 
 function Content() {
   const { formatMessage } = useIntl();
-  const { q = "", kind } = route.useSearch();
+  const sought = route.useSearch();
+  const { q = "", kind } = sought;
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(q);
   // The header, or a step back, can ask for other words.
@@ -47,7 +50,7 @@ function Content() {
         onSubmit={(event) => {
           event.preventDefault();
           const words = typed.trim();
-          if (words !== "") go({ q: words, ...(kind && { kind }) });
+          if (words !== "") go({ ...sought, q: words });
         }}
       >
         <SearchField value={typed} onChange={setTyped} maxLength={200}>
@@ -68,8 +71,13 @@ function Content() {
         selectedKeys={[kind ?? "ALL"]}
         onSelectionChange={(keys) => {
           const [chosen] = keys;
-          const known = KINDS.find((name) => name === chosen);
-          go({ ...(q !== "" && { q }), ...(known && { kind: known }) });
+          go(
+            changed(
+              sought,
+              "kind",
+              KINDS.find((name) => name === chosen),
+            ),
+          );
         }}
       >
         {(["ALL", ...KINDS] as const).map((name) => (
@@ -78,7 +86,12 @@ function Content() {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      {q !== "" && <Hits key={`${q} ${kind ?? ""}`} q={q} kind={kind} />}
+      <NarrowDown
+        sought={sought}
+        onNarrow={(name, value) => go(changed(sought, name, value))}
+        onWiden={() => go(widened(sought))}
+      />
+      {q !== "" && <Hits key={JSON.stringify(sought)} sought={sought} onWiden={() => go(widened(sought))} />}
     </Page>
   );
 }
@@ -90,8 +103,10 @@ interface Found {
 }
 
 /** What was found, the more telling first; more of it where somebody asks for more. */
-function Hits({ q, kind }: { q: string; kind: Sought["kind"] }) {
+function Hits({ sought, onWiden }: { sought: Sought; onWiden: () => void }) {
   const client = useClient();
+  // The page is another one where anything else is sought.
+  const [asked] = useState(() => argumentsOf(sought));
   const [found, setFound] = useState<Found | null>(null);
   const [error, setError] = useState<CombinedError | undefined>();
   const [isBusy, setBusy] = useState(true);
@@ -99,7 +114,7 @@ function Hits({ q, kind }: { q: string; kind: Sought["kind"] }) {
 
   useEffect(() => {
     let isWanted = true;
-    const variables = { query: q, kinds: kind ? [kind] : null, after: attempt.after };
+    const variables = { ...asked, after: attempt.after };
     setBusy(true);
     void client
       .query(SearchFor, variables)
@@ -120,8 +135,9 @@ function Hits({ q, kind }: { q: string; kind: Sought["kind"] }) {
     return () => {
       isWanted = false;
     };
-  }, [client, q, kind, attempt]);
+  }, [client, asked, attempt]);
 
+  const isNarrowed = narrowingsIn(sought).length > 0;
   return (
     <>
       <p role="status" className={style.found}>
@@ -129,7 +145,17 @@ function Hits({ q, kind }: { q: string; kind: Sought["kind"] }) {
       </p>
       <FaultNote error={error} retry={() => setAttempt(({ after, count }) => ({ after, count: count + 1 }))} />
       {found?.total === 0 && (
-        <Empty title={<FormattedMessage id="search.nothing" />} hint={<FormattedMessage id="search.nothingHint" />} />
+        <Empty
+          title={<FormattedMessage id="search.nothing" />}
+          hint={<FormattedMessage id={isNarrowed ? "search.nothingWithin" : "search.nothingHint"} />}
+          action={
+            isNarrowed && (
+              <Button onPress={onWiden}>
+                <FormattedMessage id="search.widen" />
+              </Button>
+            )
+          }
+        />
       )}
       {found && found.hits.length > 0 && (
         <ol role="list" className={style.hits}>

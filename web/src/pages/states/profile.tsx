@@ -6,6 +6,7 @@ import { useQuery } from "urql";
 import { useIsSignedIn } from "../../app/session";
 import type { StateProfileQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { DocumentButton } from "../../widgets/document-button";
 import { Folded } from "../../widgets/folded";
 import { Words } from "../../widgets/words";
 import type { Sheet } from "../coverage/download";
@@ -65,11 +66,9 @@ function Loaded({ profile }: { profile: Profile }) {
   const { asOf: asked } = route.useSearch();
   const { state, asOf, filings, needs, contacts } = profile;
   const name = state.name?.content ?? state.code;
-  // Read at the position of the first answer, so that a filing in between mixes no two moments.
-  const [says, again] = useQuery({
-    query: StateSays,
-    variables: { state: state.code, asOf: asOf === 0 ? null : asOf },
-  });
+  // All is read at the position of the first answer, so that a filing in between mixes no two moments.
+  const readAt = asOf === 0 ? null : asOf;
+  const [says, again] = useQuery({ query: StateSays, variables: { state: state.code, asOf: readAt } });
   const provisions = says.data?.stateProfile?.provisions;
   return (
     <Page
@@ -89,9 +88,12 @@ function Loaded({ profile }: { profile: Profile }) {
         </p>
       }
       actions={
-        <Link to="/$tongue/comparison" params={{ tongue }} search={{ states: state.code }}>
-          <FormattedMessage id="reports.state.compare" />
-        </Link>
+        <>
+          <Link to="/$tongue/comparison" params={{ tongue }} search={{ states: state.code }}>
+            <FormattedMessage id="reports.state.compare" />
+          </Link>
+          <DocumentButton documents={[{ is: "profile", state: state.code, asOf: readAt }]} />
+        </>
       }
     >
       <AsOfNote asOf={asked} />
