@@ -57,13 +57,13 @@ describe("a reader", () => {
       const { citation } = answers.find(({ questionCode }) => questionCode === QUESTION)!;
 
       await reader.open("/states");
-      await page.getByRole("searchbox").waitFor();
+      await page.getByRole("main").getByRole("searchbox").waitFor();
       // By name, and by nothing else.
       const names = await page.getByRole("region").first().getByRole("listitem").allTextContents();
       const { compare } = new Intl.Collator(tongue);
       expect(names).toEqual(names.toSorted(compare));
       expect(await reader.barriers()).toEqual([]);
-      await page.getByRole("searchbox").fill(state.name.content);
+      await page.getByRole("main").getByRole("searchbox").fill(state.name.content);
       await page.getByRole("link", { name: state.name.content, exact: true }).click();
 
       await page.getByRole("heading", { level: 1, name: state.name.content, exact: true }).waitFor();
