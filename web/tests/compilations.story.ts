@@ -135,6 +135,54 @@ describe("an officer of the secretariat", () => {
     },
   );
 
+  story(
+    "loses nothing where the service fails halfway, and keeps nothing that is not what it made",
+    async ({ visitor }) => {
+      const officer = await visitor("en", "desktop");
+      const { page, hand } = officer;
+      await officer.signIn(OFFICER, PLACE);
+      await hand.press(officer.the("button", "compilation.ask"));
+      const symbol = `A/82/${Date.now()}`;
+      const dialog = page.getByRole("dialog");
+      await hand.type(dialog.getByLabel(officer.says("compilation.symbol"), { exact: true }), symbol);
+      await hand.tick(option(officer, "checkbox", "fr"));
+      await hand.tick(option(officer, "checkbox", "DOCX"));
+      await hand.tick(option(officer, "checkbox", "PDF"));
+      const positions: unknown[] = [];
+      await page.route(/\/graphql/, (route) => {
+        const body = route.request().postData() ?? "";
+        if (!body.includes("CompileRound")) return route.fallback();
+        positions.push((JSON.parse(body) as { variables: { input: { asOf: unknown } } }).variables.input.asOf);
+        if (positions.length === 1) return route.fallback();
+        const errors = [{ message: "Not now.", extensions: { code: "UNAVAILABLE" } }];
+        return route.fulfill({ json: { data: null, errors } });
+      });
+      await hand.press(officer.the("button", "compilation.askNow", { count: 2 }));
+      await dialog.getByText(officer.says("compilation.askedSome", { done: 1, all: 2 }), { exact: true }).waitFor();
+      // Both are as of one position, whatever is filed between the two.
+      const { registerPosition } = await officer.asks<{ registerPosition: number }>("{ registerPosition }");
+      expect(positions).toEqual([null, registerPosition]);
+      await isOpenToAll(officer);
+      await page.unroute(/\/graphql/);
+      await hand.press(officer.the("button", "compilation.askNow", { count: 1 }));
+      await dialog.waitFor({ state: "detached" });
+      // Two rows of one document.
+      const document = page.getByRole("article", { name: symbol, exact: true });
+      const buttons = document.getByRole("button", { name: officer.pattern("compilation.takeOf") });
+      await expect.poll(() => buttons.count(), PATIENCE).toBe(2);
+
+      const isVolume = /\/evidence\//;
+      await page.route(isVolume, async (route) => {
+        const answer = await route.fetch();
+        return route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from(" ")]) });
+      });
+      page.on("download", () => expect.unreachable("it was kept"));
+      await hand.press(buttons.first());
+      await page.getByRole("alert").getByText(officer.says("compilation.differs"), { exact: true }).waitFor();
+      await isOpenToAll(officer);
+    },
+  );
+
   story.for([
     { tongue: "en", size: "phone" },
     { tongue: "ar", size: "desktop" },
@@ -154,7 +202,7 @@ describe("an officer of the secretariat", () => {
       expect(await bar.count()).toBe(0);
 
       told.now = { status: "GATHERING", progress: { replies: 5, gathered: 2, volumes: null, set: 0 } };
-      await page.clock.fastForward(2_000);
+      await pass(page, 2_000);
       await officer.text("compilation.status.GATHERING").waitFor();
       await page.getByText(officer.says("compilation.gatheredOf", { done: 2, all: 5 }), { exact: true }).waitFor();
       expect(await bar.getAttribute("aria-valuenow")).toBe("2");
@@ -167,7 +215,7 @@ describe("an officer of the secretariat", () => {
       // Nobody looks: nothing is asked. Somebody comes back: it is asked at once.
       await seen(page, false);
       const before = told.looks;
-      await page.clock.fastForward(30_000);
+      await pass(page, 30_000);
       expect(told.looks).toBe(before);
       told.now = { status: "SETTING", progress: { replies: 5, gathered: 5, volumes: 2, set: 1 } };
       await seen(page, true);
@@ -176,11 +224,11 @@ describe("an officer of the secretariat", () => {
 
       // Why it came to nothing; then nothing is asked any more.
       told.now = { status: "FAILED", failure: "TOO_LARGE" };
-      await page.clock.fastForward(2_000);
+      await pass(page, 2_000);
       await page.getByText(officer.says("compilation.failure.TOO_LARGE")).waitFor();
       expect(await bar.count()).toBe(0);
       const after = told.looks;
-      await page.clock.fastForward(30_000);
+      await pass(page, 30_000);
       expect(told.looks).toBe(after);
       await isOpenToAll(officer);
     },
@@ -229,14 +277,21 @@ async function pretended(page: Page): Promise<Told> {
   };
   const told: Told & { now: { progress?: object } } = { now: {}, looks: 0 };
   await page.route(/\/graphql/, async (route) => {
-    const answer = await route.fetch();
-    const json = (await answer.json()) as { data?: { compilations?: object[] } };
-    if (json.data?.compilations === undefined) return route.fulfill({ response: answer });
+    const request = route.request();
+    if (!`${request.url()} ${request.postData() ?? ""}`.includes("CompilationsPage")) return route.fallback();
     told.looks += 1;
+    const answer = await route.fetch();
+    const json = (await answer.json()) as { data: { compilations: object[] } };
     json.data.compilations = [{ ...one, ...told.now, progress: { ...progress, ...told.now.progress } }];
     return route.fulfill({ response: answer, json });
   });
   return told;
+}
+
+/** Lets so much time pass, and whatever is asked then be asked. */
+async function pass(page: Page, milliseconds: number) {
+  await page.clock.fastForward(milliseconds);
+  await page.evaluate(async () => void (await (await fetch("/graphql?query={registerPosition}")).text()));
 }
 
 /** Whether somebody looks at the page, as the browser tells it. */

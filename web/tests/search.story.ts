@@ -59,7 +59,7 @@ describe("a reader", () => {
       const reader = await visitor(tongue, size);
       const { page, hand } = reader;
       const words = WORDS[tongue as keyof typeof WORDS];
-      const total = async (narrowed: object) => {
+      const count = async (narrowed: object) => {
         const { search } = await reader.asks<{ search: { totalCount: number } }>(
           `query ($query: String!, $kinds: [SearchKind!], $instrument: String, $theme: String, $round: String, $state: String,
             $language: Language) {
@@ -67,14 +67,15 @@ describe("a reader", () => {
               language: $language) { totalCount } }`,
           { query: words, ...narrowed },
         );
-        return reader.text("search.found", { count: search.totalCount });
+        return search.totalCount;
       };
+      const found = (many: number, who = reader) => who.text("search.found", { count: many });
       const choose = async (name: "instrument" | "theme" | "round" | "state" | "language", value: string) => {
         await hand.pick(page.getByRole("combobox", { name: reader.says(`search.narrow.${name}`), exact: true }), value);
         await page.waitForURL((url) => url.searchParams.get(name) === value);
       };
       await reader.open(`/search?q=${encodeURIComponent(words)}`);
-      await (await total({})).waitFor();
+      await found(await count({})).waitFor();
       await hand.press(reader.the("button", "search.narrow", { count: 0 }));
       const state = page.getByRole("combobox", { name: reader.says("search.narrow.state"), exact: true });
       await state.locator('option[value="QMA"]').waitFor({ state: "attached" });
@@ -83,24 +84,35 @@ describe("a reader", () => {
       const { compare } = new Intl.Collator(tongue);
       expect(names).toEqual(names.toSorted(compare));
 
-      await choose("instrument", "A-70-174");
-      await choose("theme", "critical_infrastructure");
-      const narrowed = { instrument: "A-70-174", theme: "critical_infrastructure" };
-      await (await total(narrowed)).waitFor();
-      await choose("round", "fictional-survey-1");
+      // Each choice leaves something out, and all of them hold together.
+      const counts = [await count({})];
+      const narrowed: Record<string, unknown> = {};
+      for (const [name, value] of [
+        ["theme", "critical_infrastructure"],
+        ["instrument", "A-70-174"],
+        ["round", "fictional-survey-1"],
+      ] as const) {
+        await choose(name, value);
+        Object.assign(narrowed, { [name]: value });
+        counts.push(await count(narrowed));
+        await found(counts.at(-1)!).waitFor();
+      }
+      expect(
+        counts.every((one, place) => place === 0 || one < counts[place - 1]!),
+        String(counts),
+      ).toBe(true);
       await reader.text("search.narrow.roundMeans").waitFor();
-      await (await total({ ...narrowed, round: "fictional-survey-1" })).waitFor();
       await reader.the("radio", "search.among.QUESTION").click();
       await page.waitForURL(/kind=QUESTION/);
-      const kept = { ...narrowed, round: "fictional-survey-1", kinds: ["QUESTION"] };
-      await (await total(kept)).waitFor();
+      const kept = { ...narrowed, kinds: ["QUESTION"] };
+      await found(await count(kept)).waitFor();
       expect(await page.getByRole("main").locator("ol > li").count()).toBeGreaterThan(0);
       expect(await reader.barriers()).toEqual([]);
 
       // The address is all that somebody else needs.
       const other = await visitor(tongue, size);
       await other.page.goto(page.url());
-      await (await total(kept)).waitFor();
+      await found(await count(kept), other).waitFor();
       await other.the("button", "search.narrow", { count: 3 }).waitFor();
       expect(await other.page.getByRole("combobox", { name: reader.says("search.narrow.theme") }).inputValue()).toBe(
         "critical_infrastructure",
@@ -113,7 +125,7 @@ describe("a reader", () => {
       expect(await reader.barriers()).toEqual([]);
       await reader.the("button", "search.widen").last().click();
       await page.waitForURL((url) => !url.searchParams.has("state") && url.searchParams.get("kind") === "QUESTION");
-      await (await total({ kinds: ["QUESTION"] })).waitFor();
+      await found(await count({ kinds: ["QUESTION"] })).waitFor();
     },
   );
 

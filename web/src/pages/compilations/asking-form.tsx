@@ -235,17 +235,22 @@ export function Asking({ round, begin, followable, newest, onAsked, onClose }: P
           <Input ref={fields.asOf} inputMode="numeric" dir="ltr" autoComplete="off" />
           <FieldError>{formatMessage({ id: "compilation.noPosition" }, { earliest, newest })}</FieldError>
         </TextField>
-        {done.length > 0 && (
-          <p role="status">
-            <FormattedMessage id="compilation.askedSome" values={{ done: done.length, all: inputs.length }} />
-          </p>
-        )}
         {refusal !== null && (
           <p role="alert" className={style.alert}>
             <FormattedMessage id={refusal} />
           </p>
         )}
-        {refusal === null && <FaultNote error={error} title={<FormattedMessage id="compilation.notAsked" />} />}
+        {refusal === null && (
+          <FaultNote
+            error={error}
+            title={
+              <FormattedMessage
+                id={done.length > 0 ? "compilation.askedSome" : "compilation.notAsked"}
+                values={{ done: done.length, all: inputs.length }}
+              />
+            }
+          />
+        )}
         <div className={style.buttons}>
           <Button type="submit" data-variant="primary" isPending={isBusy}>
             <FormattedMessage id="compilation.askNow" values={{ count: inputs.length - done.length }} />
