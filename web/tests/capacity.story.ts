@@ -320,3 +320,41 @@ describe("needs against offers", () => {
     },
   );
 });
+
+describe("points of contact", () => {
+  story.for(TWO)(
+    "are said to be notified, and nobody is named, in $tongue on a $size",
+    async ({ tongue, size }, { visitor }) => {
+      const state = tongue === "en" ? "QNA" : "QNB";
+      const authority = await visitor(tongue, size, { isKeyboardOnly: size === "desktop" });
+      const { page, hand } = authority;
+      await authority.signIn(`publishing-authority.${state.toLowerCase()}@example.org`, `/states/${state}`);
+      const { directories, kinds } = await authority.asks<
+        Record<"directories" | "kinds", { code: string; label: { content: string } }[]>
+      >(
+        '{ directories: vocabulary(name: "contact_directories") { code label { content } } kinds: vocabulary(name: "contact_kinds") { code label { content } } }',
+      );
+      const [directory, technical] = [directories[0]!.label.content, kinds.at(-1)!.label.content];
+      await hand.press(authority.the("button", "capacity.contacts.changeOf", { directory }));
+      const dialog = page.getByRole("dialog");
+      await dialog.waitFor();
+      expect(await authority.barriers()).toEqual([]);
+      // There is no field for a name or an address.
+      expect(await dialog.getByRole("textbox").count()).toBe(0);
+      await hand.tick(dialog.getByRole("checkbox", { name: technical, exact: true }));
+      await hand.choose(dialog.getByRole("radio", { name: authority.says("capacity.readers.public"), exact: true }));
+      await hand.press(authority.the("button", "capacity.contacts.save"));
+      await dialog.waitFor({ state: "detached" });
+      const section = page.locator("section[aria-labelledby=contacts]");
+      await section.getByText(technical, { exact: true }).waitFor();
+
+      const reader = await visitor(tongue, size);
+      await reader.open(`/states/${state}`);
+      const told = reader.page.locator("section[aria-labelledby=contacts]");
+      await told.getByText(technical, { exact: true }).waitFor();
+      // Where nothing is said, nothing is told.
+      expect(await told.locator("dt").count()).toBe(1);
+      await isClean(reader);
+    },
+  );
+});
