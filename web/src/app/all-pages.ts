@@ -1,5 +1,5 @@
 import { startTransition, useEffect, useMemo, useState } from "react";
-import { useClient, type CombinedError, type TypedDocumentNode } from "urql";
+import { useClient, type CombinedError, type RequestPolicy, type TypedDocumentNode } from "urql";
 
 /** A list that comes page by page. */
 interface Connection<Node> {
@@ -22,13 +22,14 @@ export interface AllPages<Node> extends Progress<Node> {
 }
 
 /**
- * Reads a list to its end, page after page; a page that was read before comes out of the cache. `pick` finds the list in
+ * Reads a list to its end, page after page; a page that was read before comes out of the cache, unless it is to be asked for anew. `pick` finds the list in
  * an answer and must be the same function each time; a list that is not there ends the reading. No variables: not yet.
  */
 export function useAllPages<Data, Variables extends { after?: unknown }, Node>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Omit<Variables, "after"> | null,
   pick: (data: Data) => Connection<Node> | null | undefined,
+  requestPolicy: RequestPolicy = "cache-first",
 ): AllPages<Node> {
   const client = useClient();
   const [progress, setProgress] = useState<Progress<Node>>(nothing);
@@ -43,7 +44,7 @@ export function useAllPages<Data, Variables extends { after?: unknown }, Node>(
       let after: string | null = null;
       for (;;) {
         const answer: { data?: Data | undefined; error?: CombinedError | undefined } = await client
-          .query<Data, { after?: unknown }>(query as never, { ...fixed, after })
+          .query<Data, { after?: unknown }>(query as never, { ...fixed, after }, { requestPolicy })
           .toPromise();
         if (!isWanted) return;
         const page = answer.data === undefined ? null : pick(answer.data);
@@ -65,7 +66,7 @@ export function useAllPages<Data, Variables extends { after?: unknown }, Node>(
     return () => {
       isWanted = false;
     };
-  }, [client, query, asked, pick, attempt]);
+  }, [client, query, asked, pick, attempt, requestPolicy]);
 
   return { ...progress, retry: () => setAttempt((count) => count + 1) };
 }

@@ -59,12 +59,16 @@ export function clientIn(tongue: Tongue): Client {
   });
 }
 
+/** What reads otherwise from each end, and so is not one thing to keep. */
+const SEEN_FROM = "Relation";
+
 /**
  * How the cache names objects: by their id; what has none is a part of what it stands in.
  */
 const KEYS = Object.fromEntries(
   introspection.__schema.types
-    .filter((type) => type.kind === "OBJECT" && !type.fields?.some((field) => field.name === "id"))
+    .filter((type) => type.kind === "OBJECT")
+    .filter((type) => type.name === SEEN_FROM || !type.fields?.some((field) => field.name === "id"))
     .map((type) => [type.name, () => null]),
 );
 

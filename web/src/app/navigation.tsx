@@ -8,6 +8,8 @@ import { useIsSignedIn } from "./session";
 
 interface Way {
   area: string;
+  /** Areas that are reached through it. */
+  beside?: readonly string[];
   label: MessageId;
 }
 
@@ -17,6 +19,8 @@ const PUBLIC: Way[] = [
   { area: "states", label: "shell.nav.states" },
   { area: "register", label: "register.title" },
 ];
+/** Whoever is signed in finds it in the menu with their name: the bar has room for one of the two. */
+const VISITORS: Way[] = [{ area: "needs", beside: ["offers", "needs-against-offers"], label: "shell.nav.capacity" }];
 const OWN: Way[] = [{ area: "submissions", label: "shell.nav.submissions" }];
 
 /** The areas of the console. */
@@ -27,8 +31,12 @@ export function Navigation() {
   const here = useLocation({ select: ({ pathname }) => pathname.split("/")[2] });
   return (
     <nav className="shell-nav" aria-label={formatMessage({ id: "shell.nav.label" })}>
-      {[...PUBLIC, ...(isSignedIn ? OWN : [])].map(({ area, label }) => (
-        <Link key={area} href={`/${tongue}/${area}`} aria-current={area === here ? "page" : "false"}>
+      {[...PUBLIC, ...(isSignedIn ? OWN : VISITORS)].map(({ area, beside = [], label }) => (
+        <Link
+          key={area}
+          href={`/${tongue}/${area}`}
+          aria-current={[area, ...beside].includes(here ?? "") ? "page" : "false"}
+        >
           <FormattedMessage id={label} />
         </Link>
       ))}

@@ -45,6 +45,9 @@ export function PersonMenu() {
         <MenuItem href={`/${tongue}/submissions`}>
           <FormattedMessage id="shell.nav.submissions" />
         </MenuItem>
+        <MenuItem href={`/${tongue}/needs`}>
+          <FormattedMessage id="shell.nav.capacity" />
+        </MenuItem>
         {viewer?.memberships.some(({ state }) => state !== null) && (
           <MenuItem href={`/${tongue}/team`}>
             <FormattedMessage id="team.title" />

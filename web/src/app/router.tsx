@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 
 import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
+import { readAgainst, readNotices } from "../pages/capacity/address";
 import { readView } from "../pages/coverage/view";
 import { readNames, readPositions, readRounds } from "../pages/differences/sides";
 import { readFilters } from "../pages/provisions/filters";
@@ -302,6 +303,67 @@ const compilations = createRoute({
   component: lazyRouteComponent(PAGES["rounds/$round/compilations"], "CompilationsPage"),
 });
 
+const needs = createRoute({
+  getParentRoute: () => shell,
+  path: "needs",
+  validateSearch: readNotices,
+  component: lazyRouteComponent(PAGES.needs, "NeedsPage"),
+});
+
+const newNeed = createRoute({
+  getParentRoute: () => shell,
+  path: "needs/new",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["needs/new"], "NewNeedPage"),
+});
+
+const need = createRoute({
+  getParentRoute: () => shell,
+  path: "needs/$id",
+  component: lazyRouteComponent(PAGES["needs/$id"], "NeedPage"),
+});
+
+const reviseNeed = createRoute({
+  getParentRoute: () => shell,
+  path: "needs/$id/revise",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["needs/$id/revise"], "ReviseNeedPage"),
+});
+
+const offers = createRoute({
+  getParentRoute: () => shell,
+  path: "offers",
+  validateSearch: readNotices,
+  component: lazyRouteComponent(PAGES.offers, "OffersPage"),
+});
+
+const newOffer = createRoute({
+  getParentRoute: () => shell,
+  path: "offers/new",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["offers/new"], "NewOfferPage"),
+});
+
+const offer = createRoute({
+  getParentRoute: () => shell,
+  path: "offers/$id",
+  component: lazyRouteComponent(PAGES["offers/$id"], "OfferPage"),
+});
+
+const reviseOffer = createRoute({
+  getParentRoute: () => shell,
+  path: "offers/$id/revise",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["offers/$id/revise"], "ReviseOfferPage"),
+});
+
+const against = createRoute({
+  getParentRoute: () => shell,
+  path: "needs-against-offers",
+  validateSearch: readAgainst,
+  component: lazyRouteComponent(PAGES["needs-against-offers"], "NeedsAgainstOffersPage"),
+});
+
 const search = createRoute({
   getParentRoute: () => shell,
   path: "search",
@@ -356,6 +418,15 @@ const tree = root.addChildren([
     comparison,
     roundStatus,
     compilations,
+    needs,
+    newNeed,
+    need,
+    reviseNeed,
+    offers,
+    newOffer,
+    offer,
+    reviseOffer,
+    against,
     search,
     trail,
   ]),

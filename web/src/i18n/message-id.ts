@@ -1,5 +1,6 @@
 import type program from "../../messages/en/program.json";
 import type provisions from "../../messages/en/provisions.json";
+import type capacity from "../../messages/en/capacity.json";
 import type clearance from "../../messages/en/clearance.json";
 import type comments from "../../messages/en/comments.json";
 import type compilation from "../../messages/en/compilation.json";
@@ -42,6 +43,7 @@ export type MessageId = keyof (typeof shell &
   typeof session &
   typeof submission &
   typeof survey &
+  typeof capacity &
   typeof clearance &
   typeof comments &
   typeof compilation &

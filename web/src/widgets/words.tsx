@@ -11,15 +11,26 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{compilation,open-data,pack,printed,program,reply,reports,search,security,webhook}.json",
+  "../../messages/*/{capacity,compilation,open-data,pack,printed,program,reply,reports,search,security,webhook}.json",
   { import: "default" },
 );
 
-type Area = "account" | "compilation" | "open-data" | "pack" | "printed" | "reply" | "reports" | "search" | "webhook";
+type Area =
+  | "account"
+  | "capacity"
+  | "compilation"
+  | "open-data"
+  | "pack"
+  | "printed"
+  | "reply"
+  | "reports"
+  | "search"
+  | "webhook";
 
 /** The files of an area. What an account is and may do is told on the same few pages. */
 const PARTS: Record<Area, readonly string[]> = {
   account: ["program", "security"],
+  capacity: ["capacity"],
   compilation: ["compilation", "printed"],
   "open-data": ["open-data"],
   pack: ["pack", "printed"],

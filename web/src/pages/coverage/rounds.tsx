@@ -47,6 +47,9 @@ export function RoundsPage() {
           <Link to="/$tongue/comparison" params={{ tongue }} search={{}}>
             <FormattedMessage id="coverage.toComparison" />
           </Link>
+          <Link to="/$tongue/needs" params={{ tongue }} search={{}}>
+            <FormattedMessage id="shell.nav.capacity" />
+          </Link>
           <Link to="/$tongue/open-data" params={{ tongue }}>
             <FormattedMessage id="shell.openData" />
           </Link>

@@ -173,6 +173,8 @@ interface LoadedProps {
 }
 
 function Loaded({ provision, kinds, rounds }: LoadedProps) {
+  const { formatMessage } = useIntl();
+  const tongue = useTongue();
   const { instrument, paragraph, title, adoption } = provision;
   const reference = `${instrument?.symbol ?? provision.code}, ${paragraph}`;
   const kind = kinds?.find(({ code }) => code === provision.kind.toLowerCase())?.label?.content;
@@ -199,6 +201,15 @@ function Loaded({ provision, kinds, rounds }: LoadedProps) {
       </div>
       <Crosswalk provision={provision} reference={reference} />
       <AskedAbout provision={provision} rounds={rounds} />
+      <p>
+        <Link
+          to="/$tongue/needs"
+          params={{ tongue }}
+          search={{ ...(provision.instrument && { instrument: provision.instrument.code }), provision: provision.code }}
+        >
+          {formatMessage({ id: "shell.nav.capacity" })}
+        </Link>
+      </p>
     </Page>
   );
 }

@@ -9,6 +9,8 @@ import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "
 import { DocumentButton } from "../../widgets/document-button";
 import { Folded } from "../../widgets/folded";
 import { Words } from "../../widgets/words";
+import { NoticesOf } from "../capacity/of-state";
+import { PointsOfContactOf } from "../capacity/contacts";
 import type { Sheet } from "../coverage/download";
 import { AsOfNote, Keep } from "../coverage/keep";
 import { rowOf } from "../reports/told";
@@ -110,6 +112,8 @@ function Loaded({ profile }: { profile: Profile }) {
           </div>
         </Folded>
       )}
+      <NoticesOf state={state.code} />
+      <PointsOfContactOf state={state.code} />
       {contacts.length > 0 && (
         <Folded title={<Counted id="reports.state.contacts" count={contacts.length} />}>
           <p className={style.note}>

@@ -68,6 +68,9 @@ function Content() {
           <Link to="/$tongue/participation" params={{ tongue }} search={{}}>
             <FormattedMessage id="reports.participation.title" />
           </Link>
+          <Link to="/$tongue/needs" params={{ tongue }} search={{}}>
+            <FormattedMessage id="shell.nav.capacity" />
+          </Link>
         </>
       }
     >

@@ -144,7 +144,8 @@ interface AudienceProps {
   onOrganisations: (organisations: string[]) => void;
 }
 
-function Audience({ states, onStates, organisations, onOrganisations }: AudienceProps) {
+/** The States and organisations that are named. */
+export function Audience({ states, onStates, organisations, onOrganisations }: AudienceProps) {
   const [read] = useQuery({ query: Organisations });
   return (
     <div className={styles.audience}>

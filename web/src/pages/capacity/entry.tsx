@@ -1,0 +1,71 @@
+import { Link } from "@tanstack/react-router";
+import { FormattedMessage } from "react-intl";
+
+import { Day, Instant, Localised, useTongue } from "../../widgets";
+import type { Side } from "./address";
+import style from "./capacity.module.css";
+import type { Listed } from "./documents";
+import { isInTheMaking } from "./listing";
+import { Party } from "./party";
+import { Served } from "./served";
+import { STAGES } from "./words";
+
+/** A need or an offer in a list. */
+export function Entry({ side, notice, level = 2 }: { side: Side; notice: Listed; level?: 2 | 3 }) {
+  const tongue = useTongue();
+  const { id, kind, title, themes, provisions, stage, releasedAt, forms, until } = notice;
+  const Heading = `h${level}` as const;
+  return (
+    <article className={style.entry}>
+      <p className={style.where}>
+        <Party of={notice} />
+        {" · "}
+        {kind.label?.content ?? kind.code}
+      </p>
+      <Heading>
+        <Link to={side === "need" ? "/$tongue/needs/$id" : "/$tongue/offers/$id"} params={{ tongue, id: String(id) }}>
+          <Localised text={title} isPlain={!title?.isFallback} />
+        </Link>
+      </Heading>
+      {provisions.length > 0 && (
+        <ul role="list" className={style.line}>
+          {provisions.map((provision) => (
+            <li key={provision.code}>
+              <Served provision={provision} isShort />
+            </li>
+          ))}
+        </ul>
+      )}
+      {themes.length + (forms?.length ?? 0) > 0 && (
+        <ul role="list" className={style.line}>
+          {[...(forms ?? []), ...themes].map(({ code, label }) => (
+            <li key={code}>{label?.content ?? code}</li>
+          ))}
+        </ul>
+      )}
+      <p className={style.where}>
+        {stage !== "RELEASED" && (
+          <>
+            <FormattedMessage id={STAGES[side][stage]} />
+            {releasedAt && " · "}
+          </>
+        )}
+        {releasedAt && (
+          <FormattedMessage id="capacity.releasedOn" values={{ at: <Instant key="at" at={releasedAt} /> }} />
+        )}
+        {until && (
+          <>
+            {" · "}
+            <FormattedMessage id="capacity.untilDay" values={{ day: <Day key="day" on={until} /> }} />
+          </>
+        )}
+        {stage === "RELEASED" && isInTheMaking(notice) && (
+          <>
+            {" · "}
+            <FormattedMessage id="capacity.newerWaits" />
+          </>
+        )}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { useIntl } from "react-intl";
+import { useQuery } from "urql";
+
+import { AdoptionBadge } from "../../widgets";
+import { Choice } from "../../widgets/choice";
+import { ProvisionsOfText } from "./documents";
+import { ProvisionNamed } from "./editing-documents";
+import { Picker } from "./picker";
+import type { Choices } from "./reading";
+
+interface Props {
+  choices: Choices;
+  chosen: readonly string[];
+  onChoose: (chosen: string[]) => void;
+}
+
+/** Provisions, text by text. */
+export function ProvisionPicker({ choices, chosen, onChoose }: Props) {
+  const { formatMessage } = useIntl();
+  const texts = choices.instruments.nodes;
+  const [text, setText] = useState<string | undefined>();
+  const [{ data }] = useQuery({
+    query: ProvisionsOfText,
+    variables: { code: text ?? "" },
+    pause: text === undefined,
+  });
+  const items = (data?.instrument?.provisions ?? []).map(({ code, paragraph, title }) => ({
+    code,
+    label: title ? `${paragraph}: ${title.content}` : paragraph,
+  }));
+  return (
+    <>
+      <Choice
+        label={formatMessage({ id: "provisions.instrument" })}
+        items={texts.map(({ code, symbol, shortTitle }) => ({
+          code,
+          label: shortTitle ? `${symbol}: ${shortTitle.content}` : symbol,
+        }))}
+        value={text}
+        none={formatMessage({ id: "capacity.chooseText" })}
+        onChoose={setText}
+      />
+      <Picker
+        chosenLabel={formatMessage({ id: "capacity.provisions" })}
+        addLabel={text === undefined ? null : formatMessage({ id: "capacity.addProvision" })}
+        items={items}
+        chosen={chosen}
+        onChoose={onChoose}
+        show={(code) => <Named code={code} />}
+        nameOf={(code) => code}
+      />
+    </>
+  );
+}
+
+/** A provision by its paragraph, with what became of its text. */
+export function Named({ code }: { code: string }) {
+  const [{ data }] = useQuery({ query: ProvisionNamed, variables: { code } });
+  const provision = data?.provision;
+  return (
+    <>
+      <bdi>{provision ? `${provision.instrument?.symbol}, ${provision.paragraph}` : code}</bdi>{" "}
+      <AdoptionBadge adoption={provision?.adoption} />
+    </>
+  );
+}

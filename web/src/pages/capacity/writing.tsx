@@ -1,0 +1,164 @@
+import { useRef } from "react";
+import { getRouteApi } from "@tanstack/react-router";
+import { FormattedMessage, useIntl } from "react-intl";
+import { useQuery } from "urql";
+
+import { apiLanguage } from "../../i18n/language";
+import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
+import { Words } from "../../widgets/words";
+import type { Whole } from "./about";
+import type { Side } from "./address";
+import { OneNotice } from "./documents";
+import { draftOf, emptyDraft } from "./draft";
+import { NoticeForm } from "./form";
+import { CapacityNavigation } from "./navigation";
+import { type Choices, useChoices, useReader } from "./reading";
+import { partiesFor, rightsOver } from "./rights";
+
+const need = getRouteApi("/$tongue/needs/$id/revise");
+const offer = getRouteApi("/$tongue/offers/$id/revise");
+
+/** A need that is drafted. */
+export function NewNeedPage() {
+  return <Written side="need" id={null} />;
+}
+
+/** An offer that is drafted. */
+export function NewOfferPage() {
+  return <Written side="offer" id={null} />;
+}
+
+/** A need that is written anew. */
+export function ReviseNeedPage() {
+  const { id } = need.useParams();
+  return <Written side="need" id={id} key={id} />;
+}
+
+/** An offer that is written anew. */
+export function ReviseOfferPage() {
+  const { id } = offer.useParams();
+  return <Written side="offer" id={id} key={id} />;
+}
+
+function Written(props: { side: Side; id: string | null }) {
+  return (
+    <Words of="capacity">
+      <Writing {...props} />
+    </Words>
+  );
+}
+
+const TITLES = {
+  need: { anew: "capacity.reviseNeed", first: "capacity.draftNeed" },
+  offer: { anew: "capacity.reviseOffer", first: "capacity.draftOffer" },
+} as const;
+
+function Writing({ side, id }: { side: Side; id: string | null }) {
+  const { formatMessage } = useIntl();
+  const now = useReader();
+  // Where a session ends while somebody writes, what they write stays: the same person goes on.
+  const last = useRef(now);
+  if (now.account !== null || last.current.account === null) last.current = now;
+  const reader = last.current;
+  const { choices, error } = useChoices();
+  return (
+    <Page
+      title={formatMessage({ id: TITLES[side][id === null ? "first" : "anew"] })}
+      above={<CapacityNavigation />}
+      intro={
+        <p>
+          <FormattedMessage id={side === "need" ? "capacity.writeNeedIntro" : "capacity.writeOfferIntro"} />
+        </p>
+      }
+    >
+      <FaultNote error={error} />
+      {(!reader.isKnown || !choices) && !error && <Waiting />}
+      {reader.isKnown &&
+        choices &&
+        (id === null ? (
+          <Drafting side={side} choices={choices} reader={reader} />
+        ) : (
+          <Revising side={side} id={id} choices={choices} reader={reader} />
+        ))}
+    </Page>
+  );
+}
+
+interface PartProps {
+  side: Side;
+  choices: Choices;
+  reader: ReturnType<typeof useReader>;
+}
+
+function Drafting({ side, choices, reader: { account, memberships } }: PartProps) {
+  const tongue = useTongue();
+  const parties = partiesFor(memberships, side);
+  const [first] = parties;
+  if (first === undefined || account === null) return <MayNot side={side} />;
+  return (
+    <NoticeForm
+      key={account}
+      side={side}
+      choices={choices}
+      account={account}
+      parties={parties}
+      written={null}
+      start={{ ...emptyDraft(apiLanguage(tongue)), by: first.code }}
+      onAnew={() => undefined}
+    />
+  );
+}
+
+function Revising({ side, id, choices, reader: { account, memberships } }: PartProps & { id: string }) {
+  // Whoever writes sees what stands now, not what was read earlier.
+  const [{ data, error, fetching }, again] = useQuery({
+    query: OneNotice,
+    variables: { id },
+    requestPolicy: "cache-and-network",
+  });
+  const anew = () => again({ requestPolicy: "network-only" });
+  const found = data?.node;
+  const notice: Whole | null =
+    (found?.__typename === "Need" && side === "need") || (found?.__typename === "Offer" && side === "offer")
+      ? found
+      : null;
+  if (notice === null) {
+    return (
+      <>
+        {fetching && <Waiting />}
+        <FaultNote error={error} retry={anew} />
+        {!fetching && !error && (
+          <Empty
+            title={<FormattedMessage id={side === "need" ? "capacity.noSuchNeed" : "capacity.noSuchOffer"} />}
+            hint={<FormattedMessage id="capacity.noSuchHint" />}
+          />
+        )}
+      </>
+    );
+  }
+  if (account === null || !rightsOver(memberships, notice).drafts) return <MayNot side={side} />;
+  if (notice.stage === "CLOSED" || notice.stage === "WITHDRAWN") {
+    return <Empty title={<FormattedMessage id="capacity.refused.ended" />} />;
+  }
+  return (
+    <NoticeForm
+      key={account}
+      side={side}
+      choices={choices}
+      account={account}
+      parties={[]}
+      written={notice}
+      start={draftOf(notice)}
+      onAnew={anew}
+    />
+  );
+}
+
+function MayNot({ side }: { side: Side }) {
+  return (
+    <Empty
+      title={<FormattedMessage id="capacity.mayNotDraft" />}
+      hint={<FormattedMessage id={side === "need" ? "capacity.whoDraftsNeeds" : "capacity.whoDraftsOffers"} />}
+    />
+  );
+}
