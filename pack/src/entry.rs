@@ -230,7 +230,7 @@ impl Asked<'_> {
     pub(crate) fn read(&self, entry: &Entry, language: Language) -> Result<Option<Given>, Problem> {
         let reading = Reading {
             asked: self,
-            words: Words::of(language),
+            words: Words(language),
             language,
         };
         let value = reading.value(&entry.lines)?;
@@ -247,7 +247,7 @@ impl Asked<'_> {
 /// Cells as they are read in one language.
 struct Reading<'a> {
     asked: &'a Asked<'a>,
-    words: &'static Words,
+    words: Words,
     language: Language,
 }
 
@@ -297,8 +297,8 @@ impl Reading<'_> {
             None => Ok(None),
             Some(Cell::Truth(yes)) => Ok(Some(*yes)),
             Some(Cell::Text(said)) => match said.trim() {
-                said if said.eq_ignore_ascii_case(YES) || said == self.words.yes => Ok(Some(true)),
-                said if said.eq_ignore_ascii_case(NO) || said == self.words.no => Ok(Some(false)),
+                said if said.eq_ignore_ascii_case(YES) || said == self.words.say("yes") => Ok(Some(true)),
+                said if said.eq_ignore_ascii_case(NO) || said == self.words.say("no") => Ok(Some(false)),
                 _ => Err(self.wrong()),
             },
             Some(Cell::Number(_)) => Err(self.wrong()),

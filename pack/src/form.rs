@@ -12,7 +12,7 @@ use crate::entry::{Asked, Cell, Entry, Line, labels};
 use crate::identity::{Identification, Source};
 use crate::json;
 use crate::row::{key, letter, row_digest};
-use crate::words::{SILENCES, Words};
+use crate::words::{SILENCES, STEPS, Words};
 
 /// What stands to a question when a pack is made.
 #[derive(Clone, Debug)]
@@ -225,8 +225,8 @@ impl Pack<'_> {
             .join("; ")
     }
 
-    pub(crate) fn words(&self) -> &'static Words {
-        Words::of(self.source.language)
+    pub(crate) fn words(&self) -> Words {
+        Words(self.source.language)
     }
 
     pub(crate) fn read<'t>(&self, texts: &'t Texts) -> &'t str {
@@ -252,28 +252,24 @@ impl Pack<'_> {
     pub(crate) fn preface(&self) -> Vec<(String, Look)> {
         let (words, source) = (self.words(), &self.source);
         let plain = |text: String| (text, Look::Plain);
-        let named = |name: &str, value: &str| plain(format!("{name}: {value}"));
+        let named = |id: &str, value: &str| plain(format!("{}: {value}", words.say(id)));
         let mut lines = vec![
-            (format!("Normtrack · {}", words.title), Look::Title),
+            (format!("Normtrack · {}", words.say("title")), Look::Title),
             (self.read(self.edition.title()).to_owned(), Look::Section),
-            named(words.state, &self.names.state),
-            named(words.round, &self.names.round),
-            named(words.edition, &source.edition.to_string()),
-            named(
-                words.made_at,
-                &source.made_at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            ),
+            named("state", &self.names.state),
+            named("round", &self.names.round),
+            named("edition", &source.edition.to_string()),
+            named("made-at", &source.made_at.to_rfc3339_opts(SecondsFormat::Secs, true)),
         ];
         if self.names.is_demonstration {
-            lines.push((words.fictional.to_owned(), Look::Badge));
+            lines.push((words.say("fictional"), Look::Badge));
         }
-        let steps = words.steps.iter().enumerate();
-        lines.extend(steps.map(|(at, step)| plain(format!("{}. {step}", at + 1))));
-        lines.push(plain(words.voluntary.to_owned()));
+        lines.extend((1..=STEPS).map(|step| plain(format!("{step}. {}", words.say(&format!("step-{step}"))))));
+        lines.push(plain(words.say("voluntary")));
         if self.edition.sections().any(|section| !self.badges(section).is_empty()) {
-            lines.push((words.no_endorsement.to_owned(), Look::Badge));
+            lines.push((words.say("no-endorsement"), Look::Badge));
         }
-        lines.push((words.designations.to_owned(), Look::Quiet));
+        lines.push((words.say("designations"), Look::Quiet));
         lines
     }
 
@@ -284,7 +280,7 @@ impl Pack<'_> {
             .into_iter()
             .map(|(text, look)| vec![Spot::new(0, text, look)]);
         let mut sheets = vec![Sheet {
-            name: self.words().instructions.to_owned(),
+            name: self.words().say("instructions"),
             purpose: Purpose::Instructions,
             rows: preface.collect(),
         }];
@@ -299,14 +295,14 @@ impl Pack<'_> {
         }
         if self.questions().any(|placed| placed.question.kind == Kind::StateList) {
             let head = vec![
-                Spot::new(0, self.words().code, Look::Head),
-                Spot::new(1, self.words().name, Look::Head),
+                Spot::new(0, self.words().say("code"), Look::Head),
+                Spot::new(1, self.words().say("name"), Look::Head),
             ];
             let states = self.names.states.iter();
             let rows = states
                 .map(|(code, name)| vec![Spot::new(0, code.as_str(), Look::Code), Spot::new(1, name, Look::Plain)]);
             sheets.push(Sheet {
-                name: self.words().states.to_owned(),
+                name: self.words().say("states"),
                 purpose: Purpose::States,
                 rows: [head].into_iter().chain(rows).collect(),
             });
@@ -336,16 +332,20 @@ impl Pack<'_> {
     fn module(&self, number: usize, module: &Module, lists: &mut Lists) -> Sheet {
         let words = self.words();
         let heads = [
-            (column::CODE, words.code),
-            (column::QUESTION, words.question),
-            (column::PERMITTED, words.permitted),
-            (column::PART, words.part),
-            (column::ANSWER, words.answer),
-            (column::TEXT, words.text),
-            (column::CITATION, words.citation),
-            (column::INSTEAD, words.instead),
+            (column::CODE, "code"),
+            (column::QUESTION, "question"),
+            (column::PERMITTED, "permitted"),
+            (column::PART, "part"),
+            (column::ANSWER, "answer"),
+            (column::TEXT, "text"),
+            (column::CITATION, "citation"),
+            (column::INSTEAD, "instead"),
         ];
-        let mut rows = vec![heads.map(|(column, text)| Spot::new(column, text, Look::Head)).to_vec()];
+        let mut rows = vec![
+            heads
+                .map(|(column, id)| Spot::new(column, words.say(id), Look::Head))
+                .to_vec(),
+        ];
         let sections = self.edition.sections();
         for section in sections.filter(|section| section.module.id == module.id) {
             if !self.sections.contains(&section.section.code) {
@@ -380,7 +380,7 @@ impl Pack<'_> {
             Spot::new(column::QUESTION, prompt, Look::Plain),
         ];
         let Some(entry) = self.entry(question) else {
-            head.push(Spot::new(column::PERMITTED, words.kept, Look::Badge));
+            head.push(Spot::new(column::PERMITTED, words.say("kept"), Look::Badge));
             return vec![head];
         };
         head.push(Spot::new(
@@ -407,7 +407,7 @@ impl Pack<'_> {
             if at == 0 {
                 let silence = entry.instead.as_ref().map(|cell| plain(Some(cell))).unwrap_or_default();
                 let code = domain::questionnaire::StandingCode::from_code(&silence);
-                let silence = code.and_then(|code| words.silence(code)).unwrap_or_default().to_owned();
+                let silence = code.and_then(|code| words.silence(code)).unwrap_or_default();
                 columns.push((column::INSTEAD, silence, Some(self.silences(question, lists))));
             }
             let mask: String = columns.iter().map(|(column, ..)| letter(*column)).collect();
@@ -417,11 +417,15 @@ impl Pack<'_> {
             );
             let part = match &question.kind {
                 Kind::MultiChoice { .. } => labels.get(&line.part).cloned().unwrap_or_default(),
-                Kind::UrlList { .. } | Kind::Evidence { .. } => format!("{} {}", words.link, line.part),
+                Kind::UrlList { .. } | Kind::Evidence { .. } => format!("{} {}", words.say("link"), line.part),
                 Kind::Contact => {
                     let names = domain::questionnaire::Contact::default();
-                    let place = names.fields().position(|(name, _)| name == line.part);
-                    place.map_or("", |place| words.particulars[place]).to_owned()
+                    let is_named = names.fields().any(|(name, _)| name == line.part);
+                    if is_named {
+                        words.say(&format!("contact-{}", line.part))
+                    } else {
+                        String::new()
+                    }
                 }
                 Kind::SingleChoice { .. }
                 | Kind::Scale { .. }
@@ -453,8 +457,8 @@ impl Pack<'_> {
         match &question.kind {
             Kind::SingleChoice { .. } => labels.get(&text).cloned().unwrap_or(text),
             Kind::MultiChoice { .. } | Kind::Boolean => match text.as_str() {
-                "yes" => self.words().yes.to_owned(),
-                "no" => self.words().no.to_owned(),
+                "yes" => self.words().say("yes"),
+                "no" => self.words().say("no"),
                 _ => text,
             },
             Kind::Scale { .. }
@@ -480,8 +484,8 @@ impl Pack<'_> {
                     labels.into_iter().map(|(_, label)| label).collect(),
                 )
             }
-            Kind::MultiChoice { .. } => ("yes".to_owned(), vec![words.yes.to_owned()]),
-            Kind::Boolean => ("yes or no".to_owned(), vec![words.yes.to_owned(), words.no.to_owned()]),
+            Kind::MultiChoice { .. } => ("yes".to_owned(), vec![words.say("yes")]),
+            Kind::Boolean => ("yes or no".to_owned(), vec![words.say("yes"), words.say("no")]),
             Kind::Scale { min, max } if max.saturating_sub(*min) < 100 => {
                 let steps = (*min..=*max).map(|step| step.to_string());
                 (format!("{min} to {max}"), steps.collect())
@@ -505,7 +509,7 @@ impl Pack<'_> {
         let permitted = SILENCES.into_iter().filter(|silence| permits(kind, *silence));
         let permitted: Vec<_> = permitted.filter_map(|silence| self.words().silence(silence)).collect();
         let name = format!("instead of {}", kind.code());
-        lists.name(name, permitted.into_iter().map(str::to_owned).collect())
+        lists.name(name, permitted)
     }
 }
 

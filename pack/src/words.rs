@@ -1,79 +1,28 @@
-//! The fixed texts of a pack, in the six languages. A text that one language lacks does not compile.
+//! The fixed texts of a pack in the six languages: `locales/<language>.ftl` (Project Fluent), embedded in the program.
 
-mod ar;
-mod en;
-mod es;
-mod fr;
-mod ru;
-mod zh;
+use std::sync::LazyLock;
 
 use domain::language::Language;
 use domain::norm::Adoption;
 use domain::questionnaire::{Kind, Precision, StandingCode};
+use fluent_bundle::FluentArgs;
+use phrases::Phrases;
 
-/// The fixed texts in one language.
-pub(crate) struct Words {
-    /// What the file is.
-    pub(crate) title: &'static str,
-    /// The name of the first sheet.
-    pub(crate) instructions: &'static str,
-    pub(crate) state: &'static str,
-    pub(crate) round: &'static str,
-    pub(crate) edition: &'static str,
-    pub(crate) made_at: &'static str,
-    /// How it is filled in, step by step.
-    pub(crate) steps: [&'static str; 7],
-    pub(crate) voluntary: &'static str,
-    /// Said where a text was not adopted.
-    pub(crate) no_endorsement: &'static str,
-    pub(crate) designations: &'static str,
-    /// Said where every State is fictional.
-    pub(crate) fictional: &'static str,
-    pub(crate) code: &'static str,
-    pub(crate) question: &'static str,
-    pub(crate) permitted: &'static str,
-    pub(crate) part: &'static str,
-    pub(crate) answer: &'static str,
-    pub(crate) text: &'static str,
-    pub(crate) citation: &'static str,
-    pub(crate) instead: &'static str,
-    pub(crate) yes: &'static str,
-    pub(crate) no: &'static str,
-    /// The typed silences, in the order of [`SILENCES`].
-    pub(crate) silences: [&'static str; 4],
-    /// What became of a text, in the order of [`Adoption::ALL`].
-    pub(crate) adoptions: [&'static str; 5],
-    pub(crate) single_choice: &'static str,
-    pub(crate) multi_choice: &'static str,
-    /// With `{min}` and `{max}`.
-    pub(crate) scale: &'static str,
-    pub(crate) boolean: &'static str,
-    /// With `{limit}`, as the next ones.
-    pub(crate) short_text: &'static str,
-    pub(crate) long_text: &'static str,
-    pub(crate) number: &'static str,
-    /// With `{limit}`.
-    pub(crate) least: &'static str,
-    pub(crate) greatest: &'static str,
-    /// With `{unit}`.
-    pub(crate) unit: &'static str,
-    /// As fine as a year, a month, a day.
-    pub(crate) dates: [&'static str; 3],
-    pub(crate) url_list: &'static str,
-    pub(crate) evidence: &'static str,
-    pub(crate) state_list: &'static str,
-    pub(crate) contact: &'static str,
-    /// Name, unit, e-mail, telephone.
-    pub(crate) particulars: [&'static str; 4],
-    pub(crate) link: &'static str,
-    /// Said of an answer that no cell can hold.
-    pub(crate) kept: &'static str,
-    /// The name of the sheet of States.
-    pub(crate) states: &'static str,
-    pub(crate) name: &'static str,
-    /// Said by the program that the pack is filled with.
-    pub(crate) from_the_list: &'static str,
+const fn file(language: Language) -> &'static str {
+    match language {
+        Language::Arabic => include_str!("../locales/ar.ftl"),
+        Language::Chinese => include_str!("../locales/zh.ftl"),
+        Language::English => include_str!("../locales/en.ftl"),
+        Language::French => include_str!("../locales/fr.ftl"),
+        Language::Russian => include_str!("../locales/ru.ftl"),
+        Language::Spanish => include_str!("../locales/es.ftl"),
+    }
 }
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(|language| [file(language)]));
+
+/// How many steps tell how a pack is filled in.
+pub(crate) const STEPS: usize = 7;
 
 /// The typed silences, in the order in which they are offered.
 pub(crate) const SILENCES: [StandingCode; 4] = [
@@ -83,67 +32,62 @@ pub(crate) const SILENCES: [StandingCode; 4] = [
     StandingCode::Declined,
 ];
 
+/// The fixed texts in one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Words(pub(crate) Language);
+
 impl Words {
-    /// The texts in a language.
-    pub(crate) const fn of(language: Language) -> &'static Self {
-        match language {
-            Language::Arabic => &ar::WORDS,
-            Language::Chinese => &zh::WORDS,
-            Language::English => &en::WORDS,
-            Language::French => &fr::WORDS,
-            Language::Russian => &ru::WORDS,
-            Language::Spanish => &es::WORDS,
+    /// The text of an id.
+    pub(crate) fn say(self, id: &str) -> String {
+        self.with(id, &[])
+    }
+
+    fn with(self, id: &str, values: &[(&'static str, &dyn ToString)]) -> String {
+        let mut arguments = FluentArgs::new();
+        for (name, value) in values {
+            // As text, because Fluent would write a number as its language does, and people type it as the file has it.
+            arguments.set(*name, value.to_string());
         }
+        PHRASES.say(self.0, id, &arguments)
     }
 
     /// A typed silence in words; none for a value.
-    pub(crate) fn silence(&self, standing: StandingCode) -> Option<&'static str> {
-        let place = SILENCES.iter().position(|silence| *silence == standing)?;
-        Some(self.silences[place])
+    pub(crate) fn silence(self, standing: StandingCode) -> Option<String> {
+        let is_silence = SILENCES.contains(&standing);
+        is_silence.then(|| self.say(&format!("silence-{}", standing.code())))
     }
 
     /// The badge of a text.
-    pub(crate) fn adoption(&self, adoption: Adoption) -> &'static str {
-        let place = Adoption::ALL.iter().position(|one| *one == adoption);
-        self.adoptions[place.expect("`ALL` has every adoption")]
+    pub(crate) fn adoption(self, adoption: Adoption) -> String {
+        self.say(&format!("adoption-{}", adoption.code()))
     }
 
     /// What a question takes.
-    pub(crate) fn permitted(&self, kind: &Kind) -> String {
-        let limit = |text: &str, limit: u32| text.replace("{limit}", &limit.to_string());
+    pub(crate) fn permitted(self, kind: &Kind) -> String {
+        let limit = |id: &str, limit: &dyn ToString| self.with(id, &[("limit", limit)]);
         match kind {
-            Kind::SingleChoice { .. } => self.single_choice.to_owned(),
-            Kind::MultiChoice { .. } => self.multi_choice.to_owned(),
-            Kind::Scale { min, max } => {
-                let text = self.scale.replace("{min}", &min.to_string());
-                text.replace("{max}", &max.to_string())
-            }
-            Kind::Boolean => self.boolean.to_owned(),
-            Kind::ShortText { max_length } => limit(self.short_text, *max_length),
-            Kind::LongText { max_words } => limit(self.long_text, *max_words),
+            Kind::SingleChoice { .. } => self.say("single-choice"),
+            Kind::MultiChoice { .. } => self.say("multi-choice"),
+            Kind::Scale { min, max } => self.with("scale", &[("min", min), ("max", max)]),
+            Kind::Boolean => self.say("boolean"),
+            Kind::ShortText { max_length } => limit("short-text", max_length),
+            Kind::LongText { max_words } => limit("long-text", max_words),
             Kind::Number { min, max, unit } => {
-                let mut text = self.number.to_owned();
-                let bounds = [(self.least, min), (self.greatest, max)];
-                for (words, bound) in bounds {
-                    if let Some(bound) = bound {
-                        text = format!("{text} {}", words.replace("{limit}", &bound.to_string()));
-                    }
-                }
-                match unit {
-                    Some(unit) => format!("{text} {}", self.unit.replace("{unit}", unit)),
-                    None => text,
-                }
+                let least = min.as_ref().map(|min| limit("least", min));
+                let greatest = max.as_ref().map(|max| limit("greatest", max));
+                let unit = unit.as_ref().map(|unit| self.with("unit", &[("unit", unit)]));
+                let parts = [Some(self.say("number")), least, greatest, unit];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
-            Kind::Date { precision } => match precision {
-                Precision::Year => self.dates[0],
-                Precision::Month => self.dates[1],
-                Precision::Day => self.dates[2],
-            }
-            .to_owned(),
-            Kind::UrlList { max_items } => limit(self.url_list, *max_items),
-            Kind::Evidence { max_items } => limit(self.evidence, *max_items),
-            Kind::StateList => self.state_list.to_owned(),
-            Kind::Contact => self.contact.to_owned(),
+            Kind::Date { precision } => self.say(match precision {
+                Precision::Year => "date-year",
+                Precision::Month => "date-month",
+                Precision::Day => "date-day",
+            }),
+            Kind::UrlList { max_items } => limit("url-list", max_items),
+            Kind::Evidence { max_items } => limit("evidence", max_items),
+            Kind::StateList => self.say("state-list"),
+            Kind::Contact => self.say("contact"),
         }
     }
 }
@@ -152,14 +96,58 @@ impl Words {
 mod tests {
     use std::collections::BTreeSet;
 
+    use phrases::signatures;
+
     use super::*;
+
+    #[test]
+    fn every_text_is_there_in_six_languages_with_the_same_values() {
+        let english = signatures(&[file(Language::English)]);
+        for language in Language::ALL {
+            assert_eq!(signatures(&[file(language)]), english, "{language}");
+        }
+    }
+
+    #[test]
+    fn what_a_pack_says_is_what_the_files_hold() {
+        let sources = [
+            include_str!("words.rs"),
+            include_str!("form.rs"),
+            include_str!("entry.rs"),
+            include_str!("write.rs"),
+        ];
+        let text = sources.concat();
+        let asked = |id: &str| text.contains(&format!("\"{id}\""));
+        for id in signatures(&[file(Language::English)]).keys() {
+            // Some ids are made of a prefix and a code, a field, or a number.
+            let prefix = id.split_once('-').map_or(id.as_str(), |(prefix, _)| prefix);
+            assert!(
+                asked(id) || text.contains(&format!("\"{prefix}-{{")),
+                "{id} is asked for nowhere"
+            );
+        }
+        for adoption in Adoption::ALL {
+            assert!(!Words(Language::English).adoption(adoption).is_empty());
+        }
+        let contact = domain::questionnaire::Contact::default();
+        for (field, _) in contact.fields() {
+            assert!(!Words(Language::English).say(&format!("contact-{field}")).is_empty());
+        }
+        for step in 1..=STEPS {
+            assert!(!Words(Language::English).say(&format!("step-{step}")).is_empty());
+        }
+    }
 
     #[test]
     fn what_is_chosen_from_a_list_can_be_told_apart_in_every_language() {
         for language in Language::ALL {
-            let words = Words::of(language);
-            let silences: BTreeSet<_> = words.silences.into_iter().collect();
-            assert_eq!((silences.len(), words.yes == words.no), (4, false), "{language}");
+            let words = Words(language);
+            let silences: BTreeSet<_> = SILENCES.iter().filter_map(|silence| words.silence(*silence)).collect();
+            assert_eq!(
+                (silences.len(), words.say("yes") == words.say("no")),
+                (4, false),
+                "{language}"
+            );
         }
     }
 
@@ -180,7 +168,7 @@ mod tests {
         ];
         for language in Language::ALL {
             for kind in &kinds {
-                let text = Words::of(language).permitted(kind);
+                let text = Words(language).permitted(kind);
                 assert!(!text.contains(['{', '}']), "{language}: {text}");
                 assert!(text.contains(|c: char| c.is_ascii_digit()), "{language}: {text}");
             }

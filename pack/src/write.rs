@@ -120,7 +120,7 @@ impl Pack<'_> {
         let made_at = ExcelDateTime::from_timestamp(self.source.made_at.timestamp())?;
         workbook.set_properties(
             &DocProperties::new()
-                .set_title(self.words().title)
+                .set_title(self.words().say("title"))
                 .set_creation_datetime(&made_at),
         );
         let looks = Looks::new(self.source.language);
@@ -212,7 +212,7 @@ impl Pack<'_> {
                 .allow_list_formula(range)
                 .ignore_blank(true)
                 .set_error_style(DataValidationErrorStyle::Stop)
-                .set_error_message(self.words().from_the_list)?;
+                .set_error_message(self.words().say("from-the-list"))?;
             // One rule has many places; a rule of its own for each cell makes large files that open slowly.
             for some in cells.chunks(500) {
                 let places: Vec<_> = some

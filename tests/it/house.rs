@@ -141,10 +141,11 @@ const HOUSE: &[Room] = &[
     },
     Room {
         name: "pack",
-        rooms: &["domain"],
+        rooms: &["domain", "phrases"],
         foreign: Foreign::Only(&[
             "base64",
             "chrono",
+            "fluent-bundle",
             "hmac",
             "quick-xml",
             "rust_xlsxwriter",
