@@ -31,6 +31,7 @@ pub mod mint;
 mod oauth;
 pub mod offline;
 pub mod open_data;
+mod packages;
 mod packs;
 pub mod press;
 mod printing;
