@@ -23,6 +23,7 @@ pub mod evidence;
 pub mod figures;
 pub mod findable;
 pub mod graphql;
+pub mod home;
 pub mod http;
 pub mod live;
 pub mod localise;
