@@ -12,6 +12,7 @@ use vault::{OpenError, S3, Vault};
 
 use crate::app::Keeping;
 use crate::compile::CompileArguments;
+use crate::home::PackageArguments;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
 use crate::offline::PackArguments;
 use crate::press::Press;
@@ -110,6 +111,8 @@ pub enum Command {
     Compile(CompileArguments),
     /// The offline pack of a working file, out of a service and back into it.
     Pack(PackArguments),
+    /// What a State's own instance filed, out of it as a signed package and into the central register.
+    Package(PackageArguments),
     /// Looks after the register.
     #[command(subcommand)]
     Register(RegisterCommand),

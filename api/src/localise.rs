@@ -233,6 +233,44 @@ messages! {
     PackOtherRound { found: String } = "pack-other_round";
     PackOtherEdition { found: String } = "pack-other_edition";
     PackOtherFile = "pack-other_file";
+
+    /// A package over `limit` MiB.
+    PackageTooLarge { limit: u64 } = "package-too_large";
+    PackageUnknown = "package-not_a_package";
+    PackageUnknownKey { key: String } = "package-unknown_key";
+    PackageRevokedKey { key: String } = "package-revoked_key";
+    PackageSignature = "package-signature";
+    PackageChanged = "package-changed";
+    PackageOtherState { found: String } = "package-other_state";
+    PackageOtherRound { found: String } = "package-other_round";
+    PackageOtherEdition { found: String } = "package-other_edition";
+    PackageUnknownQuestion { question: String } = "package-unknown_question";
+    /// `why` is the wording of a problem.
+    PackageInvalid { question: String, why: String } = "package-invalid";
+    PackageOtherForm { question: String } = "package-other_form";
+    PackageHidden { question: String } = "package-hidden";
+    PackageCeiling { question: String } = "package-ceiling";
+    PackageSharing { question: String } = "package-sharing";
+    PackageMissingEvidence { title: String, hash: String } = "package-missing_evidence";
+    PackageRemovedEvidence { commitment: String } = "package-removed_evidence";
+    /// A package that was handed in too long ago, or before too many others.
+    PackageLapsed = "package-lapsed";
+    /// Something else stands at `position`.
+    PackageFiledOtherwise { position: u64 } = "package-filed_otherwise";
+    /// A draft that was changed since it was seen.
+    PackageMoved = "package-moved";
+    /// A package that does not give the same document here.
+    PackageOtherRoot = "package-other_root";
+    /// Not an Ed25519 public key.
+    HomeKeyBad = "package-key_bad";
+    /// A name that is none.
+    HomeKeyName = "package-key_name";
+    /// A key of a name that was registered before.
+    HomeKeyKnown = "package-key_known";
+    /// A key that was revoked.
+    HomeKeyRevoked = "package-key_revoked";
+    /// As many keys as a State may have.
+    TooManyHomeKeys { limit: u64 } = "package-too_many_keys";
     /// More than `limit` subscriptions over one socket.
     LimitSubscriptions { limit: u64 } = "limit-subscriptions";
     /// More than `limit` subscriptions of one account.
@@ -334,11 +372,12 @@ macro_rules! topics {
             include_str!(concat!("../locales/", $code, "/evidence.ftl")),
             include_str!(concat!("../locales/", $code, "/documents.ftl")),
             include_str!(concat!("../locales/", $code, "/packs.ftl")),
+            include_str!(concat!("../locales/", $code, "/packages.ftl")),
         ]
     };
 }
 
-const fn files(language: Language) -> [&'static str; 8] {
+const fn files(language: Language) -> [&'static str; 9] {
     match language {
         Language::Arabic => topics!("ar"),
         Language::Chinese => topics!("zh"),

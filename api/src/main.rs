@@ -102,6 +102,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let told = runtime()?.block_on(api::offline::run(&arguments))?;
             writeln!(stdout(), "{told:#}")?;
         }
+        Command::Package(arguments) => {
+            let told = runtime()?.block_on(api::home::run(&arguments))?;
+            writeln!(stdout(), "{told:#}")?;
+        }
         Command::Register(RegisterCommand::Check { owner, keys, head }) => {
             let owner = owner.owner_database_url;
             return runtime()?.block_on(check_register(owner.reveal(), keys.as_deref(), &head));

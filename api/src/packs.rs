@@ -19,11 +19,9 @@ use domain::language::{Language, Texts};
 use domain::questionnaire::{Edition, Kind};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, StatusCode};
-use http_body_util::LengthLimitError;
 use pack::{Based, LARGEST_FILE, Names, Opened, Pack, Refused, SealKey, Source};
 use serde::Deserialize;
 use serde_json::json;
-use tokio::time::timeout;
 
 use crate::auth::PrintForm;
 use crate::graphql::call::Call;
@@ -31,7 +29,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::state;
-use crate::http::{bearer, language, method_refused, refused_as};
+use crate::http::{Unreceived, bearer, language, method_refused, receive, refused_as};
 use crate::localise::Message;
 use crate::process::Process;
 use crate::world::World;
@@ -109,22 +107,14 @@ async fn take(
     let expected = source(&file, language, call.now());
     // No transaction stays open while a body is on its way.
     drop((file, call));
-    let limit = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX);
-    let received = timeout(UPLOAD_TIME, axum::body::to_bytes(body, limit)).await;
-    let bytes = received
-        .map_err(|_| {
-            let limit = UPLOAD_TIME.as_secs();
-            let fault = Fault::invalid().saying(Message::TooSlow { limit });
-            (Some(StatusCode::REQUEST_TIMEOUT), fault)
-        })?
-        .map_err(|error| {
-            if error.into_inner().is::<LengthLimitError>() {
-                let refused = Refused::TooLarge { limit: LARGEST_FILE };
-                (Some(StatusCode::PAYLOAD_TOO_LARGE), faulty(&[refused], language))
-            } else {
-                unspecific(Fault::invalid().saying(Message::CutOff))
-            }
-        })?;
+    let received = receive(body, LARGEST_FILE, UPLOAD_TIME).await;
+    let bytes = received.map_err(|unreceived| match unreceived {
+        Unreceived::TooLarge => {
+            let refused = Refused::TooLarge { limit: LARGEST_FILE };
+            (Some(StatusCode::PAYLOAD_TOO_LARGE), faulty(&[refused], language))
+        }
+        Unreceived::Other(status, fault) => (status, *fault),
+    })?;
     let key = process.app().keys().packs();
     let opened = tokio::task::spawn_blocking(move || {
         let opened = pack::open(&bytes, &key)?;

@@ -27,6 +27,7 @@ use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wirin
 use crate::log;
 use crate::oauth;
 use crate::open_data;
+use crate::packages;
 use crate::packs;
 use crate::printing;
 use crate::session;
@@ -81,6 +82,7 @@ impl Process {
         let counted = log::routes(Arc::clone(self))
             .merge(evidence::routes(Arc::clone(self)))
             .merge(packs::routes(Arc::clone(self)))
+            .merge(packages::routes(Arc::clone(self)))
             .merge(printing::routes(Arc::clone(self)))
             .merge(session::routes(Arc::clone(self)))
             .merge(oauth::counted(Arc::clone(self)))

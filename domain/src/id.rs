@@ -264,6 +264,10 @@ uuids! {
     EvidenceId;
     /// A need or an offer.
     NoticeId;
+    /// The key of a State's own instance.
+    HomeKeyId;
+    /// A package that was handed in.
+    PackageId;
     /// An entry of the audit trail.
     EventId;
 }

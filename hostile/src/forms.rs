@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use register::{
-    Consistency, Document, Entries, Extract, Inclusion, KeyRing, LogEntry, OpenedEvidence, Piece, Report, Signer,
-    canonical, verify_extract, verify_head, verify_piece, verify_receipt, verify_record,
+    Consistency, Document, Entries, Extract, Inclusion, KeyRing, LogEntry, OpenedEvidence, Package, PackagedSharing,
+    Piece, Report, Signer, canonical, verify_extract, verify_head, verify_package, verify_piece, verify_receipt,
+    verify_record,
 };
 use serde_json::{Value, json};
 
@@ -64,7 +65,32 @@ pub(crate) fn statement_seeds() -> Vec<Vec<u8>> {
             seeds.push(signer().head(&claims).into_bytes());
         }
     }
+    let documents = ending("json")
+        .into_iter()
+        .filter_map(|bytes| Document::parse(&bytes).ok());
+    seeds.extend(documents.map(|document| signer().package(&packed(document)).into_bytes()));
     seeds
+}
+
+/// A document as a package would bring it, every answer read by everybody.
+fn packed(document: Document) -> Package {
+    let sharing = |entry: &register::Entry| PackagedSharing {
+        question: entry.question.clone(),
+        visibility: "public".to_owned(),
+        audience_states: Vec::new(),
+        audience_organisations: Vec::new(),
+        counted: true,
+        embargo_until: None,
+    };
+    Package {
+        issuer: "https://home.example".to_owned(),
+        position: 1,
+        made_at: unproven().filed_at,
+        sharings: document.entries().iter().map(sharing).collect(),
+        translations: Vec::new(),
+        evidence: Vec::new(),
+        document,
+    }
 }
 
 fn fixture_keys() -> KeyRing {
@@ -188,12 +214,18 @@ pub(crate) fn statement(bytes: &[u8]) {
     if let Ok(claims) = verify_head(jws, key) {
         assert_eq!(signer().head(&claims), jws);
     }
+    if let Ok(package) = verify_package(jws, key) {
+        let again = signer().package(&package);
+        assert_eq!(verify_package(&again, key).unwrap(), package);
+        assert_eq!(package.sharings.len(), package.document.entries().len());
+    }
     // No key, no statement; and one kind of statement is never another.
     assert!(verify_receipt(jws, |_| None).is_err() && verify_head(jws, |_| None).is_err());
     let kinds = [
         verify_receipt(jws, key).is_ok(),
         verify_record(jws, key).is_ok(),
         verify_head(jws, key).is_ok(),
+        verify_package(jws, key).is_ok(),
     ];
     assert!(kinds.into_iter().filter(|is_one| *is_one).count() <= 1);
 }

@@ -21,6 +21,7 @@ mod head;
 mod instant;
 mod jws;
 mod log;
+mod package;
 mod proof;
 mod receipt;
 mod report;
@@ -43,6 +44,9 @@ pub use head::{
 pub use instant::{BadInstant, FiledAt};
 pub use jws::{JwsError, KeyRing, KeyRingError, Signer, statement_type};
 pub use log::{EntryKind, LogEntry, StateName};
+pub use package::{
+    PACKAGE_FORMAT, PACKAGE_TYPE, Package, PackageError, PackagedSharing, PackagedTranslation, verify_package,
+};
 pub use proof::{ProofError, ProofRefused, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
 pub use receipt::{
     RECEIPT_TYPE, RECORD_TYPE, ReceiptClaims, ReceiptError, RecordClaims, sign_receipt, verify_receipt, verify_record,

@@ -260,7 +260,7 @@ fn verify_form(bytes: &[u8]) -> Result<Piece, Failing> {
 
 /// The evidence that answers cite. Their questions are not known here: an item of a list that has a commitment and nothing
 /// else cites evidence, and no other kind of question has such a value.
-fn citations<'a>(answers: impl Iterator<Item = &'a AnswerRecord>) -> Citations {
+pub(crate) fn citations<'a>(answers: impl Iterator<Item = &'a AnswerRecord>) -> Citations {
     let mut cited = Citations::new();
     for answer in answers {
         let items = answer.value.as_ref().and_then(Value::as_array).into_iter().flatten();

@@ -185,6 +185,14 @@ fn describe(what: &Happening) -> (String, Json) {
             of.submission.to_string(),
             json!({"number": number, "position": position.0, "root": root.to_string()}),
         ),
+        Happening::HomeKeyRegistered { key, .. } | Happening::HomeKeyRevoked { key, .. } => {
+            (key.to_string(), json!({}))
+        }
+        Happening::PackageHandedIn { package, root, .. } => (package.to_string(), json!({"root": root.to_string()})),
+        Happening::PackageTaken { of, package, questions } => (
+            of.submission.to_string(),
+            json!({"package": package.to_string(), "questions": codes(questions)}),
+        ),
         Happening::AmendmentBegun { of, position } => (of.submission.to_string(), json!({"position": position.0})),
         Happening::EvidenceKept { evidence, .. }
         | Happening::EvidenceDescribed { evidence, .. }

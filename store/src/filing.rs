@@ -6,8 +6,8 @@ use domain::language::Language;
 use domain::questionnaire::{Edition, Problem, QuestionIndex};
 use domain::report::OptionSet;
 use domain::submission::{
-    Edge, Entry, EntryKind, Filing, Header, Mark, Outcome, Position, Recorded, RegisterEntry, SharedFiling, Submission,
-    Visibility,
+    Edge, Entry, EntryKind, Filing, Header, Mark, Outcome, Position, Recorded, RegisterEntry, SharedFiling, Sharing,
+    Submission, Visibility,
 };
 use register::{Frontier, ReceiptClaims, RecordClaims, Signer};
 use sea_orm::FromQueryResult;
@@ -422,12 +422,7 @@ fn filed_answer(edition: &Edition, entry: &Entry, leaf: u16) -> Json {
     let (standing, value) = answer_codec::encode(Some(&entry.standing));
     let question = edition.question(&entry.question).map(|placed| placed.question);
     let options = question.map(|question| OptionSet::chosen(edition, question, &entry.standing));
-    let audience = match &entry.sharing.visibility {
-        Visibility::Audience(audience) => Some(audience),
-        Visibility::NationalTeam | Visibility::Secretariat | Visibility::MemberStates | Visibility::Public => None,
-    };
-    let codes = |codes: &mut dyn Iterator<Item = &str>| codes.map(|code| json!(code)).collect::<Json>();
-    json!({
+    let mut row = json!({
         "leaf": leaf,
         "question": entry.question.as_str(),
         "kind": question.map(|question| question.kind.code().code()),
@@ -436,11 +431,26 @@ fn filed_answer(edition: &Edition, entry: &Entry, leaf: u16) -> Json {
         "options": options.map(|options| options.iter().map(|place| json!(place)).collect::<Json>()),
         "language": entry.language.map(Language::code),
         "salt": format!("\\x{}", register::Salt(entry.salt.0).to_hex()),
-        "visibility": entry.sharing.visibility.code().code(),
+    });
+    if let (Some(row), Json::Object(sharing)) = (row.as_object_mut(), sharing_form(&entry.sharing)) {
+        row.extend(sharing);
+    }
+    row
+}
+
+/// A sharing under the names of its columns.
+pub(crate) fn sharing_form(sharing: &Sharing) -> Json {
+    let audience = match &sharing.visibility {
+        Visibility::Audience(audience) => Some(audience),
+        Visibility::NationalTeam | Visibility::Secretariat | Visibility::MemberStates | Visibility::Public => None,
+    };
+    let codes = |codes: &mut dyn Iterator<Item = &str>| codes.map(|code| json!(code)).collect::<Json>();
+    json!({
+        "visibility": sharing.visibility.code().code(),
         "audience_states": audience.map(|audience| codes(&mut audience.states.iter().map(StateCode::as_str))),
         "audience_organisations": audience.map(|audience| codes(&mut audience.organisations.iter().map(OrganisationId::as_str))),
-        "counted": entry.sharing.counted,
-        "embargo_until": entry.sharing.embargo_until.map(|until| until.to_rfc3339()),
+        "counted": sharing.counted,
+        "embargo_until": sharing.embargo_until.map(|until| until.to_rfc3339()),
     })
 }
 

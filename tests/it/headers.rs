@@ -62,6 +62,8 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
     ("/documents/{id}", Method::GET, "/documents/0198"),
     ("/packs", Method::POST, "/packs?submission=U3Vi"),
     ("/packs", Method::GET, "/packs"),
+    ("/packages", Method::POST, "/packages?state=QMA"),
+    ("/packages", Method::GET, "/packages"),
     ("/sign-in/with/{provider}", Method::GET, "/sign-in/with/nobody"),
     ("/sign-in/return", Method::GET, "/sign-in/return?code=a&state=b"),
     ("/session", Method::POST, "/session"),

@@ -28,6 +28,7 @@ mod filing;
 mod graphiql;
 mod hand_over;
 mod headers;
+mod home;
 mod hostile;
 mod house;
 mod keeper;

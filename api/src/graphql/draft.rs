@@ -138,7 +138,7 @@ pub(crate) async fn shown(call: &Call, id: SubmissionId) -> Result<Submission, F
 }
 
 /// Puts into a working file that was opened in this unit what its State has said so far.
-async fn carry_forward(call: &Call, work: &Work, opened: &Outcome<rules::Submission>) -> Result<(), Fault> {
+pub(crate) async fn carry_forward(call: &Call, work: &Work, opened: &Outcome<rules::Submission>) -> Result<(), Fault> {
     let submission = &opened.state;
     let world = call.world();
     let edition = world.editions.get(&submission.edition).ok_or_else(Fault::not_found)?;

@@ -34,6 +34,7 @@ mod access;
 mod capacity;
 mod compilation;
 mod from;
+mod home;
 mod webhook;
 
 use std::error::Error as StdError;

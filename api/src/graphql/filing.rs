@@ -6,12 +6,12 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::access::{Amend, FileSubmission, SetVisibility, Withdraw};
+use domain::access::{Amend, FileSubmission, Permit, SetVisibility, Withdraw};
 use domain::id::{QuestionCode, SubmissionId};
 use domain::questionnaire as questions;
 use domain::submission as rules;
 use domain::submission::{Header, Position, Preview, Proposal, Root, Seen};
-use store::Seal;
+use store::{Seal, Work};
 
 use crate::graphql::call::Call;
 use crate::graphql::draft::{SubmissionPayload, locked, round_of, shown};
@@ -86,7 +86,7 @@ impl FilingPreview {
     }
 }
 
-fn root_of(preview: &Preview) -> Result<Root, Fault> {
+pub(crate) fn root_of(preview: &Preview) -> Result<Root, Fault> {
     Ok(Root(store::document(&preview.header, &preview.entries)?.root().0))
 }
 
@@ -187,7 +187,7 @@ impl FilingPreview {
 }
 
 /// What was seen, in few bytes: for each answer its place in the edition and its revision, in order.
-fn write_seen(edition: &questions::Edition, seen: &Seen) -> String {
+pub(crate) fn write_seen(edition: &questions::Edition, seen: &Seen) -> String {
     let mut bytes = Vec::with_capacity(seen.answers.len() * 6);
     for (code, revision) in &seen.answers {
         if let Some(placed) = edition.question(code) {
@@ -199,7 +199,7 @@ fn write_seen(edition: &questions::Edition, seen: &Seen) -> String {
 }
 
 /// Reads [`write_seen`].
-fn read_seen(edition: &questions::Edition, root: Root, text: &str) -> Option<Seen> {
+pub(crate) fn read_seen(edition: &questions::Edition, root: Root, text: &str) -> Option<Seen> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let (chunks, rest) = bytes.as_chunks::<6>();
     let answers = chunks.iter().map(|[high, low, revision @ ..]| {
@@ -313,21 +313,14 @@ impl FilingMutation {
                 ..Seen::of(&preview, root)
             },
         };
-        let clearance = work.clearance(&submission).await?;
-        let end = work.register_end().await?;
-        let proposal = Proposal {
-            preview,
-            root,
-            seen,
-            clearance,
-        };
-        let outcome = submission.file(permit, &round, proposal, end.last(), call.now())?;
-        let keys = call.app().keys().set();
-        let seal = Seal {
-            state_salt: call.mint().bytes(),
-            signer: keys.signer(),
-        };
-        work.save_filing(end, edition, seal, &outcome).await?;
+        let outcome = put_on_record(
+            call,
+            &work,
+            (permit, submission),
+            (&round, edition),
+            (preview, root, seen),
+        )
+        .await?;
         call.commit(work).await?;
         let problems = outcome
             .problems
@@ -432,7 +425,33 @@ impl FilingMutation {
     }
 }
 
-async fn on_record(
+/// Lets the domain file what was seen, at the end of the register, and keeps what came of it.
+pub(crate) async fn put_on_record(
+    call: &Call,
+    work: &Work,
+    (permit, submission): (Permit<FileSubmission>, rules::Submission),
+    (round, edition): (&rules::Round, &questions::Edition),
+    (preview, root, seen): (Preview, Root, Seen),
+) -> Result<rules::Outcome<rules::Recorded<rules::Filing>, questions::Problem>, Fault> {
+    let clearance = work.clearance(&submission).await?;
+    let end = work.register_end().await?;
+    let proposal = Proposal {
+        preview,
+        root,
+        seen,
+        clearance,
+    };
+    let outcome = submission.file(permit, round, proposal, end.last(), call.now())?;
+    let keys = call.app().keys().set();
+    let seal = Seal {
+        state_salt: call.mint().bytes(),
+        signer: keys.signer(),
+    };
+    work.save_filing(end, edition, seal, &outcome).await?;
+    Ok(outcome)
+}
+
+pub(crate) async fn on_record(
     call: &Call,
     id: SubmissionId,
     position: Position,

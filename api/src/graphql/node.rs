@@ -38,10 +38,12 @@ pub(crate) enum Sort {
     Webhook,
     Compilation,
     Notice,
+    HomeKey,
+    Package,
 }
 
 impl Sort {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 31] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -71,6 +73,8 @@ impl Sort {
         Self::Webhook,
         Self::Compilation,
         Self::Notice,
+        Self::HomeKey,
+        Self::Package,
     ];
 
     const fn letter(self) -> char {
@@ -104,6 +108,8 @@ impl Sort {
             Self::Webhook => 'W',
             Self::Compilation => 'C',
             Self::Notice => 'N',
+            Self::HomeKey => 'H',
+            Self::Package => 'P',
         }
     }
 }

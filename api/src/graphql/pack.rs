@@ -145,7 +145,7 @@ fn content(standing: Option<Standing>, base: Option<&Content>, language: Languag
 }
 
 /// The evidence that a standing cites by commitment.
-fn cited(standing: Option<&Standing>) -> impl Iterator<Item = domain::questionnaire::EvidenceCommitment> {
+pub(crate) fn cited(standing: Option<&Standing>) -> impl Iterator<Item = domain::questionnaire::EvidenceCommitment> {
     let items = match standing.and_then(Standing::value) {
         Some(Value::Evidence(items)) => items.as_slice(),
         _ => &[],

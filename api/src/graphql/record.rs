@@ -27,6 +27,7 @@ use crate::graphql::report::instrument_view::InstrumentView;
 use crate::graphql::round::Round;
 use crate::graphql::state::State;
 use crate::graphql::text::LanguageCode;
+use crate::packages;
 
 /// What an entry of the register did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -428,6 +429,17 @@ impl Filing {
         let is_there = self.entry().kind != EntryKind::Withdrawal && self.is_open_to(call);
         let id = node::id(Sort::Filing, self.entry().position.to_string());
         is_there.then(|| PrintedDocument::new(call, id, format, language))
+    }
+
+    /// The filing as a package that this register signs (docs/formats.md): every answer with what opens it, and who is to read
+    /// it, to be handed in to the central register. For the State's own people who read every section; none for a withdrawal,
+    /// and where something of it was erased.
+    #[graphql(complexity = "100")]
+    async fn package(&self, ctx: &Context<'_>) -> Result<Option<String>, Fault> {
+        if self.entry().kind == EntryKind::Withdrawal {
+            return Ok(None);
+        }
+        packages::export(Call::of(ctx), self).await
     }
 
     /// The filing as a verifiable extract (docs/formats.md): the answers that the reader may see with what opens their

@@ -27,6 +27,7 @@ use crate::graphql::factor::{FactorMutation, FactorQuery};
 use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::filing::FilingMutation;
+use crate::graphql::home::{HomeMutation, HomeQuery};
 use crate::graphql::identity::{IdentityMutation, IdentityQuery};
 use crate::graphql::instrument::Instrument;
 use crate::graphql::live::LiveSubscription;
@@ -36,6 +37,7 @@ use crate::graphql::node::{Sort, split};
 use crate::graphql::norm::{NormQuery, Provision};
 use crate::graphql::open_data::OpenDataQuery;
 use crate::graphql::pack::PackMutation;
+use crate::graphql::package::{PackageMutation, PackageQuery};
 use crate::graphql::passkey::PasskeyMutation;
 use crate::graphql::program::{ProgramMutation, ProgramQuery};
 use crate::graphql::question::Question;
@@ -96,6 +98,8 @@ pub struct Query(
     ProgramQuery,
     WebhookQuery,
     TrailQuery,
+    HomeQuery,
+    PackageQuery,
 );
 
 /// Everything that can be done.
@@ -113,6 +117,8 @@ pub struct Mutation(
     DraftMutation,
     SaveMutation,
     PackMutation,
+    PackageMutation,
+    HomeMutation,
     MergeMutation,
     ReplyMutation,
     ClearanceMutation,
@@ -285,6 +291,8 @@ impl NodeQuery {
             | Sort::Passkey
             | Sort::ProgramSecret
             | Sort::Webhook
+            | Sort::HomeKey
+            | Sort::Package
             | Sort::Compilation => None,
         })
     }

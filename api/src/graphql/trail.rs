@@ -71,6 +71,14 @@ pub enum VerbCode {
     Withdraw,
     /// It was narrowed or widened who reads what was filed.
     SetVisibility,
+    /// A package of the State's own instance was handed in.
+    HandInPackage,
+    /// A package took the place of the draft.
+    TakePackage,
+    /// The key of the State's own instance was registered.
+    RegisterHomeKey,
+    /// The key of the State's own instance was revoked.
+    RevokeHomeKey,
     /// Four eyes were switched on or off.
     SwitchFourEyes,
     /// A ministry was named.
@@ -282,7 +290,10 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::FileSubmission
         | Verb::Amend
         | Verb::Withdraw
+        | Verb::TakePackage
         | Verb::SetVisibility => Sort::Submission,
+        Verb::HandInPackage => Sort::Package,
+        Verb::RegisterHomeKey | Verb::RevokeHomeKey => Sort::HomeKey,
         Verb::KeepEvidence | Verb::ShareEvidence | Verb::ChangeFiledEvidence => Sort::Evidence,
         Verb::DraftNotice
         | Verb::ReleaseNotice

@@ -25,6 +25,7 @@ mod negotiation;
 mod pace;
 mod parameters;
 pub mod range;
+mod received;
 mod refused;
 mod reply;
 mod router;
@@ -47,6 +48,7 @@ pub use graphql::{AccountOf, Authenticate, Caller, Door, Execute, Executed, Sett
 pub use known::{KnownDocuments, ListRefused};
 pub use limits::Limits;
 pub use pace::{Pace, PaceSettings};
+pub use received::{Unreceived, receive};
 pub use refused::{bearer, method_refused, refused, refused_as};
 pub use router::router;
 pub use serve::{Entrance, Patience, serve};

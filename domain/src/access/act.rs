@@ -347,6 +347,26 @@ acts! {
         /// The working file.
         submission: SubmissionId,
     } |act| Subject::State(&act.state);
+    /// Hands in a package that the State's own instance filed, to be looked at.
+    writing HandInPackage("hand_in_package") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Lets a package that was handed in take the place of the draft.
+    writing TakePackage("take_package") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Registers the key of the State's own instance.
+    writing RegisterHomeKey("register_home_key") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Revokes the key of the State's own instance.
+    writing RevokeHomeKey("revoke_home_key") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
     /// Switches on or off that who files is not who made the last change.
     writing SwitchFourEyes("switch_four_eyes") {
         /// The State.

@@ -164,6 +164,10 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::Amend
         | ActKind::Withdraw
         | ActKind::SetVisibility
+        | ActKind::HandInPackage
+        | ActKind::TakePackage
+        | ActKind::RegisterHomeKey
+        | ActKind::RevokeHomeKey
         | ActKind::SwitchFourEyes
         | ActKind::KeepMinistries
         | ActKind::OpenRound
@@ -243,6 +247,10 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::Amend                  => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::Withdraw               => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::SetVisibility          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::HandInPackage          => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::TakePackage            => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::RegisterHomeKey        => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::RevokeHomeKey          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::SwitchFourEyes         => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::KeepMinistries         => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::OpenRound              => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
@@ -400,6 +408,10 @@ mod tests {
             ActKind::Amend,
             ActKind::Withdraw,
             ActKind::SetVisibility,
+            ActKind::HandInPackage,
+            ActKind::TakePackage,
+            ActKind::RegisterHomeKey,
+            ActKind::RevokeHomeKey,
             ActKind::SwitchFourEyes,
         ];
         for act in of_a_state {
@@ -416,6 +428,9 @@ mod tests {
             ActKind::Withdraw,
             ActKind::SetVisibility,
             ActKind::ChangeFiledEvidence,
+            ActKind::TakePackage,
+            ActKind::RegisterHomeKey,
+            ActKind::RevokeHomeKey,
             ActKind::SwitchFourEyes,
         ] {
             for party in Party::all() {

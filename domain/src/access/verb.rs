@@ -71,6 +71,14 @@ verbs! {
     Withdraw("withdraw");
     /// It was narrowed or widened who reads what was filed.
     SetVisibility("set_visibility");
+    /// A package of the State's own instance was handed in.
+    HandInPackage("hand_in_package");
+    /// A package took the place of the draft.
+    TakePackage("take_package");
+    /// The key of the State's own instance was registered.
+    RegisterHomeKey("register_home_key");
+    /// The key of the State's own instance was revoked.
+    RevokeHomeKey("revoke_home_key");
     /// Four eyes were switched on or off.
     SwitchFourEyes("switch_four_eyes");
     /// A ministry was named.
@@ -195,6 +203,10 @@ impl Verb {
             ActKind::Amend => Some(Self::Amend),
             ActKind::Withdraw => Some(Self::Withdraw),
             ActKind::SetVisibility => Some(Self::SetVisibility),
+            ActKind::HandInPackage => Some(Self::HandInPackage),
+            ActKind::TakePackage => Some(Self::TakePackage),
+            ActKind::RegisterHomeKey => Some(Self::RegisterHomeKey),
+            ActKind::RevokeHomeKey => Some(Self::RevokeHomeKey),
             ActKind::SwitchFourEyes => Some(Self::SwitchFourEyes),
             ActKind::KeepMinistries => Some(Self::KeepMinistries),
             ActKind::InviteMember => Some(Self::InviteMember),

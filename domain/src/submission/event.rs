@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use crate::access::{ActKind, Assignee};
 use crate::capacity::{NoticeAct, Party};
 use crate::id::{
-    AccountId, AssignmentId, CommentId, EditionId, EvidenceId, MinistryId, NoticeId, QuestionCode, RoundId, RoundKey,
-    SectionCode, StateCode, SubmissionId, Term, ThreadId,
+    AccountId, AssignmentId, CommentId, EditionId, EvidenceId, HomeKeyId, MinistryId, NoticeId, PackageId,
+    QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId, Term, ThreadId,
 };
 use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
@@ -244,6 +244,38 @@ pub enum Happening {
         /// Whether it came after the last day.
         lateness: Lateness,
     },
+    /// The key of a State's own instance was registered.
+    HomeKeyRegistered {
+        /// The State.
+        state: StateCode,
+        /// The key.
+        key: HomeKeyId,
+    },
+    /// The key of a State's own instance was revoked.
+    HomeKeyRevoked {
+        /// The State.
+        state: StateCode,
+        /// The key.
+        key: HomeKeyId,
+    },
+    /// A package of a State's own instance was handed in.
+    PackageHandedIn {
+        /// The State.
+        state: StateCode,
+        /// The package.
+        package: PackageId,
+        /// The root of the document in it.
+        root: Root,
+    },
+    /// A package took the place of the draft.
+    PackageTaken {
+        /// The working file.
+        of: Of,
+        /// The package.
+        package: PackageId,
+        /// The questions whose answers are others since.
+        questions: Vec<QuestionCode>,
+    },
     /// The draft of an amendment was begun.
     AmendmentBegun {
         /// The working file.
@@ -348,6 +380,10 @@ impl Happening {
             Self::VisibilitySet { .. } => ActKind::SetVisibility,
             Self::Filed { .. } => ActKind::FileSubmission,
             Self::AmendmentBegun { .. } => ActKind::Amend,
+            Self::HomeKeyRegistered { .. } => ActKind::RegisterHomeKey,
+            Self::HomeKeyRevoked { .. } => ActKind::RevokeHomeKey,
+            Self::PackageHandedIn { .. } => ActKind::HandInPackage,
+            Self::PackageTaken { .. } => ActKind::TakePackage,
             Self::Withdrawn { .. } => ActKind::Withdraw,
             Self::EvidenceDescribed { filed: true, .. }
             | Self::EvidenceShared { filed: true, .. }
@@ -381,6 +417,9 @@ impl Happening {
             }
             | Self::FourEyesSwitched { state, .. }
             | Self::ContactsStated { state, .. }
+            | Self::HomeKeyRegistered { state, .. }
+            | Self::HomeKeyRevoked { state, .. }
+            | Self::PackageHandedIn { state, .. }
             | Self::EvidenceKept { state, .. }
             | Self::EvidenceDescribed { state, .. }
             | Self::EvidenceShared { state, .. }
@@ -402,6 +441,7 @@ impl Happening {
             | Self::DraftVisibilitySet { of, .. }
             | Self::VisibilitySet { of, .. }
             | Self::Filed { of, .. }
+            | Self::PackageTaken { of, .. }
             | Self::AmendmentBegun { of, .. }
             | Self::Withdrawn { of, .. } => Some(&of.state),
         }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use crate::access::{ChangeFiledEvidence, KeepEvidence, Permit, ShareEvidence};
+use crate::access::{ChangeFiledEvidence, KeepEvidence, Permit, ShareEvidence, TakePackage};
 use crate::id::{AccountId, EvidenceId, StateCode};
 use crate::language::Language;
 use crate::questionnaire::{EvidenceCommitment, is_link, normalised};
@@ -225,9 +225,37 @@ impl Evidence {
         if kept.saturating_add(size) > maximum {
             return Err(EvidenceRefused::Full { kept, maximum });
         }
+        Ok(Self::kept((act.state, by), (id, source), description, sealed, now))
+    }
+
+    /// Keeps a link that a package cites, described and sealed as it is there, as [`Evidence::keep`] does.
+    pub fn keep_packaged(
+        permit: &Permit<TakePackage>,
+        (id, url, archive): (EvidenceId, String, Option<(EvidenceId, [u8; 32])>),
+        description: EvidenceDescription,
+        sealed: SealedEvidence,
+        now: DateTime<Utc>,
+    ) -> Outcome<Self> {
+        let of = (permit.act().state.clone(), permit.account());
+        Self::kept(
+            of,
+            (id, EvidenceSource::Link { url, archive }),
+            description,
+            sealed,
+            now,
+        )
+    }
+
+    fn kept(
+        (state, by): (StateCode, AccountId),
+        (id, source): (EvidenceId, EvidenceSource),
+        description: EvidenceDescription,
+        sealed: SealedEvidence,
+        now: DateTime<Utc>,
+    ) -> Outcome<Self> {
         let evidence = Self {
             id,
-            state: act.state,
+            state,
             source,
             description,
             sealed,
@@ -241,7 +269,7 @@ impl Evidence {
             state: evidence.state.clone(),
             evidence: id,
         };
-        Ok(Outcome::new(evidence, Event { at: now, by, what }))
+        Outcome::new(evidence, Event { at: now, by, what })
     }
 
     /// Describes it anew. Answers go on citing it as it was described when they were saved.

@@ -16,8 +16,10 @@ mod difference;
 mod event;
 mod evidence;
 mod filing;
+mod home;
 mod log;
 mod merge;
+mod package;
 mod preview;
 mod remark;
 mod reply;
@@ -49,8 +51,10 @@ pub use evidence::{
     StoredDocument,
 };
 pub use filing::{Document, FileRefused, Filing, Proposal, Recorded};
+pub use home::{HandedIn, HomeKey, HomeKeyRefused};
 pub use log::{AsOf, Edge, EntryKind, Position, RegisterEntry, Root, state_at};
 pub use merge::{KeptLoser, Merge, MergeRefused, Merged, MergedAnswer, Revision, RevisionId, Take};
+pub use package::{Evened, PackageFlaw, PackageRefused, PackagedAnswer, TakenPackage, flaws};
 pub use preview::{Differences, Entry, Header, Preview, Seen, names_state};
 pub use remark::{BadRemark, Remark};
 pub use reply::{DraftedReply, Heading, LeftOut, draft_reply, says_now};

@@ -173,16 +173,29 @@ pub struct Differences {
 impl Differences {
     /// Compares what was seen with what would be filed now, each list in order of code.
     pub fn between(seen: &Seen, preview: &Preview) -> Self {
+        Self::of(
+            &seen.answers,
+            preview.entries.iter().map(|entry| (&entry.question, entry.revision)),
+        )
+    }
+
+    /// Compares revisions that were seen with those that there are now, in order of code; each list is in that order.
+    pub fn of<'a>(seen: &BTreeMap<QuestionCode, u32>, now: impl IntoIterator<Item = (&'a QuestionCode, u32)>) -> Self {
         let mut differences = Self::default();
-        let mut gone = seen.answers.clone();
-        for entry in &preview.entries {
-            match gone.remove(&entry.question) {
-                None => differences.added.push(entry.question.clone()),
-                Some(revision) if revision != entry.revision => differences.changed.push(entry.question.clone()),
+        let mut gone = seen.clone();
+        for (question, revision) in now {
+            match gone.remove(question) {
+                None => differences.added.push(question.clone()),
+                Some(seen) if seen != revision => differences.changed.push(question.clone()),
                 Some(_) => {}
             }
         }
         differences.removed = gone.into_keys().collect();
         differences
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 }

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::access::{
     Act, ActKind, Amend, Assign, Assignee, OpenSubmission, Permit, SaveAnswers, SetSubmissionFields, SwitchFourEyes,
+    TakePackage,
 };
 use crate::id::{AccountId, AssignmentId, EditionId, RoundId, SectionCode, StateCode, SubmissionId};
 use crate::language::Language;
@@ -277,7 +278,36 @@ impl Submission {
         now: DateTime<Utc>,
     ) -> Result<Outcome<Self>, OpenRefused> {
         let (OpenSubmission { state, round: named }, by) = permit.spend();
-        if named != round.id || setting.state != state {
+        if named != round.id {
+            return Err(Barred::OtherSubject.into());
+        }
+        Self::opened((state, by), id, round, status, fields, setting, now)
+    }
+
+    /// Opens it for a package that is to be filed in it, as [`Submission::open`] does.
+    pub fn open_for_package(
+        permit: &Permit<TakePackage>,
+        id: SubmissionId,
+        round: &Round,
+        status: StateStatus,
+        fields: Fields,
+        setting: &StateSetting,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Self>, OpenRefused> {
+        let of = (permit.act().state.clone(), permit.account());
+        Self::opened(of, id, round, status, fields, setting, now)
+    }
+
+    fn opened(
+        (state, by): (StateCode, AccountId),
+        id: SubmissionId,
+        round: &Round,
+        status: StateStatus,
+        fields: Fields,
+        setting: &StateSetting,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Self>, OpenRefused> {
+        if setting.state != state {
             return Err(Barred::OtherSubject.into());
         }
         round.may_work(now).map_err(Barred::from)?;

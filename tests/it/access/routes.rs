@@ -154,6 +154,8 @@ fn routes(link: &str) -> Vec<Route> {
         ),
         // No working file has this id: tests/it/packs.rs hands packs back to those that are there.
         post("/packs", "/packs?submission=unknown", Sent::Document, Says::Kind),
+        // tests/it/home.rs hands packages in.
+        post("/packages", "/packages?state=QMA", Sent::Document, Says::Kind),
         session(Method::POST, false),
         session(Method::POST, true),
         session(Method::DELETE, false),

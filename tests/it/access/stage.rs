@@ -11,6 +11,7 @@ use tests::app::{Persona, TestApp};
 use uuid::Uuid;
 
 use crate::filing::{round, submission};
+use crate::home::Staged;
 
 use cast::{Notices, clearer, draft_notices, end_rights, keep_passkey, other_ministry, preview, text};
 
@@ -63,6 +64,8 @@ pub(crate) struct Stage {
     /// A compilation of `views-2027`.
     pub(crate) compilation: String,
     pub(crate) notices: Notices,
+    /// A package of `QMA` for `views-2029`, signed with a key that it registered.
+    pub(crate) package: Staged,
     /// What the preview of the draft returned.
     pub(crate) root: Value,
     pub(crate) seen: Value,
@@ -104,7 +107,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 53] = [
+const TABLES: [&str; 55] = [
     "account",
     "credential",
     "ministry",
@@ -158,6 +161,8 @@ const TABLES: [&str; 53] = [
     "notice_revision",
     "notice_release",
     "contact_statement",
+    "home_key",
+    "home_package",
 ];
 
 impl Stage {
@@ -254,6 +259,7 @@ impl Stage {
             hook: String::new(),
             compilation: String::new(),
             notices: Notices::default(),
+            package: Staged::default(),
             root: Value::Null,
             seen: Value::Null,
             owner,
@@ -276,6 +282,7 @@ impl Stage {
         self.compile().await;
         self.notices = draft_notices(&self.app, [focal, authority, self.who("unit of au")]).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
+        self.package = Staged::hand_in(&self.app, [focal, authority], "views-2029").await;
         self.keep().await;
     }
 

@@ -148,11 +148,16 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::KeepMinistries
         | ActKind::KeepWebhooks => (STATE, one(Role::FocalPoint, &[Home])),
         ActKind::KeepEvidence | ActKind::DraftNotice => (STATE, roles(&[Role::Contributor, Role::FocalPoint], &[Home])),
-        ActKind::ShareEvidence | ActKind::SetDraftVisibility | ActKind::Amend => (STATE, roles(&BOTH, &[Home])),
+        ActKind::ShareEvidence | ActKind::SetDraftVisibility | ActKind::HandInPackage | ActKind::Amend => {
+            (STATE, roles(&BOTH, &[Home]))
+        }
         ActKind::ChangeFiledEvidence
         | ActKind::FileSubmission
         | ActKind::Withdraw
         | ActKind::SetVisibility
+        | ActKind::TakePackage
+        | ActKind::RegisterHomeKey
+        | ActKind::RevokeHomeKey
         | ActKind::SwitchFourEyes
         | ActKind::ReleaseNotice
         | ActKind::CloseNotice

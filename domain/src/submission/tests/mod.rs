@@ -7,6 +7,7 @@ mod evidence;
 mod filing;
 mod laws;
 mod merging;
+mod packaging;
 mod replying;
 mod round;
 mod saving;

@@ -442,6 +442,24 @@ pub(crate) const MUTATIONS: &[Row] = &[
         |stage| input(json!({"submission": stage.draft, "root": stage.root, "seen": stage.seen})),
     ),
     row(
+        "registerHomeKey",
+        "mutation ($input: RegisterHomeKeyInput!) { registerHomeKey(input: $input) { key { kid } } }",
+        |stage| input(json!({"state": "QMA", "kid": "another", "publicKey": stage.package.public_key})),
+    ),
+    row(
+        "revokeHomeKey",
+        "mutation ($input: RevokeHomeKeyInput!) { revokeHomeKey(input: $input) { key { kid } } }",
+        |stage| input(json!({"key": stage.package.key})),
+    ),
+    row(
+        "filePackage",
+        "mutation ($input: FilePackageInput!) { filePackage(input: $input) { filing { position kind } } }",
+        |stage| {
+            let package = &stage.package;
+            input(json!({"package": package.id, "root": package.root, "seen": package.seen}))
+        },
+    ),
+    row(
         "amendSubmission",
         "mutation ($input: AmendSubmissionInput!) { amendSubmission(input: $input) { submission { stage } } }",
         |stage| input(json!({"submission": stage.filed, "revision": stage.filed_revision})),

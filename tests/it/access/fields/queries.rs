@@ -192,6 +192,13 @@ pub(crate) const QUERIES: &[Row] = &[
         "{ round(key: \"views-2027\") { stage invited(first: 2) { nodes { state { code } openedAt hasFiled } } } }",
         none,
     ),
+    row("homeKeys", "{ homeKeys(state: \"QMA\") { kid revokedAt } }", none),
+    row(
+        "packagePreview",
+        "query ($id: ID!) { packagePreview(id: $id) { state { code } round { key } answerCount takenBack submission { stage }
+            answers { question outcome } filing { position } } }",
+        |stage| json!({"id": stage.package.id}),
+    ),
     row("secondFactorRoles", "{ secondFactorRoles }", none),
     row("rounds", "{ rounds { nodes { key } } }", none),
     row("state", "{ state(code: \"QMA\") { code } }", none),

@@ -211,6 +211,10 @@ begin
                 'national_team' end), way.states::text[], way.organisations::text[], probe.id(who), '2027-02-01',
                 case when way.stage = 'withdrawn' then timestamptz '2027-02-02' end);
         end loop;
+        insert into home_key (id, state_id, kid, public_key, registered_by, registered_at)
+        values (probe.id(of_state), of_state, 'home', sha256(''), probe.id(who), '2027-02-01');
+        insert into home_package (id, state_id, round_id, root, content, handed_in_by, handed_in_at)
+        values (probe.id(of_state), of_state, probe.id('round'), sha256(''), 'package', probe.id(who), '2027-02-01');
         -- Evidence that nothing filed cites is its State's own.
         insert into evidence (id, state_id, sha256, size, media_type, commitment, visibility, counted, revision, kept_at, kept_by,
             citation)
