@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from "@tanstack/react-router";
 
 import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
@@ -310,24 +317,21 @@ const needs = createRoute({
   component: lazyRouteComponent(PAGES.needs, "NeedsPage"),
 });
 
-const newNeed = createRoute({
-  getParentRoute: () => shell,
-  path: "needs/new",
-  beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(PAGES["needs/new"], "NewNeedPage"),
-});
+/** A need or an offer is read by everybody; a new one, or one that is written anew, by whoever is signed in. */
+function isReadOrWritten(asked: {
+  params: { tongue: string; id: string; act?: string | undefined };
+  location: { href: string };
+}) {
+  const { id, act } = asked.params;
+  if (act !== undefined && act !== "revise") throw notFound();
+  if (id === "new" || act !== undefined) needsSession(asked);
+}
 
 const need = createRoute({
   getParentRoute: () => shell,
-  path: "needs/$id",
-  component: lazyRouteComponent(PAGES["needs/$id"], "NeedPage"),
-});
-
-const reviseNeed = createRoute({
-  getParentRoute: () => shell,
-  path: "needs/$id/revise",
-  beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(PAGES["needs/$id/revise"], "ReviseNeedPage"),
+  path: "needs/$id/{-$act}",
+  beforeLoad: isReadOrWritten,
+  component: lazyRouteComponent(PAGES["needs/$id/{-$act}"], "NeedPage"),
 });
 
 const offers = createRoute({
@@ -337,24 +341,11 @@ const offers = createRoute({
   component: lazyRouteComponent(PAGES.offers, "OffersPage"),
 });
 
-const newOffer = createRoute({
-  getParentRoute: () => shell,
-  path: "offers/new",
-  beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(PAGES["offers/new"], "NewOfferPage"),
-});
-
 const offer = createRoute({
   getParentRoute: () => shell,
-  path: "offers/$id",
-  component: lazyRouteComponent(PAGES["offers/$id"], "OfferPage"),
-});
-
-const reviseOffer = createRoute({
-  getParentRoute: () => shell,
-  path: "offers/$id/revise",
-  beforeLoad: (asked) => needsSession(asked),
-  component: lazyRouteComponent(PAGES["offers/$id/revise"], "ReviseOfferPage"),
+  path: "offers/$id/{-$act}",
+  beforeLoad: isReadOrWritten,
+  component: lazyRouteComponent(PAGES["offers/$id/{-$act}"], "OfferPage"),
 });
 
 const against = createRoute({
@@ -419,13 +410,9 @@ const tree = root.addChildren([
     roundStatus,
     compilations,
     needs,
-    newNeed,
     need,
-    reviseNeed,
     offers,
-    newOffer,
     offer,
-    reviseOffer,
     against,
     search,
     trail,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { filterOf, isNarrowed, readAgainst, readNotices } from "./address";
+import { readAgainst, readNotices } from "./address";
+import { filterOf, isNarrowed } from "./asking";
 
 describe("the address of a list", () => {
   it("says what it is narrowed to, and nothing that it cannot mean", () => {

@@ -1,4 +1,4 @@
-import type { NeedFilter, NeedsFacet, OfferFilter } from "../../gql/graphql";
+import type { NeedsFacet } from "../../gql/graphql";
 import { isText } from "../coverage/view";
 
 /** A need, or an offer. */
@@ -18,41 +18,13 @@ export interface NoticesView {
   over?: true;
 }
 
-const NAMES = ["instrument", "provision", "theme", "kind", "form", "by"] as const;
+export const NAMES = ["instrument", "provision", "theme", "kind", "form", "by"] as const;
 
 export function readNotices(search: Record<string, unknown>): NoticesView {
   const view: NoticesView = {};
   for (const name of NAMES) if (isText(search[name])) view[name] = search[name];
   if (search["over"] === true) view.over = true;
   return view;
-}
-
-export function isNarrowed(view: NoticesView): boolean {
-  return NAMES.some((name) => view[name] !== undefined);
-}
-
-/** Whether a code is a State's: those have three capital letters, organisations have small ones. */
-export function isStateCode(code: string): boolean {
-  return /^[A-Z]{3}$/.test(code);
-}
-
-const one = (code: string | undefined) => (code === undefined ? null : [code]);
-
-/** What the service is asked for. A text as a whole it does not know: its provisions are picked out here. */
-export function filterOf(side: "need", view: NoticesView): NeedFilter;
-export function filterOf(side: Side, view: NoticesView): OfferFilter;
-export function filterOf(side: Side, { provision, theme, kind, form, by, over }: NoticesView): OfferFilter {
-  const isState = by !== undefined && isStateCode(by);
-  const filter = {
-    isOverIncluded: over === true,
-    provisions: one(provision),
-    themes: one(theme),
-    kinds: one(kind),
-    // No need is an organisation's: asked for one, nothing is found.
-    states: by === undefined ? null : isState || side === "need" ? [by] : null,
-  };
-  if (side === "need") return filter;
-  return { ...filter, forms: one(form), organisations: by === undefined || isState ? null : [by] };
 }
 
 /** How needs stand against offers. */

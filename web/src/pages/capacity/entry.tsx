@@ -23,7 +23,10 @@ export function Entry({ side, notice, level = 2 }: { side: Side; notice: Listed;
         {kind.label?.content ?? kind.code}
       </p>
       <Heading>
-        <Link to={side === "need" ? "/$tongue/needs/$id" : "/$tongue/offers/$id"} params={{ tongue, id: String(id) }}>
+        <Link
+          to={side === "need" ? "/$tongue/needs/$id/{-$act}" : "/$tongue/offers/$id/{-$act}"}
+          params={{ tongue, id: String(id) }}
+        >
           <Localised text={title} isPlain={!title?.isFallback} />
         </Link>
       </Heading>

@@ -75,8 +75,8 @@ export function NoticeForm({ side, choices, account, parties, written, start, on
       return;
     }
     forget();
-    const to = side === "need" ? "/$tongue/needs/$id" : "/$tongue/offers/$id";
-    await navigate({ to, params: { tongue, id: id ?? written?.id ?? "" } });
+    const to = side === "need" ? "/$tongue/needs/$id/{-$act}" : "/$tongue/offers/$id/{-$act}";
+    await navigate({ to, params: { tongue, id: id ?? written?.id ?? "", act: undefined } });
   }
 
   return (

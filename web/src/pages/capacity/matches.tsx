@@ -53,7 +53,7 @@ export function MatchingOffers({ need, isOwn }: OffersProps) {
           <li key={offer.id}>
             <Match
               of={offer}
-              to="/$tongue/offers/$id"
+              to="/$tongue/offers/$id/{-$act}"
               reasons={reasons}
               more={
                 offer.until && (
@@ -86,7 +86,7 @@ export function MatchingNeeds({ offer }: { offer: string }) {
       <ul role="list" className={style.entries}>
         {sorted.map(({ need, reasons }) => (
           <li key={need.id}>
-            <Match of={need} to="/$tongue/needs/$id" reasons={reasons} />
+            <Match of={need} to="/$tongue/needs/$id/{-$act}" reasons={reasons} />
           </li>
         ))}
       </ul>
@@ -129,7 +129,7 @@ interface MatchProps {
     title?: Parameters<typeof Localised>[0]["text"];
     releasedAt?: string | null;
   };
-  to: "/$tongue/needs/$id" | "/$tongue/offers/$id";
+  to: "/$tongue/needs/$id/{-$act}" | "/$tongue/offers/$id/{-$act}";
   reasons: readonly Reason[];
   more?: ReactNode;
   isNew?: boolean;

@@ -4,7 +4,8 @@ import { useQuery } from "urql";
 
 import { Choice } from "../../widgets/choice";
 import { useStates } from "../survey/states";
-import { isNarrowed, type NoticesView, type Side } from "./address";
+import { type NoticesView, type Side } from "./address";
+import { isNarrowed } from "./asking";
 import style from "./capacity.module.css";
 import { ProvisionsOfText } from "./documents";
 import type { Choices } from "./reading";

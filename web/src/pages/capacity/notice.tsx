@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
@@ -22,25 +23,35 @@ import { useReader } from "./reading";
 import { rightsOver } from "./rights";
 import { STAGES } from "./words";
 
-const need = getRouteApi("/$tongue/needs/$id");
-const offer = getRouteApi("/$tongue/offers/$id");
+// Few of those who read also write.
+const Writing = lazy(async () => ({ default: (await import("./writing")).Writing }));
 
-/** One need, with the offers that meet it. */
+const need = getRouteApi("/$tongue/needs/$id/{-$act}");
+const offer = getRouteApi("/$tongue/offers/$id/{-$act}");
+
+/** One need, with the offers that meet it; or a need being written. */
 export function NeedPage() {
-  const { id } = need.useParams();
-  return (
-    <Words of="capacity">
-      <OneOf side="need" id={id} key={id} />
-    </Words>
-  );
+  const { id, act } = need.useParams();
+  return <At side="need" id={id} act={act} />;
 }
 
-/** One offer, with the needs that it meets. */
+/** One offer, with the needs that it meets; or an offer being written. */
 export function OfferPage() {
-  const { id } = offer.useParams();
+  const { id, act } = offer.useParams();
+  return <At side="offer" id={id} act={act} />;
+}
+
+function At({ side, id, act }: { side: Side; id: string; act?: string | undefined }) {
+  const isNew = id === "new";
   return (
     <Words of="capacity">
-      <OneOf side="offer" id={id} key={id} />
+      {isNew || act !== undefined ? (
+        <Suspense fallback={<Waiting />}>
+          <Writing key={id} side={side} id={isNew ? null : id} />
+        </Suspense>
+      ) : (
+        <OneOf key={id} side={side} id={id} />
+      )}
     </Words>
   );
 }
@@ -105,8 +116,8 @@ function Loaded({ side, notice, onAnew }: LoadedProps) {
           actions: (
             <Link
               className="button"
-              to={side === "need" ? "/$tongue/needs/$id/revise" : "/$tongue/offers/$id/revise"}
-              params={{ tongue, id }}
+              to={side === "need" ? "/$tongue/needs/$id/{-$act}" : "/$tongue/offers/$id/{-$act}"}
+              params={{ tongue, id, act: "revise" }}
             >
               <FormattedMessage id="capacity.revise" />
             </Link>

@@ -6,7 +6,8 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { localeOf } from "../../i18n/language";
 import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
-import { isNarrowed, type NoticesView, type Side } from "./address";
+import { type NoticesView, type Side } from "./address";
+import { isNarrowed } from "./asking";
 import style from "./capacity.module.css";
 import type { Listed } from "./documents";
 import { Entry } from "./entry";
@@ -68,8 +69,8 @@ function Notices({ side, view, onView }: NoticesProps) {
         actions: (
           <Link
             className="button"
-            to={side === "need" ? "/$tongue/needs/new" : "/$tongue/offers/new"}
-            params={{ tongue }}
+            to={side === "need" ? "/$tongue/needs/$id/{-$act}" : "/$tongue/offers/$id/{-$act}"}
+            params={{ tongue, id: "new" }}
           >
             <FormattedMessage id={side === "need" ? "capacity.draftNeed" : "capacity.draftOffer"} />
           </Link>

@@ -15,7 +15,8 @@ import type {
 import { localeOf } from "../../i18n/language";
 import { useTongue } from "../../widgets";
 import { memberCode } from "../coverage/figures";
-import { filterOf, type NoticesView, type Side } from "./address";
+import { type NoticesView, type Side } from "./address";
+import { filterOf } from "./asking";
 import { AreasOfStates, CapacityChoices, CapacityPlaces, type Listed, NeedsListed, OffersListed } from "./documents";
 
 /** Every need, or every offer, that the address asks for. They change by themselves, so they are asked for each time. */

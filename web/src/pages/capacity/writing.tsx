@@ -1,11 +1,9 @@
 import { useRef } from "react";
-import { getRouteApi } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
 import { apiLanguage } from "../../i18n/language";
 import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
-import { Words } from "../../widgets/words";
 import type { Whole } from "./about";
 import type { Side } from "./address";
 import { OneNotice } from "./documents";
@@ -15,45 +13,13 @@ import { CapacityNavigation } from "./navigation";
 import { type Choices, useChoices, useReader } from "./reading";
 import { partiesFor, rightsOver } from "./rights";
 
-const need = getRouteApi("/$tongue/needs/$id/revise");
-const offer = getRouteApi("/$tongue/offers/$id/revise");
-
-/** A need that is drafted. */
-export function NewNeedPage() {
-  return <Written side="need" id={null} />;
-}
-
-/** An offer that is drafted. */
-export function NewOfferPage() {
-  return <Written side="offer" id={null} />;
-}
-
-/** A need that is written anew. */
-export function ReviseNeedPage() {
-  const { id } = need.useParams();
-  return <Written side="need" id={id} key={id} />;
-}
-
-/** An offer that is written anew. */
-export function ReviseOfferPage() {
-  const { id } = offer.useParams();
-  return <Written side="offer" id={id} key={id} />;
-}
-
-function Written(props: { side: Side; id: string | null }) {
-  return (
-    <Words of="capacity">
-      <Writing {...props} />
-    </Words>
-  );
-}
-
 const TITLES = {
   need: { anew: "capacity.reviseNeed", first: "capacity.draftNeed" },
   offer: { anew: "capacity.reviseOffer", first: "capacity.draftOffer" },
 } as const;
 
-function Writing({ side, id }: { side: Side; id: string | null }) {
+/** A need or an offer that is drafted, or written anew. */
+export function Writing({ side, id }: { side: Side; id: string | null }) {
   const { formatMessage } = useIntl();
   const now = useReader();
   // Where a session ends while somebody writes, what they write stays: the same person goes on.

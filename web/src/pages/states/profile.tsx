@@ -9,8 +9,8 @@ import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "
 import { DocumentButton } from "../../widgets/document-button";
 import { Folded } from "../../widgets/folded";
 import { Words } from "../../widgets/words";
-import { NoticesOf } from "../capacity/of-state";
 import { PointsOfContactOf } from "../capacity/contacts";
+import { NoticesOf } from "../capacity/of-state";
 import type { Sheet } from "../coverage/download";
 import { AsOfNote, Keep } from "../coverage/keep";
 import { rowOf } from "../reports/told";
