@@ -251,7 +251,7 @@ messages! {
     PackageHidden { question: String } = "package-hidden";
     PackageCeiling { question: String } = "package-ceiling";
     PackageSharing { question: String } = "package-sharing";
-    PackageMissingEvidence { title: String, hash: String } = "package-missing_evidence";
+    PackageMissingEvidence { hash: String } = "package-missing_evidence";
     PackageRemovedEvidence { commitment: String } = "package-removed_evidence";
     /// A package that was handed in too long ago, or before too many others.
     PackageLapsed = "package-lapsed";

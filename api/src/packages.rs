@@ -241,13 +241,9 @@ impl Refused {
             Self::Sharing(question) => Message::PackageSharing {
                 question: question.clone(),
             },
-            Self::MissingEvidence(opened) => {
-                let evidence = &opened.evidence;
-                Message::PackageMissingEvidence {
-                    title: evidence.title.clone().unwrap_or_default(),
-                    hash: evidence.sha256.map(|hash| hash.to_hex()).unwrap_or_default(),
-                }
-            }
+            Self::MissingEvidence(opened) => Message::PackageMissingEvidence {
+                hash: opened.evidence.sha256.map(|hash| hash.to_hex()).unwrap_or_default(),
+            },
             Self::RemovedEvidence(commitment) => Message::PackageRemovedEvidence {
                 commitment: commitment.clone(),
             },

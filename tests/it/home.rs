@@ -1,6 +1,7 @@
 //! Run at home, file centrally: two installations, each with a database and keys of its own, and a package that goes from one to
 //! the other.
 
+mod command;
 mod refusals;
 
 use std::sync::Arc;
