@@ -43,6 +43,7 @@ pub enum PackagedOutcome {
 
 /// One answer of a package.
 #[derive(SimpleObject)]
+#[graphql(name = "PackagedAnswer")]
 pub struct PackagedAnswerView {
     /// The code of the question.
     question: String,
