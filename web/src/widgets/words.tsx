@@ -11,11 +11,12 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{compilation,open-data,pack,printed,program,reply,reports,search,security,webhook}.json",
+  "../../messages/*/{compilation,open-data,pack,printed,program,reply,reports,search,security,update,webhook}.json",
   { import: "default" },
 );
 
-type Area = "account" | "compilation" | "open-data" | "pack" | "printed" | "reply" | "reports" | "search" | "webhook";
+type Area =
+  "account" | "compilation" | "open-data" | "pack" | "printed" | "reply" | "reports" | "search" | "update" | "webhook";
 
 /** The files of an area. What an account is and may do is told on the same few pages. */
 const PARTS: Record<Area, readonly string[]> = {
@@ -27,6 +28,7 @@ const PARTS: Record<Area, readonly string[]> = {
   reply: ["reply"],
   reports: ["reports"],
   search: ["search"],
+  update: ["update"],
   webhook: ["program", "security", "webhook"],
 };
 
