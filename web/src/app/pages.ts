@@ -13,6 +13,7 @@ export const PAGES = {
   "coverage/$round": () => import("../pages/coverage/round"),
   submissions: () => import("../pages/submissions/submissions"),
   "submissions/$id/survey/{-$section}": () => import("../pages/survey/survey"),
+  "submissions/$id/update": () => import("../pages/update/update"),
   "submissions/$id/review": () => import("../pages/review/review"),
   "submissions/$id/sections": () => import("../pages/clearance/sections"),
   "submissions/$id/sections/$section": () => import("../pages/clearance/packet-page"),

@@ -140,6 +140,13 @@ const survey = createRoute({
   component: lazyRouteComponent(PAGES["submissions/$id/survey/{-$section}"], "SurveyPage"),
 });
 
+const update = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/update",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/update"], "UpdatePage"),
+});
+
 const review = createRoute({
   getParentRoute: () => shell,
   path: "submissions/$id/review",
@@ -384,6 +391,7 @@ const tree = root.addChildren([
     submissions,
     evidence,
     survey,
+    update,
     review,
     draftDifference,
     reply,

@@ -22,6 +22,7 @@ import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
 import type team from "../../messages/en/team.json";
 import type trail from "../../messages/en/trail.json";
+import type update from "../../messages/en/update.json";
 import type webhook from "../../messages/en/webhook.json";
 
 /** The ids of all messages: what English has, the others have too. */
@@ -49,4 +50,5 @@ export type MessageId = keyof (typeof shell &
   typeof compilation &
   typeof team &
   typeof trail &
+  typeof update &
   typeof webhook);

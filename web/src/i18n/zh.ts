@@ -2,7 +2,7 @@
 const parts = import.meta.glob<Record<string, string>>(
   [
     "../../messages/zh/*.json",
-    "!**/{capacity,compilation,open-data,pack,printed,program,reply,reports,search,security,webhook}.json",
+    "!**/{capacity,compilation,open-data,pack,printed,program,reply,reports,search,security,update,webhook}.json",
   ],
   {
     eager: true,

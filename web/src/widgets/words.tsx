@@ -11,7 +11,7 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,open-data,pack,printed,program,reply,reports,search,security,webhook}.json",
+  "../../messages/*/{capacity,compilation,open-data,pack,printed,program,reply,reports,search,security,update,webhook}.json",
   { import: "default" },
 );
 
@@ -25,6 +25,7 @@ type Area =
   | "reply"
   | "reports"
   | "search"
+  | "update"
   | "webhook";
 
 /** The files of an area. What an account is and may do is told on the same few pages. */
@@ -38,6 +39,7 @@ const PARTS: Record<Area, readonly string[]> = {
   reply: ["reply"],
   reports: ["reports"],
   search: ["search"],
+  update: ["update"],
   webhook: ["program", "security", "webhook"],
 };
 

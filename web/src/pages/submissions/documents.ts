@@ -65,6 +65,7 @@ export const MySubmissions = graphql(`
         answered
         problems
       }
+      unconfirmedCount
       filings {
         id
         position

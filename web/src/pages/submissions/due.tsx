@@ -4,7 +4,7 @@ import type { RoundHeadFragment } from "../../gql/graphql";
 import { Day, Instant } from "../../widgets";
 
 /** When a round closes: its last day in its own zone, and the same instant where the reader is. */
-export function Due({ round }: { round: RoundHeadFragment }) {
+export function Due({ round }: { round: Pick<RoundHeadFragment, "stage" | "closesOn" | "closesAt" | "zone"> }) {
   const { formatDateToParts } = useIntl();
   if (!round.closesOn || !round.closesAt) {
     return <FormattedMessage id="submission.noClosing" />;

@@ -152,7 +152,7 @@ interface WorkingFileProps {
 
 function WorkingFile({ submission, memberships, isOneState, hasFiled }: WorkingFileProps) {
   const tongue = useTongue();
-  const { id, round, stage, state, completeness, filings } = submission;
+  const { id, round, stage, state, completeness, filings, unconfirmedCount } = submission;
   const rights = rightsOf(memberships, state?.code ?? "");
   const params = { tongue, id };
   const writes = rights.saves && isOpenToChange(stage, round.stage);
@@ -202,6 +202,11 @@ function WorkingFile({ submission, memberships, isOneState, hasFiled }: WorkingF
         >
           <FormattedMessage id={writes ? "submission.continue" : "submission.read"} />
         </Link>
+        {unconfirmedCount > 0 && isOpenToChange(stage, round.stage) && (
+          <Link to="/$tongue/submissions/$id/update" params={params} className="button">
+            <FormattedMessage id="submission.update" values={{ count: unconfirmedCount }} />
+          </Link>
+        )}
         <Link to="/$tongue/submissions/$id/sections" params={params} className="button">
           <FormattedMessage id="clearance.title" />
         </Link>

@@ -8,7 +8,7 @@ import { useFields, useSurvey } from "./context";
 import type { FormQuestion } from "./form";
 import styles from "./question.module.css";
 import { NOTHING } from "./said";
-import { SILENCES } from "./said-view";
+import { SILENCES } from "./silences";
 
 interface InsteadAndLanguageProps {
   question: FormQuestion;

@@ -16,7 +16,7 @@ import { InsteadAndLanguage } from "./instead";
 import { QuestionStatus } from "./question-status";
 import styles from "./question.module.css";
 import { isBlank, itemsOf, silenceOf } from "./said";
-import { SILENCES } from "./said-view";
+import { SILENCES } from "./silences";
 import { isUnsaved } from "./saving";
 import { AnswerSharing } from "./sharing";
 

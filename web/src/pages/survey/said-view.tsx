@@ -1,23 +1,16 @@
 import { lazy, Suspense } from "react";
 import { FormattedMessage, FormattedNumber } from "react-intl";
 
-import type { LocalisedFragment, Silence } from "../../gql/graphql";
+import type { LocalisedFragment } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
-import type { MessageId } from "../../i18n/message-id";
 import { Day, Localised, Waiting } from "../../widgets";
 import { isBlank, itemsOf, type Said, silenceOf, valueOf } from "./said";
 import styles from "./said-view.module.css";
+import { SILENCES } from "./silences";
 import { useStates } from "./states";
 
 // Few answers cite documents: showing and fetching them comes with the first that does.
 const CitedEvidence = lazy(async () => ({ default: (await import("../evidence/cited")).CitedEvidence }));
-
-export const SILENCES: Record<Silence, MessageId> = {
-  NONE: "survey.silence.none",
-  NOT_APPLICABLE: "survey.silence.notApplicable",
-  EXISTS_NOT_DISCLOSED: "survey.silence.existsNotDisclosed",
-  DECLINED: "survey.silence.declined",
-};
 
 /** What has to be known of a question to show what was said to it. */
 export interface Asked {

@@ -10,7 +10,7 @@ import { SurveyContext, useShape, useSurvey } from "./context";
 import { enabledSections } from "./enablement";
 import type { Form } from "./form";
 import { type FileHead, type Loaded, useLoaded } from "./load";
-import type { Rights } from "../submissions/rights";
+import { isOpenToChange, type Rights } from "../submissions/rights";
 import { Navigation } from "./navigation";
 import { usePath } from "./path";
 import { SaveStatus } from "./save-status";
@@ -51,6 +51,9 @@ function Frame({ head, rights, children }: { head: FileHead; rights: Rights; chi
   const tongue = useTongue();
   const { formatMessage } = useIntl();
   const title = formatMessage({ id: "survey.title" });
+  const unconfirmed = isOpenToChange(head.stage, head.round.stage)
+    ? head.answers.filter(({ isConfirmed }) => !isConfirmed).length
+    : 0;
   return (
     <div className={styles.survey}>
       <Page
@@ -63,6 +66,11 @@ function Frame({ head, rights, children }: { head: FileHead; rights: Rights; chi
         }
         actions={
           <>
+            {unconfirmed > 0 && (
+              <Link to="/$tongue/submissions/$id/update" params={{ tongue, id: head.id }} className="button">
+                <FormattedMessage id="submission.update" values={{ count: unconfirmed }} />
+              </Link>
+            )}
             {rights.readsWhole && (
               <Link to="/$tongue/submissions/$id/review" params={{ tongue, id: head.id }} className="button">
                 <FormattedMessage id="survey.toReview" />

@@ -1,0 +1,205 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
+
+import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { Folded } from "../../widgets/folded";
+import { Words } from "../../widgets/words";
+import { Due } from "../submissions/due";
+import { type Part, sourcesOf } from "./carried";
+import type { Confirming } from "./confirming";
+import { UpdateContext } from "./context";
+import { Left } from "./left";
+import { type Loaded, type Ready, useLoaded } from "./load";
+import { PartView } from "./part-view";
+import { Progress } from "./progress";
+import { Since } from "./since";
+import styles from "./update.module.css";
+
+/** What was carried into a working file, to be confirmed section by section. */
+export function UpdatePage() {
+  const { id } = useParams({ from: "/$tongue/submissions/$id/update" });
+  // The words and the file are asked for at the same time.
+  const loaded = useLoaded(id);
+  return (
+    <Words of="update">
+      <Framed id={id} loaded={loaded} />
+    </Words>
+  );
+}
+
+function Framed({ id, loaded }: { id: string; loaded: Loaded }) {
+  const { formatMessage } = useIntl();
+  const tongue = useTongue();
+  const file = loaded.is === "ready" ? loaded.file : null;
+  const title = formatMessage({ id: "update.title" });
+  return (
+    <Page
+      title={[file?.state?.name?.content, title].filter(Boolean).join(": ")}
+      heading={title}
+      above={
+        file && (
+          <p className="muted">
+            <Localised text={file.state?.name} isPlain /> · <Localised text={file.round.title} isPlain />
+          </p>
+        )
+      }
+      intro={<FormattedMessage id="update.intro" />}
+      actions={
+        <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id }} className="button">
+          <FormattedMessage id="submission.toSurvey" />
+        </Link>
+      }
+    >
+      {loaded.is === "waiting" && <Waiting />}
+      {loaded.is === "fault" && <FaultNote error={loaded.error} retry={loaded.retry} />}
+      {loaded.is === "missing" && (
+        <Empty title={<FormattedMessage id="survey.missing" />} hint={<FormattedMessage id="survey.missingHint" />} />
+      )}
+      {loaded.is === "ready" && <Carried {...loaded} />}
+    </Page>
+  );
+}
+
+function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConfirm, now }: Ready) {
+  useLeaving(confirming);
+  const carried = parts.filter((part) => part.carried > 0);
+  const others = parts.filter((part) => part.carried === 0);
+  const asked = new Set(file.sections.flatMap(({ section, isEnabled }) => (isEnabled ? [section?.code] : [])));
+  const seldom = others.filter(({ code, fresh }) => asked.has(code) || fresh.length > 0);
+  return (
+    <UpdateContext value={{ id: file.id, confirming, mayConfirm, now }}>
+      <Facts file={file} parts={parts} isAskedAgain={isAskedAgain} since={since} />
+      {carried.length === 0 ? (
+        <Empty title={<FormattedMessage id="update.nothing" />} hint={<FormattedMessage id="update.nothingHint" />} />
+      ) : (
+        <>
+          {file.edition.kind === "FURTHER_PROVISIONS" && (
+            <p className={styles.notice}>
+              <FormattedMessage id="survey.noEndorsement" />
+            </p>
+          )}
+          {!mayConfirm && (
+            <p className={styles.notice}>
+              <FormattedMessage id="update.readOnly" />
+            </p>
+          )}
+          <Progress parts={carried} />
+          {carried.map((part) => (
+            <PartView key={part.code} part={part} />
+          ))}
+        </>
+      )}
+      {seldom.length > 0 && <Others parts={seldom} />}
+      <Left parts={carried} rights={rights} fourEyes={file.fourEyes} />
+    </UpdateContext>
+  );
+}
+
+/** What was said to hold still goes out before its reader does. */
+function useLeaving(confirming: Confirming) {
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent) => {
+      if (!confirming.isUnsent) return;
+      confirming.hurry();
+      event.preventDefault();
+    };
+    const hide = () => {
+      if (document.visibilityState === "hidden") confirming.hurry();
+    };
+    addEventListener("beforeunload", leave);
+    addEventListener("online", confirming.tryAgain);
+    document.addEventListener("visibilitychange", hide);
+    return () => {
+      removeEventListener("beforeunload", leave);
+      removeEventListener("online", confirming.tryAgain);
+      document.removeEventListener("visibilitychange", hide);
+      confirming.hurry();
+    };
+  }, [confirming]);
+}
+
+/** What is due, where the answers come from, and what became of the questions. */
+function Facts({ file, parts, isAskedAgain, since }: Pick<Ready, "file" | "parts" | "isAskedAgain" | "since">) {
+  const tongue = useTongue();
+  const sources = sourcesOf(parts.flatMap(({ items }) => items));
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>
+          <FormattedMessage id="update.due" />
+        </dt>
+        <dd>
+          <Due round={file.round} />
+        </dd>
+      </div>
+      {sources.length > 0 && (
+        <div>
+          <dt>
+            <FormattedMessage id="update.from" />
+          </dt>
+          {sources.map(({ source, count }) => (
+            <dd key={`${source.round} ${source.filedAt}`}>
+              <FormattedMessage id="update.answers" values={{ count }} /> · <Since source={source} />
+            </dd>
+          ))}
+        </div>
+      )}
+      {isAskedAgain && (
+        <div>
+          <dt>
+            <FormattedMessage id="update.editionSince" />
+          </dt>
+          <dd>
+            {since === null ? (
+              <FormattedMessage id="update.sameEdition" />
+            ) : (
+              <>
+                <FormattedMessage id="update.otherEdition" values={numbersOf(since)} />{" "}
+                <Link
+                  to="/$tongue/differences/editions"
+                  params={{ tongue }}
+                  search={{ before: since.edition, after: file.edition.code }}
+                >
+                  <FormattedMessage id="difference.editions" />
+                </Link>
+              </>
+            )}
+          </dd>
+          {file.retiredAnswers.length > 0 && (
+            <dd>
+              <FormattedMessage id="update.retired" values={{ count: file.retiredAnswers.length }} />
+            </dd>
+          )}
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function numbersOf({ changes }: NonNullable<Ready["since"]>) {
+  const count = (...kinds: string[]) => changes.filter(({ kind }) => kinds.includes(kind)).length;
+  return { changed: count("CHANGED", "MOVED"), added: count("ADDED"), removed: count("REMOVED") };
+}
+
+/** Sections that nothing was carried into: they are in the survey. */
+function Others({ parts }: { parts: readonly Part[] }) {
+  const tongue = useTongue();
+  const { id } = useParams({ from: "/$tongue/submissions/$id/update" });
+  return (
+    <Folded
+      className={styles.others}
+      title={<FormattedMessage id="update.nothingHere" values={{ count: parts.length }} />}
+    >
+      <ul>
+        {parts.map(({ code, title }) => (
+          <li key={code}>
+            <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id, section: code }}>
+              <Localised text={title} isPlain />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Folded>
+  );
+}
