@@ -188,7 +188,6 @@ impl Stage {
         let contributor = app.of("QMA", Role::Contributor).await;
         let clearer = clearer(&app, "QMA", ministry_key).await;
         let ministry_of_b = other_ministry(&mut owner).await;
-        let reader = app.of("QMA", Role::Reader).await;
         let administrator = app.secretariat(Role::Administrator).await;
         let gone = app.of("QMA", Role::FocalPoint).await;
         let suspended = app.of("QMA", Role::FocalPoint).await;
@@ -199,7 +198,7 @@ impl Stage {
             ("QMA clearer", Some(clearer)),
             ("QMA focal point", Some(focal.clone())),
             ("QMA publishing authority", Some(authority.clone())),
-            ("QMA reader", Some(reader)),
+            ("QMA reader", Some(app.of("QMA", Role::Reader).await)),
             ("QMB contributor", Some(app.of("QMB", Role::Contributor).await)),
             ("QMB clearer", Some(self::clearer(&app, "QMB", ministry_of_b).await)),
             ("QMB focal point", Some(app.of("QMB", Role::FocalPoint).await)),

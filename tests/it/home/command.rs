@@ -12,6 +12,7 @@ async fn run(arguments: &[&str]) -> Result<Value, api::home::CarryError> {
     api::home::run(&arguments).await
 }
 
+#[expect(clippy::too_many_lines, reason = "one filing on its way, command after command")]
 #[tokio::test(flavor = "multi_thread")]
 async fn the_command_line_takes_a_package_out_shows_it_hands_it_in_and_keeps_the_receipt() {
     let away = Away::filed().await;

@@ -334,18 +334,33 @@ async fn a_package_for_something_else_is_refused_by_name() {
     );
 }
 
+type Answers = BTreeMap<String, (Salt, AnswerRecord)>;
+
+/// A package of a key that the State registered and that somebody else has got hold of.
+async fn forged() -> (Away, Package) {
+    let away = Away::ready().await;
+    registered(
+        &away.central,
+        &away.here.authority,
+        "QMA",
+        ("home", &public_key(&signer())),
+    )
+    .await;
+    let package = opened(&away.home, &away.package(1).await).await;
+    (away, package)
+}
+
+/// What is told of a package that is handed in.
+async fn told(away: &Away, package: &Package) -> Vec<(String, Option<String>)> {
+    let refused = hand_in(&away.central, &away.here.focal, "QMA", signer().package(package).into());
+    reasons(&refused.await)
+}
+
 #[tokio::test]
 async fn an_answer_that_could_not_be_filed_here_is_refused_with_its_question() {
-    let away = Away::ready().await;
-    let (central, here) = (&away.central, &away.here);
-    registered(central, &here.authority, "QMA", ("home", &public_key(&signer()))).await;
-    let package = opened(&away.home, &away.package(1).await).await;
+    let (away, package) = forged().await;
     let header = package.document.header().clone();
-    let send = async |package: &Package| {
-        let refused = hand_in(central, &here.focal, "QMA", signer().package(package).into()).await;
-        reasons(&refused)
-    };
-    let alter = |change: &dyn Fn(&mut BTreeMap<String, (Salt, AnswerRecord)>)| {
+    let alter = |change: &dyn Fn(&mut Answers)| {
         let mut answers = answers(&package);
         change(&mut answers);
         with_document(&package, header.clone(), answers)
@@ -409,8 +424,22 @@ async fn an_answer_that_could_not_be_filed_here_is_refused_with_its_question() {
         ),
     ];
     for (reason, question, altered) in cases {
-        assert_eq!(send(&altered).await, [(reason.to_owned(), Some(question.to_owned()))]);
+        assert_eq!(
+            told(&away, &altered).await,
+            [(reason.to_owned(), Some(question.to_owned()))]
+        );
     }
+    // Everything against it is told at once.
+    let both = alter(&|answers| {
+        answers.extend([silence("VT.nothing")]);
+        answers.get_mut("VA.capacity").unwrap().1.language = Some("xx".to_owned());
+    });
+    assert_eq!(told(&away, &both).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_that_could_not_be_shared_so_here_is_refused_with_its_question() {
+    let (away, package) = forged().await;
     let share = |code: &str, change: &dyn Fn(&mut register::PackagedSharing)| {
         let mut altered = package.clone();
         change(
@@ -437,7 +466,7 @@ async fn an_answer_that_could_not_be_filed_here_is_refused_with_its_question() {
             "sharing",
             "VA.authority",
             share("VA.authority", &|sharing| {
-                sharing.audience_states = vec!["QAA".to_owned()]
+                sharing.audience_states = vec!["QAA".to_owned()];
             }),
         ),
         (
@@ -449,12 +478,15 @@ async fn an_answer_that_could_not_be_filed_here_is_refused_with_its_question() {
             "sharing",
             "VT.topic_b",
             share("VT.topic_b", &|sharing| {
-                sharing.audience_states = vec!["QMC".to_owned()]
+                sharing.audience_states = vec!["QMC".to_owned()];
             }),
         ),
     ];
     for (reason, question, altered) in cases {
-        assert_eq!(send(&altered).await, [(reason.to_owned(), Some(question.to_owned()))]);
+        assert_eq!(
+            told(&away, &altered).await,
+            [(reason.to_owned(), Some(question.to_owned()))]
+        );
     }
     let translation = |question: &str, status: &str| {
         let mut altered = package.clone();
@@ -467,15 +499,9 @@ async fn an_answer_that_could_not_be_filed_here_is_refused_with_its_question() {
         altered
     };
     for (question, status) in [("VT.topic_a", "official"), ("VT.topic_d", "unofficial")] {
-        let refused = send(&translation(question, status)).await;
+        let refused = told(&away, &translation(question, status)).await;
         assert_eq!(refused, [("sharing".to_owned(), Some(question.to_owned()))]);
     }
-    // Everything against it is told at once.
-    let both = alter(&|answers| {
-        answers.extend([silence("VT.nothing")]);
-        answers.get_mut("VA.capacity").unwrap().1.language = Some("xx".to_owned());
-    });
-    assert_eq!(send(&both).await.len(), 2);
 }
 
 #[tokio::test]
