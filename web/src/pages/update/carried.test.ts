@@ -50,6 +50,7 @@ const file = {
       },
     ],
   },
+  marks: [{ section: { code: "N" }, unmergedCount: 2 }],
   answers: [
     answer("GEN.a", from("one", 7)),
     answer("GEN.b", from("zero", 3)),
@@ -77,6 +78,7 @@ it("puts what was carried in the order of the form, with what became of its ques
   expect(general?.items[1]?.aspects).toEqual(["WORDING"]);
   expect(general?.adoptions).toEqual(["DRAFT"]);
   expect(norms?.fresh.map(({ code }) => code)).toEqual(["N.new"]);
+  expect([general?.unmerged, norms?.unmerged]).toEqual([0, 2]);
   expect(norms?.conditions).toEqual(["GEN.modules"]);
   expect(answeredEditions(file)).toEqual(["survey/1", "survey/2"]);
 });

@@ -40,6 +40,8 @@ export interface Part {
   items: readonly Item[];
   /** How many answers were carried into it, confirmed ones among them. */
   carried: number;
+  /** Texts that could not become the answer to a question, or that another one had overtaken. */
+  unmerged: number;
   /** Questions that the former edition did not ask and nobody has answered. */
   fresh: readonly { code: string; prompt: LocalisedFragment | null }[];
   /** The questions on which it depends whether it is asked. */
@@ -97,6 +99,7 @@ export function partsOf(read: CarriedFileRead, files: Files, changes: readonly C
         adoptions: [...new Set(adoptions)].filter((adoption) => adoption === "DRAFT" || adoption === "CIRCULATED"),
         items,
         carried: carried.length,
+        unmerged: read.marks.find((mark) => mark.section?.code === section.code)?.unmergedCount ?? 0,
         fresh,
         conditions: [...conditionsOf(module), ...conditionsOf(section)],
       };
