@@ -97,6 +97,18 @@ it("tells how old things are, what was filed last first, and marks what is older
   ]);
 });
 
+it("marks what was said of the time before the filing, unless it is that nothing has changed", () => {
+  const said = (chosen: string) => ({
+    ...answer("GEN.a", from("one", 7)),
+    question: { prompt: text("Changed?"), pattern: "change" },
+    content: { standing: "ANSWERED", value: { __typename: "SingleChoiceValue", chosen: { code: chosen } } },
+  });
+  const speaks = (chosen: string) =>
+    partsOf({ ...file, answers: [said(chosen)] } as unknown as CarriedFileRead, files)[0]?.items[0]?.speaksOfThen;
+  expect(speaks("first_report")).toBe(true);
+  expect(speaks("no_change")).toBe(false);
+});
+
 it("says how long ago something was in the unit that people use", () => {
   const now = Date.parse("2026-11-21T12:00:00Z");
   expect(ago("2026-11-21T08:00:00Z", now)).toEqual([-0, "day"]);

@@ -28,6 +28,8 @@ export interface Item {
   /** In what the question differs from the one that was answered. */
   aspects: readonly QuestionAspect[];
   isComparable: boolean;
+  /** It tells what changed up to the filing that it was said in, and of that time alone. */
+  speaksOfThen: boolean;
 }
 
 /** A section as this page shows it. */
@@ -65,6 +67,11 @@ function sourceOf({ origin }: ReadAnswer, files: Files): Source {
   return { round: origin?.round ?? "", title: file?.round.title ?? null, filedAt: filing?.filedAt ?? null };
 }
 
+/** Whether a question what has changed is answered by: nothing. That may be so again. */
+function saysUnchanged({ value }: ReadAnswer["content"]): boolean {
+  return value?.__typename === "SingleChoiceValue" && value.chosen.code === "no_change";
+}
+
 /** Every section in the order of the form, with what was carried into it. */
 export function partsOf(read: CarriedFileRead, files: Files, changes: readonly Change[] = []): Part[] {
   const answers = new Map(read.answers.map((answer) => [answer.questionCode, answer]));
@@ -86,6 +93,7 @@ export function partsOf(read: CarriedFileRead, files: Files, changes: readonly C
           source: sourceOf(answer, files),
           aspects: aspects.get(answer.questionCode)?.aspects ?? [],
           isComparable: answer.origin?.isComparable ?? true,
+          speaksOfThen: answer.question?.pattern === "change" && !saysUnchanged(answer.content),
         }));
       const fresh = section.questions.flatMap(({ code }) => {
         const change = aspects.get(code);

@@ -208,6 +208,7 @@ export const CarriedFile = graphql(`
           isComparable
         }
         question {
+          pattern
           prompt {
             ...Localised
           }

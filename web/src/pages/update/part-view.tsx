@@ -200,6 +200,11 @@ function ItemView({ item, section, newest }: ItemProps) {
             <Since source={item.source} />
           </p>
         )}
+        {item.speaksOfThen && (
+          <p className={styles.older}>
+            <FormattedMessage id="update.speaksOfThen" />
+          </p>
+        )}
         {item.aspects.length > 0 && (
           <p className={styles.older}>
             <FormattedMessage
