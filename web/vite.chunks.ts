@@ -33,3 +33,11 @@ export function everywhere() {
     name: (id: string, graph: Graph) => ((found ??= reached(graph)).has(id) ? "console" : null),
   };
 }
+
+/** Small pieces that every page of a working file shares: one file for them, instead of one for each. */
+export function ofWorkingFiles() {
+  return {
+    name: "working-file",
+    test: /\/src\/pages\/(?:submissions\/(?:due|rights|words)|survey\/(?:silences|trouble)|differences\/words)\.tsx?$/,
+  };
+}

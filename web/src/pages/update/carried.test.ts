@@ -50,6 +50,7 @@ const file = {
       },
     ],
   },
+  marks: [{ section: { code: "N" }, unmergedCount: 2 }],
   answers: [
     answer("GEN.a", from("one", 7)),
     answer("GEN.b", from("zero", 3)),
@@ -77,6 +78,7 @@ it("puts what was carried in the order of the form, with what became of its ques
   expect(general?.items[1]?.aspects).toEqual(["WORDING"]);
   expect(general?.adoptions).toEqual(["DRAFT"]);
   expect(norms?.fresh.map(({ code }) => code)).toEqual(["N.new"]);
+  expect([general?.unmerged, norms?.unmerged]).toEqual([0, 2]);
   expect(norms?.conditions).toEqual(["GEN.modules"]);
   expect(answeredEditions(file)).toEqual(["survey/1", "survey/2"]);
 });
@@ -93,6 +95,18 @@ it("tells how old things are, what was filed last first, and marks what is older
     "GEN.b",
     "N.old",
   ]);
+});
+
+it("marks what was said of the time before the filing, unless it is that nothing has changed", () => {
+  const said = (chosen: string) => ({
+    ...answer("GEN.a", from("one", 7)),
+    question: { prompt: text("Changed?"), pattern: "change" },
+    content: { standing: "ANSWERED", value: { __typename: "SingleChoiceValue", chosen: { code: chosen } } },
+  });
+  const speaks = (chosen: string) =>
+    partsOf({ ...file, answers: [said(chosen)] } as unknown as CarriedFileRead, files)[0]?.items[0]?.speaksOfThen;
+  expect(speaks("first_report")).toBe(true);
+  expect(speaks("no_change")).toBe(false);
 });
 
 it("says how long ago something was in the unit that people use", () => {

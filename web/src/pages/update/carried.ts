@@ -28,6 +28,8 @@ export interface Item {
   /** In what the question differs from the one that was answered. */
   aspects: readonly QuestionAspect[];
   isComparable: boolean;
+  /** It tells what changed up to the filing that it was said in, and of that time alone. */
+  speaksOfThen: boolean;
 }
 
 /** A section as this page shows it. */
@@ -40,6 +42,8 @@ export interface Part {
   items: readonly Item[];
   /** How many answers were carried into it, confirmed ones among them. */
   carried: number;
+  /** Texts that could not become the answer to a question, or that another one had overtaken. */
+  unmerged: number;
   /** Questions that the former edition did not ask and nobody has answered. */
   fresh: readonly { code: string; prompt: LocalisedFragment | null }[];
   /** The questions on which it depends whether it is asked. */
@@ -63,6 +67,11 @@ function sourceOf({ origin }: ReadAnswer, files: Files): Source {
   return { round: origin?.round ?? "", title: file?.round.title ?? null, filedAt: filing?.filedAt ?? null };
 }
 
+/** Whether a question what has changed is answered by: nothing. That may be so again. */
+function saysUnchanged({ value }: ReadAnswer["content"]): boolean {
+  return value?.__typename === "SingleChoiceValue" && value.chosen.code === "no_change";
+}
+
 /** Every section in the order of the form, with what was carried into it. */
 export function partsOf(read: CarriedFileRead, files: Files, changes: readonly Change[] = []): Part[] {
   const answers = new Map(read.answers.map((answer) => [answer.questionCode, answer]));
@@ -84,6 +93,7 @@ export function partsOf(read: CarriedFileRead, files: Files, changes: readonly C
           source: sourceOf(answer, files),
           aspects: aspects.get(answer.questionCode)?.aspects ?? [],
           isComparable: answer.origin?.isComparable ?? true,
+          speaksOfThen: answer.question?.pattern === "change" && !saysUnchanged(answer.content),
         }));
       const fresh = section.questions.flatMap(({ code }) => {
         const change = aspects.get(code);
@@ -97,6 +107,7 @@ export function partsOf(read: CarriedFileRead, files: Files, changes: readonly C
         adoptions: [...new Set(adoptions)].filter((adoption) => adoption === "DRAFT" || adoption === "CIRCULATED"),
         items,
         carried: carried.length,
+        unmerged: read.marks.find((mark) => mark.section?.code === section.code)?.unmergedCount ?? 0,
         fresh,
         conditions: [...conditionsOf(module), ...conditionsOf(section)],
       };

@@ -1,7 +1,9 @@
 import type { Client, CombinedError } from "urql";
 
 import { PLAIN } from "../../app/plain";
-import type { UpdateStateFragment } from "../../gql/graphql";
+import { session } from "../../app/session";
+import { subjectOf } from "../../app/token";
+import type { MovedStateFragment } from "../../gql/graphql";
 import { troubleIn } from "../survey/trouble";
 import { ConfirmCarried, ConfirmCarriedTwo } from "./documents";
 import { type Extent, lose, nextAt, NOTHING_YET, press, refuse, resume, type Sending, settle, take } from "./sending";
@@ -12,21 +14,30 @@ const TIMEOUT = 40_000;
 export interface Confirmed {
   sending: Sending;
   /** What the service said last of the file. */
-  state: UpdateStateFragment;
+  state: MovedStateFragment;
 }
 
-type Answer = { state: UpdateStateFragment } | { error: CombinedError | undefined };
+type Answer = { state: MovedStateFragment } | { error: CombinedError | undefined };
+
+/** Whom this tab acts for. */
+function subject(): string | null {
+  const tokens = session.tokens();
+  return tokens === null ? null : subjectOf(tokens.accessToken);
+}
 
 /** Says for one reader of the page which sections hold still. What stands as confirmed, the service has said. */
 export class Confirming {
   #now: Confirmed;
   #isHurried = false;
+  readonly #subject = subject();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(
     private readonly client: Client,
-    state: UpdateStateFragment,
+    /** The working file. */
+    private readonly submission: string,
+    state: MovedStateFragment,
     /** The sections with something carried. */
     private readonly sections: readonly string[],
   ) {
@@ -86,6 +97,11 @@ export class Confirming {
   }
 
   async #send() {
+    // Whoever signs in next in this tab does not stand behind what somebody else said.
+    if (subject() !== this.#subject) {
+      this.#become(lose(this.#now.sending, "signedOut", Date.now()));
+      return;
+    }
     const [sending, sections] = take(this.#now.sending, Date.now());
     this.#become(sending);
     const answer = await this.#ask(sections);
@@ -115,7 +131,7 @@ export class Confirming {
   }
 
   async #ask(sections: readonly string[]): Promise<Answer> {
-    const submission = this.#now.state.id;
+    const { submission } = this;
     const [section, next] = sections.map((code) => ({ submission, section: code }));
     const reply =
       next === undefined

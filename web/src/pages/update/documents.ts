@@ -69,11 +69,9 @@ graphql(`
   }
 `);
 
-/** What moves while answers are confirmed. */
+/** What moves when answers are confirmed. */
 graphql(`
-  fragment UpdateState on Submission {
-    id
-    stage
+  fragment MovedState on Submission {
     uncleared
     problems {
       question
@@ -82,21 +80,8 @@ graphql(`
     sections {
       isEnabled
       unconfirmedCount
-      unmergedCount
       section {
         code
-      }
-      clearance {
-        steps {
-          number
-          signatures {
-            isAwaited
-            ministry {
-              id
-              name
-            }
-          }
-        }
       }
     }
   }
@@ -138,8 +123,26 @@ export const CarriedFile = graphql(`
       }
     }
     submission(id: $id) {
-      ...UpdateState
+      ...MovedState
+      id
+      stage
       fourEyes
+      marks: sections {
+        unmergedCount
+        section {
+          code
+        }
+        clearance {
+          steps {
+            signatures {
+              isAwaited
+              ministry {
+                name
+              }
+            }
+          }
+        }
+      }
       state {
         id
         code
@@ -205,6 +208,7 @@ export const CarriedFile = graphql(`
           isComparable
         }
         question {
+          pattern
           prompt {
             ...Localised
           }
@@ -251,7 +255,7 @@ export const ConfirmCarried = graphql(`
   mutation ConfirmCarried($section: ConfirmSectionInput!) {
     confirmSection(input: $section) {
       submission {
-        ...UpdateState
+        ...MovedState
       }
     }
   }
@@ -265,7 +269,7 @@ export const ConfirmCarriedTwo = graphql(`
     }
     confirmSection(input: $next) {
       submission {
-        ...UpdateState
+        ...MovedState
       }
     }
   }

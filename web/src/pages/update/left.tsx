@@ -3,25 +3,25 @@ import { FormattedList, FormattedMessage } from "react-intl";
 
 import { useTongue } from "../../widgets";
 import type { Rights } from "../submissions/rights";
-import type { Part } from "./carried";
+import type { CarriedFileRead, Part } from "./carried";
 import { useConfirmed, useUpdate } from "./context";
 import styles from "./update.module.css";
 
 interface LeftProps {
+  file: CarriedFileRead;
   parts: readonly Part[];
   rights: Rights;
-  fourEyes: boolean;
 }
 
 /** What stands between this file and the register: nothing of it is a duty, but who signs has to. */
-export function Left({ parts, rights, fourEyes }: LeftProps) {
+export function Left({ file, parts, rights }: LeftProps) {
   const tongue = useTongue();
   const { id, confirming } = useUpdate();
   const { state } = useConfirmed();
   const open = parts.filter(({ code }) => confirming.left(code) > 0);
   const count = open.reduce((sum, { code }) => sum + confirming.left(code), 0);
-  const unmerged = state.sections.reduce((sum, section) => sum + section.unmergedCount, 0);
-  const awaited = state.sections
+  const unmerged = file.marks.reduce((sum, mark) => sum + mark.unmergedCount, 0);
+  const awaited = file.marks
     .flatMap(({ clearance }) => clearance.steps.flatMap(({ signatures }) => signatures))
     .flatMap(({ isAwaited, ministry }) => (isAwaited && ministry ? [ministry.name] : []));
   return (
@@ -46,7 +46,7 @@ export function Left({ parts, rights, fourEyes }: LeftProps) {
           {state.uncleared.length === 0 ? (
             <FormattedMessage id="update.leftCleared" />
           ) : (
-            <Link to="/$tongue/submissions/$id/sections" params={{ tongue, id }}>
+            <Link preload={false} to="/$tongue/submissions/$id/sections" params={{ tongue, id }}>
               <FormattedMessage id="clearance.uncleared" values={{ count: state.uncleared.length }} />
             </Link>
           )}
@@ -70,12 +70,18 @@ export function Left({ parts, rights, fourEyes }: LeftProps) {
         </li>
         <li>
           <FormattedMessage id={rights.files ? "update.youFile" : "update.authorityFiles"} />{" "}
-          {fourEyes && <FormattedMessage id="submission.fourEyes" />}
+          {file.fourEyes && <FormattedMessage id="submission.fourEyes" />}
         </li>
       </ul>
       {rights.readsWhole && (
         <p>
-          <Link to="/$tongue/submissions/$id/review" params={{ tongue, id }} className="button" data-variant="primary">
+          <Link
+            preload={false}
+            to="/$tongue/submissions/$id/review"
+            params={{ tongue, id }}
+            className="button"
+            data-variant="primary"
+          >
             <FormattedMessage id="submission.review" />
           </Link>
         </p>
@@ -94,6 +100,7 @@ function Problems() {
         <li key={place}>
           {question ? (
             <Link
+              preload={false}
               to="/$tongue/submissions/$id/survey/{-$section}"
               params={{ tongue, id, section: question.split(".")[0] }}
               hash={question}

@@ -59,7 +59,7 @@ export function useLoaded(id: string): Loaded {
         parts,
         isAskedAgain: answered.length > 0,
         since: before === undefined ? null : { edition: before, changes },
-        confirming: new Confirming(client, file, carried),
+        confirming: new Confirming(client, file.id, file, carried),
         rights,
         mayConfirm: rights.saves && isOpenToChange(file.stage, file.round.stage),
         now: Date.now(),

@@ -4,12 +4,12 @@ import { Button } from "react-aria-components";
 import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 
 import { AdoptionBadge, Localised, useTongue } from "../../widgets";
-import { Folded } from "../../widgets/folded";
 import { QUESTION_ASPECTS } from "../differences/words";
 import { isOlder, type Item, type Part, type Source, sourcesOf } from "./carried";
 import { useConfirmed, useUpdate } from "./context";
 import { Since } from "./since";
 import { Told } from "./told";
+import { Unfolding } from "./unfolding";
 import styles from "./update.module.css";
 
 /** The heading of the next section that nobody has said anything of. */
@@ -49,7 +49,7 @@ export function PartView({ part }: { part: Part }) {
           <AdoptionBadge key={adoption} adoption={adoption} />
         ))}
       </h2>
-      <Notices part={part} unmerged={said?.unmergedCount ?? 0} isAsked={isAskedNow(part, said?.isEnabled, state)} />
+      <Notices part={part} isAsked={isAskedNow(part, said?.isEnabled, state)} />
       {isOpen ? (
         <>
           <Items part={part} />
@@ -74,9 +74,9 @@ export function PartView({ part }: { part: Part }) {
             )}
           </p>
           {part.items.length > 0 && (
-            <Folded level={3} title={<FormattedMessage id="update.show" />}>
+            <Unfolding title={<FormattedMessage id="update.show" />}>
               <Items part={part} />
-            </Folded>
+            </Unfolding>
           )}
         </>
       )}
@@ -110,7 +110,7 @@ function Hold({ part, onPress }: { part: Part; onPress: () => void }) {
   );
 }
 
-function Notices({ part, unmerged, isAsked }: { part: Part; unmerged: number; isAsked: boolean }) {
+function Notices({ part, isAsked }: { part: Part; isAsked: boolean }) {
   const { id } = useUpdate();
   const tongue = useTongue();
   const params = { tongue, id, section: part.code };
@@ -121,10 +121,10 @@ function Notices({ part, unmerged, isAsked }: { part: Part; unmerged: number; is
           <FormattedMessage id="update.notAsked" />
         </p>
       )}
-      {unmerged > 0 && (
+      {part.unmerged > 0 && (
         <p className={styles.notice}>
-          <FormattedMessage id="update.places" values={{ count: unmerged }} />{" "}
-          <Link to="/$tongue/submissions/$id/survey/{-$section}" params={params}>
+          <FormattedMessage id="update.places" values={{ count: part.unmerged }} />{" "}
+          <Link preload={false} to="/$tongue/submissions/$id/survey/{-$section}" params={params}>
             <FormattedMessage id="update.toPlaces" />
           </Link>
         </p>
@@ -137,7 +137,7 @@ function Notices({ part, unmerged, isAsked }: { part: Part; unmerged: number; is
           <ul>
             {part.fresh.map(({ code, prompt }) => (
               <li key={code}>
-                <Link to="/$tongue/submissions/$id/survey/{-$section}" params={params} hash={code}>
+                <Link preload={false} to="/$tongue/submissions/$id/survey/{-$section}" params={params} hash={code}>
                   <Localised text={prompt} isPlain />
                 </Link>
               </li>
@@ -184,7 +184,12 @@ function ItemView({ item, section, newest }: ItemProps) {
   return (
     <div className={styles.item}>
       <dt>
-        <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id, section }} hash={item.code}>
+        <Link
+          preload={false}
+          to="/$tongue/submissions/$id/survey/{-$section}"
+          params={{ tongue, id, section }}
+          hash={item.code}
+        >
           <Localised text={item.prompt} isPlain />
         </Link>
       </dt>
@@ -193,6 +198,11 @@ function ItemView({ item, section, newest }: ItemProps) {
         {isOlder(item.source, newest) && (
           <p className={styles.older}>
             <Since source={item.source} />
+          </p>
+        )}
+        {item.speaksOfThen && (
+          <p className={styles.older}>
+            <FormattedMessage id="update.speaksOfThen" />
           </p>
         )}
         {item.aspects.length > 0 && (

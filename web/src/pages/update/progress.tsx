@@ -48,7 +48,12 @@ function SignIn() {
   const tongue = useTongue();
   const { id } = useUpdate();
   return (
-    <Link to="/$tongue/sign-in" params={{ tongue }} search={{ next: `/${tongue}/submissions/${id}/update` }}>
+    <Link
+      preload={false}
+      to="/$tongue/sign-in"
+      params={{ tongue }}
+      search={{ next: `/${tongue}/submissions/${id}/update` }}
+    >
       <FormattedMessage id="survey.signIn" />
     </Link>
   );

@@ -3,17 +3,17 @@ import { useEffect } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
-import { Folded } from "../../widgets/folded";
 import { Words } from "../../widgets/words";
 import { Due } from "../submissions/due";
 import { type Part, sourcesOf } from "./carried";
 import type { Confirming } from "./confirming";
-import { UpdateContext } from "./context";
+import { UpdateContext, useConfirmed, useUpdate } from "./context";
 import { Left } from "./left";
 import { type Loaded, type Ready, useLoaded } from "./load";
 import { PartView } from "./part-view";
 import { Progress } from "./progress";
 import { Since } from "./since";
+import { Unfolding } from "./unfolding";
 import styles from "./update.module.css";
 
 /** What was carried into a working file, to be confirmed section by section. */
@@ -46,7 +46,12 @@ function Framed({ id, loaded }: { id: string; loaded: Loaded }) {
       }
       intro={<FormattedMessage id="update.intro" />}
       actions={
-        <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id }} className="button">
+        <Link
+          preload={false}
+          to="/$tongue/submissions/$id/survey/{-$section}"
+          params={{ tongue, id }}
+          className="button"
+        >
           <FormattedMessage id="submission.toSurvey" />
         </Link>
       }
@@ -65,8 +70,6 @@ function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConf
   useLeaving(confirming);
   const carried = parts.filter((part) => part.carried > 0);
   const others = parts.filter((part) => part.carried === 0);
-  const asked = new Set(file.sections.flatMap(({ section, isEnabled }) => (isEnabled ? [section?.code] : [])));
-  const seldom = others.filter(({ code, fresh }) => asked.has(code) || fresh.length > 0);
   return (
     <UpdateContext value={{ id: file.id, confirming, mayConfirm, now }}>
       <Facts file={file} parts={parts} isAskedAgain={isAskedAgain} since={since} />
@@ -90,8 +93,8 @@ function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConf
           ))}
         </>
       )}
-      {seldom.length > 0 && <Others parts={seldom} />}
-      <Left parts={carried} rights={rights} fourEyes={file.fourEyes} />
+      <Others parts={others} />
+      <Left file={file} parts={carried} rights={rights} />
     </UpdateContext>
   );
 }
@@ -157,6 +160,7 @@ function Facts({ file, parts, isAskedAgain, since }: Pick<Ready, "file" | "parts
               <>
                 <FormattedMessage id="update.otherEdition" values={numbersOf(since)} />{" "}
                 <Link
+                  preload={false}
                   to="/$tongue/differences/editions"
                   params={{ tongue }}
                   search={{ before: since.edition, after: file.edition.code }}
@@ -182,24 +186,29 @@ function numbersOf({ changes }: NonNullable<Ready["since"]>) {
   return { changed: count("CHANGED", "MOVED"), added: count("ADDED"), removed: count("REMOVED") };
 }
 
-/** Sections that nothing was carried into: they are in the survey. */
-function Others({ parts }: { parts: readonly Part[] }) {
+/** Sections that are asked and that nothing was carried into: they are in the survey. */
+function Others({ parts: all }: { parts: readonly Part[] }) {
   const tongue = useTongue();
-  const { id } = useParams({ from: "/$tongue/submissions/$id/update" });
+  const { id } = useUpdate();
+  const { state } = useConfirmed();
+  const asked = new Set(state.sections.flatMap(({ section, isEnabled }) => (isEnabled ? [section?.code] : [])));
+  const parts = all.filter(({ code }) => asked.has(code));
+  if (parts.length === 0) return null;
   return (
-    <Folded
-      className={styles.others}
-      title={<FormattedMessage id="update.nothingHere" values={{ count: parts.length }} />}
-    >
+    <Unfolding title={<FormattedMessage id="update.nothingHere" values={{ count: parts.length }} />}>
       <ul>
         {parts.map(({ code, title }) => (
           <li key={code}>
-            <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id, section: code }}>
+            <Link
+              preload={false}
+              to="/$tongue/submissions/$id/survey/{-$section}"
+              params={{ tongue, id, section: code }}
+            >
               <Localised text={title} isPlain />
             </Link>
           </li>
         ))}
       </ul>
-    </Folded>
+    </Unfolding>
   );
 }
