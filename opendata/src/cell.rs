@@ -1,5 +1,7 @@
 //! Cells and the types of columns.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 /// The type of a column.
@@ -59,15 +61,15 @@ impl Kind {
     }
 }
 
-/// One cell.
+/// One cell, which may quote what its row was read from.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum Cell<'s> {
     /// There is nothing.
     Absent,
     /// A text.
-    Text(String),
+    Text(Cow<'s, str>),
     /// Codes in order.
-    Codes(Vec<String>),
+    Codes(Vec<Cow<'s, str>>),
     /// A whole number.
     Whole(i64),
     /// A decimal number as it is written: digits, at most one point, at most one sign.
@@ -80,19 +82,24 @@ pub enum Cell {
     Instant(DateTime<Utc>),
 }
 
-impl Cell {
+impl<'s> Cell<'s> {
+    /// A text, quoted.
+    pub const fn quoted(text: &'s str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+
     /// A text, by whatever prints it.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "it stands where an optional value is mapped"
     )]
     pub fn text(text: impl ToString) -> Self {
-        Self::Text(text.to_string())
+        Self::Text(text.to_string().into())
     }
 
     /// Codes, by whatever prints them.
     pub fn codes<T: ToString>(codes: impl IntoIterator<Item = T>) -> Self {
-        Self::Codes(codes.into_iter().map(|code| code.to_string()).collect())
+        Self::Codes(codes.into_iter().map(|code| code.to_string().into()).collect())
     }
 
     /// A whole number; the greatest one for what is greater still.
@@ -103,6 +110,21 @@ impl Cell {
     /// A cell, or nothing.
     pub fn of<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Absent, cell)
+    }
+
+    /// The same without what it was read from.
+    pub fn into_owned(self) -> Cell<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Absent => Cell::Absent,
+            Self::Text(text) => Cell::Text(owned(text)),
+            Self::Codes(codes) => Cell::Codes(codes.into_iter().map(owned).collect()),
+            Self::Whole(number) => Cell::Whole(number),
+            Self::Number(number) => Cell::Number(number),
+            Self::Truth(truth) => Cell::Truth(truth),
+            Self::Day(day) => Cell::Day(day),
+            Self::Instant(at) => Cell::Instant(at),
+        }
     }
 
     /// Whether it stands in a column of this type; nothing stands in every column that is not of codes.

@@ -31,7 +31,7 @@ pub(crate) fn header(columns: &[Definition], out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
-pub(crate) fn row(cells: &[Cell], out: &mut Vec<u8>) {
+pub(crate) fn row(cells: &[Cell<'_>], out: &mut Vec<u8>) {
     for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             out.push(b',');

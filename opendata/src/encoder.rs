@@ -108,7 +108,7 @@ impl Encoder {
     }
 
     /// Adds a row.
-    pub fn push(&mut self, cells: Vec<Cell>) -> Result<(), NotEncoded> {
+    pub fn push(&mut self, cells: Vec<Cell<'_>>) -> Result<(), NotEncoded> {
         self.check(&cells)?;
         match &mut self.form {
             Form::Csv => csv::row(&cells, &mut self.ready),
@@ -118,7 +118,7 @@ impl Encoder {
         Ok(())
     }
 
-    fn check(&self, cells: &[Cell]) -> Result<(), Misfit> {
+    fn check(&self, cells: &[Cell<'_>]) -> Result<(), Misfit> {
         let (table, columns) = (self.head.name, &self.head.columns);
         if columns.len() != cells.len() {
             let (columns, cells) = (columns.len(), cells.len());

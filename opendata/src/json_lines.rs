@@ -4,7 +4,7 @@
 use crate::cell::{Cell, instant};
 use crate::table::Definition;
 
-pub(crate) fn row(columns: &[Definition], cells: &[Cell], out: &mut Vec<u8>) {
+pub(crate) fn row(columns: &[Definition], cells: &[Cell<'_>], out: &mut Vec<u8>) {
     for (place, (column, cell)) in columns.iter().zip(cells).enumerate() {
         out.push(if place == 0 { b'{' } else { b',' });
         write_text(column.name, out);

@@ -23,7 +23,7 @@ pub(crate) struct Writer {
     columns: Vec<Definition>,
     file: SerializedFileWriter<Vec<u8>>,
     /// The rows of the group that is not written yet.
-    waiting: Vec<Vec<Cell>>,
+    waiting: Vec<Vec<Cell<'static>>>,
     bytes: usize,
 }
 
@@ -89,14 +89,15 @@ impl Writer {
         })
     }
 
-    pub(crate) fn push(&mut self, cells: Vec<Cell>, out: &mut Vec<u8>) -> Result<(), ParquetError> {
+    pub(crate) fn push(&mut self, cells: Vec<Cell<'_>>, out: &mut Vec<u8>) -> Result<(), ParquetError> {
         let size = |cell: &Cell| match cell {
-            Cell::Text(text) | Cell::Number(text) => text.len(),
-            Cell::Codes(codes) => codes.iter().map(String::len).sum(),
+            Cell::Text(text) => text.len(),
+            Cell::Number(text) => text.len(),
+            Cell::Codes(codes) => codes.iter().map(|code| code.len()).sum(),
             Cell::Absent | Cell::Whole(_) | Cell::Truth(_) | Cell::Day(_) | Cell::Instant(_) => 0,
         };
         self.bytes += cells.iter().map(size).sum::<usize>();
-        self.waiting.push(cells);
+        self.waiting.push(cells.into_iter().map(Cell::into_owned).collect());
         if self.waiting.len() >= ROWS || self.bytes >= BYTES {
             self.write_group()?;
             self.file.flush().map_err(ParquetError::from)?;
@@ -140,7 +141,7 @@ fn days(day: NaiveDate) -> i32 {
 fn write_column<'c>(
     writer: &mut SerializedColumnWriter<'_>,
     column: &Definition,
-    cells: impl Iterator<Item = &'c Cell>,
+    cells: impl Iterator<Item = &'c Cell<'static>>,
 ) -> Result<(), ParquetError> {
     // One level for each row: whether there is a value. Of a list one for each code, and one for a list without any.
     let (mut levels, mut repeated) = (Vec::new(), Vec::new());
@@ -150,7 +151,7 @@ fn write_column<'c>(
         levels.push(i16::from(*cell != Cell::Absent));
         match cell {
             Cell::Absent => {}
-            Cell::Text(text) => texts.push(ByteArray::from(text.as_str())),
+            Cell::Text(text) => texts.push(ByteArray::from(text.as_ref())),
             Cell::Codes(codes) => {
                 levels.pop();
                 if codes.is_empty() {
@@ -160,7 +161,7 @@ fn write_column<'c>(
                 for (place, code) in codes.iter().enumerate() {
                     levels.push(1);
                     repeated.push(i16::from(place > 0));
-                    texts.push(ByteArray::from(code.as_str()));
+                    texts.push(ByteArray::from(code.as_ref()));
                 }
             }
             Cell::Whole(number) => wholes.push(*number),

@@ -30,12 +30,17 @@ pub struct Column<S> {
     /// What it is.
     pub definition: Definition,
     /// What stands in it.
-    pub read: fn(&S) -> Cell,
+    pub read: for<'s> fn(&'s S) -> Cell<'s>,
 }
 
 impl<S> Column<S> {
     /// A column in which every row has a value.
-    pub const fn required(name: &'static str, kind: Kind, meaning: &'static str, read: fn(&S) -> Cell) -> Self {
+    pub const fn required(
+        name: &'static str,
+        kind: Kind,
+        meaning: &'static str,
+        read: for<'s> fn(&'s S) -> Cell<'s>,
+    ) -> Self {
         let definition = Definition {
             name,
             kind,
@@ -46,7 +51,12 @@ impl<S> Column<S> {
     }
 
     /// A column in which a row may have no value.
-    pub const fn optional(name: &'static str, kind: Kind, meaning: &'static str, read: fn(&S) -> Cell) -> Self {
+    pub const fn optional(
+        name: &'static str,
+        kind: Kind,
+        meaning: &'static str,
+        read: for<'s> fn(&'s S) -> Cell<'s>,
+    ) -> Self {
         let definition = Definition {
             name,
             kind,
@@ -92,8 +102,13 @@ pub struct Head {
 
 impl<S: 'static> Table<S> {
     /// The cells of one row, in the order of the columns.
-    pub fn row(&self, of: &S) -> Vec<Cell> {
+    pub fn row<'s>(&self, of: &'s S) -> Vec<Cell<'s>> {
         self.columns.iter().map(|column| (column.read)(of)).collect()
+    }
+
+    /// The same without what they were read from.
+    pub fn owned_row(&self, of: &S) -> Vec<Cell<'static>> {
+        self.row(of).into_iter().map(Cell::into_owned).collect()
     }
 
     /// What everybody may know of it.

@@ -11,7 +11,8 @@ use domain::submission::{EntryKind, Position, Round};
 use opendata::tables::capacity::{NEEDS, NOTICE_TEXTS, NoticeTextRow, OFFERS};
 use opendata::tables::figures::{COVERAGE, figures};
 use opendata::tables::record::{
-    ANSWERS, AnswerRow, FILINGS, FilingRow, INVITATIONS, InvitationRow, ROUNDS, Shown, TRANSLATIONS, TranslationRow,
+    ANSWERS, AnswerRow, FILINGS, FiledIn, FilingRow, INVITATIONS, InvitationRow, ROUNDS, Shown, TRANSLATIONS,
+    TranslationRow,
 };
 use opendata::{Cell, Encoder, Format, NotEncoded, tables};
 use register::{AnswerRecord, Commitment, Salt};
@@ -217,7 +218,7 @@ pub(super) fn is_of_notices(table: &str) -> bool {
     [NEEDS.name, OFFERS.name, NOTICE_TEXTS.name].contains(&table)
 }
 
-type Rows = Vec<Vec<Cell>>;
+type Rows = Vec<Vec<Cell<'static>>>;
 
 /// What was read at a place.
 enum Batch {
@@ -288,7 +289,7 @@ impl Reading<'_> {
             return (Vec::new(), Place::Figures(left.collect()));
         }
         if table == ROUNDS.name {
-            let rounds = self.rounds.iter().map(|round| ROUNDS.row(round));
+            let rounds = self.rounds.iter().map(|round| ROUNDS.owned_row(round));
             return (rounds.collect(), Place::End);
         }
         if table == INVITATIONS.name {
@@ -296,7 +297,7 @@ impl Reading<'_> {
                 return (Vec::new(), Place::End);
             };
             let invited = round.invited.iter().map(|invited| {
-                INVITATIONS.row(&InvitationRow {
+                INVITATIONS.owned_row(&InvitationRow {
                     round: round.key.clone(),
                     invited: invited.clone(),
                 })
@@ -320,7 +321,7 @@ impl Reading<'_> {
                     let languages: Vec<_> = notice.content.title.iter().map(|(language, _)| language).collect();
                     let row = |language| {
                         let notice = notice.clone();
-                        NOTICE_TEXTS.row(&NoticeTextRow { notice, language })
+                        NOTICE_TEXTS.owned_row(&NoticeTextRow { notice, language })
                     };
                     rows.extend(languages.into_iter().map(row));
                 }
@@ -331,7 +332,7 @@ impl Reading<'_> {
                 Side::Offer => &OFFERS,
             };
             if self.order.wanted.table == table.name {
-                rows.extend(notices.iter().map(|notice| table.row(notice)));
+                rows.extend(notices.iter().map(|notice| table.owned_row(notice)));
             }
         }
         Ok((rows, Place::End))
@@ -424,12 +425,12 @@ impl Writer {
         match batch {
             Batch::Rows(rows) => rows.into_iter().try_for_each(|row| self.encoder.push(row))?,
             Batch::Answers(entries, answers, rounds) => {
+                let filed: Vec<_> = entries.iter().map(|entry| self.filed_in(entry, &rounds)).collect();
                 for answer in answers {
-                    let entry = &entries[of(&entries, answer.position)];
                     if reader.reads(&answer.sharing, self.at)
-                        && let Some(row) = self.answer(entry, answer, &rounds)
+                        && let Some(filed) = &filed[of(&entries, answer.position)]
                     {
-                        self.encoder.push(ANSWERS.row(&row))?;
+                        self.encoder.push(ANSWERS.row(&row(filed, answer)))?;
                     }
                 }
             }
@@ -444,31 +445,38 @@ impl Writer {
         Ok(())
     }
 
-    fn answer(&self, entry: &PublicEntry, answer: OpenAnswer, rounds: &[Arc<Round>]) -> Option<AnswerRow> {
+    /// What the answers of a filing have in common; none where it names nobody.
+    fn filed_in(&self, entry: &PublicEntry, rounds: &[Arc<Round>]) -> Option<Arc<FiledIn>> {
         let superseded = entry.followed_at.is_some_and(|position| position <= self.as_of);
-        let record = AnswerRecord {
-            question: answer.question.to_string(),
-            standing: answer.standing.code().code().to_owned(),
-            value: answer.value,
-            language: answer.language.map(|language| language.code().to_owned()),
-        };
-        let canonical = record.canonical();
         let round = rounds.iter().find(|round| round.key == entry.entry.round)?;
-        Some(AnswerRow {
-            position: answer.position,
-            round: entry.entry.round.clone(),
-            state: entry.entry.state.clone()?,
+        Some(Arc::new(FiledIn {
+            round: round.key.to_string(),
+            state: entry.entry.state.as_ref()?.to_string(),
             status: if superseded { "superseded" } else { "standing" },
-            edition: round.edition.clone(),
-            leaf: answer.leaf,
-            commitment: Commitment::of(&Salt(answer.salt.0), &canonical).0,
-            record: String::from_utf8(canonical).ok()?,
-            question: answer.question,
-            standing: answer.standing.code(),
-            shown: Shown::of(answer.standing),
-            language: answer.language,
-            salt: answer.salt.0,
-        })
+            edition: round.edition.to_string(),
+        }))
+    }
+}
+
+fn row(filed: &Arc<FiledIn>, answer: OpenAnswer) -> AnswerRow {
+    let record = AnswerRecord {
+        question: answer.question.to_string(),
+        standing: answer.standing.code().code().to_owned(),
+        value: answer.value,
+        language: answer.language.map(|language| language.code().to_owned()),
+    };
+    let canonical = record.canonical();
+    AnswerRow {
+        position: answer.position,
+        filed: Arc::clone(filed),
+        leaf: answer.leaf,
+        commitment: Commitment::of(&Salt(answer.salt.0), &canonical).0,
+        record: String::from_utf8(canonical).expect("the canonical form is UTF-8"),
+        question: answer.question,
+        standing: answer.standing.code(),
+        shown: Shown::of(answer.standing),
+        language: answer.language,
+        salt: answer.salt.0,
     }
 }
 
@@ -486,7 +494,7 @@ fn translations(entry: &PublicEntry, answer: &FiledAnswerRecord) -> Rows {
         return Vec::new();
     };
     let row = |(language, text): (_, &domain::language::Text)| {
-        TRANSLATIONS.row(&TranslationRow {
+        TRANSLATIONS.owned_row(&TranslationRow {
             position: answer.position,
             round: entry.entry.round.clone(),
             state: state.clone(),

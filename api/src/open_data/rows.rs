@@ -12,10 +12,10 @@ use crate::world::World;
 
 /// The rows of a table of the framework, some at a time: those of a step counted from 0, and nothing after the last one. Of
 /// another table nothing at all.
-pub(super) fn of_world(table: &str, world: &World, step: usize) -> Option<Vec<Vec<Cell>>> {
+pub(super) fn of_world(table: &str, world: &World, step: usize) -> Option<Vec<Vec<Cell<'static>>>> {
     let norms = &world.norms;
     let edition = || world.editions.values().nth(step);
-    let once = |rows: &dyn Fn() -> Vec<Vec<Cell>>| (step == 0).then(rows);
+    let once = |rows: &dyn Fn() -> Vec<Vec<Cell<'static>>>| (step == 0).then(rows);
     match table {
         name if name == INSTRUMENTS.name => once(&|| rows(&INSTRUMENTS, norms.instruments())),
         name if name == PROVISIONS.name => {
@@ -96,6 +96,6 @@ fn texts(world: &World, step: usize) -> Option<Vec<TextRow>> {
     }
 }
 
-pub(super) fn rows<S: 'static>(table: &Table<S>, of: &[S]) -> Vec<Vec<Cell>> {
-    of.iter().map(|one| table.row(one)).collect()
+pub(super) fn rows<S: 'static>(table: &Table<S>, of: &[S]) -> Vec<Vec<Cell<'static>>> {
+    of.iter().map(|one| table.owned_row(one)).collect()
 }

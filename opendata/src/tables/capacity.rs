@@ -161,10 +161,10 @@ fn terms(content: &Content) -> Option<&Terms> {
     content.terms.as_ref()
 }
 
-fn released_at(of: &Notice) -> Cell {
+fn released_at(of: &Notice) -> Cell<'_> {
     Cell::of(of.stage.release(), |release| Cell::Instant(release.at))
 }
 
-fn closed_at(of: &Notice) -> Cell {
+fn closed_at(of: &Notice) -> Cell<'_> {
     Cell::of(of.stage.ended_at(), Cell::Instant)
 }

@@ -35,7 +35,7 @@ pub static EDITIONS: Table<std::sync::Arc<Edition>> = Table {
             "hash",
             Kind::Text,
             "SHA-256 over structure, codes, lists, conditions and source wording.",
-            |of| Cell::Text(hexadecimal(of.hash())),
+            |of| Cell::Text(hexadecimal(of.hash()).into()),
         ),
         Column::required(
             "translation",
@@ -75,7 +75,7 @@ impl QuestionRow {
         }
     }
 
-    fn bounds(&self) -> (Cell, Cell) {
+    fn bounds(&self) -> (Cell<'_>, Cell<'_>) {
         match &self.question.kind {
             QuestionKind::Scale { min, max } => (Cell::Number(min.to_string()), Cell::Number(max.to_string())),
             QuestionKind::Number { min, max, .. } => {

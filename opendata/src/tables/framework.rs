@@ -296,7 +296,7 @@ pub static TEXTS: Table<TextRow> = Table {
             "sha256",
             Kind::Text,
             "SHA-256 of an official wording as it was taken from its source.",
-            |of| Cell::of(of.pin.as_ref(), |pin| Cell::Text(hexadecimal(pin))),
+            |of| Cell::of(of.pin.as_ref(), |pin| Cell::Text(hexadecimal(pin).into())),
         ),
     ],
 };

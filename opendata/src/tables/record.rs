@@ -1,6 +1,8 @@
 //! What was opened and what was filed: rounds, who was invited, the register, and public answers.
 
-use domain::id::{EditionId, QuestionCode, RoundKey, StateCode};
+use std::sync::Arc;
+
+use domain::id::{QuestionCode, RoundKey, StateCode};
 use domain::language::{Language, Text};
 use domain::questionnaire::{Standing, StandingCode, Value};
 use domain::submission::{Endorsement, EntryKind, Invited, Mandate, Position, RegisterEntry, Round};
@@ -217,7 +219,7 @@ pub static FILINGS: Table<FilingRow> = Table {
             "state_salt",
             Kind::Text,
             "What opens the commitment to the State in the log.",
-            |of| Cell::of(of.state_salt.as_ref(), |salt| Cell::Text(hexadecimal(salt))),
+            |of| Cell::of(of.state_salt.as_ref(), |salt| Cell::Text(hexadecimal(salt).into())),
         ),
         Column::optional(
             "status",
@@ -234,18 +236,24 @@ pub static FILINGS: Table<FilingRow> = Table {
     ],
 };
 
+/// What the answers of a filing have in common, as it is written.
+pub struct FiledIn {
+    /// The round.
+    pub round: String,
+    /// The State.
+    pub state: String,
+    /// Whether the filing stands.
+    pub status: &'static str,
+    /// The edition.
+    pub edition: String,
+}
+
 /// An answer that everybody may read.
 pub struct AnswerRow {
     /// The filing.
     pub position: Position,
-    /// The round.
-    pub round: RoundKey,
-    /// The State.
-    pub state: StateCode,
-    /// Whether the filing stands.
-    pub status: &'static str,
-    /// The edition.
-    pub edition: EditionId,
+    /// What it has in common with the others of its filing.
+    pub filed: Arc<FiledIn>,
     /// Its place among the commitments, from 0.
     pub leaf: usize,
     /// The question.
@@ -333,42 +341,46 @@ pub static ANSWERS: Table<AnswerRow> = Table {
             "The place of the filing in the register.",
             |of| Cell::whole(of.position.0),
         ),
-        Column::required("round", Kind::Text, "The round.", |of| Cell::text(&of.round)),
-        Column::required("state", Kind::Text, "The State.", |of| Cell::text(&of.state)),
+        Column::required("round", Kind::Text, "The round.", |of| Cell::quoted(&of.filed.round)),
+        Column::required("state", Kind::Text, "The State.", |of| Cell::quoted(&of.filed.state)),
         Column::required(
             "filing",
             Kind::Text,
             "Whether the filing is `standing` or `superseded` as of the position.",
-            |of| Cell::text(of.status),
+            |of| Cell::quoted(of.filed.status),
         ),
-        Column::required("edition", Kind::Text, "The edition.", |of| Cell::text(&of.edition)),
-        Column::required("question", Kind::Text, "The question.", |of| Cell::text(&of.question)),
+        Column::required("edition", Kind::Text, "The edition.", |of| {
+            Cell::quoted(&of.filed.edition)
+        }),
+        Column::required("question", Kind::Text, "The question.", |of| {
+            Cell::quoted(of.question.as_str())
+        }),
         Column::required(
             "standing",
             Kind::Text,
             "`answered`, or the silence: `none`, `not_applicable`, `exists_not_disclosed`, `declined`.",
-            |of| Cell::text(of.standing.code()),
+            |of| Cell::quoted(of.standing.code()),
         ),
         Column::required(
             "options",
             Kind::Codes,
             "The options chosen; of a scale its step, of yes and no `yes` or `no`.",
-            |of| Cell::Codes(of.shown.options.clone()),
+            |of| Cell::Codes(of.shown.options.iter().map(|option| option.as_str().into()).collect()),
         ),
         Column::optional("number", Kind::Number, "The number or step.", |of| {
             Cell::of(of.shown.number.clone(), Cell::Number)
         }),
         Column::optional("date", Kind::Text, "A year, a month or a day (ISO 8601).", |of| {
-            Cell::of(of.shown.date.clone(), Cell::Text)
+            Cell::of(of.shown.date.as_deref(), Cell::quoted)
         }),
         Column::optional(
             "text",
             Kind::Text,
             "What was written, or the text beside the one option chosen.",
-            |of| Cell::of(of.shown.text.clone(), Cell::Text),
+            |of| Cell::of(of.shown.text.as_deref(), Cell::quoted),
         ),
         Column::optional("language", Kind::Text, "The language of the text (BCP 47).", |of| {
-            Cell::of(of.language, Cell::text)
+            Cell::of(of.language, |language| Cell::quoted(language.code()))
         }),
         Column::required("states", Kind::Codes, "The States named.", |of| {
             Cell::codes(&of.shown.states)
@@ -378,7 +390,7 @@ pub static ANSWERS: Table<AnswerRow> = Table {
             Kind::Text,
             "What the commitment covers, in canonical JSON: links and evidence are here. The commitment is SHA-256 over the bytes \
              of the salt and these.",
-            |of| Cell::text(&of.record),
+            |of| Cell::quoted(&of.record),
         ),
         Column::required(
             "leaf",
@@ -390,10 +402,10 @@ pub static ANSWERS: Table<AnswerRow> = Table {
             "salt",
             Kind::Text,
             "What opens the commitment (`docs/formats.md`).",
-            |of| Cell::Text(hexadecimal(&of.salt)),
+            |of| Cell::Text(hexadecimal(&of.salt).into()),
         ),
         Column::required("commitment", Kind::Text, "The commitment to the answer.", |of| {
-            Cell::Text(hexadecimal(&of.commitment))
+            Cell::Text(hexadecimal(&of.commitment).into())
         }),
     ],
 };

@@ -57,7 +57,7 @@ const TEXTS: [&str; 18] = [
     "😀 \u{1}",
 ];
 
-fn rows() -> Vec<Vec<Cell>> {
+fn rows() -> Vec<Vec<Cell<'static>>> {
     let mut rows = Vec::new();
     for (whole, text) in (0_i32..).zip(TEXTS) {
         let (place, whole) = (usize::try_from(whole).expect("it is small"), i64::from(whole));
@@ -78,14 +78,14 @@ fn rows() -> Vec<Vec<Cell>> {
                 Cell::Absent
             }
         };
-        let mut empty: Vec<Cell> = head().columns.iter().map(|column| absent(column.kind)).collect();
+        let mut empty: Vec<Cell<'_>> = head().columns.iter().map(|column| absent(column.kind)).collect();
         empty[0] = Cell::Whole(-whole);
         rows.push(empty);
     }
     rows
 }
 
-fn written(format: Format, rows: Vec<Vec<Cell>>) -> Vec<u8> {
+fn written(format: Format, rows: Vec<Vec<Cell<'_>>>) -> Vec<u8> {
     let mut encoder = Encoder::new(format, head(), &[("register_position", "7".to_owned())]).expect("it begins");
     let mut bytes = Vec::new();
     for row in rows {
