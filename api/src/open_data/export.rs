@@ -28,7 +28,7 @@ use crate::world::World;
 const ENTRIES: u32 = 256;
 
 /// Filings whose answers are read at a time: some thousand rows of the longest survey.
-const FILINGS_AT_A_TIME: usize = 8;
+const FILINGS_AT_A_TIME: usize = 16;
 
 /// A piece ends with so many bytes, or with the rows that were read when there are more.
 const PIECE: usize = 256 * 1024;
@@ -90,8 +90,7 @@ enum Place {
     End,
 }
 
-/// One file on its way. While a batch is written, the next one is read; before bytes are given out, it is seen whether they
-/// still hold.
+/// One file on its way. While a batch is written, the next one is read, and it is seen whether what was read still holds.
 pub struct Export {
     order: Arc<Order>,
     stage: Stage,
@@ -192,24 +191,21 @@ impl Export {
             let (batch, reader) = (&mut ahead.0).await.map_err(ExportFailed::Task)??;
             let ends = matches!(reader.place, Place::End);
             let next = (!ends).then(|| Ahead::begin(reader));
-            let (writer, mut bytes) = tokio::task::spawn_blocking(move || {
+            let writing = tokio::task::spawn_blocking(move || {
                 writer.write(batch)?;
                 let bytes = writer.encoder.take();
                 Ok::<_, NotEncoded>((writer, bytes))
-            })
-            .await
-            .map_err(ExportFailed::Task)??;
+            });
+            let (written, holds) = tokio::join!(writing, self.order.moment());
+            holds?;
+            let (writer, mut bytes) = written.map_err(ExportFailed::Task)??;
             piece.append(&mut bytes);
             match next {
                 Some(ahead) => self.stage = Stage::Ahead(ahead, writer),
                 None => piece.append(&mut writer.encoder.finish()?),
             }
         }
-        if piece.is_empty() {
-            return Ok(None);
-        }
-        self.order.moment().await?;
-        Ok(Some(piece))
+        Ok((!piece.is_empty()).then_some(piece))
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! **Invariants.** Rows are read in the scope of nobody in particular, so what is not public is not there to be written. An
 //! export holds no transaction while nobody takes its bytes: each reading opens its own, sees whether what it rests on is still
-//! what it was, and ends; so who reads slowly holds no connection. It is seen again before the bytes are given out. If it is not, the export ends broken off, and whoever asks again
-//! gets the whole of now. The bytes of a file depend on its table, format, round, position, and [`store::PublicEdge`] alone.
+//! what it was, and ends; so who reads slowly holds no connection. It is seen again when the bytes are made, just before they
+//! are given out. If it is not, the export ends broken off, and whoever asks again gets the whole of now. The bytes of a file
+//! depend on its table, format, round, position, and [`store::PublicEdge`] alone.
 
 mod export;
 mod folder;
