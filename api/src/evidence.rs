@@ -31,9 +31,9 @@ use crate::auth::{Grant, LinkQuery, LinkRefused};
 use crate::graphql::call::Call;
 use crate::graphql::fault::{Code, Fault};
 use crate::graphql::node::{self, Sort};
-use crate::http::{bearer, download_name, method_refused, range, refused_as};
+use crate::http::{bearer, download_name, range, refused_as};
 use crate::localise::Message;
-use crate::process::Process;
+use crate::process::{Process, only_sent};
 
 /// How long one document may take to arrive.
 const UPLOAD_TIME: Duration = Duration::from_mins(15);
@@ -44,11 +44,6 @@ pub fn routes(process: Arc<Process>) -> Router {
         .route("/evidence", post(upload).fallback(only_sent))
         .route("/evidence/{id}", get(download))
         .with_state(process)
-}
-
-/// Documents are sent here, and read elsewhere.
-async fn only_sent(State(process): State<Arc<Process>>, request: Request) -> Response {
-    method_refused(&request, "POST", || process.app().mint().id())
 }
 
 #[derive(Deserialize)]

@@ -34,9 +34,9 @@ use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::pack;
 use crate::graphql::record::{Filing, client_position};
-use crate::http::{Unreceived, bearer, language, method_refused, receive, refused_as};
+use crate::http::{Unreceived, bearer, language, receive, refused_as};
 use crate::localise::{self, Message};
-use crate::process::Process;
+use crate::process::{Process, only_sent};
 use crate::world::World;
 
 /// The most bytes of a package: a whole survey with every text at its limit has less.
@@ -53,11 +53,6 @@ pub(crate) fn routes(process: Arc<Process>) -> Router {
     Router::new()
         .route("/packages", post(hand_in).fallback(only_sent))
         .with_state(process)
-}
-
-/// Packages are sent here, and read elsewhere.
-async fn only_sent(State(process): State<Arc<Process>>, request: Request) -> Response {
-    method_refused(&request, "POST", || process.app().mint().id())
 }
 
 #[derive(Deserialize)]

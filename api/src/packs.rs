@@ -29,9 +29,9 @@ use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::state;
-use crate::http::{Unreceived, bearer, language, method_refused, receive, refused_as};
+use crate::http::{Unreceived, bearer, language, receive, refused_as};
 use crate::localise::Message;
-use crate::process::Process;
+use crate::process::{Process, only_sent};
 use crate::world::World;
 
 /// How long a pack may take to arrive.
@@ -45,11 +45,6 @@ pub(crate) fn routes(process: Arc<Process>) -> Router {
     Router::new()
         .route("/packs", post(hand_back).fallback(only_sent))
         .with_state(process)
-}
-
-/// Packs are sent here, and read elsewhere.
-async fn only_sent(State(process): State<Arc<Process>>, request: Request) -> Response {
-    method_refused(&request, "POST", || process.app().mint().id())
 }
 
 #[derive(Deserialize)]

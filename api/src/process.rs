@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use domain::access::{Actor, Membership, Role, Scope};
@@ -23,7 +23,7 @@ use crate::graphql::call::Call;
 use crate::graphql::fault::{self, Fault};
 use crate::graphql::live::Subscriber;
 use crate::graphql::schema::{self, Schema};
-use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, router};
+use crate::http::{Caller, Door, Executed, Moment, Pace, Settings, Streams, Wiring, console, method_refused, router};
 use crate::log;
 use crate::oauth;
 use crate::open_data;
@@ -282,7 +282,6 @@ fn note(actor: &Actor) {
     }
 }
 
-/// The public keys (RFC 7517), so that others verify tokens and receipts.
 /// The contract, for those who write clients.
 async fn sdl() -> Response {
     static TEXT: LazyLock<String> = LazyLock::new(schema::sdl);
@@ -293,6 +292,7 @@ async fn sdl() -> Response {
     (headers, TEXT.as_str()).into_response()
 }
 
+/// The public keys (RFC 7517), so that others verify tokens and receipts.
 async fn jwks(State(process): State<Arc<Process>>) -> Response {
     let keys = process.app.keys().set().jwks(process.app.mint().now());
     let headers = [
@@ -300,4 +300,9 @@ async fn jwks(State(process): State<Arc<Process>>) -> Response {
         (CACHE_CONTROL, "public, max-age=300"),
     ];
     (headers, keys.to_string()).into_response()
+}
+
+/// For an address to which things are sent, and which are read elsewhere.
+pub(crate) async fn only_sent(State(process): State<Arc<Process>>, request: Request) -> Response {
+    method_refused(&request, "POST", || process.app().mint().id())
 }
