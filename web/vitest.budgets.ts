@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.budget.ts", "tests/bytes.story.ts"],
     globalSetup: "tests/harness/setup.ts",
-    fileParallelism: false,
+    maxWorkers: 1,
     testTimeout: 240_000,
     hookTimeout: 60_000,
   },

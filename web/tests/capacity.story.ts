@@ -1,6 +1,6 @@
-import { inject } from "vitest";
 import { describe, expect } from "vitest";
 
+import { house } from "./harness/house";
 import { does, newcomer, PASSWORD, tokenOf } from "./harness/people";
 import { EVERYWHERE, SIZES, story, type Visitor } from "./harness/story";
 
@@ -145,7 +145,7 @@ describe("a need", () => {
       await reader.the("heading", "capacity.history").waitFor();
       expect(await reader.the("heading", "capacity.whoReads").count()).toBe(0);
       await isClean(reader);
-      const texts = await (await fetch(`${inject("server")}/open-data/notice_texts.csv`)).text();
+      const texts = await (await fetch(`${house().server}/open-data/notice_texts.csv`)).text();
       expect(texts).toContain(title);
 
       // The offer leads back to the need; met, the need says so.

@@ -18,10 +18,11 @@ import {
   visit,
 } from "graphql";
 import { formatDocument } from "urql";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 
 import * as generated from "../src/gql/graphql";
 import introspection from "../src/gql/introspection.json";
+import { house } from "./harness/house";
 import { asks, tokenOf } from "./harness/people";
 
 const schema = buildClientSchema(introspection as unknown as IntrospectionQuery);
@@ -79,7 +80,7 @@ interface Problem {
 
 /** What the service has against a call. */
 async function send(token: string, call: { query: string; variables: object; operationName: string }) {
-  const answer = await fetch(`${inject("server")}/graphql`, {
+  const answer = await fetch(`${house().server}/graphql`, {
     method: "POST",
     headers: {
       "Content-Type": "application/json",

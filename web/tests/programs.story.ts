@@ -1,5 +1,6 @@
-import { describe, expect, inject } from "vitest";
+import { describe, expect } from "vitest";
 
+import { house } from "./harness/house";
 import { asks } from "./harness/people";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
@@ -12,7 +13,7 @@ interface Shown {
 
 /** What a program shows to get a token; none where the service gives it none. */
 async function tokenFor({ id, secret }: Shown): Promise<string | null> {
-  const answer = await fetch(`${inject("server")}/oauth/token`, {
+  const answer = await fetch(`${house().server}/oauth/token`, {
     method: "POST",
     headers: {
       Authorization: `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`,

@@ -1,5 +1,6 @@
-import { describe, expect, inject } from "vitest";
+import { describe, expect } from "vitest";
 
+import { house } from "./harness/house";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
 /** Everything that a script in the page could read of what the browser keeps. */
@@ -62,13 +63,13 @@ describe("a session", () => {
 describe("an identity provider", () => {
   /** What it says of whom. */
   const says = (people: object) =>
-    fetch(`${inject("provider")}/control`, { method: "POST", body: JSON.stringify({ people }) });
+    fetch(`${house().provider}/control`, { method: "POST", body: JSON.stringify({ people }) });
 
   /** Goes to the provider from the page for signing in, and says there who it is. */
   const goes = async (reader: Visitor, who: string) => {
     await reader.open(`/sign-in?next=${encodeURIComponent(`/${reader.tongue}/submissions`)}`);
     await reader.page.getByRole("link", { name: /Ministry of Foreign Affairs/ }).click();
-    await reader.page.waitForURL(`${inject("provider")}/**`);
+    await reader.page.waitForURL(`${house().provider}/**`);
     await reader.page.getByLabel("Who are you?").fill(who);
     await reader.page.getByRole("button", { name: "Go on" }).click();
   };
@@ -81,7 +82,7 @@ describe("an identity provider", () => {
     await isSignedIn(reader);
     await reader.page.reload();
     await isSignedIn(reader);
-    const kept = await reader.page.context().cookies(inject("server"));
+    const kept = await reader.page.context().cookies(house().server);
     expect(kept.map(({ name, sameSite }) => [name, sameSite])).toEqual([["normtrack-session", "Strict"]]);
   });
 

@@ -1,6 +1,5 @@
-import { inject } from "vitest";
-
 import { Authenticator } from "./authenticator";
+import { house } from "./house";
 
 /** What all invented people sign in with. */
 export const PASSWORD = "only fictional States";
@@ -8,7 +7,7 @@ export const PASSWORD = "only fictional States";
 /** Asks the service itself, as somebody: for what a story begins with. */
 export async function asks<Data>(token: string | null, query: string, variables: object = {}): Promise<Data> {
   const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
-  const answer = await fetch(`${inject("server")}/graphql`, {
+  const answer = await fetch(`${house().server}/graphql`, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...authorization },
     body: JSON.stringify({ query, variables }),

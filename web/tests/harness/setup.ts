@@ -11,40 +11,55 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the server answers. */
-    server: string;
-    /** Where the identity provider answers: by a number where the server has a name, so on another site as a browser sees it. */
-    provider: string;
+    /** For each file that may run at one time, in the order of Vitest's workers. */
+    houses: House[];
     /** Where the browser answers. */
     browser: string;
   }
 }
 
+/** What the stories of a file run on. */
+export interface House {
+  /** Where the server answers. */
+  server: string;
+  /** Where the identity provider answers: by a number where the server has a name, so on another site as a browser sees it. */
+  provider: string;
+}
+
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Starts what every story needs, once: the server with fictional States in a folder of its own, and a browser. */
-export default async function setup({ provide }: TestProject) {
+/** Starts what every story needs, once: a browser, and a server with fictional States for each file that may run at one time. */
+export default async function setup({ config, provide }: TestProject) {
+  const [browser, ...houses] = await Promise.all([launch(), ...Array.from({ length: config.maxWorkers }, build)]);
+  provide(
+    "houses",
+    houses.map(({ house }) => house),
+  );
+  provide("browser", browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await Promise.all(houses.map(({ stop }) => stop()));
+  };
+}
+
+/** A server in a folder of its own, and a provider that leads back to it. */
+async function build(): Promise<{ house: House; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "normtrack-console-"));
   const running = process.env["NORMTRACK_SERVER"];
   const provider = await identityProvider();
-  const [server, browser] = await Promise.all([
-    // For writing stories that only read: a server of yours, which they find as the stories before left it.
-    running === undefined ? serve(folder, provider.address) : { address: running, stop: async () => {} },
-    launch(),
-  ]);
+  // For writing stories that only read: a server of yours, which they find as the stories before left it.
+  const server =
+    running === undefined ? await serve(folder, provider.address) : { address: running, stop: async () => {} };
   await fetch(`${provider.address}/control`, {
     method: "POST",
     body: JSON.stringify({ returnTo: `${server.address}/sign-in/return` }),
   });
-  provide("server", server.address);
-  provide("provider", provider.address);
-  provide("browser", browser.wsEndpoint());
-  return async () => {
-    await browser.close();
+  const stop = async () => {
     await server.stop();
     await provider.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  return { house: { server: server.address, provider: provider.address }, stop };
 }
 
 /** A real one, which the tests of the service use as well. */

@@ -10,6 +10,7 @@ import { test, expect, inject } from "vitest";
 import type { Tongue } from "../../src/i18n/language";
 import type { MessageId } from "../../src/i18n/message-id";
 import { keyboard, pointer, type Hand } from "./hand";
+import { house } from "./house";
 import { wordsIn } from "./words";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -83,7 +84,7 @@ export class Visitor {
 
   /** What the service itself answers, in the visitor's language: pages are measured against it. */
   async asks<Data>(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Data> {
-    const answer = await fetch(`${inject("server")}/graphql`, {
+    const answer = await fetch(`${house().server}/graphql`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "Accept-Language": this.tongue, ...headers },
       body: JSON.stringify({ query, variables }),
@@ -195,7 +196,7 @@ export const story = test.extend<Fixtures>({
     const browser = shared;
     await use(async (tongue, size, { isKeyboardOnly = false, colorScheme = "light" } = {}) => {
       const context = await browser.newContext({
-        baseURL: inject("server"),
+        baseURL: house().server,
         locale: tongue,
         viewport: SIZES[size],
         hasTouch: size === "phone",
