@@ -1,0 +1,155 @@
+import { expect } from "vitest";
+
+import type { PAGES } from "../src/app/pages";
+import type { Tongue } from "../src/i18n/language";
+import { asks, does, tokenOf } from "./harness/people";
+import { story, type Visitor } from "./harness/story";
+
+const ROUND = "fictional-survey-1";
+const VIEWS = "fictional-views";
+
+/** A small phone, which is as wide as a desktop seen at 400 per cent (WCAG 2.2, 1.4.10), a tablet and a desktop. */
+const WIDTHS = [
+  { width: 320, height: 640 },
+  { width: 834, height: 1112 },
+  { width: 1280, height: 900 },
+];
+
+const PEOPLE = {
+  anyone: null,
+  focal: "focal-point.qma@example.org",
+  officer: "secretariat-officer@example.org",
+  administrator: "administrator@example.org",
+} as const;
+
+type Person = keyof typeof PEOPLE;
+
+/** What pages are about, in the database of fictional States. */
+interface Subjects {
+  file: string;
+  position: number;
+  need: string;
+  offer: string;
+  edition: string;
+}
+
+/** Who sees the page, and where. A page without a line here does not compile. */
+const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string]> = {
+  "": () => ["anyone", "/"],
+  "sign-in": () => ["anyone", "/sign-in"],
+  invitation: () => ["anyone", "/invitation#no-such-secret"],
+  provisions: () => ["anyone", "/provisions"],
+  "provisions/$code": () => ["anyone", `/provisions/${encodeURIComponent("A-70-174/13.a")}`],
+  "instruments/$code": () => ["anyone", "/instruments/A-70-174"],
+  coverage: () => ["anyone", "/coverage"],
+  "coverage/$round": () => ["anyone", `/coverage/${ROUND}`],
+  submissions: () => ["focal", "/submissions"],
+  "submissions/$id/survey/{-$section}": ({ file }) => ["focal", `/submissions/${file}/survey`],
+  "submissions/$id/update": ({ file }) => ["focal", `/submissions/${file}/update`],
+  "submissions/$id/review": ({ file }) => ["focal", `/submissions/${file}/review`],
+  "submissions/$id/sections": ({ file }) => ["focal", `/submissions/${file}/sections`],
+  "submissions/$id/sections/$section": ({ file }) => ["focal", `/submissions/${file}/sections/N13A`],
+  webhooks: () => ["focal", "/webhooks"],
+  evidence: () => ["focal", "/evidence"],
+  team: () => ["focal", "/team"],
+  security: () => ["focal", "/security"],
+  accreditation: () => ["administrator", "/accreditation"],
+  "submissions/$id/pack": ({ file }) => ["focal", `/submissions/${file}/pack`],
+  "submissions/$id/reply": ({ file }) => ["focal", `/submissions/${file}/reply`],
+  contradictions: () => ["focal", "/contradictions"],
+  "submissions/$id/changes": ({ file }) => ["focal", `/submissions/${file}/changes`],
+  "differences/filings": ({ position }) => ["anyone", `/differences/filings?before=${position}&after=${position}`],
+  "differences/rounds": () => ["anyone", `/differences/rounds?before=${ROUND}&after=${VIEWS}&state=QMA`],
+  "differences/editions": ({ edition }) => ["anyone", `/differences/editions?before=${edition}&after=${edition}`],
+  "filings/$position": ({ position }) => ["anyone", `/filings/${position}`],
+  register: () => ["anyone", "/register"],
+  "open-data": () => ["anyone", "/open-data"],
+  trail: () => ["administrator", "/trail"],
+  states: () => ["anyone", "/states"],
+  "states/$code": () => ["anyone", "/states/QMA"],
+  participation: () => ["anyone", "/participation"],
+  trends: () => ["anyone", "/trends"],
+  comparison: () => ["anyone", `/comparison?round=${ROUND}&instrument=A-70-174&states=QMA+QMB`],
+  "rounds/$round/status": () => ["officer", `/rounds/${ROUND}/status`],
+  "rounds/$round/compilations": () => ["officer", `/rounds/${VIEWS}/compilations`],
+  search: () => ["anyone", "/search?q=national"],
+  needs: () => ["anyone", "/needs"],
+  "needs/$id/{-$act}": ({ need }) => ["focal", `/needs/${need}`],
+  offers: () => ["anyone", "/offers"],
+  "offers/$id/{-$act}": ({ offer }) => ["focal", `/offers/${offer}`],
+  "needs-against-offers": () => ["anyone", "/needs-against-offers"],
+  "register/verify": () => ["anyone", "/register/verify"],
+};
+
+async function subjects(): Promise<Subjects> {
+  const focal = await tokenOf(PEOPLE.focal);
+  const { submissions, filings, editions } = await asks<{
+    submissions: { id: string; round: { key: string } }[];
+    filings: { nodes: { position: number }[] };
+    editions: { code: string }[];
+  }>(
+    focal,
+    `{
+      submissions(state: "QMA") { id round { key } }
+      filings(round: "${ROUND}", first: 1) { nodes { position } }
+      editions { code }
+    }`,
+  );
+  const content = { kind: "law", wordings: [{ language: "EN", title: "A law on incidents" }] };
+  const drafted = { state: "QMA", content };
+  const { need } = await does<{ need: { id: string } }>(focal, "draftNeed", drafted, "need { id }");
+  const { offer } = await does<{ offer: { id: string } }>(focal, "draftOffer", drafted, "offer { id }");
+  return {
+    file: submissions.find(({ round }) => round.key === ROUND)!.id,
+    position: filings.nodes[0]!.position,
+    need: need.id,
+    offer: offer.id,
+    edition: encodeURIComponent(editions[0]!.code),
+  };
+}
+
+/** Opens a page and waits until all of it has come. */
+async function reads({ page, tongue }: Visitor, place: string) {
+  await page.goto(`/${tongue}${place}`);
+  await page.locator("main h1").first().waitFor();
+  await page.locator("main [role=progressbar]").first().waitFor({ state: "detached" });
+}
+
+/** What keeps people out of the page that is open, at every width. */
+async function obstacles(who: Visitor): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of WIDTHS) {
+    await who.page.setViewportSize(size);
+    const barriers = await who.barriers();
+    // Wide things move within themselves; the page stays.
+    const over = await who.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (over > 0) barriers.push(`the page is ${over} px wider than what it is seen in`);
+    found.push(...barriers.map((barrier) => `${size.width}: ${barrier}`));
+  }
+  return found;
+}
+
+story.for<Tongue>(["en", "ar", "zh"])(
+  "every page keeps nobody out, on any size, in %s",
+  async (tongue, { visitor }) => {
+    const about = await subjects();
+    const people = new Map<Person, Visitor>();
+    const found: Record<string, string[]> = {};
+    for (const [name, visit] of Object.entries(VISITS)) {
+      const [person, place] = visit(about);
+      let who = people.get(person);
+      if (who === undefined) {
+        who = await visitor(tongue, "desktop");
+        if (PEOPLE[person] !== null) await who.signIn(PEOPLE[person], "/submissions");
+        people.set(person, who);
+      }
+      await reads(who, place);
+      expect(await who.page.locator("main h1").first().textContent(), name).not.toBe("");
+      const obstacle = await obstacles(who);
+      if (obstacle.length > 0) found[`/${name}`] = obstacle;
+    }
+    expect(found).toEqual({});
+  },
+);
