@@ -36,6 +36,7 @@ interface Subjects {
 /** Who sees the page, and where. A page without a line here does not compile. */
 const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string]> = {
   "": () => ["anyone", "/"],
+  "guide/{-$who}": () => ["focal", "/guide"],
   "sign-in": () => ["anyone", "/sign-in"],
   invitation: () => ["anyone", "/invitation#no-such-secret"],
   provisions: () => ["anyone", "/provisions"],

@@ -4,6 +4,7 @@
  */
 export const PAGES = {
   "": () => import("../pages/start/start"),
+  "guide/{-$who}": () => import("../pages/guide/guide"),
   "sign-in": () => import("../pages/session/sign-in"),
   invitation: () => import("../pages/session/invitation"),
   provisions: () => import("../pages/provisions/browser"),

@@ -67,6 +67,12 @@ const start = createRoute({
   component: lazyRouteComponent(PAGES[""], "StartPage"),
 });
 
+const guide = createRoute({
+  getParentRoute: () => shell,
+  path: "guide/{-$who}",
+  component: lazyRouteComponent(PAGES["guide/{-$who}"], "GuidePage"),
+});
+
 const signIn = createRoute({
   getParentRoute: () => shell,
   path: "sign-in",
@@ -381,6 +387,7 @@ const tree = root.addChildren([
   entry,
   shell.addChildren([
     start,
+    guide,
     signIn,
     invitation,
     provisions,

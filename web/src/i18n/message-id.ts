@@ -7,6 +7,7 @@ import type compilation from "../../messages/en/compilation.json";
 import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
 import type evidence from "../../messages/en/evidence.json";
+import type guide from "../../messages/en/guide.json";
 import type openData from "../../messages/en/open-data.json";
 import type pack from "../../messages/en/pack.json";
 import type printed from "../../messages/en/printed.json";
@@ -32,6 +33,7 @@ export type MessageId = keyof (typeof shell &
   typeof coverage &
   typeof difference &
   typeof evidence &
+  typeof guide &
   typeof openData &
   typeof pack &
   typeof printed &

@@ -11,7 +11,7 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,open-data,pack,printed,program,reply,reports,search,security,update,webhook}.json",
+  "../../messages/*/{capacity,compilation,guide,open-data,pack,printed,program,reply,reports,search,security,update,webhook}.json",
   { import: "default" },
 );
 
@@ -19,6 +19,7 @@ type Area =
   | "account"
   | "capacity"
   | "compilation"
+  | "guide"
   | "open-data"
   | "pack"
   | "printed"
@@ -33,6 +34,7 @@ const PARTS: Record<Area, readonly string[]> = {
   account: ["program", "security"],
   capacity: ["capacity"],
   compilation: ["compilation", "printed"],
+  guide: ["guide"],
   "open-data": ["open-data"],
   pack: ["pack", "printed"],
   printed: ["printed"],

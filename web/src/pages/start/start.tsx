@@ -82,6 +82,9 @@ export function StartPage() {
             <Link className="react-aria-Link button" href={`/${tongue}/coverage`}>
               <FormattedMessage id="start.toCoverage" />
             </Link>
+            <Link className="react-aria-Link button" data-variant="quiet" href={`/${tongue}/guide`}>
+              <FormattedMessage id="start.toGuide" />
+            </Link>
           </>
         }
       >
