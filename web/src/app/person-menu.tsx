@@ -58,6 +58,11 @@ export function PersonMenu() {
             <FormattedMessage id="team.accreditation" />
           </MenuItem>
         )}
+        {viewer?.memberships.some(({ role }) => role === "SECRETARIAT_OFFICER") && (
+          <MenuItem href={`/${tongue}/rounds`}>
+            <FormattedMessage id="shell.rounds" />
+          </MenuItem>
+        )}
         {viewer?.memberships.some(({ role }) => KEEP_WEBHOOKS.includes(role)) && (
           <MenuItem href={`/${tongue}/webhooks`}>
             <FormattedMessage id="shell.webhooks" />

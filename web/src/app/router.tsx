@@ -309,6 +309,25 @@ const comparison = createRoute({
   component: lazyRouteComponent(PAGES.comparison, "ComparisonPage"),
 });
 
+const rounds = createRoute({
+  getParentRoute: () => shell,
+  path: "rounds",
+  component: lazyRouteComponent(PAGES.rounds, "RoundsDesk"),
+});
+
+const roundPlanned = createRoute({
+  getParentRoute: () => shell,
+  path: "rounds/plan",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["rounds/plan"], "PlanningPage"),
+});
+
+const round = createRoute({
+  getParentRoute: () => shell,
+  path: "rounds/$round",
+  component: lazyRouteComponent(PAGES["rounds/$round"], "RoundPage"),
+});
+
 const roundStatus = createRoute({
   getParentRoute: () => shell,
   path: "rounds/$round/status",
@@ -422,6 +441,9 @@ const tree = root.addChildren([
     participation,
     trend,
     comparison,
+    rounds,
+    roundPlanned,
+    round,
     roundStatus,
     compilations,
     needs,

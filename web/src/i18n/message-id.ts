@@ -14,6 +14,7 @@ import type printed from "../../messages/en/printed.json";
 import type register from "../../messages/en/register.json";
 import type reply from "../../messages/en/reply.json";
 import type reports from "../../messages/en/reports.json";
+import type rounds from "../../messages/en/rounds.json";
 import type search from "../../messages/en/search.json";
 import type security from "../../messages/en/security.json";
 import type session from "../../messages/en/session.json";
@@ -41,6 +42,7 @@ export type MessageId = keyof (typeof shell &
   typeof reply &
   typeof program &
   typeof reports &
+  typeof rounds &
   typeof search &
   typeof security &
   typeof session &

@@ -11,7 +11,7 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,guide,open-data,pack,printed,program,reply,reports,search,security,update,webhook}.json",
+  "../../messages/*/{capacity,compilation,embed,guide,home,open-data,pack,printed,program,reply,reports,rounds,search,security,update,webhook}.json",
   { import: "default" },
 );
 
@@ -25,6 +25,7 @@ type Area =
   | "printed"
   | "reply"
   | "reports"
+  | "rounds"
   | "search"
   | "update"
   | "webhook";
@@ -40,6 +41,7 @@ const PARTS: Record<Area, readonly string[]> = {
   printed: ["printed"],
   reply: ["reply"],
   reports: ["reports"],
+  rounds: ["rounds"],
   search: ["search"],
   update: ["update"],
   webhook: ["program", "security", "webhook"],

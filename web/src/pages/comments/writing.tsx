@@ -1,21 +1,9 @@
 import { useMemo, useState } from "react";
-import {
-  Button,
-  ComboBox,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Tag,
-  TagGroup,
-  TagList,
-  TextArea,
-  TextField,
-} from "react-aria-components";
+import { Button, Label, TextArea, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useMutation } from "urql";
 
+import { Picker } from "../../widgets/picker";
 import { RefusalNote } from "../clearance/refusal-note";
 import { CommentAnswer } from "./documents";
 import { canBeSent, edited, lengthOf, MOST, named } from "./draft";
@@ -106,64 +94,19 @@ interface AskingProps {
 /** Who is asked to look: found by typing a part of their name. */
 function Asking({ people, chosen, onChoose }: AskingProps) {
   const { formatMessage } = useIntl();
-  // Whoever was chosen stands above: the field begins anew, closed and empty, with the focus still in it.
-  const [count, setCount] = useState(0);
-  const offered = useMemo(
-    () => people.flatMap(({ id, name }) => (id && !chosen.includes(id) ? [{ id, name: name ?? id }] : [])),
-    [people, chosen],
+  const items = useMemo(
+    () => people.flatMap(({ id, name }) => (id ? [{ code: id, label: name ?? id }] : [])),
+    [people],
   );
-  const name = (id: string) => people.find((person) => person.id === id)?.name ?? id;
   return (
-    <>
-      {chosen.length > 0 && (
-        <TagGroup
-          aria-label={formatMessage({ id: "comments.askedPeople" })}
-          onRemove={(removed) => onChoose(chosen.filter((id) => !removed.has(id)))}
-        >
-          <TagList>
-            {chosen.map((id) => (
-              <Tag key={id} id={id} textValue={name(id)}>
-                <bdi>{name(id)}</bdi>
-                <Button slot="remove" aria-label={formatMessage({ id: "comments.unask" }, { name: name(id) })}>
-                  ×
-                </Button>
-              </Tag>
-            ))}
-          </TagList>
-        </TagGroup>
-      )}
-      <ComboBox
-        key={count}
-        autoFocus={count > 0}
-        onChange={(id) => {
-          if (id === null) return;
-          onChoose([...chosen, String(id)]);
-          setCount(count + 1);
-        }}
-        defaultItems={offered}
-        menuTrigger="input"
-        allowsEmptyCollection
-      >
-        <Label>
-          <FormattedMessage id="comments.ask" />
-        </Label>
-        <Input className="react-aria-Input" />
-        <Popover>
-          <ListBox
-            renderEmptyState={() => (
-              <p className={styles.nobody}>
-                <FormattedMessage id="comments.nobody" />
-              </p>
-            )}
-          >
-            {(person: (typeof offered)[number]) => (
-              <ListBoxItem id={person.id} textValue={person.name}>
-                <bdi>{person.name}</bdi>
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
-      </ComboBox>
-    </>
+    <Picker
+      chosenLabel={formatMessage({ id: "comments.askedPeople" })}
+      addLabel={formatMessage({ id: "comments.ask" })}
+      removeLabel={(name) => formatMessage({ id: "comments.unask" }, { name })}
+      nothing={<FormattedMessage id="comments.nobody" />}
+      items={items}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 }

@@ -38,6 +38,9 @@ export function RoundsPage() {
       }
       actions={
         <>
+          <Link to="/$tongue/rounds" params={{ tongue }}>
+            <FormattedMessage id="shell.rounds" />
+          </Link>
           <Link to="/$tongue/participation" params={{ tongue }} search={{}}>
             <FormattedMessage id="coverage.toParticipation" />
           </Link>

@@ -174,6 +174,7 @@ function delegate({ submissions }: GuidePageQuery, isSignedIn: boolean): Step[] 
 function officer(round: string | undefined): Step[] {
   const inRound = (page: string) => (round === undefined ? undefined : `/rounds/${encodeURIComponent(round)}/${page}`);
   return [
+    { name: "plan", place: "/rounds/plan" },
     { name: "status", place: inRound("status") },
     { name: "figures", place: "/coverage" },
     { name: "compile", place: inRound("compilations") },

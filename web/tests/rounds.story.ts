@@ -1,0 +1,175 @@
+import { describe, expect } from "vitest";
+
+import { EVERYWHERE, SIZES, story, type Visitor } from "./harness/story";
+
+const OFFICER = "secretariat-officer@example.org";
+/** A State that no other story invites. */
+const INVITED = "QOB";
+const TAKEN = "fictional-views";
+const TITLE = { en: "Views of 2030", ar: "آراء عام 2030", zh: "2030年的看法" } as Record<string, string>;
+const PLACES = EVERYWHERE.map((where) => ({ ...where, isKeyboardOnly: where.size === "desktop" }));
+
+/** Nobody is kept out, on the own screen and on the narrowest; and the page never moves sideways. */
+async function isClean(who: Visitor) {
+  for (const viewport of [{ width: 320, height: 640 }, { width: 820, height: 1180 }, SIZES[who.size]]) {
+    await who.page.setViewportSize(viewport);
+    expect(await who.barriers(), `at ${viewport.width}`).toEqual([]);
+    const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    expect(await who.page.evaluate(over), `sideways at ${viewport.width}`).toBe(0);
+  }
+}
+
+type Id = Parameters<Visitor["says"]>[0];
+
+const field = (who: Visitor, id: Id) => who.page.getByLabel(who.says(id), { exact: true }).first();
+const dated = (who: Visitor, place: string) => who.page.locator(`[data-place="${place}"] input`);
+
+/** Types a part of a name, and takes the first of what is found. */
+async function find(who: Visitor, id: Id, part: string) {
+  const box = who.the("combobox", id);
+  // On a screen that is touched the page moves when the field is, and moving closes what is open.
+  if (!who.isKeyboardOnly) await box.click();
+  await who.hand.type(box, part);
+  await who.page.getByRole("listbox").getByRole("option").first().waitFor();
+  await who.page.keyboard.press("ArrowDown");
+  await who.page.keyboard.press("Enter");
+  await who.page.getByRole("listbox").getByRole("option").first().waitFor({ state: "detached" });
+}
+
+/** What is told beside a field, which has the focus. */
+async function isTold(who: Visitor, place: string, id: Id) {
+  await who.page.locator(`[data-place="${place}"]`).getByText(who.says(id), { exact: true }).waitFor();
+  expect(
+    await who.page.evaluate(
+      (name) => document.activeElement?.closest("[data-place]")?.getAttribute("data-place") === name,
+      place,
+    ),
+  ).toBe(true);
+}
+
+interface Named {
+  provision: { paragraph: string; instrument: { symbol: string } };
+  state: { name: { content: string } };
+}
+
+interface Opened {
+  round: {
+    stage: string;
+    opensAt: string;
+    closesAt: string;
+    invitedCount: number;
+    isInvited: boolean;
+    mandate: { provision: { code: string } };
+  };
+}
+
+describe("an officer of the secretariat", () => {
+  story.for(PLACES)(
+    "plans a round, mends what is refused, and announces it, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const key = `story-${tongue}-${size}-${Date.now().toString(36)}`;
+      const title = `${TITLE[tongue]} ${size} ${key.split("-").at(-1)}`;
+      const officer = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = officer;
+      page.on("dialog", (dialog) => void dialog.accept());
+      await officer.signIn(OFFICER, "/rounds");
+      await page.getByRole("article").or(page.getByRole("listitem")).first().waitFor();
+      await isClean(officer);
+      await hand.press(officer.the("link", "rounds.plan"));
+      await officer.the("heading", "rounds.part.what").waitFor();
+      await isClean(officer);
+
+      // What is missing is told beside each field before anything is asked.
+      const look = officer.the("button", "rounds.look");
+      await expect.poll(() => look.isEnabled()).toBe(true);
+      await hand.press(look);
+      await page
+        .getByRole("alert")
+        .getByText(officer.says("rounds.toMend", { count: 4 }))
+        .waitFor();
+      await isTold(officer, "edition", "rounds.fault.edition");
+      await isClean(officer);
+      await hand.pick(
+        dated(officer, "edition").or(page.locator('[data-place="edition"] select')),
+        "views-and-assessments/1",
+      );
+      // The key comes of itself, until somebody types another one.
+      expect(await field(officer, "rounds.key").inputValue()).toMatch(/^views-and-assessments-20\d\d$/);
+      await hand.type(field(officer, "rounds.title"), title);
+      await hand.type(field(officer, "rounds.key"), TAKEN);
+
+      // It is there again when the page is loaded anew.
+      await page.reload();
+      await officer.text("rounds.wasKept").waitFor();
+      expect(await field(officer, "rounds.title").inputValue()).toBe(title);
+
+      const { provision, state } = await officer.asks<Named>(`{
+        provision(code: "A-RES-69-28/3") { paragraph instrument { symbol } }
+        state(code: "${INVITED}") { name { content } }
+      }`);
+      await find(officer, "rounds.findParagraph", `${provision.instrument.symbol}, ${provision.paragraph}`);
+      await page.getByRole("row").filter({ hasText: provision.instrument.symbol }).waitFor();
+      await hand.choose(officer.the("radio", "rounds.later"));
+      await dated(officer, "opensAt").fill("2030-01-15T09:00");
+      await dated(officer, "closesOn").fill("2029-12-31");
+      await find(officer, "rounds.addFictionalState", state.name.content);
+      await officer.text("rounds.invitedCount", { members: 1, observers: 0 }).waitFor();
+      await isClean(officer);
+
+      // Each refusal of the service stands beside its field, and nothing typed is lost.
+      const open = officer.the("button", "rounds.openLater");
+      officer.forgive(/422|409|400/);
+      await hand.press(look);
+      await officer.text("rounds.cannotBeUndone").waitFor();
+      await isClean(officer);
+      await hand.press(open);
+      await isTold(officer, "closesOn", "rounds.refused.beforeOpening");
+      await isClean(officer);
+      await dated(officer, "closesOn").fill("2030-06-30");
+      await hand.press(look);
+      await hand.press(open);
+      await isTold(officer, "key", "rounds.refused.key");
+      await officer.the("link", "rounds.seeTaken").waitFor();
+      await hand.type(field(officer, "rounds.key"), key);
+      await hand.press(look);
+      await hand.press(open);
+
+      await page.waitForURL((url) => url.pathname === `/${tongue}/rounds/${key}`);
+      await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+      await officer.the("link", "coverage.toStatus").waitFor();
+      await isClean(officer);
+      const { round } = await officer.asks<Opened>(
+        `{ round(key: "${key}") { stage opensAt closesAt invitedCount isInvited(state: "${INVITED}") mandate { provision { code } } } }`,
+      );
+      expect(round).toEqual({
+        stage: "PLANNED",
+        // 09:00 and 24:00 in New York.
+        opensAt: "2030-01-15T14:00:00+00:00",
+        closesAt: "2030-07-01T04:00:00+00:00",
+        invitedCount: 1,
+        isInvited: true,
+        mandate: { provision: { code: "A-RES-69-28/3" } },
+      });
+
+      // Whoever plans the next one begins with nothing.
+      await officer.open("/rounds/plan");
+      await officer.the("heading", "rounds.part.what").waitFor();
+      expect(await field(officer, "rounds.title").inputValue()).toBe("");
+
+      // Everybody reads what it is, and nobody else plans.
+      const reader = await visitor(tongue, size);
+      await reader.open("/coverage");
+      await reader.the("link", "shell.rounds").click();
+      await reader.page.getByRole("link", { name: title, exact: true }).click();
+      await reader.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+      expect(await reader.the("link", "coverage.toStatus").count()).toBe(0);
+      await reader.the("button", "rounds.whoIsInvited").click();
+      await reader.page.getByRole("listitem").filter({ hasText: state.name.content }).waitFor();
+      await isClean(reader);
+      await reader.open("/rounds");
+      await reader.page.getByRole("link", { name: title, exact: true }).waitFor();
+      expect(await reader.the("link", "rounds.plan").count()).toBe(0);
+    },
+  );
+});
