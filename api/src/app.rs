@@ -1,5 +1,6 @@
 //! The service as one value: what every call shares.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use catalogue::Catalogue;
@@ -35,7 +36,7 @@ pub enum StartError {
 pub struct Head {
     /// The submission as it was when it was first seen; only its id, State, round and edition are relied upon.
     pub submission: Arc<Submission>,
-    /// Its round.
+    /// Its round, as it was then; [`App::head`] gives it as it is.
     pub round: Arc<Round>,
 }
 
@@ -198,7 +199,7 @@ impl App {
         &self.live
     }
 
-    /// A round. What is kept of it never changes.
+    /// A round as it is now; a change by another process is heard of with the pulse.
     pub(crate) async fn round(&self, snapshot: &Snapshot, id: RoundId) -> Result<Option<Arc<Round>>, StoreError> {
         if let Some(known) = self.rounds.get(&id) {
             return Ok(Some(known));
@@ -209,22 +210,53 @@ impl App {
         Ok(Some(self.keep_round(round)))
     }
 
-    /// A round that was read before, by the key that people cite: it never changes, and everybody may know it.
+    /// A round that was read before, by the key that people cite: everybody may know it.
     pub(crate) fn known_round(&self, key: &RoundKey) -> Option<Arc<Round>> {
         self.rounds_by_key.get(key)
     }
 
-    /// Keeps a round that was read.
+    /// Keeps a round that was read, unless a later revision of it is known: a reading may have begun before the change.
     pub(crate) fn keep_round(&self, round: Round) -> Arc<Round> {
-        let round = Arc::new(round);
-        self.rounds.insert(round.id, Arc::clone(&round));
-        self.rounds_by_key.insert(round.key.clone(), Arc::clone(&round));
-        round
+        let read = Arc::new(round);
+        let newest = self.rounds.entry(read.id).and_upsert_with(|known| {
+            let known = known.map(moka::Entry::into_value);
+            let later = known.filter(|known| known.revision > read.revision);
+            later.unwrap_or_else(|| Arc::clone(&read))
+        });
+        let newest = newest.into_value();
+        self.rounds_by_key.insert(newest.key.clone(), Arc::clone(&newest));
+        newest
     }
 
-    /// What never changes of a submission, if it was seen before. Who may see it must be asked of the actor.
+    /// Reads again the rounds that are remembered, after some round was laid down, changed or called off.
+    pub(crate) async fn refresh_rounds(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        let rounds = snapshot.rounds().await?;
+        let there: BTreeSet<RoundId> = rounds.iter().map(|round| round.id).collect();
+        for (id, known) in &self.rounds {
+            if !there.contains(&id) {
+                self.forget_round(&known);
+            }
+        }
+        for round in rounds {
+            if self.rounds.contains_key(&round.id) {
+                self.keep_round(round);
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets a round that was called off.
+    pub(crate) fn forget_round(&self, round: &Round) {
+        self.rounds.invalidate(&round.id);
+        self.rounds_by_key.invalidate(&round.key);
+    }
+
+    /// What never changes of a submission, if it was seen before, and its round as it is now. Who may see it must be asked of
+    /// the actor.
     pub(crate) fn head(&self, id: SubmissionId) -> Option<Head> {
-        self.heads.get(&id)
+        let head = self.heads.get(&id)?;
+        let round = self.rounds.get(&head.submission.round)?;
+        Some(Head { round, ..head })
     }
 
     /// Keeps what never changes of a submission.

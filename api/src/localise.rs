@@ -218,6 +218,29 @@ messages! {
     /// A PDF that the press did not make in time, or at all.
     NotPrinted = "document-not_printed";
 
+    /// A State invited after the opening.
+    RoundFrozen = "round-frozen";
+    /// A round that has opened.
+    RoundNotPlanned = "round-not_planned";
+    /// A round that is not open.
+    RoundNotOpen = "round-not_open";
+    /// A round that has not opened, or is archived.
+    RoundNotUnderWay = "round-not_under_way";
+    /// The same, where it is to be archived.
+    RoundNotToArchive = "round-not_to_archive";
+    /// A round at the State's own request that ends on no day.
+    RoundWithoutLastDay = "round-without_last_day";
+    /// A last day that is not later.
+    RoundNotLater = "round-not_later";
+    /// A last day that is not sooner.
+    RoundNotSooner = "round-not_sooner";
+    /// A last day that is over.
+    RoundDayIsOver = "round-day_is_over";
+    /// An instant that has been.
+    RoundArchivedInThePast = "round-archived_in_the_past";
+    /// Nothing that is new.
+    RoundUnchanged = "round-unchanged";
+
     /// Packs over `limit` MiB, before and after they are expanded.
     PackTooLarge { limit: u64 } = "pack-too_large";
     PackExpands { limit: u64 } = "pack-expands";
@@ -373,11 +396,12 @@ macro_rules! topics {
             include_str!(concat!("../locales/", $code, "/documents.ftl")),
             include_str!(concat!("../locales/", $code, "/packs.ftl")),
             include_str!(concat!("../locales/", $code, "/packages.ftl")),
+            include_str!(concat!("../locales/", $code, "/rounds.ftl")),
         ]
     };
 }
 
-const fn files(language: Language) -> [&'static str; 9] {
+const fn files(language: Language) -> [&'static str; 10] {
     match language {
         Language::Arabic => topics!("ar"),
         Language::Chinese => topics!("zh"),

@@ -12,7 +12,7 @@ use domain::access::{Actor, Membership, Role, Scope};
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use store::Pulse;
+use store::{Pulse, StoreError};
 use tokio::time::MissedTickBehavior;
 
 use crate::app::{App, StartError};
@@ -206,7 +206,15 @@ impl Process {
     /// Looks once what has moved, and reads again what is published if it has. Until the first look nothing is shared.
     pub async fn take_pulse(&self) -> Result<(), StartError> {
         let now = self.app.mint().now();
-        let pulse = async { self.app.store().snapshot(&Scope::aggregate(), now).await?.pulse().await };
+        let before = *self.pulse.read().unwrap_or_else(PoisonError::into_inner);
+        let pulse = async {
+            let snapshot = self.app.store().snapshot(&Scope::aggregate(), now).await?;
+            let pulse = snapshot.pulse().await?;
+            if before.is_none_or(|before| before.rounds != pulse.rounds) {
+                self.app.refresh_rounds(&snapshot).await?;
+            }
+            Ok::<_, StoreError>(pulse)
+        };
         let pulse = pulse.await.inspect_err(|_| self.forget_pulse())?;
         self.app
             .refresh_world(pulse.publication)

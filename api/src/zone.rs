@@ -32,6 +32,11 @@ pub fn end_of_day(day: NaiveDate, zone: &str) -> Result<DateTime<Utc>, NoSuchZon
     local.map(|local| local.with_timezone(&Utc)).ok_or_else(none)
 }
 
+/// The day that it is in a zone.
+pub fn day(now: DateTime<Utc>, zone: &str) -> Result<NaiveDate, NoSuchZone> {
+    Ok(now.with_timezone(&parse(zone)?).date_naive())
+}
+
 fn parse(zone: &str) -> Result<Tz, NoSuchZone> {
     zone.parse().map_err(|_| NoSuchZone(zone.to_owned()))
 }

@@ -50,6 +50,17 @@ fn describe(what: &Happening) -> (String, Json) {
             round.to_string(),
             json!({"invited": invited.iter().map(|state| json!(state.as_str())).collect::<Json>()}),
         ),
+        Happening::RoundRevised { round, revision } => (round.to_string(), json!({"became": revision})),
+        Happening::RoundExtended { round, from, to } => (
+            round.to_string(),
+            json!({"from": from.to_string(), "to": to.to_string()}),
+        ),
+        Happening::RoundClosed { round, from, to } => (
+            round.to_string(),
+            json!({"from": from.map(|from| from.to_string()), "to": to.to_string()}),
+        ),
+        Happening::RoundArchived { round, at } => (round.to_string(), json!({"at": at.to_rfc3339()})),
+        Happening::RoundCancelled { round, key } => (round.to_string(), json!({"key": key.as_str()})),
         Happening::SubmissionOpened { of, round } => (of.submission.to_string(), json!({"round": round.to_string()})),
         Happening::FieldsSet { of } => (of.submission.to_string(), json!({})),
         Happening::Assigned {

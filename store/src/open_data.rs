@@ -24,7 +24,7 @@ pub struct PublicEdge {
     pub sharing: u64,
     /// How many publications there have been.
     pub publications: i64,
-    /// How many rounds there are.
+    /// How often rounds were laid down or changed.
     pub rounds: i64,
     /// How many States were invited, to all of them.
     pub invitations: i64,
@@ -112,7 +112,7 @@ impl Snapshot {
             notices: i64,
         }
         let statement = sql(
-            "select e.position, e.sharing, h.edition_count as publications, (select count(*) from round) as rounds,
+            "select e.position, e.sharing, h.edition_count as publications, (select changes from round_pulse) as rounds,
                     (select count(*) from invitation_to_round) as invitations, (select count(*) from release) as releases,
                     coalesce((select max(position) from filing_act where kind = 'withdrawal'), 0) as withdrawal,
                     (select max(embargo_until) from coded_answer

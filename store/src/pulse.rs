@@ -15,7 +15,7 @@ pub struct Pulse {
     pub position: i64,
     /// How often the sharing of filed answers has changed.
     pub sharing: i64,
-    /// How many rounds there are.
+    /// How often rounds were laid down or changed.
     pub rounds: i64,
     /// How many releases there are.
     pub releases: i64,
@@ -30,10 +30,11 @@ impl Snapshot {
     /// What public answers depend on now. Complete only in the scope that computes figures.
     pub async fn pulse(&self) -> Result<Pulse, StoreError> {
         let statement = sql(
-            "select h.edition_count as publication, e.position, e.sharing, (select count(*) from round) as rounds,
+            "select h.edition_count as publication, e.position, e.sharing, (select changes from round_pulse) as rounds,
                     (select count(*) from release) as releases, (select changes from notice_pulse) as notices,
                     least((select min(least(nullif(greatest(opens_at, $1), $1), nullif(greatest(closes_at, $1), $1),
-                                            nullif(greatest(archives_at, $1), $1))) from round),
+                                            nullif(greatest(archives_at, $1), $1)))
+                           from round where cancelled_at is null),
                           (select min(embargo_until) from coded_answer where embargo_until > $1),
                           (select min(embargo_until) from evidence_embargo where embargo_until > $1)) as next_change
              from house h, register_edge e",

@@ -6,14 +6,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{BadCode, M49Code, OrganisationId, ProvisionId, RoundId, RoundKey, StateCode, Symbol};
 use domain::language::{Language, Text, TextStatus, Texts};
 use domain::norm::{RegionalGroup, StateStatus};
-use domain::submission::{Closing, Endorsement, Invited, Mandate, Outcome, Round};
+use domain::submission::{Cancelled, Closing, Endorsement, Invited, Mandate, Outcome, Round};
 use sea_orm::FromQueryResult;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
-use crate::statement::{execute, sql};
+use crate::statement::{execute, one_row, sql};
 use crate::transaction::Transaction;
-use crate::{Snapshot, StoreError, Work};
+use crate::{Constraint, Snapshot, StoreError, Work};
 
 #[derive(FromQueryResult)]
 struct RoundRow {
@@ -28,6 +28,7 @@ struct RoundRow {
     closes_at: Option<DateTime<Utc>>,
     archives_at: Option<DateTime<Utc>>,
     observers: bool,
+    revision: i32,
 }
 
 #[derive(FromQueryResult)]
@@ -91,6 +92,7 @@ impl RoundRow {
             archives_at: self.archives_at,
             observers: self.observers,
             invited,
+            revision: u32::try_from(self.revision).map_err(|_| bad("revision"))?,
         })
     }
 }
@@ -171,7 +173,8 @@ async fn read(connection: &Transaction, which: Which<'_>) -> Result<Vec<Round>, 
         Which::Key(key) => (None, Some(key.to_string())),
     };
     let rows = RoundRow::find_by_statement(sql(
-        "select * from round where coalesce(id = $1, true) and coalesce(key = $2, true) order by opens_at, key",
+        "select * from round
+         where cancelled_at is null and coalesce(id = $1, true) and coalesce(key = $2, true) order by opens_at, key",
         [id.into(), key.into()],
     ))
     .all(connection)
@@ -241,16 +244,69 @@ impl Work {
             ],
         )
         .await?;
+        self.save_invited(round).await?;
+        self.record(&outcome.event).await
+    }
+
+    /// Keeps a round that was changed: those invited who were not yet, and everything that a change is about. Somebody who was
+    /// faster is a conflict.
+    pub async fn save_changed_round(&self, outcome: &Outcome<Round>) -> Result<(), StoreError> {
+        let round = &outcome.state;
+        one_row(
+            self.connection(),
+            "update round set mandate = $3, titles = $4, opens_at = $5, closes_on = $6, zone = $7, closes_at = $8,
+                              archives_at = $9, observers = $10, revision = $2
+             where id = $1 and revision = $2 - 1 and cancelled_at is null",
+            [
+                round.id.0.into(),
+                i32::try_from(round.revision).unwrap_or(i32::MAX).into(),
+                write_mandate(&round.mandate).into(),
+                write_texts(&round.title).into(),
+                round.opens_at.into(),
+                round.closing.map(|closing| closing.on).into(),
+                round.zone.clone().into(),
+                round.closing.map(|closing| closing.at).into(),
+                round.archives_at.into(),
+                round.observers.into(),
+            ],
+            Constraint::Revision,
+        )
+        .await?;
+        self.save_invited(round).await?;
+        self.record(&outcome.event).await
+    }
+
+    /// Keeps that a round was called off.
+    pub async fn save_cancelled_round(&self, outcome: &Outcome<Cancelled>) -> Result<(), StoreError> {
+        let Cancelled { round, at } = &outcome.state;
+        one_row(
+            self.connection(),
+            "update round set revision = $2, cancelled_at = $3
+             where id = $1 and revision = $2 - 1 and cancelled_at is null",
+            [
+                round.id.0.into(),
+                i32::try_from(round.revision).unwrap_or(i32::MAX).into(),
+                (*at).into(),
+            ],
+            Constraint::Revision,
+        )
+        .await?;
+        self.record(&outcome.event).await
+    }
+
+    /// Keeps who is invited; who is already stays as they are.
+    async fn save_invited(&self, round: &Round) -> Result<(), StoreError> {
         let invited: Json = round.invited.iter().map(invitation).collect();
         execute(
             self.connection(),
             "insert into invitation_to_round
              select $1, i.* from jsonb_to_recordset($2) as i(state_id text, status text, regional_group text,
-                 m49_areas text[], ldc boolean, lldc boolean, sids boolean, organisations text[])",
+                 m49_areas text[], ldc boolean, lldc boolean, sids boolean, organisations text[])
+             on conflict do nothing",
             [round.id.0.into(), invited.into()],
         )
         .await?;
-        self.record(&outcome.event).await
+        Ok(())
     }
 }
 

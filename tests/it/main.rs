@@ -45,6 +45,7 @@ mod quiet;
 mod readme;
 mod register_check;
 mod reports;
+mod rounds;
 mod search;
 mod second_factor;
 mod serve_many;

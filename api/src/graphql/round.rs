@@ -1,5 +1,7 @@
 //! Rounds: an edition opened to States for a period under a mandate.
 
+mod keeping;
+
 use std::sync::Arc;
 
 use async_graphql::connection::Connection;
@@ -21,7 +23,10 @@ use crate::graphql::node::{self, Sort};
 use crate::graphql::norm::{Provision, Term, term};
 use crate::graphql::state::{Organisation, State, StateStatusCode};
 use crate::graphql::text::{LanguageCode, LocalisedText, read};
+use crate::world::World;
 use crate::zone;
+
+pub use keeping::RoundKeepingMutation;
 
 /// Where a round stands. It opens, closes and is archived at its instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -230,6 +235,11 @@ impl Round {
     /// Whether observer States take part.
     async fn admits_observers(&self) -> bool {
         self.0.observers
+    }
+
+    /// Counts its changes, from 1: whoever changes it says which one they saw.
+    async fn revision(&self) -> u32 {
+        self.0.revision
     }
 
     /// How many States are invited, observers among them.
@@ -446,26 +456,52 @@ impl RoundMutation {
 
 fn opening(call: &Call, input: OpenRoundInput) -> Result<Opening, Fault> {
     let world = call.world();
-    let title = input.title.into_iter().enumerate().map(|(at, text)| {
-        let (language, content) = text.read();
-        let text = Text::typed(content).map_err(|_| Fault::invalid().at(format!("input.title.{at}.content")))?;
-        Ok::<_, Fault>((language, text))
-    });
-    let title = title.collect::<Result<Vec<_>, _>>()?;
+    let title = read_title(input.title)?;
     let closing = input
         .closes_on
         .map(|on| zone::end_of_day(on, &input.zone).map(|at| Closing { on, at }));
     let closing = closing.transpose().map_err(|_| Fault::invalid().at("input.zone"))?;
     zone::check(&input.zone).map_err(|_| Fault::invalid().at("input.zone"))?;
     let day = input.opens_at.unwrap_or(call.now()).date_naive();
+    let invited = invited(world, input.invited, input.invites_all_member_states, day)?;
+    Ok(Opening {
+        key: RoundKey::new(input.key).map_err(|_| Fault::invalid().at("input.key"))?,
+        title,
+        mandate: input.mandate.read()?,
+        opens_at: input.opens_at,
+        closing,
+        zone: input.zone,
+        archives_at: input.archives_at,
+        observers: input.admits_observers,
+        invited,
+    })
+}
+
+/// What a round is called, in the languages that there are.
+fn read_title(title: Vec<TextInput>) -> Result<Texts, Fault> {
+    let title = title.into_iter().enumerate().map(|(at, text)| {
+        let (language, content) = text.read();
+        let text = Text::typed(content).map_err(|_| Fault::invalid().at(format!("input.title.{at}.content")))?;
+        Ok::<_, Fault>((language, text))
+    });
+    Ok(Texts::new(title.collect::<Result<Vec<_>, _>>()?))
+}
+
+/// Who is invited, with the groups of a day.
+fn invited(
+    world: &World,
+    named: Vec<String>,
+    all_member_states: bool,
+    day: NaiveDate,
+) -> Result<Vec<rules::Invited>, Fault> {
     let mut codes = Vec::new();
-    for code in input.invited {
+    for code in named {
         let state = StateCode::new(code.clone())
             .ok()
             .filter(|state| world.norms.state(state).is_some());
         codes.push(state.ok_or_else(|| Fault::invalid().at("input.invited").with("value", code))?);
     }
-    if input.invites_all_member_states {
+    if all_member_states {
         let members = world
             .norms
             .states()
@@ -477,15 +513,5 @@ fn opening(call: &Call, input: OpenRoundInput) -> Result<Opening, Fault> {
         let members: Vec<_> = members.cloned().collect();
         codes.extend(members);
     }
-    Ok(Opening {
-        key: RoundKey::new(input.key).map_err(|_| Fault::invalid().at("input.key"))?,
-        title: Texts::new(title),
-        mandate: input.mandate.read()?,
-        opens_at: input.opens_at,
-        closing,
-        zone: input.zone,
-        archives_at: input.archives_at,
-        observers: input.admits_observers,
-        invited: codes.iter().filter_map(|code| world.invited(code, day)).collect(),
-    })
+    Ok(codes.iter().filter_map(|code| world.invited(code, day)).collect())
 }

@@ -50,7 +50,7 @@ use crate::graphql::report::participation::ParticipationQuery;
 use crate::graphql::report::profile::ProfileQuery;
 use crate::graphql::report::status::RoundStatusQuery;
 use crate::graphql::report::trend::TrendQuery;
-use crate::graphql::round::{Round, RoundMutation, RoundQuery};
+use crate::graphql::round::{Round, RoundKeepingMutation, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
 use crate::graphql::search::SearchQuery;
 use crate::graphql::session::SessionMutation;
@@ -113,6 +113,7 @@ pub struct Mutation(
     WebhookMutation,
     SessionMutation,
     RoundMutation,
+    RoundKeepingMutation,
     CompilationMutation,
     DraftMutation,
     SaveMutation,

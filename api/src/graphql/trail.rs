@@ -27,6 +27,16 @@ pub enum VerbCode {
     OpenRound,
     /// Further States were invited to a round.
     InviteStates,
+    /// A planned round was revised.
+    ReviseRound,
+    /// A round was given a later last day.
+    ExtendRound,
+    /// The last day of a round was brought forward.
+    CloseRound,
+    /// It was said when a round becomes read only.
+    ArchiveRound,
+    /// A planned round was called off.
+    CancelRound,
     /// A compilation of a round was asked for.
     CompileRound,
     /// A working file was opened.
@@ -272,7 +282,13 @@ impl Entry {
 /// What the subject of a verb is the id of.
 const fn sort(verb: Verb) -> Sort {
     match verb {
-        Verb::OpenRound | Verb::InviteStates => Sort::Round,
+        Verb::OpenRound
+        | Verb::InviteStates
+        | Verb::ReviseRound
+        | Verb::ExtendRound
+        | Verb::CloseRound
+        | Verb::ArchiveRound
+        | Verb::CancelRound => Sort::Round,
         Verb::OpenSubmission
         | Verb::SetSubmissionFields
         | Verb::Assign

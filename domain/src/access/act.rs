@@ -387,6 +387,31 @@ acts! {
         /// The round.
         round: RoundId,
     } |_| Subject::Central;
+    /// Revises a round that has not opened yet.
+    writing ReviseRound("revise_round") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
+    /// Gives a round a later last day.
+    writing ExtendRound("extend_round") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
+    /// Brings the last day of a round forward.
+    writing CloseRound("close_round") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
+    /// Says when a round becomes read only.
+    writing ArchiveRound("archive_round") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
+    /// Calls off a round that has not opened yet.
+    writing CancelRound("cancel_round") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
     /// Compiles a round: what of it is open to the readers of the compilation, as a document.
     writing CompileRound("compile_round") {
         /// The round.

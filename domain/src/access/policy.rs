@@ -172,6 +172,11 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::KeepMinistries
         | ActKind::OpenRound
         | ActKind::InviteStates
+        | ActKind::ReviseRound
+        | ActKind::ExtendRound
+        | ActKind::CloseRound
+        | ActKind::ArchiveRound
+        | ActKind::CancelRound
         | ActKind::CompileRound
         | ActKind::Remind
         | ActKind::KeepInstruments
@@ -255,6 +260,11 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::KeepMinistries         => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::OpenRound              => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::InviteStates           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReviseRound            => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::ExtendRound            => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::CloseRound             => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::ArchiveRound           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::CancelRound            => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::CompileRound           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::Remind                 => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::KeepInstruments        => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],

@@ -27,6 +27,16 @@ verbs! {
     OpenRound("open_round");
     /// Further States were invited to a round.
     InviteStates("invite_states");
+    /// A planned round was revised.
+    ReviseRound("revise_round");
+    /// A round was given a later last day.
+    ExtendRound("extend_round");
+    /// The last day of a round was brought forward.
+    CloseRound("close_round");
+    /// It was said when a round becomes read only.
+    ArchiveRound("archive_round");
+    /// A planned round was called off.
+    CancelRound("cancel_round");
     /// A compilation of a round was asked for.
     CompileRound("compile_round");
     /// A working file was opened.
@@ -181,6 +191,11 @@ impl Verb {
         match act {
             ActKind::OpenRound => Some(Self::OpenRound),
             ActKind::InviteStates => Some(Self::InviteStates),
+            ActKind::ReviseRound => Some(Self::ReviseRound),
+            ActKind::ExtendRound => Some(Self::ExtendRound),
+            ActKind::CloseRound => Some(Self::CloseRound),
+            ActKind::ArchiveRound => Some(Self::ArchiveRound),
+            ActKind::CancelRound => Some(Self::CancelRound),
             ActKind::CompileRound => Some(Self::CompileRound),
             ActKind::OpenSubmission => Some(Self::OpenSubmission),
             ActKind::SetSubmissionFields => Some(Self::SetSubmissionFields),

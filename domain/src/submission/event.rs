@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::{ActKind, Assignee};
 use crate::capacity::{NoticeAct, Party};
@@ -82,6 +82,45 @@ pub enum Happening {
         round: RoundId,
         /// The States.
         invited: Vec<StateCode>,
+    },
+    /// A planned round was revised.
+    RoundRevised {
+        /// The round.
+        round: RoundId,
+        /// Which revision it is now.
+        revision: u32,
+    },
+    /// A round was given a later last day.
+    RoundExtended {
+        /// The round.
+        round: RoundId,
+        /// The last day that it had.
+        from: NaiveDate,
+        /// The one that it has.
+        to: NaiveDate,
+    },
+    /// The last day of a round was brought forward.
+    RoundClosed {
+        /// The round.
+        round: RoundId,
+        /// The last day that it had, if it had one.
+        from: Option<NaiveDate>,
+        /// The one that it has.
+        to: NaiveDate,
+    },
+    /// It was said when a round becomes read only.
+    RoundArchived {
+        /// The round.
+        round: RoundId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A planned round was called off.
+    RoundCancelled {
+        /// The round.
+        round: RoundId,
+        /// Its key, which is never given again.
+        key: RoundKey,
     },
     /// A working file was opened.
     SubmissionOpened {
@@ -363,6 +402,11 @@ impl Happening {
         match self {
             Self::RoundOpened { .. } => ActKind::OpenRound,
             Self::StatesInvited { .. } => ActKind::InviteStates,
+            Self::RoundRevised { .. } => ActKind::ReviseRound,
+            Self::RoundExtended { .. } => ActKind::ExtendRound,
+            Self::RoundClosed { .. } => ActKind::CloseRound,
+            Self::RoundArchived { .. } => ActKind::ArchiveRound,
+            Self::RoundCancelled { .. } => ActKind::CancelRound,
             Self::SubmissionOpened { .. } => ActKind::OpenSubmission,
             Self::FieldsSet { .. } => ActKind::SetSubmissionFields,
             Self::Assigned { .. } => ActKind::Assign,
@@ -407,6 +451,11 @@ impl Happening {
         match self {
             Self::RoundOpened { .. }
             | Self::StatesInvited { .. }
+            | Self::RoundRevised { .. }
+            | Self::RoundExtended { .. }
+            | Self::RoundClosed { .. }
+            | Self::RoundArchived { .. }
+            | Self::RoundCancelled { .. }
             | Self::NoticeKept {
                 by: Party::Organisation(_),
                 ..

@@ -59,7 +59,8 @@ pub use preview::{Differences, Entry, Header, Preview, Seen, names_state};
 pub use remark::{BadRemark, Remark};
 pub use reply::{DraftedReply, Heading, LeftOut, draft_reply, says_now};
 pub use round::{
-    Closing, Endorsement, Invited, Lateness, Mandate, MandateRefused, Opening, OpeningRefused, Round, RoundStage, Shut,
+    Cancelled, Closing, Endorsement, Invited, Lateness, Mandate, MandateRefused, Opening, OpeningRefused,
+    Revision as RoundRevision, Round, RoundRefused, RoundStage, Shut,
 };
 pub use share::{DraftSharing, ShareRefused, SharedDraft, SharedFiling};
 pub use submission::{

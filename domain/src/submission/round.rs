@@ -1,5 +1,7 @@
 //! A round: an edition opened to States for a period under a mandate.
 
+mod keeping;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -11,6 +13,8 @@ use crate::language::Texts;
 use crate::norm::{Adoption, Norms, ProvisionKind, RegionalGroup, StateStatus};
 use crate::questionnaire::{Edition, Opens};
 use crate::submission::{Event, Happening, Outcome};
+
+pub use keeping::{Cancelled, Revision, RoundRefused};
 
 /// What a round rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -249,6 +253,8 @@ pub struct Round {
     pub observers: bool,
     /// The States invited, in order of code, with their groups: frozen when the round opens.
     pub invited: Vec<Invited>,
+    /// Counts its changes, from 1.
+    pub revision: u32,
 }
 
 /// Where a round stands.
@@ -310,15 +316,7 @@ impl Round {
     ) -> Result<Outcome<Self>, OpeningRefused> {
         let (act, by) = permit.spend();
         opening.mandate.check(norms)?;
-        let own_request = opening.mandate == Mandate::OwnRequest;
-        match (edition.opens(), own_request) {
-            (Opens::OwnRequest, true) if opening.invited.is_empty() => {}
-            (Opens::OwnRequest, true) => return Err(OpeningRefused::NobodyIsInvited),
-            (Opens::Round, false) if opening.invited.is_empty() => return Err(OpeningRefused::NoInvitation),
-            (Opens::Round, false) if opening.closing.is_none() => return Err(OpeningRefused::NoClosing),
-            (Opens::Round, false) => {}
-            (Opens::OwnRequest, false) | (Opens::Round, true) => return Err(OpeningRefused::OwnRequest),
-        }
+        fits(edition, &opening.mandate, &opening.invited, opening.closing)?;
         let opens_at = opening.opens_at.unwrap_or(now);
         check_period(opens_at, opening.closing, opening.archives_at, now)?;
         let mut round = Self {
@@ -333,6 +331,7 @@ impl Round {
             archives_at: opening.archives_at,
             observers: opening.observers,
             invited: Vec::new(),
+            revision: 1,
         };
         round.add(opening.invited)?;
         let what = Happening::RoundOpened {
@@ -369,6 +368,7 @@ impl Round {
             invited: states.iter().map(|invited| invited.state.clone()).collect(),
         };
         self.add(states)?;
+        self.revision += 1;
         Ok(Outcome::new(self, Event { at: now, by, what }))
     }
 
@@ -433,6 +433,23 @@ impl Round {
             (Mandate::OwnRequest, StateStatus::Observer) => self.observers,
             (Mandate::OperativeParagraph(_) | Mandate::Endorsed { .. }, _) => self.invitation(state).is_some(),
         }
+    }
+}
+
+/// Whether an edition, a mandate, who is invited and a last day belong together.
+fn fits(
+    edition: &Edition,
+    mandate: &Mandate,
+    invited: &[Invited],
+    closing: Option<Closing>,
+) -> Result<(), OpeningRefused> {
+    match (edition.opens(), *mandate == Mandate::OwnRequest) {
+        (Opens::OwnRequest, true) if invited.is_empty() => Ok(()),
+        (Opens::OwnRequest, true) => Err(OpeningRefused::NobodyIsInvited),
+        (Opens::Round, false) if invited.is_empty() => Err(OpeningRefused::NoInvitation),
+        (Opens::Round, false) if closing.is_none() => Err(OpeningRefused::NoClosing),
+        (Opens::Round, false) => Ok(()),
+        (Opens::OwnRequest, false) | (Opens::Round, true) => Err(OpeningRefused::OwnRequest),
     }
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::filing::{round, submission};
 use crate::home::Staged;
+use crate::rounds::planned_round;
 
 use cast::{Notices, clearer, draft_notices, end_rights, keep_passkey, other_ministry, preview, text};
 
@@ -47,6 +48,8 @@ pub(crate) struct Stage {
     pub(crate) evidence: String,
     /// A round that nobody has opened a working file in.
     pub(crate) round_2029: String,
+    /// A round that has not opened yet.
+    pub(crate) planned: String,
     /// `QMA`'s ministry.
     pub(crate) ministry: String,
     /// The membership and the account of `QMA`'s reader.
@@ -247,6 +250,7 @@ impl Stage {
             clearer: Value::Null,
             evidence: String::new(),
             round_2029: String::new(),
+            planned: String::new(),
             ministry,
             membership: String::new(),
             account: String::new(),
@@ -281,6 +285,7 @@ impl Stage {
         self.compile().await;
         self.notices = draft_notices(&self.app, [focal, authority, self.who("unit of au")]).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
+        self.planned = planned_round(&self.app, "views-2032", "2028-01-01T00:00:00Z").await;
         self.package = Staged::hand_in(&self.app, [focal, authority], "views-2029").await;
         self.keep().await;
     }

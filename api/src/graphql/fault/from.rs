@@ -3,7 +3,7 @@
 use domain::access::{ForPrograms, Refused, for_programs};
 use domain::submission::{
     AssignRefused, Barred, ClearanceRefused, CommentRefused, EvidenceRefused, FileRefused, MandateRefused,
-    MergeRefused, OpenRefused, OpeningRefused, ResolveRefused, ShareRefused, Shut,
+    MergeRefused, OpenRefused, OpeningRefused, ResolveRefused, RoundRefused, RoundStage, ShareRefused, Shut,
 };
 use store::{Constraint, StoreError};
 use vault::VaultError;
@@ -253,9 +253,37 @@ impl From<OpeningRefused> for Fault {
             OpeningRefused::ArchivedBeforeItCloses => ("input.archivesAt", "before_closing"),
             OpeningRefused::InvitedTwice(_) => ("input.invited", "twice"),
             OpeningRefused::NoObservers(_) => ("input.invited", "observers_not_admitted"),
-            OpeningRefused::Frozen => return Self::state().with("reason", "frozen"),
+            OpeningRefused::Frozen => {
+                return Self::state().with("reason", "frozen").saying(Message::RoundFrozen);
+            }
         };
         Self::invalid().at(field).with("reason", reason)
+    }
+}
+
+impl From<RoundRefused> for Fault {
+    fn from(refused: RoundRefused) -> Self {
+        let at = |stage: RoundStage, message| Self::state().with("round", stage.code()).saying(message);
+        let about =
+            |field, reason: &'static str, message| Self::invalid().at(field).with("reason", reason).saying(message);
+        match refused {
+            RoundRefused::OtherRound => Self::not_found(),
+            RoundRefused::Opening(refused) => refused.into(),
+            RoundRefused::NotPlanned(stage) => at(stage, Message::RoundNotPlanned),
+            RoundRefused::NotOpen(stage) => at(stage, Message::RoundNotOpen),
+            RoundRefused::NotUnderWay(stage) => at(stage, Message::RoundNotUnderWay),
+            RoundRefused::NotToArchive(stage) => at(stage, Message::RoundNotToArchive),
+            RoundRefused::NoLastDay => Self::state()
+                .with("reason", "no_last_day")
+                .saying(Message::RoundWithoutLastDay),
+            RoundRefused::NotLater => about("input.closesOn", "not_later", Message::RoundNotLater),
+            RoundRefused::NotSooner => about("input.closesOn", "not_sooner", Message::RoundNotSooner),
+            RoundRefused::DayIsOver => about("input.closesOn", "over", Message::RoundDayIsOver),
+            RoundRefused::ArchivedInThePast => about("input.archivesAt", "past", Message::RoundArchivedInThePast),
+            RoundRefused::Unchanged => Self::invalid()
+                .with("reason", "unchanged")
+                .saying(Message::RoundUnchanged),
+        }
     }
 }
 

@@ -167,6 +167,11 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         ActKind::CommentAnswer | ActKind::ResolveThread => (STATE, roles(&TALKING, &[Home])),
         ActKind::OpenRound
         | ActKind::InviteStates
+        | ActKind::ReviseRound
+        | ActKind::ExtendRound
+        | ActKind::CloseRound
+        | ActKind::ArchiveRound
+        | ActKind::CancelRound
         | ActKind::CompileRound
         | ActKind::Remind
         | ActKind::KeepCentralWebhooks => (CENTRE, one(Role::SecretariatOfficer, CENTRE)),

@@ -5,6 +5,7 @@ mod clearing;
 mod differing;
 mod evidence;
 mod filing;
+mod keeping;
 mod laws;
 mod merging;
 mod packaging;

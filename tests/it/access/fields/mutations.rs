@@ -311,6 +311,36 @@ pub(crate) const MUTATIONS: &[Row] = &[
         },
     ),
     row(
+        "inviteStates",
+        "mutation ($input: InviteStatesInput!) { inviteStates(input: $input) { round { invitedCount revision } } }",
+        |stage| input(json!({"round": stage.planned, "revision": 1, "invited": ["QMC"]})),
+    ),
+    row(
+        "reviseRound",
+        "mutation ($input: ReviseRoundInput!) { reviseRound(input: $input) { round { closesOn revision } } }",
+        |stage| input(json!({"round": stage.planned, "revision": 1, "closesOn": "2028-07-31"})),
+    ),
+    row(
+        "extendRound",
+        "mutation ($input: ExtendRoundInput!) { extendRound(input: $input) { round { closesOn revision } } }",
+        |stage| input(json!({"round": stage.round_2029, "revision": 1, "closesOn": "2027-07-31"})),
+    ),
+    row(
+        "closeRound",
+        "mutation ($input: CloseRoundInput!) { closeRound(input: $input) { round { closesOn revision } } }",
+        |stage| input(json!({"round": stage.round_2029, "revision": 1})),
+    ),
+    row(
+        "archiveRound",
+        "mutation ($input: ArchiveRoundInput!) { archiveRound(input: $input) { round { archivesAt revision } } }",
+        |stage| input(json!({"round": stage.round_2029, "revision": 1, "archivesAt": "2027-09-01T00:00:00Z"})),
+    ),
+    row(
+        "cancelRound",
+        "mutation ($input: CancelRoundInput!) { cancelRound(input: $input) { key } }",
+        |stage| input(json!({"round": stage.planned, "revision": 1})),
+    ),
+    row(
         "openSubmission",
         "mutation ($input: OpenSubmissionInput!) { openSubmission(input: $input) { submission { stage } } }",
         |stage| input(json!({"round": stage.round_2029, "state": "QMA"})),

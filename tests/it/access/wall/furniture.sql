@@ -57,6 +57,8 @@ begin
     insert into round (id, key, edition_id, mandate, titles, opens_at, zone, observers)
     values (probe.id('round'), 'round', 'views-and-assessments/1', '{}', '{}', '2027-01-01', 'UTC', false),
         (probe.id('next'), 'next', 'views-and-assessments/1', '{}', '{}', '2027-01-01', 'UTC', false);
+    insert into round (id, key, edition_id, mandate, titles, opens_at, zone, observers, cancelled_at)
+    values (probe.id('cancelled'), 'cancelled', 'views-and-assessments/1', '{}', '{}', '2028-01-01', 'UTC', false, '2027-03-01');
     insert into release (round_id, number, at_position, made_at, figures) values (probe.id('round'), 1, 1, '2027-02-01', '[]');
     insert into register_node (level, index, hash) values (0, 0, sha256(''));
     insert into event (at, act) values ('2027-03-01', 'open_round');

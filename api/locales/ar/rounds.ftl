@@ -1,0 +1,11 @@
+round-frozen = الجولة مفتوحة: لا تُدعى إليها دول أخرى.
+round-not_planned = لا يتم ذلك إلا قبل فتح الجولة.
+round-not_open = لا تُغلق إلا جولة مفتوحة.
+round-not_under_way = لا تُمدَّد إلا جولة مفتوحة أو مغلقة لم تُؤرشف.
+round-not_to_archive = لا تُؤرشف إلا جولة مفتوحة أو مغلقة لم تُؤرشف بعد.
+round-without_last_day = ليس لهذه الجولة يوم أخير.
+round-not_later = يجب أن يكون اليوم الأخير الجديد بعد اليوم الحالي.
+round-not_sooner = يجب أن يكون اليوم الأخير الجديد قبل اليوم الحالي.
+round-day_is_over = انتهى ذلك اليوم في المنطقة الزمنية للجولة.
+round-archived_in_the_past = مضى ذلك الوقت.
+round-unchanged = لن يتغير شيء في الجولة.

@@ -1,0 +1,11 @@
+round-frozen = The round has opened: no further State is invited to it.
+round-not_planned = This is done only before a round opens.
+round-not_open = Only an open round is closed.
+round-not_under_way = Only a round that has opened and is not archived is extended.
+round-not_to_archive = Only a round that has opened and is not archived yet is archived.
+round-without_last_day = This round has no last day.
+round-not_later = The new last day has to be later than the present one.
+round-not_sooner = The new last day has to be before the present one.
+round-day_is_over = That day is over in the zone of the round.
+round-archived_in_the_past = That instant has passed.
+round-unchanged = Nothing of the round would change.

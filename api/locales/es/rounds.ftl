@@ -1,0 +1,11 @@
+round-frozen = La ronda está abierta: no se invita a ningún otro Estado.
+round-not_planned = Esto solo se hace antes de que se abra una ronda.
+round-not_open = Solo se cierra una ronda abierta.
+round-not_under_way = Solo se prorroga una ronda abierta o cerrada que no esté archivada.
+round-not_to_archive = Solo se archiva una ronda abierta o cerrada que aún no esté archivada.
+round-without_last_day = Esta ronda no tiene último día.
+round-not_later = El nuevo último día debe ser posterior al actual.
+round-not_sooner = El nuevo último día debe ser anterior al actual.
+round-day_is_over = Ese día ya ha terminado en la zona horaria de la ronda.
+round-archived_in_the_past = Ese momento ya ha pasado.
+round-unchanged = Nada cambiaría en la ronda.

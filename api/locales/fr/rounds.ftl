@@ -1,0 +1,11 @@
+round-frozen = Le cycle est ouvert : aucun autre État n’y est invité.
+round-not_planned = Cela ne se fait qu’avant l’ouverture d’un cycle.
+round-not_open = Seul un cycle ouvert est clos.
+round-not_under_way = Seul un cycle ouvert ou clos, et non archivé, est prolongé.
+round-not_to_archive = Seul un cycle ouvert ou clos, et non encore archivé, est archivé.
+round-without_last_day = Ce cycle n’a pas de dernier jour.
+round-not_later = Le nouveau dernier jour doit être postérieur à l’actuel.
+round-not_sooner = Le nouveau dernier jour doit être antérieur à l’actuel.
+round-day_is_over = Ce jour est passé dans le fuseau du cycle.
+round-archived_in_the_past = Ce moment est passé.
+round-unchanged = Rien ne changerait dans ce cycle.

@@ -1,0 +1,11 @@
+round-frozen = 该轮次已开启，不再邀请其他国家。
+round-not_planned = 只能在轮次开启之前这样做。
+round-not_open = 只能关闭开启中的轮次。
+round-not_under_way = 只能延长已开启或已关闭且未存档的轮次。
+round-not_to_archive = 只能存档已开启或已关闭且尚未存档的轮次。
+round-without_last_day = 该轮次没有最后一天。
+round-not_later = 新的最后一天必须晚于现在的最后一天。
+round-not_sooner = 新的最后一天必须早于现在的最后一天。
+round-day_is_over = 该日在轮次所用时区已经结束。
+round-archived_in_the_past = 该时间已过。
+round-unchanged = 轮次不会有任何变化。
