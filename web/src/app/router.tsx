@@ -106,6 +106,18 @@ const instrument = createRoute({
   component: lazyRouteComponent(PAGES["instruments/$code"], "InstrumentPage"),
 });
 
+const questionnaires = createRoute({
+  getParentRoute: () => shell,
+  path: "questionnaires",
+  component: lazyRouteComponent(PAGES.questionnaires, "QuestionnairesPage"),
+});
+
+const questionnaire = createRoute({
+  getParentRoute: () => shell,
+  path: "questionnaires/$edition",
+  component: lazyRouteComponent(PAGES["questionnaires/$edition"], "EditionPage"),
+});
+
 const coverage = createRoute({
   getParentRoute: () => shell,
   path: "coverage",
@@ -412,6 +424,8 @@ const tree = root.addChildren([
     provisions,
     provision,
     instrument,
+    questionnaires,
+    questionnaire,
     coverage,
     coverageOfRound,
     submissions,

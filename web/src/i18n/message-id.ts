@@ -11,6 +11,7 @@ import type guide from "../../messages/en/guide.json";
 import type openData from "../../messages/en/open-data.json";
 import type pack from "../../messages/en/pack.json";
 import type printed from "../../messages/en/printed.json";
+import type questionnaire from "../../messages/en/questionnaire.json";
 import type register from "../../messages/en/register.json";
 import type reply from "../../messages/en/reply.json";
 import type reports from "../../messages/en/reports.json";
@@ -38,6 +39,7 @@ export type MessageId = keyof (typeof shell &
   typeof openData &
   typeof pack &
   typeof printed &
+  typeof questionnaire &
   typeof register &
   typeof reply &
   typeof program &

@@ -20,7 +20,7 @@ interface LocalisedProps {
   text: LocalisedFragment | null | undefined;
   /** The element that holds the words. */
   as?: "span" | "p" | "div" | "blockquote" | "strong" | "cite" | "q";
-  className?: string;
+  className?: string | undefined;
   /** Leaves the mark away: where the page says once, for all of its texts, how far they may be relied on. */
   isPlain?: boolean;
 }

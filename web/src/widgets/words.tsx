@@ -11,7 +11,7 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,embed,guide,home,open-data,pack,printed,program,reply,reports,rounds,search,security,update,webhook}.json",
+  "../../messages/*/{capacity,compilation,embed,guide,home,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,update,webhook}.json",
   { import: "default" },
 );
 
@@ -23,6 +23,7 @@ type Area =
   | "open-data"
   | "pack"
   | "printed"
+  | "questionnaire"
   | "reply"
   | "reports"
   | "rounds"
@@ -39,6 +40,7 @@ const PARTS: Record<Area, readonly string[]> = {
   "open-data": ["open-data"],
   pack: ["pack", "printed"],
   printed: ["printed"],
+  questionnaire: ["printed", "questionnaire"],
   reply: ["reply"],
   reports: ["reports"],
   rounds: ["rounds"],
