@@ -11,6 +11,7 @@ import { demonstrated } from "./vite.demonstration";
 import { documents, smallSchema } from "./vite.graphql";
 import { messages } from "./vite.messages";
 import { START, starting } from "./vite.start";
+import { worker } from "./vite.worker";
 
 /** Leaves a Brotli form beside each file that is worth it: the server sends it as it is and compresses nothing twice. */
 function compressed(): Plugin {
@@ -47,7 +48,17 @@ function sixLanguages(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [documents(), smallSchema(), messages(), react(), starting(), demonstrated(), compressed(), sixLanguages()],
+  plugins: [
+    documents(),
+    smallSchema(),
+    messages(),
+    react(),
+    starting(),
+    demonstrated(),
+    worker(),
+    compressed(),
+    sixLanguages(),
+  ],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },

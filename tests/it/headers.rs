@@ -31,6 +31,7 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
     ("/", Method::POST, "/"),
     ("/invitation", Method::GET, "/invitation"),
     ("/assets/{*name}", Method::GET, "/assets/nothing.js"),
+    ("/service-worker.js", Method::GET, "/service-worker.js"),
     ("/{code}", Method::GET, "/fr"),
     ("/{code}/", Method::GET, "/fr/"),
     ("/{code}/{{*place}}", Method::GET, "/fr/register/1"),

@@ -13,7 +13,14 @@ const [, tongue = "", place = ""] = location.pathname.split(/^\/([^/]*)\/?/);
 const page = files?.pages.find(([pattern]) => new RegExp(pattern).test(place))?.[1] ?? [];
 
 // Who is there, by a cookie that no script reads: one tab after the other, where the browser lets tabs wait for each other.
-const ask = () => fetch("/session", { method: "POST", headers: { "Normtrack-Session": "1" } });
+// Somebody may have left without a connection: then that comes first.
+let method = "POST";
+try {
+  if (localStorage.getItem("normtrack.left") !== null) method = "DELETE";
+} catch {
+  // Some forbid a page to remember.
+}
+const ask = () => fetch("/session", { method, headers: { "Normtrack-Session": "1" } });
 const locks = navigator.locks as LockManager | undefined;
 window.normtrackSession = locks === undefined ? ask() : locks.request("normtrack.session", ask);
 // The console says so, once it is there and still has no answer.

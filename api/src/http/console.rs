@@ -99,7 +99,8 @@ pub(super) fn over(built: Built) -> Router {
         .route("/", get(page))
         // Where the link of an invitation leads, before it is known which language its reader prefers.
         .route("/invitation", get(page))
-        .route("/assets/{*name}", get(asset));
+        .route("/assets/{*name}", get(asset))
+        .route("/service-worker.js", get(worker));
     for language in Language::ALL {
         let code = language.code();
         addresses = addresses
@@ -139,9 +140,12 @@ fn policy() -> String {
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{pressable}' 'sha256-{overlay}'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         worker-src 'self'; form-action 'self'; frame-ancestors 'none'"
     )
 }
+
+/// The service worker runs what it is and fetches what is here; it loads nothing.
+const WORKER: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
 async fn page(State(Built { files, page }): State<Built>, headers: HeaderMap) -> Response {
     let Some(mut response) = answer(files, page, &headers) else {
@@ -156,6 +160,18 @@ async fn page(State(Built { files, page }): State<Built>, headers: HeaderMap) ->
 async fn asset(State(Built { files, .. }): State<Built>, Path(name): Path<String>, headers: HeaderMap) -> Response {
     answer(files, &format!("assets/{name}"), &headers)
         .unwrap_or_else(|| (StatusCode::NOT_FOUND, "There is no such file.\n").into_response())
+}
+
+/// What keeps the console on a device, so that it opens without a connection. At the root, because what it may look after is
+/// what lies below it; and asked for anew at each visit, so that nobody keeps an old one.
+async fn worker(State(Built { files, .. }): State<Built>, headers: HeaderMap) -> Response {
+    let Some(mut response) = answer(files, "service-worker.js", &headers) else {
+        return (StatusCode::NOT_FOUND, NOT_BUILT).into_response();
+    };
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER));
+    response
 }
 
 /// The file, or 304 for who has it already; nothing if it was not built.

@@ -6,7 +6,7 @@ import { useQuery } from "urql";
 import { graphql } from "../gql";
 import type { Role } from "../gql/graphql";
 import { useTongue } from "../widgets/tongue";
-import { useIsSignedIn } from "./session";
+import { useIsSignedIn, useSession } from "./session";
 import { Unfolding } from "./unfolding";
 
 export const WhoAmI = graphql(`
@@ -52,8 +52,9 @@ const NONE: readonly Role[] = [];
 export function AccountMenu() {
   const tongue = useTongue();
   const isSignedIn = useIsSignedIn();
+  const { away } = useSession();
   const here = useLocation({ select: ({ href, pathname }) => (pathname.endsWith("/sign-in") ? null : href) });
-  if (isSignedIn) return <Person />;
+  if (isSignedIn || away !== null) return <Person />;
   const next = here === null ? "" : `?next=${encodeURIComponent(here)}`;
   return (
     <Link className="react-aria-Link shell-sign-in" href={`/${tongue}/sign-in${next}`}>
@@ -64,7 +65,7 @@ export function AccountMenu() {
 
 function Person() {
   const { formatMessage } = useIntl();
-  const [{ data }] = useQuery({ query: WhoAmI });
+  const [{ data }] = useQuery({ query: WhoAmI, pause: !useIsSignedIn() });
   return (
     <Unfolding menu="person" className="unfolds shell-person">
       <bdi>{data?.viewer?.account.name ?? formatMessage({ id: "shell.account" })}</bdi>

@@ -7,7 +7,8 @@ import type { Role } from "../gql/graphql";
 import { ROLES } from "../widgets/role";
 import { useTongue } from "../widgets/tongue";
 import { WhoAmI } from "./account-menu";
-import { session } from "./session";
+import { leave } from "./offline/leave";
+import { session, useIsSignedIn } from "./session";
 
 /** Who keeps webhooks: of their State, or of the secretariat. */
 const KEEP_WEBHOOKS: readonly Role[] = ["FOCAL_POINT", "SECRETARIAT_OFFICER"];
@@ -17,13 +18,14 @@ export function PersonMenu() {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const navigate = useNavigate();
-  const [{ data }] = useQuery({ query: WhoAmI });
+  const [{ data }] = useQuery({ query: WhoAmI, pause: !useIsSignedIn() });
   const viewer = data?.viewer;
 
-  const signOut = () => {
-    void session.signOut();
-    void navigate({ to: "/$tongue", params: { tongue } });
-  };
+  const signOut = () =>
+    leave.ask(() => {
+      void session.signOut();
+      void navigate({ to: "/$tongue", params: { tongue } });
+    });
 
   return (
     <Menu

@@ -56,7 +56,7 @@ const shell = createRoute({
 
 /** For addresses that somebody has to be signed in for: `beforeLoad: needsSession`. */
 export function needsSession({ params, location }: { params: { tongue: string }; location: { href: string } }) {
-  if (session.tokens() === null) {
+  if (session.tokens() === null && session.now().away === null) {
     throw redirect({ to: "/$tongue/sign-in", params: { tongue: params.tongue }, search: { next: location.href } });
   }
 }

@@ -1,5 +1,5 @@
-import { Outlet, useLoaderData } from "@tanstack/react-router";
-import { useDeferredValue } from "react";
+import { Outlet, useLoaderData, useLocation } from "@tanstack/react-router";
+import { lazy, Suspense, useDeferredValue } from "react";
 
 import { Ended } from "./ended";
 import { FactorNotice } from "./factor-notice";
@@ -7,7 +7,22 @@ import { Footer } from "./footer";
 import { Header } from "./header";
 import { Offline } from "./offline";
 import { Providers } from "./providers";
+import { useSession } from "./session";
 import { SkipLink } from "./skip-link";
+
+const NeedsConnection = lazy(async () => ({ default: (await import("./offline/needs-connection")).NeedsConnection }));
+
+/** The page itself. Whoever began without a connection reads the survey, which this device keeps, and nothing else. */
+function Content() {
+  const { away } = useSession();
+  const isKept = useLocation({ select: ({ pathname }) => /\/submissions\/[^/]+\/survey(\/|$)/.test(pathname) });
+  if (away === null || isKept) return <Outlet />;
+  return (
+    <Suspense>
+      <NeedsConnection />
+    </Suspense>
+  );
+}
 
 /** The frame of every page, in the language of the address. */
 export function Shell() {
@@ -23,7 +38,7 @@ export function Shell() {
       <Offline />
       <FactorNotice />
       <main id="content" tabIndex={-1}>
-        <Outlet />
+        <Content />
       </main>
       <Footer />
       <Ended />

@@ -25,6 +25,7 @@ import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
 import type team from "../../messages/en/team.json";
 import type trail from "../../messages/en/trail.json";
+import type unsent from "../../messages/en/unsent.json";
 import type update from "../../messages/en/update.json";
 import type webhook from "../../messages/en/webhook.json";
 
@@ -56,5 +57,6 @@ export type MessageId = keyof (typeof shell &
   typeof compilation &
   typeof team &
   typeof trail &
+  typeof unsent &
   typeof update &
   typeof webhook);

@@ -11,7 +11,7 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,embed,guide,home,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,update,webhook}.json",
+  "../../messages/*/{capacity,compilation,embed,guide,home,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
   { import: "default" },
 );
 
@@ -28,6 +28,7 @@ type Area =
   | "reports"
   | "rounds"
   | "search"
+  | "unsent"
   | "update"
   | "webhook";
 
@@ -45,6 +46,7 @@ const PARTS: Record<Area, readonly string[]> = {
   reports: ["reports"],
   rounds: ["rounds"],
   search: ["search"],
+  unsent: ["unsent"],
   update: ["update"],
   webhook: ["program", "security", "webhook"],
 };
@@ -53,7 +55,8 @@ const known = new Map<string, Messages>();
 
 const keyOf = (tongue: Tongue, area: Area) => `${tongue} ${area}`;
 
-async function load(tongue: Tongue, area: Area): Promise<void> {
+/** Has the words of an area here before they are needed. */
+export async function loadWords(tongue: Tongue, area: Area): Promise<void> {
   const parts = PARTS[area].map((part) => files[`../../messages/${tongue}/${part}.json`]?.());
   known.set(keyOf(tongue, area), Object.assign({}, ...(await Promise.all(parts))) as Messages);
 }
@@ -71,7 +74,7 @@ export function Words({ of: area, children }: { of: Area; children: ReactNode })
 
   useEffect(() => {
     let isWanted = true;
-    load(tongue, area).then(
+    loadWords(tongue, area).then(
       () => {
         if (!isWanted) return;
         setOwn(known.get(keyOf(tongue, area)) ?? null);

@@ -22,6 +22,7 @@ fn built(path: &str) -> Option<File> {
         "assets/start-Bk3x_9aZ.js" => SCRIPT.as_bytes(),
         "assets/start-Bk3x_9aZ.js.br" => b"script, by Brotli",
         "assets/start-Bk3x_9aZ.css" => b"a{}",
+        "service-worker.js" => b"'a worker'",
         "assets/mark.svg" => b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         "assets/../secret.js" | "assets//start.js" => b"not to be asked for",
         _ => return None,
@@ -102,6 +103,23 @@ async fn other_addresses_stay_what_they_were() {
 }
 
 #[tokio::test]
+async fn the_service_worker_is_asked_for_anew_and_reaches_nothing_else() {
+    let answer = ask(&console(), "/service-worker.js", &[]).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header(CONTENT_TYPE), "text/javascript; charset=utf-8");
+    assert_eq!(answer.header(CACHE_CONTROL), "no-cache");
+    assert_eq!(
+        answer.header(CONTENT_SECURITY_POLICY),
+        "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+    );
+    // It looks after no more than the folder that it lies in, which nothing widens.
+    assert!(answer.headers.get("service-worker-allowed").is_none());
+    let tag = answer.header(ETAG).to_owned();
+    let again = ask(&console(), "/service-worker.js", &[(IF_NONE_MATCH, &tag)]).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
 async fn the_page_may_load_what_is_here_and_nothing_else() {
     let answer = ask(&console(), "/en", &[]).await;
     let policy: Vec<_> = answer.header(CONTENT_SECURITY_POLICY).split("; ").collect();
@@ -114,6 +132,7 @@ async fn the_page_may_load_what_is_here_and_nothing_else() {
         "connect-src 'self'",
         "manifest-src 'self'",
         "base-uri 'none'",
+        "worker-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
     ];

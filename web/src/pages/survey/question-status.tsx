@@ -1,3 +1,4 @@
+import { Button } from "react-aria-components";
 import { FormattedMessage, FormattedTime } from "react-intl";
 
 import type { Status, Trouble } from "./saving";
@@ -22,7 +23,7 @@ export function TroubleWords({ trouble }: { trouble: Trouble }) {
 }
 
 /** What became of one answer: the truth, in one line. */
-export function QuestionStatus({ status }: { status: Status }) {
+export function QuestionStatus({ status, discard }: { status: Status; discard: () => void }) {
   switch (status.is) {
     case "untouched":
     case "conflict":
@@ -44,7 +45,10 @@ export function QuestionStatus({ status }: { status: Status }) {
       return (
         <span className={styles.unsaved}>
           <FormattedMessage id={status.refusal.outcome === "NOT_ASSIGNED" ? "survey.notYours" : "survey.refused"} />{" "}
-          {status.refusal.messages.join(" ")}
+          {status.refusal.messages.join(" ")}{" "}
+          <Button data-variant="quiet" onPress={discard}>
+            <FormattedMessage id="survey.discard" />
+          </Button>
         </span>
       );
     case "unsaved":

@@ -145,7 +145,7 @@ function Answering({ question, prompt }: { question: FormQuestion; prompt: strin
       <AnswerSharing question={question} ownSharing={ownSharing} isStored={entry.kept.revision > 0} />
       <CommentsButton question={question.code} />
       <p id={`${id}-status`} className={styles.status}>
-        <QuestionStatus status={status} />
+        <QuestionStatus status={status} discard={() => file.discard(question.code)} />
       </p>
     </>
   );

@@ -4,6 +4,7 @@ import type { Said } from "./said";
 import {
   call,
   currently,
+  discard,
   entryOf,
   fail,
   hold,
@@ -25,6 +26,7 @@ import {
   summaryOf,
   takeTheirs,
   type,
+  type Unsent,
 } from "./saving";
 
 const Q = "N13A.description";
@@ -54,7 +56,9 @@ describe("typing", () => {
     const saving = type(NOTHING_YET, Q, words("one"), 0);
     expect(nextCallAt(saving)).toBe(PAUSE);
     expect(call(saving, PAUSE - 1, keys())[1]).toEqual([]);
-    expect(call(saving, PAUSE, keys())[1]).toEqual([{ question: Q, said: words("one"), basedOn: 0, key: "key-1" }]);
+    expect(call(saving, PAUSE, keys())[1]).toMatchObject([
+      { question: Q, said: words("one"), basedOn: 0, key: "key-1" },
+    ]);
   });
 
   test("without a pause is sent all the same", () => {
@@ -86,7 +90,7 @@ describe("one call at a time", () => {
 
     saving = settle(saving, [stored("one", 1)], 1_100);
     expect(said(saving)).toBe("one two");
-    expect(call(saving, 1_000 + PAUSE, mint)[1]).toEqual([
+    expect(call(saving, 1_000 + PAUSE, mint)[1]).toMatchObject([
       { question: Q, said: words("one two"), basedOn: 1, key: "key-2" },
     ]);
   });
@@ -119,9 +123,11 @@ describe("a broken connection", () => {
     expect(status(saving)).toBe("unsaved");
 
     const [again, second] = call(saving, 2_000, mint);
-    expect(second).toEqual(first);
+    expect(second).toMatchObject(first);
     saving = settle(again, [stored("one", 1)], 2_100);
-    expect(call(saving, 3_000, mint)[1]).toEqual([{ question: Q, said: words("one two"), basedOn: 1, key: "key-2" }]);
+    expect(call(saving, 3_000, mint)[1]).toMatchObject([
+      { question: Q, said: words("one two"), basedOn: 1, key: "key-2" },
+    ]);
   });
 
   test("is tried again more and more rarely, and at once when somebody asks", () => {
@@ -169,7 +175,7 @@ describe("somebody else saved meanwhile", () => {
   test("mine is saved again, based on theirs", () => {
     const [saving, mint] = overtaken();
     const [, outgoing] = call(keepMine(saving, Q, 2_000), 2_000, mint);
-    expect(outgoing).toEqual([{ question: Q, said: words("mine"), basedOn: 4, key: "key-2" }]);
+    expect(outgoing).toMatchObject([{ question: Q, said: words("mine"), basedOn: 4, key: "key-2" }]);
   });
 
   test("a third text is saved, based on theirs", () => {
@@ -222,10 +228,18 @@ describe("what the server does not keep", () => {
   });
 });
 
+/** What the device keeps of everything typed. */
+const kept = (saving: Saving): [string, Unsent][] =>
+  [...saving.entries].flatMap(([question, entry]) => {
+    const unsent = remember(entry);
+    // What is kept is a copy.
+    return unsent === null ? [] : [[question, structuredClone(unsent)]];
+  });
+
 describe("a reload of the page", () => {
   test("keeps what was typed with the revision its author had before them", () => {
     const typed = type(reread(NOTHING_YET, [[Q, { said: words("one"), revision: 1 }]]), Q, words("two"), 0);
-    const again = reread(recall(NOTHING_YET, remember(typed), 50), [[Q, { said: words("theirs"), revision: 2 }]]);
+    const again = reread(recall(NOTHING_YET, kept(typed)), [[Q, { said: words("theirs"), revision: 2 }]]);
     expect(said(again)).toBe("two");
     expect(call(again, 50 + PAUSE, keys())[1]).toMatchObject([{ said: words("two"), basedOn: 1 }]);
   });
@@ -233,14 +247,47 @@ describe("a reload of the page", () => {
   test("sends what may have arrived under the key that it had", () => {
     const [saving, outgoing] = underway("one");
     const both = type(saving, Q, words("one two"), 900);
-    const again = recall(NOTHING_YET, remember(both), 5_000);
+    const again = recall(NOTHING_YET, kept(both));
     expect(said(again)).toBe("one two");
     expect(call(again, 5_000, keys())[1]).toEqual(outgoing);
   });
 
+  test("finds a conflict as it was, and puts it to nobody twice", () => {
+    const [saving] = underway("mine");
+    const overtaken = settle(saving, [result({ outcome: "UNMERGED", stored: words("theirs"), revision: 4 })], 0);
+    const again = recall(NOTHING_YET, kept(overtaken));
+    expect(status(again)).toBe("conflict");
+    expect(nextCallAt(again)).toBeNull();
+    expect(call(keepMine(again, Q, 9_000), 9_000, keys())[1]).toMatchObject([{ said: words("mine"), basedOn: 4 }]);
+  });
+
+  test("finds what was refused with its reason, until its author changes it or gives it up", () => {
+    const [saving] = underway("one");
+    const refused = settle(saving, [result({ outcome: "REFUSED", messages: ["No."], revision: null })], 0);
+    const again = recall(NOTHING_YET, kept(refused));
+    expect(statusOf(entryOf(again, Q), again)).toMatchObject({ is: "refused", refusal: { messages: ["No."] } });
+    expect(nextCallAt(again)).toBeNull();
+    const given = discard(again, Q);
+    expect(said(given)).toBeUndefined();
+    expect(kept(given)).toEqual([]);
+  });
+
+  test("leaves alone what is typed here meanwhile", () => {
+    const [before] = underway("in a tab that is gone");
+    const here = type(NOTHING_YET, Q, words("here"), 5_000);
+    expect(said(recall(here, kept(before)))).toBe("here");
+  });
+
+  test("remembers since when something waits", () => {
+    const typed = type(type(NOTHING_YET, Q, words("o"), 100), Q, words("on"), 700);
+    expect(summaryOf(typed)).toMatchObject({ unsaved: 1, since: 100 });
+    const [sent] = call(typed, 5_000, keys());
+    expect(summaryOf(recall(NOTHING_YET, kept(fail(sent, "unreached", null, 6_000))))).toMatchObject({ since: 100 });
+  });
+
   test("keeps nothing that is saved", () => {
     const [saving] = underway("one");
-    expect(remember(settle(saving, [stored("one", 1)], 0))).toEqual([]);
+    expect(kept(settle(saving, [stored("one", 1)], 0))).toEqual([]);
   });
 });
 
@@ -271,7 +318,7 @@ describe("a merge", () => {
   test("makes the revision that the next save is based on", () => {
     const typed = type(hold(NOTHING_YET), Q, words("typed since"), 0);
     const [, outgoing] = call(merged(typed, stored("merged", 5), 1), PAUSE, keys());
-    expect(outgoing).toEqual([{ question: Q, said: words("typed since"), basedOn: 5, key: "key-1" }]);
+    expect(outgoing).toMatchObject([{ question: Q, said: words("typed since"), basedOn: 5, key: "key-1" }]);
   });
 
   test("that came too late shows what stands, and is no save", () => {

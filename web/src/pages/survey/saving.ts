@@ -1,4 +1,4 @@
-import type { Language, SaveOutcome } from "../../gql/graphql";
+import type { SaveOutcome } from "../../gql/graphql";
 import { isSame, NOTHING, type Said, tidy } from "./said";
 
 // How what is typed reaches the server, as values and pure functions. The rules it keeps:
@@ -30,6 +30,8 @@ export interface Sending {
   said: Said;
   basedOn: number;
   key: string;
+  /** When it was typed. */
+  since: number;
 }
 
 /** Why an answer was not kept: it waits until it is changed. */
@@ -60,6 +62,8 @@ export interface Trouble {
   /** The server's words, where it gave some. */
   message: string | null;
   attempts: number;
+  /** When it began. */
+  since: number;
   /** When to try again; never by itself where it is none. */
   retryAt: number | null;
 }
@@ -161,8 +165,8 @@ export function call(saving: Saving, now: number, mint: () => string, isHurried 
   for (const [question, entry] of saving.entries) {
     if (outgoing.length >= BATCH) break;
     if (!isReady(entry) || (dueAt(entry.typed) > now && !isHurried)) continue;
-    const { said, basedOn } = entry.typed;
-    const sending = { said, basedOn, key: mint() };
+    const { said, basedOn, since } = entry.typed;
+    const sending = { said, basedOn, key: mint(), since };
     entries.set(question, { ...entry, typed: null, sending });
     outgoing.push({ question, ...sending });
   }
@@ -216,7 +220,8 @@ export function fail(saving: Saving, kind: Trouble["kind"], message: string | nu
   const attempts = (saving.trouble?.attempts ?? 0) + 1;
   const wait = Math.min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY);
   const retryAt = kind === "unreached" || kind === "busy" ? now + wait : null;
-  return { ...saving, isCalling: false, trouble: { kind, message, attempts, retryAt } };
+  const since = saving.trouble?.since ?? now;
+  return { ...saving, isCalling: false, trouble: { kind, message, attempts, since, retryAt } };
 }
 
 /** Somebody asked to try again, signed in again, or the network is back. */
@@ -269,39 +274,31 @@ export function reread(saving: Saving, answers: Iterable<[string, { said: Said |
   return { ...saving, entries };
 }
 
-/** What has to outlive the page: everything that the server has not acknowledged. */
-export interface Remembered {
-  question: string;
-  answer: Said["answer"];
-  language: Language | null;
-  basedOn: number;
-  /** The key it was sent under, if it was. */
-  key: string | null;
+/** What has to outlive the page: all of an answer that the server has not acknowledged. */
+export type Unsent = Pick<Entry, "typed" | "sending" | "refusal" | "conflict">;
+
+/** What is kept of an answer on the device; nothing, where the server has all of it. */
+export function remember(entry: Entry): Unsent | null {
+  if (!isUnsaved(entry)) return null;
+  const { typed, sending, refusal, conflict } = entry;
+  return { typed, sending, refusal, conflict };
 }
 
-export function remember(saving: Saving): Remembered[] {
-  const remembered: Remembered[] = [];
-  for (const [question, { typed, sending }] of saving.entries) {
-    if (sending !== null) remembered.push({ question, ...sending.said, basedOn: sending.basedOn, key: sending.key });
-    if (typed !== null) remembered.push({ question, ...typed.said, basedOn: typed.basedOn, key: null });
+/** What was typed before, here or in a tab that is gone. Where something is unsaved already, that stays. */
+export function recall(saving: Saving, unsent: Iterable<[string, Unsent]>): Saving {
+  const entries = new Map(saving.entries);
+  for (const [question, kept] of unsent) {
+    const entry = entries.get(question) ?? EMPTY;
+    if (!isUnsaved(entry)) entries.set(question, { ...entry, ...kept });
   }
-  return remembered;
+  return { ...saving, entries };
 }
 
-export function recall(saving: Saving, remembered: readonly Remembered[], now: number): Saving {
-  let recalled = saving;
-  for (const { question, answer, language, basedOn, key } of remembered) {
-    const entry = entryOf(recalled, question);
-    const said = { answer, language };
-    recalled = put(
-      recalled,
-      question,
-      key === null
-        ? { ...entry, typed: { said, basedOn, since: now, at: now } }
-        : { ...entry, sending: { said, basedOn, key } },
-    );
-  }
-  return recalled;
+/** Its author gives up what the server did not take: what stands there is shown again. */
+export function discard(saving: Saving, question: string): Saving {
+  const entry = entryOf(saving, question);
+  if (entry.refusal === null) return saving;
+  return put(saving, question, { ...entry, typed: null, refusal: null });
 }
 
 /** What the line beside a question says. */
@@ -327,6 +324,8 @@ export function statusOf(entry: Entry, saving: Pick<Saving, "trouble">): Status 
 export interface Summary {
   /** Answers of which the server has not said what became of them. */
   unsaved: number;
+  /** When the first of them was typed. */
+  since: number | null;
   conflicts: string[];
   refused: string[];
   isCalling: boolean;
@@ -337,6 +336,7 @@ export interface Summary {
 export function summaryOf(saving: Saving): Summary {
   const summary: Summary = {
     unsaved: 0,
+    since: null,
     conflicts: [],
     refused: [],
     isCalling: saving.isCalling,
@@ -346,7 +346,10 @@ export function summaryOf(saving: Saving): Summary {
   for (const [question, entry] of saving.entries) {
     if (entry.conflict !== null) summary.conflicts.push(question);
     else if (entry.refusal !== null) summary.refused.push(question);
-    else if (isUnsaved(entry)) summary.unsaved += 1;
+    else if (isUnsaved(entry)) {
+      summary.unsaved += 1;
+      summary.since = Math.min(summary.since ?? Infinity, entry.sending?.since ?? entry.typed?.since ?? Infinity);
+    }
     if (entry.savedAt !== null) summary.savedAt = Math.max(summary.savedAt ?? 0, entry.savedAt);
   }
   return summary;

@@ -24,14 +24,14 @@ import { useHasColumns } from "./width";
 export function SurveyPage() {
   const { formatMessage } = useIntl();
   const { id, section } = useParams({ from: "/$tongue/submissions/$id/survey/{-$section}" });
-  const loaded = useLoaded(id);
+  const loaded = useLoaded(id, true);
   // Whose file it is, and in which survey, need not wait for the form.
   if (loaded.is === "ready" || loaded.is === "read") {
     return (
       <Frame head={loaded.head} rights={loaded.rights}>
         {loaded.is === "ready" ? (
           <SurveyContext value={loaded.survey}>
-            <Ready head={loaded.head} wanted={section} />
+            <Ready head={loaded.head} wanted={section} keptAt={loaded.keptAt} />
           </SurveyContext>
         ) : (
           <Waiting />
@@ -126,7 +126,14 @@ function asksForHeadings({ kind, instruments }: Form): boolean {
   return kind === "VIEWS" && instruments.includes("A-RES-69-28");
 }
 
-function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined }) {
+interface ReadyProps {
+  head: FileHead;
+  wanted: string | undefined;
+  /** When what is shown was read, where that is what this device kept. */
+  keptAt: number | null;
+}
+
+function Ready({ head, wanted, keptAt }: ReadyProps) {
   const tongue = useTongue();
   const survey = useSurvey();
   const { form, isEditable, isOpen, rights } = survey;
@@ -135,6 +142,15 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
   const [path, onPath] = usePath(form);
   const seen = enabledSections(form, enabled).filter(({ code }) => survey.file.sees(code));
   const section = form.sections.find(({ code }) => code === wanted) ?? seen[0] ?? form.sections[0];
+
+  // What is needed without a connection comes while there is one.
+  useEffect(() => {
+    const timer = setTimeout(
+      () => void import("../../app/offline/ready").then(({ ready }) => ready(tongue)).catch(() => undefined),
+      2_000,
+    );
+    return () => clearTimeout(timer);
+  }, [tongue]);
 
   // Another section begins at its heading, after the page has done what it does on every change of address. The reader
   // who came by a link to a question is taken there by the section.
@@ -155,7 +171,7 @@ function Ready({ head, wanted }: { head: FileHead; wanted: string | undefined })
   return (
     <>
       {isEditable ? (
-        <SaveStatus />
+        <SaveStatus keptAt={keptAt} />
       ) : (
         <p className={styles.readOnly}>
           <FormattedMessage

@@ -1,5 +1,8 @@
 import type { Client } from "urql";
 
+import { keepStanding, type Standing } from "../../app/offline/file";
+import { type Keeping, NOWHERE } from "../../app/offline/unsent";
+import { session } from "../../app/session";
 import type {
   FileAnswerFragment,
   FileFieldsFragment,
@@ -26,6 +29,7 @@ import { asAsked, isBlank, type Said, saidOf } from "./said";
 import {
   call,
   currently,
+  discard,
   type Entry,
   entryOf,
   fail,
@@ -50,10 +54,10 @@ import {
   summaryOf,
   takeTheirs,
   type,
+  type Unsent,
 } from "./saving";
 import { Topics } from "./topics";
 import { troubleIn } from "./trouble";
-import { readUnsaved, writeUnsaved } from "./unsaved";
 
 /** A call that has not come back after this long is taken for lost; its key makes it safe to send again. */
 const TIMEOUT = 20_000;
@@ -83,7 +87,6 @@ export type Topic = "shape" | "saving" | "fields";
 export class WorkingFile {
   readonly id: string;
   client: Client;
-  readonly reader: Reader;
   #form: Form;
   #sources: ReadonlySet<string>;
   #saving: Saving = NOTHING_YET;
@@ -101,18 +104,24 @@ export class WorkingFile {
   #topics = new Topics();
   #callTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
-  #rememberTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What of each answer is kept on the device. */
+  #written = new Map<string, Entry>();
   #isSuspended = false;
 
-  constructor(client: Client, reader: Reader, form: Form, read: Read, unmerged: Unmerged = new Map()) {
+  constructor(
+    client: Client,
+    readonly reader: Reader,
+    form: Form,
+    read: Read,
+    unmerged: Unmerged = new Map(),
+    private readonly keeping: Keeping = NOWHERE,
+  ) {
     this.id = read.id;
     this.client = client;
-    this.reader = reader;
     this.#form = form;
     this.#sources = sources(form);
     this.#fields = read;
     this.#told = toldBy(read, this.reader);
-    this.#saving = recall(NOTHING_YET, readUnsaved(this.#place), Date.now());
     this.take(client, form, read, unmerged);
   }
 
@@ -196,17 +205,28 @@ export class WorkingFile {
     this.#decideLate(question);
   }
 
+  /** Its author gives up what the service does not take. */
+  discard(question: string) {
+    this.#saving = discard(this.#saving, question);
+    this.#touch([question]);
+    this.#reshape();
+    this.#moved();
+  }
+
   tryAgain = () => {
+    // Without a session, asking for it comes first.
+    if (this.#isSuspended && session.now().away !== null) void session.renew().catch(() => undefined);
     if (this.#isSuspended) return;
     this.#saving = resume(this.#saving, Date.now());
     this.#moved();
   };
 
-  /** The session has ended: nothing is sent until the same person is back. */
-  suspend() {
-    if (this.#isSuspended) return;
+  /** The session has ended, or cannot be renewed without a connection: nothing is sent until the same person is back. */
+  suspend(why: "signedOut" | "unreached" = "signedOut") {
+    if (this.#isSuspended && this.#saving.trouble?.kind === why) return;
     this.#isSuspended = true;
-    this.#saving = fail(this.#saving, "signedOut", null, Date.now());
+    const failed = fail(this.#saving, why, null, Date.now());
+    this.#saving = { ...failed, trouble: failed.trouble && { ...failed.trouble, retryAt: null } };
     this.#moved();
   }
 
@@ -232,6 +252,32 @@ export class WorkingFile {
     const read = await this.client.query(AnswerAuthor, variables, { requestPolicy: "network-only" }).toPromise();
     return read.data?.submission?.answer ?? null;
   }
+
+  // What the device kept.
+
+  /** What was typed before, in tabs that are gone. Returns what this tab knows better, and somebody else has to send. */
+  recall(unsent: readonly [string, Unsent][]): string[] {
+    const taken = unsent.map(([question]) => question).filter((question) => !isUnsaved(this.view(question).entry));
+    this.#saving = recall(this.#saving, unsent);
+    this.#touch(taken);
+    this.#reshape();
+    this.#moved();
+    return unsent.map(([question]) => question).filter((question) => !taken.includes(question));
+  }
+
+  /** What stood last, where it is newer than what was read. */
+  stand(standings: readonly [string, Standing<Said>][]) {
+    for (const [question, { isConfirmed }] of standings) {
+      this.#meta.set(question, { ownSharing: this.#meta.get(question)?.ownSharing ?? null, isConfirmed });
+    }
+    this.#saving = reread(this.#saving, standings);
+    this.#reckon();
+    this.#moved();
+    this.#topics.tellAll();
+  }
+
+  /** Whether what is typed outlives the page. */
+  isKept = () => this.keeping.isPossible();
 
   // What acts on the file tell it.
 
@@ -290,10 +336,6 @@ export class WorkingFile {
   }
 
   // How it is done.
-
-  get #place() {
-    return `normtrack.unsaved.${this.reader.account}.${this.id}`;
-  }
 
   #keepAnswers(answers: readonly FileAnswerFragment[]) {
     this.#meta = new Map(answers.map((answer) => [answer.questionCode, metaOf(answer)]));
@@ -355,6 +397,7 @@ export class WorkingFile {
 
   /** After each step of saving: the line of the page, what is remembered, and the next call. */
   #moved() {
+    this.#keep();
     const summary = summaryOf(this.#saving);
     if (JSON.stringify(summary) !== JSON.stringify(this.#summary)) {
       const hadTrouble = this.#summary.trouble !== null || summary.trouble !== null;
@@ -363,23 +406,29 @@ export class WorkingFile {
       if (hadTrouble)
         this.#touch([...this.#saving.entries].filter(([, entry]) => isUnsaved(entry)).map(([code]) => code));
     }
-    this.#rememberTimer ??= setTimeout(this.#keep, 250);
     clearTimeout(this.#callTimer);
     const at = nextCallAt(this.#saving);
     if (at !== null) this.#callTimer = setTimeout(() => this.#call(false), Math.max(0, at - Date.now()));
   }
 
-  /** What is not acknowledged outlives a reload of this tab, and nothing else stays behind. */
-  #keep = () => {
-    clearTimeout(this.#rememberTimer);
-    this.#rememberTimer = undefined;
-    writeUnsaved(this.#place, remember(this.#saving));
-  };
+  /** What is not acknowledged outlives this tab, and nothing else of it stays behind; what is, stands in what is kept of the file. */
+  #keep() {
+    for (const [question, entry] of this.#saving.entries) {
+      const before = this.#written.get(question);
+      if (before === entry) continue;
+      this.#written.set(question, entry);
+      const unsent = remember(entry);
+      if (unsent !== null || (before && isUnsaved(before))) this.keeping.keep(question, unsent);
+      const { subject } = this.reader;
+      const { said, revision } = entry.kept;
+      if (before && before.kept !== entry.kept && subject !== null) {
+        const isConfirmed = entry.savedAt !== null || (this.#meta.get(question)?.isConfirmed ?? true);
+        void keepStanding(subject, this.id, question, { said, revision, isConfirmed }).catch(() => undefined);
+      }
+    }
+  }
   /** To be called when the page may end at once. */
-  keep = () => {
-    this.hurry();
-    this.#keep();
-  };
+  keep = () => this.hurry();
 
   #call(isHurried: boolean) {
     if (this.#isSuspended) return;
@@ -393,6 +442,9 @@ export class WorkingFile {
 
   async #post(outgoing: Outgoing[]) {
     const input = { submission: this.id, answers: outgoing.map(inputOf) };
+    // What may arrive is known by its key before it sets out.
+    await this.keeping.written();
+    if (this.#isSuspended) return;
     const lost = new Promise<null>((resolve) => setTimeout(() => resolve(null), TIMEOUT));
     const reply = await Promise.race([this.client.mutation(SaveAnswers, { input }).toPromise(), lost]);
     const now = Date.now();
