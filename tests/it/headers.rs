@@ -35,6 +35,7 @@ const ADDRESSES: &[(&str, Method, &str)] = &[
     ("/{code}", Method::GET, "/fr"),
     ("/{code}/", Method::GET, "/fr/"),
     ("/{code}/{{*place}}", Method::GET, "/fr/register/1"),
+    ("/{code}/embed/{view}", Method::GET, "/en/embed/sign-in"),
     ("/register/head", Method::GET, "/register/head"),
     (
         "/register/proof/inclusion",
@@ -191,4 +192,70 @@ async fn every_address_tells_browsers_what_it_is_not_for() {
             }
         }
     }
+}
+
+/// Views that everybody reads and nothing acts in: pages of others may show these in a frame.
+const EMBEDDED: [&str; 7] = [
+    "/en/embed/comparison?round=views-2027&states=QMA",
+    "/ar/embed/coverage/views-2027",
+    "/zh/embed/filings/1",
+    "/fr/embed/needs-against-offers",
+    "/ru/embed/participation",
+    "/es/embed/states/QMA?asOf=1",
+    "/en/embed/trends",
+];
+
+/// Addresses that look like them.
+const NOT_EMBEDDED: [&str; 8] = [
+    "/en/coverage/views-2027",
+    "/en/embed",
+    "/en/embed/coverage",
+    "/en/embed/coverage/views-2027/more",
+    "/en/embed/sign-in",
+    "/en/embed/submissions/1",
+    "/en/embed/embed/trends",
+    "/embed/trends",
+];
+
+#[tokio::test]
+async fn only_what_everybody_reads_may_stand_in_a_frame() {
+    let app = TestApp::start().await;
+    let router = app.process.router(Settings {
+        limits: Limits::default(),
+        pace: busy(),
+        origins: Vec::new(),
+        development: false,
+        secure: true,
+        documents: None,
+        build: "test".to_owned(),
+    });
+    let policy = |answer: &Response<Body>| {
+        let headers = answer.headers();
+        let policy = headers["content-security-policy"].to_str().unwrap().to_owned();
+        (headers.get("x-frame-options").cloned(), policy)
+    };
+    for address in EMBEDDED {
+        let answer = asked(&router, &Method::GET, address).await;
+        if answer.status() == http::StatusCode::NOT_FOUND {
+            // The console is not built here: there is nothing to stand anywhere.
+            assert!(policy(&answer).0.is_some(), "{address}");
+            continue;
+        }
+        let (frame, policy) = policy(&answer);
+        assert_eq!(frame, None, "{address}");
+        assert!(
+            policy.ends_with("form-action 'none'; frame-ancestors *"),
+            "{address}: {policy}"
+        );
+        assert!(!answer.headers().contains_key("set-cookie"), "{address}");
+    }
+    for address in NOT_EMBEDDED {
+        let (frame, policy) = policy(&asked(&router, &Method::GET, address).await);
+        assert_eq!(frame.unwrap(), "DENY", "{address}");
+        assert!(policy.ends_with("frame-ancestors 'none'"), "{address}: {policy}");
+    }
+    // Nothing is sent to an address of a frame.
+    let sent = asked(&router, &Method::POST, "/en/embed/trends").await;
+    assert_eq!(sent.status(), http::StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(policy(&sent).0.unwrap(), "DENY");
 }

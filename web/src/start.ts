@@ -10,7 +10,10 @@ interface Files {
 /** The build writes into the page which files there are; in development there are none. */
 const files = JSON.parse(document.getElementById("files")?.textContent ?? "null") as Files | null;
 const [, tongue = "", place = ""] = location.pathname.split(/^\/([^/]*)\/?/);
-const page = files?.pages.find(([pattern]) => new RegExp(pattern).test(place))?.[1] ?? [];
+const isEmbedded = place.startsWith("embed/");
+const page =
+  files?.pages.find(([pattern]) => new RegExp(pattern).test(isEmbedded ? place.slice("embed/".length) : place))?.[1] ??
+  [];
 
 // Who is there, by a cookie that no script reads: one tab after the other, where the browser lets tabs wait for each other.
 // Somebody may have left without a connection: then that comes first.
@@ -22,9 +25,10 @@ try {
 }
 const ask = () => fetch("/session", { method, headers: { "Normtrack-Session": "1" } });
 const locks = navigator.locks as LockManager | undefined;
-window.normtrackSession = locks === undefined ? ask() : locks.request("normtrack.session", ask);
+// In a page of somebody else nobody asks.
+if (!isEmbedded) window.normtrackSession = locks === undefined ? ask() : locks.request("normtrack.session", ask);
 // The console says so, once it is there and still has no answer.
-window.normtrackSession.catch(() => undefined);
+window.normtrackSession?.catch(() => undefined);
 
 // What is seen of the page before the console is there: in the direction and the fonts of its language, and as light or dark
 // as the reader chose. The console says the same itself once it is there.

@@ -1,7 +1,8 @@
 //! The console: the files that `script/console` builds from `web/`, inside the program.
 //!
 //! **Invariants.** The page may load what this server has and nothing else: no other host, no script and no style in the
-//! page itself. A file with a hash in its name never changes, so it may be kept for ever; everything else is asked for
+//! page itself. Only the views under `/LANGUAGE/embed/` may be shown in a frame by pages of others: everybody reads them, nobody
+//! is signed in there, and nothing in them acts. A file with a hash in its name never changes, so it may be kept for ever; everything else is asked for
 //! again each time, which costs a 304.
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::accept::weight;
 use super::cache::{Tag, names};
+use super::router::Framed;
 
 /// A built file.
 #[derive(Clone)]
@@ -103,6 +105,9 @@ pub(super) fn over(built: Built) -> Router {
         .route("/service-worker.js", get(worker));
     for language in Language::ALL {
         let code = language.code();
+        for view in EMBEDDED {
+            addresses = addresses.route(&format!("/{code}/embed/{view}"), get(embedded));
+        }
         addresses = addresses
             .route(&format!("/{code}"), get(page))
             .route(&format!("/{code}/"), get(page))
@@ -111,20 +116,37 @@ pub(super) fn over(built: Built) -> Router {
     addresses.with_state(built)
 }
 
+/// The views that may stand in pages of others, as they are addressed without their language; `web/src/app/embedding.ts` has the
+/// same.
+const EMBEDDED: [&str; 7] = [
+    "comparison",
+    "coverage/{round}",
+    "filings/{position}",
+    "needs-against-offers",
+    "participation",
+    "states/{code}",
+    "trends",
+];
+
 const NOT_BUILT: &str =
     "The console is not built: in the source, `script/console` builds it. The API answers at /graphql.\n";
 
 /// What the page may do, beside the headers that all answers carry.
-static PAGE: LazyLock<[(HeaderName, HeaderValue); 2]> = LazyLock::new(|| {
+static PAGE: LazyLock<[(HeaderName, HeaderValue); 2]> = LazyLock::new(|| told("'self'", "'none'"));
+
+/// The same of a page that stands in one of somebody else: it may be there, and sends nothing anywhere.
+static EMBEDDED_PAGE: LazyLock<[(HeaderName, HeaderValue); 2]> = LazyLock::new(|| told("'none'", "*"));
+
+fn told(forms: &str, ancestors: &str) -> [(HeaderName, HeaderValue); 2] {
     let value = |text: &str| HeaderValue::from_str(text).expect("our own words are visible ASCII");
     [
-        (CONTENT_SECURITY_POLICY, value(&policy())),
+        (CONTENT_SECURITY_POLICY, value(&policy(forms, ancestors))),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             value("same-origin"),
         ),
     ]
-});
+}
 
 /// The only style elements: rules that React Aria puts into the page, letter for letter. The tests in a browser find out when a
 /// new release changes them.
@@ -133,14 +155,14 @@ const STYLES: [&str; 2] = [
     "@layer {\n  * {\n    overscroll-behavior: contain;\n  }\n}",
 ];
 
-fn policy() -> String {
+fn policy(forms: &str, ancestors: &str) -> String {
     use base64::Engine as _;
     let hashes = STYLES.map(|style| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style)));
     let [pressable, overlay] = hashes;
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{pressable}' 'sha256-{overlay}'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         worker-src 'self'; form-action 'self'; frame-ancestors 'none'"
+         worker-src 'self'; form-action {forms}; frame-ancestors {ancestors}"
     )
 }
 
@@ -154,6 +176,18 @@ async fn page(State(Built { files, page }): State<Built>, headers: HeaderMap) ->
     for (name, value) in &*PAGE {
         response.headers_mut().insert(name, value.clone());
     }
+    response
+}
+
+/// The same page, which finds out from its address that it is in a frame.
+async fn embedded(State(Built { files, page }): State<Built>, headers: HeaderMap) -> Response {
+    let Some(mut response) = answer(files, page, &headers) else {
+        return (StatusCode::NOT_FOUND, NOT_BUILT).into_response();
+    };
+    for (name, value) in &*EMBEDDED_PAGE {
+        response.headers_mut().insert(name, value.clone());
+    }
+    response.extensions_mut().insert(Framed);
     response
 }
 

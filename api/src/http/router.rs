@@ -55,6 +55,10 @@ pub fn router<A: Send + 'static>(door: Arc<Door<A>>, others: Router, counted: Ro
     with_headers(compressed, secure)
 }
 
+/// Marks an answer that pages of others may show in a frame.
+#[derive(Clone, Copy)]
+pub(super) struct Framed;
+
 /// Every answer of these addresses tells browsers what it is not for; `secure` is whether people come by TLS. One layer for
 /// all of them: axum boxes each, which a cached answer would feel.
 pub(super) fn with_headers(addresses: Router, secure: bool) -> Router {
@@ -76,9 +80,13 @@ pub(super) fn with_headers(addresses: Router, secure: bool) -> Router {
         .map(|(name, value)| (name, HeaderValue::from_static(value)))
         .collect();
     addresses.layer(MapResponseLayer::new(move |mut response: Response| {
+        let is_framed = response.extensions().get::<Framed>().is_some();
         let headers = response.headers_mut();
         headers.reserve(told.len());
         for (name, value) in told.iter() {
+            if is_framed && *name == X_FRAME_OPTIONS {
+                continue;
+            }
             headers.entry(name).or_insert_with(|| value.clone());
         }
         response

@@ -16,6 +16,7 @@ import { readFilters } from "../pages/provisions/filters";
 import { readAsOf, readComparison, readTrend } from "../pages/reports/address";
 import { readSought } from "../pages/search/address";
 import { readSearch } from "../pages/trail/search";
+import { isEmbedded, rewrite } from "./embedding";
 import { OfflineStart } from "./offline-start";
 import { PAGES } from "./pages";
 import { safeNext } from "./place";
@@ -50,7 +51,8 @@ const shell = createRoute({
     return { tongue, messages: await messagesOf(tongue) };
   },
   staleTime: Infinity,
-  component: Shell,
+  // In a page of somebody else there are no menus, and nobody is signed in.
+  component: isEmbedded ? lazyRouteComponent(() => import("./embedded"), "Embedded") : Shell,
   errorComponent: OfflineStart,
 });
 
@@ -472,6 +474,7 @@ const tree = root.addChildren([
 
 export const router = createRouter({
   routeTree: tree,
+  ...(isEmbedded && { rewrite }),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultNotFoundComponent: NotFoundPage,

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 
+import { isEmbedded } from "./embedding";
 import { keeper } from "./offline/keeper";
 import { device } from "./storage";
 import { subjectOf } from "./token";
@@ -53,6 +54,8 @@ function become(next: Session) {
 
 /** Asks the door that the cookie opens; one tab after the other, where the browser lets tabs wait for each other. */
 function ask(method: "POST" | "DELETE"): Promise<Response> {
+  // In a page of somebody else nobody is signed in, whoever is signed in elsewhere.
+  if (isEmbedded) return Promise.resolve(new Response(null, { status: 204 }));
   const send = () => fetch("/session", { method, headers: { "Normtrack-Session": "1" }, keepalive: true });
   // Without TLS there are no locks; the service stands two at once, too.
   const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
@@ -63,6 +66,8 @@ function ask(method: "POST" | "DELETE"): Promise<Response> {
 const LEFT = "normtrack.left";
 
 async function take(asked: Promise<Response>) {
+  // That nobody is signed in there says nothing about this device.
+  if (isEmbedded) return;
   const { person } = held;
   const answer = await asked;
   if (answer.status === 204) {

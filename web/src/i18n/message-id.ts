@@ -6,6 +6,7 @@ import type comments from "../../messages/en/comments.json";
 import type compilation from "../../messages/en/compilation.json";
 import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
+import type embed from "../../messages/en/embed.json";
 import type evidence from "../../messages/en/evidence.json";
 import type guide from "../../messages/en/guide.json";
 import type openData from "../../messages/en/open-data.json";
@@ -35,6 +36,7 @@ export type MessageId = keyof (typeof shell &
   typeof provisions &
   typeof coverage &
   typeof difference &
+  typeof embed &
   typeof evidence &
   typeof guide &
   typeof openData &

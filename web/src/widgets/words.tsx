@@ -20,6 +20,8 @@ type Area =
   | "capacity"
   | "compilation"
   | "guide"
+  | "embed"
+  | "home"
   | "open-data"
   | "pack"
   | "printed"
@@ -38,6 +40,8 @@ const PARTS: Record<Area, readonly string[]> = {
   capacity: ["capacity"],
   compilation: ["compilation", "printed"],
   guide: ["guide"],
+  embed: ["embed"],
+  home: ["home"],
   "open-data": ["open-data"],
   pack: ["pack", "printed"],
   printed: ["printed"],

@@ -145,6 +145,7 @@ function Told({ report, of }: { report: Report; of: string }) {
       )}
       <Cite
         search={`?${search}`}
+        asOf={report.asOf}
         citation={(values) =>
           formatMessage(
             { id: "capacity.against.citation" },

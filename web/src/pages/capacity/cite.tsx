@@ -1,5 +1,9 @@
 import { useState } from "react";
 import { useLocation } from "@tanstack/react-router";
+import { isEmbedded } from "../../app/embedding";
+import { Instant } from "../../widgets";
+import { Basis } from "../../widgets/basis";
+import { EmbedButton } from "../../widgets/embed-button";
 import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
@@ -10,11 +14,19 @@ interface Props {
   citation: (values: { date: string; address: string }) => string;
   /** What the address says beside where it leads. */
   search?: string;
+  /** The instant that it is as of, where it is of one. */
+  asOf?: string;
   children?: React.ReactNode;
 }
 
 /** How to keep what is seen: its address, and a sentence to cite. */
-export function Cite({ citation: cite, search = "", children }: Props) {
+export function Cite(props: Props) {
+  const { asOf } = props;
+  if (isEmbedded) return asOf === undefined ? null : <Basis asOf={{ at: <Instant at={asOf} /> }} />;
+  return <Citing {...props} />;
+}
+
+function Citing({ citation: cite, search = "", asOf, children }: Props) {
   const { formatDate } = useIntl();
   const { pathname } = useLocation();
   const [copied, setCopied] = useState<"address" | "citation" | null>(null);
@@ -36,6 +48,9 @@ export function Cite({ citation: cite, search = "", children }: Props) {
         <Button onPress={() => copy("citation")}>
           <FormattedMessage id="coverage.copyCitation" />
         </Button>
+        {asOf !== undefined && (
+          <EmbedButton search={search} asOf={formatDate(asOf, { dateStyle: "long", timeStyle: "long" })} />
+        )}
         {children}
       </div>
       <p role="status" className={style.note}>

@@ -3,6 +3,9 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { Link, useLocation, useSearch } from "@tanstack/react-router";
 import { Button } from "react-aria-components";
 
+import { isEmbedded } from "../../app/embedding";
+import { Basis } from "../../widgets/basis";
+import { EmbedButton } from "../../widgets/embed-button";
 import { csvOf, jsonOf, save, type About, type Sheet } from "./download";
 import style from "./round.module.css";
 
@@ -20,7 +23,15 @@ interface Props {
 }
 
 /** How to keep what is seen: a link to the same later, a sentence to cite, and the data. */
-export function Keep({ position, citation: cite, about: own, file, sheet }: Props) {
+export function Keep(props: Props) {
+  if (!isEmbedded) return <Keeping {...props} />;
+  const { position, about } = props;
+  const { invited_member_states: denominator, state } = about;
+  if (state !== undefined) return <Basis asOf={{ position }} denominator={null} />;
+  return <Basis asOf={{ position }} {...(typeof denominator === "number" && { denominator })} />;
+}
+
+function Keeping({ position, citation: cite, about: own, file, sheet }: Props) {
   const { formatMessage, formatDate, formatNumber } = useIntl();
   const { pathname, searchStr } = useLocation();
   const [copied, setCopied] = useState<"address" | "citation" | null>(null);
@@ -54,6 +65,10 @@ export function Keep({ position, citation: cite, about: own, file, sheet }: Prop
       <div className={style.acts}>
         <Button onPress={() => copy("address")}>{formatMessage({ id: "coverage.copyAddress" })}</Button>
         <Button onPress={() => copy("citation")}>{formatMessage({ id: "coverage.copyCitation" })}</Button>
+        <EmbedButton
+          search={`?${query}`}
+          asOf={formatMessage({ id: "coverage.asOfPosition" }, { position: formatNumber(position) })}
+        />
         {sheet && <Downloads about={about} file={file} sheet={sheet} />}
       </div>
       <p role="status" className={style.copied}>

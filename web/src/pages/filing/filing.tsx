@@ -4,12 +4,15 @@ import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useClient, useQuery } from "urql";
 
+import { isEmbedded } from "../../app/embedding";
 import { useIsSignedIn } from "../../app/session";
 import { graphql } from "../../gql";
 import type { FilingQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { DocumentButton } from "../../widgets/document-button";
+import { EmbedButton } from "../../widgets/embed-button";
 import { save } from "../../widgets/save";
+import { Words } from "../../widgets/words";
 import { ACTS, isPrinted, STATUSES } from "../submissions/words";
 import { SurveyForm } from "../survey/documents";
 import { type Form, readForm } from "../survey/form";
@@ -125,7 +128,7 @@ export function FilingPage() {
 
 function OnRecord({ filing }: { filing: Filing }) {
   const tongue = useTongue();
-  const { formatNumber } = useIntl();
+  const { formatMessage, formatNumber } = useIntl();
   const { answers, answerCount, edition, position } = filing;
   const address = `${location.origin}/${tongue}/filings/${position}`;
   return (
@@ -226,6 +229,19 @@ function OnRecord({ filing }: { filing: Filing }) {
           </p>
           {edition && answers.length > 0 && <Answers edition={edition.code} answers={answers} />}
         </section>
+      )}
+      {isEmbedded && (
+        <Words of="embed">
+          <p className="small muted" role="note">
+            <FormattedMessage id="embed.entry" values={{ position }} />
+          </p>
+        </Words>
+      )}
+      {!isEmbedded && (
+        <EmbedButton
+          search=""
+          asOf={formatMessage({ id: "coverage.asOfPosition" }, { position: formatNumber(position) })}
+        />
       )}
       <p className="no-print">
         <Link to="/$tongue/submissions" params={{ tongue }}>
