@@ -264,6 +264,10 @@ uuids! {
     EvidenceId;
     /// A need or an offer.
     NoticeId;
+    /// A proposal of a further norm, or of an elaboration of provisions.
+    ProposalId;
+    /// A State's comment on a proposal.
+    ProposalCommentId;
     /// The key of a State's own instance.
     HomeKeyId;
     /// A package that was handed in.

@@ -14,6 +14,7 @@ pub mod capacity;
 pub mod id;
 pub mod language;
 pub mod norm;
+pub mod proposal;
 pub mod questionnaire;
 pub mod report;
 pub mod submission;

@@ -66,6 +66,7 @@ fn constraint(name: &str) -> Constraint {
         "assignment_one_at_a_time" => Constraint::AssignmentOneAtATime,
         "answer_revision_key_once" | "comment_key_once" => Constraint::IdempotencyKey,
         "account_email_once" => Constraint::AccountAddress,
+        "proposal_sponsor_once" | "proposal_comment_superseded_once" => Constraint::Revision,
         "identity_once" => Constraint::Identity,
         "passkey_credential_once" => Constraint::PasskeyCredential,
         _ => Constraint::Other,

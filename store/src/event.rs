@@ -213,6 +213,26 @@ fn describe(what: &Happening) -> (String, Json) {
         Happening::NoticeKept {
             notice, act, revision, ..
         } => (notice.to_string(), json!({"became": act.code(), "revision": revision})),
+        Happening::ProposalKept {
+            proposal,
+            act,
+            revision,
+            version,
+            ..
+        } => (
+            proposal.to_string(),
+            json!({"became": act.code(), "revision": revision, "version": version}),
+        ),
+        Happening::Cosponsored { proposal, version, .. } => (proposal.to_string(), json!({"version": version})),
+        Happening::ProposalCommented {
+            proposal,
+            version,
+            comment,
+            ..
+        } => (
+            proposal.to_string(),
+            json!({"version": version, "comment": comment.to_string()}),
+        ),
         Happening::ContactsStated {
             state,
             directory,

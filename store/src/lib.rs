@@ -40,6 +40,7 @@ mod migrate;
 mod open_data;
 mod passkey;
 mod program;
+mod proposal;
 mod publication;
 mod pulse;
 mod record;

@@ -40,6 +40,7 @@ mod national_survey;
 mod open_data;
 mod packs;
 mod programs;
+mod proposals;
 mod providers;
 mod quiet;
 mod readme;

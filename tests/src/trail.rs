@@ -16,6 +16,8 @@ pub async fn texts(app: &TestApp) -> BTreeSet<String> {
          union all select translations from answer_revision where translations is not null
          union all select to_jsonb(content) from comment
          union all select content from notice_revision
+         union all select content from proposal_revision
+         union all select to_jsonb(content) from proposal_comment
          union all select to_jsonb(reason) from clearance_entry where reason is not null",
     )
     .fetch_all(&mut owner)

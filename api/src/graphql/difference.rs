@@ -207,7 +207,7 @@ fn words(statement: &Statement) -> Option<&str> {
 const PATIENCE: Duration = Duration::from_millis(20);
 
 /// How two texts differ, by the words of UAX 29.
-fn text_runs(before: &str, after: &str) -> Vec<TextRun> {
+pub(crate) fn text_runs(before: &str, after: &str) -> Vec<TextRun> {
     let mut runs: Vec<TextRun> = Vec::new();
     let difference = TextDiff::configure()
         .timeout(PATIENCE)

@@ -35,6 +35,7 @@ mod capacity;
 mod compilation;
 mod from;
 mod home;
+mod proposal;
 mod webhook;
 
 use std::error::Error as StdError;

@@ -36,6 +36,7 @@ pub mod plain;
 pub mod printed;
 pub mod problem;
 pub mod program;
+pub mod proposal;
 pub mod question;
 pub mod record;
 pub mod register;

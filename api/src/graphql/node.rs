@@ -40,10 +40,12 @@ pub(crate) enum Sort {
     Notice,
     HomeKey,
     Package,
+    Proposal,
+    ProposalComment,
 }
 
 impl Sort {
-    const ALL: [Self; 31] = [
+    const ALL: [Self; 33] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -75,6 +77,8 @@ impl Sort {
         Self::Notice,
         Self::HomeKey,
         Self::Package,
+        Self::Proposal,
+        Self::ProposalComment,
     ];
 
     const fn letter(self) -> char {
@@ -110,6 +114,8 @@ impl Sort {
             Self::Notice => 'N',
             Self::HomeKey => 'H',
             Self::Package => 'P',
+            Self::Proposal => 'R',
+            Self::ProposalComment => 'S',
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, MergedObject, Object};
 use domain::capacity::Side;
-use domain::id::{EvidenceId, NoticeId, QuestionCode, RoundId, SubmissionId};
+use domain::id::{EvidenceId, NoticeId, ProposalId, QuestionCode, RoundId, SubmissionId};
 use domain::submission::Position;
 
 use crate::graphql::account::AccountMutation;
@@ -40,6 +40,9 @@ use crate::graphql::pack::PackMutation;
 use crate::graphql::package::{PackageMutation, PackageQuery};
 use crate::graphql::passkey::PasskeyMutation;
 use crate::graphql::program::{ProgramMutation, ProgramQuery};
+use crate::graphql::proposal::mutation::ProposalMutation;
+use crate::graphql::proposal::object::Proposal;
+use crate::graphql::proposal::query::ProposalQuery;
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing, FilingQuery};
 use crate::graphql::register::RegisterQuery;
@@ -87,6 +90,7 @@ pub struct Query(
     NeedsReportQuery,
     CapacityQuery,
     ContactQuery,
+    ProposalQuery,
     OpenDataQuery,
     SearchQuery,
     ContradictionQuery,
@@ -128,6 +132,7 @@ pub struct Mutation(
     EvidenceMutation,
     CapacityMutation,
     ContactMutation,
+    ProposalMutation,
 );
 
 /// The schema.
@@ -181,6 +186,8 @@ pub enum Node {
     Need(Need),
     /// An offer of a State or an organisation.
     Offer(Offer),
+    /// A proposal of a further norm or of an elaboration.
+    Proposal(Proposal),
     /// What stands in the place of a filing or an answer that was withdrawn.
     Tombstone(Tombstone),
 }
@@ -276,6 +283,10 @@ impl NodeQuery {
                 }
                 Err(_) => None,
             },
+            Sort::Proposal => match key.parse() {
+                Ok(id) => Proposal::find(call, ProposalId(id)).await?.map(Node::Proposal),
+                Err(_) => None,
+            },
             Sort::Relation
             | Sort::Answer
             | Sort::Thread
@@ -294,6 +305,7 @@ impl NodeQuery {
             | Sort::Webhook
             | Sort::HomeKey
             | Sort::Package
+            | Sort::ProposalComment
             | Sort::Compilation => None,
         })
     }

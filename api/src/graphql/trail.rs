@@ -171,6 +171,18 @@ pub enum VerbCode {
     KeepOrganisationOffers,
     /// It was said where points of contact of a State are notified.
     StateContacts,
+    /// A proposal of a State was drafted or revised.
+    DraftProposal,
+    /// A version of a proposal of a State was released.
+    ReleaseProposal,
+    /// A proposal of a State was closed.
+    CloseProposal,
+    /// A proposal of a State was taken back.
+    WithdrawProposal,
+    /// A State put its name under a proposal of another one, or took it away.
+    CosponsorProposal,
+    /// A State commented on a proposal.
+    CommentProposal,
     /// It was set whether a role needs a second factor.
     RequireFactor,
     /// A signing key was made.
@@ -311,6 +323,12 @@ const fn sort(verb: Verb) -> Sort {
         Verb::HandInPackage => Sort::Package,
         Verb::RegisterHomeKey | Verb::RevokeHomeKey => Sort::HomeKey,
         Verb::KeepEvidence | Verb::ShareEvidence | Verb::ChangeFiledEvidence => Sort::Evidence,
+        Verb::DraftProposal
+        | Verb::ReleaseProposal
+        | Verb::CloseProposal
+        | Verb::WithdrawProposal
+        | Verb::CosponsorProposal
+        | Verb::CommentProposal => Sort::Proposal,
         Verb::DraftNotice
         | Verb::ReleaseNotice
         | Verb::CloseNotice

@@ -144,6 +144,11 @@ acts! {
         /// The State.
         state: StateCode,
     } |act| Subject::State(&act.state);
+    /// Reads proposals, who co-sponsors them, and what was said about them.
+    reading ReadProposals("read_proposals") {
+        /// The State that leads it.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
     /// Reads released aggregates.
     reading ReadAggregate("read_aggregate") {} |_| Subject::Central;
     /// Reads aggregates with their hidden part, for the world and the published groups.
@@ -504,6 +509,36 @@ acts! {
     } |act| Subject::Organisation(&act.organisation);
     /// Says in which directories points of contact of a State are notified.
     writing StateContacts("state_contacts") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Drafts or revises a proposal of a State.
+    writing DraftProposal("draft_proposal") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Releases a version of a proposal of a State to those who are to read it.
+    writing ReleaseProposal("release_proposal") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Says that a proposal of a State is no longer put forward for comments and co-sponsors.
+    writing CloseProposal("close_proposal") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Takes back a proposal of a State.
+    writing WithdrawProposal("withdraw_proposal") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Puts the name of a State under a proposal of another one, or takes it away again.
+    writing CosponsorProposal("cosponsor_proposal") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Comments on a version of a proposal in the name of a State.
+    writing CommentProposal("comment_proposal") {
         /// The State.
         state: StateCode,
     } |act| Subject::State(&act.state);

@@ -24,15 +24,16 @@ mod verb;
 pub use account::{Account, Attempts, BadField, Email, Ministry, Name, Password, Reason, SuspendRefused};
 pub use act::{
     Act, ActKind, Amend, ArchiveRound, ArrangeClearance, Assign, Assignee, CancelRound, ChangeFiledEvidence,
-    ChangeOwnAccount, Clear, CloseNotice, CloseRound, CommentAnswer, CompileRound, ConfirmAnswers, DraftNotice,
-    EndMembership, ExtendRound, FileSubmission, HandInPackage, InviteMember, InviteStates, KeepCentralWebhooks,
-    KeepEvidence, KeepInstruments, KeepMinistries, KeepOrganisationOffers, KeepWebhooks, MergeAnswer, OpenRound,
-    OpenSubmission, PublishEdition, ReadAggregate, ReadAudit, ReadCatalogue, ReadDraft, ReadEvidence, ReadFiling,
-    ReadForClearance, ReadHiddenAggregate, ReadInvitations, ReadMembers, ReadNotices, ReadOwnAccount,
-    ReadParticipation, ReadRegister, ReadRound, ReadStateSettings, ReadSubmission, Recall, RegisterHomeKey,
-    ReleaseNotice, Remind, RequireFactor, ResetFactor, ResolveThread, Return, ReviseRound, RevokeHomeKey, RotateKeys,
-    SaveAnswers, SendToClearance, SetDraftVisibility, SetSubmissionFields, SetVisibility, ShareEvidence, StateContacts,
-    Subject, SuspendAccount, SwitchFourEyes, TakePackage, Translate, Withdraw, WithdrawNotice, Writing,
+    ChangeOwnAccount, Clear, CloseNotice, CloseProposal, CloseRound, CommentAnswer, CommentProposal, CompileRound,
+    ConfirmAnswers, CosponsorProposal, DraftNotice, DraftProposal, EndMembership, ExtendRound, FileSubmission,
+    HandInPackage, InviteMember, InviteStates, KeepCentralWebhooks, KeepEvidence, KeepInstruments, KeepMinistries,
+    KeepOrganisationOffers, KeepWebhooks, MergeAnswer, OpenRound, OpenSubmission, PublishEdition, ReadAggregate,
+    ReadAudit, ReadCatalogue, ReadDraft, ReadEvidence, ReadFiling, ReadForClearance, ReadHiddenAggregate,
+    ReadInvitations, ReadMembers, ReadNotices, ReadOwnAccount, ReadParticipation, ReadProposals, ReadRegister,
+    ReadRound, ReadStateSettings, ReadSubmission, Recall, RegisterHomeKey, ReleaseNotice, ReleaseProposal, Remind,
+    RequireFactor, ResetFactor, ResolveThread, Return, ReviseRound, RevokeHomeKey, RotateKeys, SaveAnswers,
+    SendToClearance, SetDraftVisibility, SetSubmissionFields, SetVisibility, ShareEvidence, StateContacts, Subject,
+    SuspendAccount, SwitchFourEyes, TakePackage, Translate, Withdraw, WithdrawNotice, WithdrawProposal, Writing,
 };
 pub use actor::{Actor, Person, Refused, Suspended};
 pub use factor::{

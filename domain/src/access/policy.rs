@@ -133,6 +133,7 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::ReadFiling
         | ActKind::ReadEvidence
         | ActKind::ReadNotices
+        | ActKind::ReadProposals
         | ActKind::ReadAggregate
         | ActKind::ReadHiddenAggregate
         | ActKind::ReadRegister
@@ -142,7 +143,8 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::ConfirmAnswers
         | ActKind::CommentAnswer
         | ActKind::ResolveThread
-        | ActKind::DraftNotice => ForPrograms::With(TokenScope::Draft),
+        | ActKind::DraftNotice
+        | ActKind::DraftProposal => ForPrograms::With(TokenScope::Draft),
         ActKind::KeepEvidence => ForPrograms::With(TokenScope::Evidence),
         // Signing, administering, deciding who reads, and what only concerns people.
         ActKind::ReadForClearance
@@ -195,6 +197,11 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::WithdrawNotice
         | ActKind::KeepOrganisationOffers
         | ActKind::StateContacts
+        | ActKind::ReleaseProposal
+        | ActKind::CloseProposal
+        | ActKind::WithdrawProposal
+        | ActKind::CosponsorProposal
+        | ActKind::CommentProposal
         | ActKind::RotateKeys => ForPrograms::Never,
     }
 }
@@ -222,6 +229,7 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::ReadFiling             => [GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadEvidence           => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadNotices            => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
+        ActKind::ReadProposals          => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadAggregate          => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
         ActKind::ReadHiddenAggregate    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO ],
         ActKind::ReadRegister           => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
@@ -284,6 +292,12 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::WithdrawNotice         => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::KeepOrganisationOffers => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OWN],
         ActKind::StateContacts          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::DraftProposal          => [NO,  NO,  OWN, NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReleaseProposal        => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::CloseProposal          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::WithdrawProposal       => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::CosponsorProposal      => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::CommentProposal        => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::RotateKeys             => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
     }
 }

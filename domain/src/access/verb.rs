@@ -171,6 +171,18 @@ verbs! {
     KeepOrganisationOffers("keep_organisation_offers");
     /// It was said where points of contact of a State are notified.
     StateContacts("state_contacts");
+    /// A proposal of a State was drafted or revised.
+    DraftProposal("draft_proposal");
+    /// A version of a proposal of a State was released.
+    ReleaseProposal("release_proposal");
+    /// A proposal of a State was closed.
+    CloseProposal("close_proposal");
+    /// A proposal of a State was taken back.
+    WithdrawProposal("withdraw_proposal");
+    /// A State put its name under a proposal of another one, or took it away.
+    CosponsorProposal("cosponsor_proposal");
+    /// A State commented on a proposal.
+    CommentProposal("comment_proposal");
     /// It was set whether a role needs a second factor.
     RequireFactor("require_factor");
     /// A signing key was made.
@@ -235,6 +247,12 @@ impl Verb {
             ActKind::WithdrawNotice => Some(Self::WithdrawNotice),
             ActKind::KeepOrganisationOffers => Some(Self::KeepOrganisationOffers),
             ActKind::StateContacts => Some(Self::StateContacts),
+            ActKind::DraftProposal => Some(Self::DraftProposal),
+            ActKind::ReleaseProposal => Some(Self::ReleaseProposal),
+            ActKind::CloseProposal => Some(Self::CloseProposal),
+            ActKind::WithdrawProposal => Some(Self::WithdrawProposal),
+            ActKind::CosponsorProposal => Some(Self::CosponsorProposal),
+            ActKind::CommentProposal => Some(Self::CommentProposal),
             ActKind::ReadCatalogue
             | ActKind::ReadRound
             | ActKind::ReadParticipation
@@ -243,6 +261,7 @@ impl Verb {
             | ActKind::ReadForClearance
             | ActKind::ReadEvidence
             | ActKind::ReadNotices
+            | ActKind::ReadProposals
             | ActKind::ReadFiling
             | ActKind::ReadAggregate
             | ActKind::ReadHiddenAggregate

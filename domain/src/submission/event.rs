@@ -8,8 +8,10 @@ use crate::access::{ActKind, Assignee};
 use crate::capacity::{NoticeAct, Party};
 use crate::id::{
     AccountId, AssignmentId, CommentId, EditionId, EvidenceId, HomeKeyId, MinistryId, NoticeId, PackageId,
-    QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId, Term, ThreadId,
+    ProposalCommentId, ProposalId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId, Term,
+    ThreadId,
 };
+use crate::proposal::ProposalAct;
 use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
 /// What a transition decided: the value as it is now, what goes into the audit trail, and what its author can mend.
@@ -387,6 +389,39 @@ pub enum Happening {
         /// Which statement about it this is.
         revision: u32,
     },
+    /// Something became of a proposal.
+    ProposalKept {
+        /// The State that leads it.
+        state: StateCode,
+        /// The proposal.
+        proposal: ProposalId,
+        /// What became of it.
+        act: ProposalAct,
+        /// The revision of its draft.
+        revision: u32,
+        /// The newest version that was released; none before the first.
+        version: Option<u32>,
+    },
+    /// A State put its name under a proposal of another one, or took it away.
+    Cosponsored {
+        /// The State.
+        state: StateCode,
+        /// The proposal.
+        proposal: ProposalId,
+        /// The version that it joined; none where it took its name away.
+        version: Option<u32>,
+    },
+    /// A State commented on a proposal.
+    ProposalCommented {
+        /// The State.
+        state: StateCode,
+        /// The proposal.
+        proposal: ProposalId,
+        /// The version.
+        version: u32,
+        /// The comment.
+        comment: ProposalCommentId,
+    },
     /// A State switched four eyes on or off for itself. Only the State and the auditor see it.
     FourEyesSwitched {
         /// The State.
@@ -443,6 +478,9 @@ impl Happening {
             } => ActKind::KeepOrganisationOffers,
             Self::NoticeKept { act, .. } => act.of_state(),
             Self::ContactsStated { .. } => ActKind::StateContacts,
+            Self::ProposalKept { act, .. } => act.kind(),
+            Self::Cosponsored { .. } => ActKind::CosponsorProposal,
+            Self::ProposalCommented { .. } => ActKind::CommentProposal,
         }
     }
 
@@ -466,6 +504,9 @@ impl Happening {
             }
             | Self::FourEyesSwitched { state, .. }
             | Self::ContactsStated { state, .. }
+            | Self::ProposalKept { state, .. }
+            | Self::Cosponsored { state, .. }
+            | Self::ProposalCommented { state, .. }
             | Self::HomeKeyRegistered { state, .. }
             | Self::HomeKeyRevoked { state, .. }
             | Self::PackageHandedIn { state, .. }

@@ -14,7 +14,10 @@ use crate::filing::{round, submission};
 use crate::home::Staged;
 use crate::rounds::planned_round;
 
-use cast::{Notices, clearer, draft_notices, end_rights, keep_passkey, other_ministry, preview, text};
+use cast::{
+    Notices, Proposals, clearer, draft_notices, draft_proposals, end_rights, keep_passkey, other_ministry, preview,
+    text,
+};
 
 /// Somebody who asks, under the name that the table prints.
 pub(crate) struct Caller {
@@ -67,6 +70,7 @@ pub(crate) struct Stage {
     /// A compilation of `views-2027`.
     pub(crate) compilation: String,
     pub(crate) notices: Notices,
+    pub(crate) proposals: Proposals,
     /// A package of `QMA` for `views-2029`, signed with a key that it registered.
     pub(crate) package: Staged,
     /// What the preview of the draft returned.
@@ -110,7 +114,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 55] = [
+const TABLES: [&str; 60] = [
     "account",
     "credential",
     "ministry",
@@ -166,6 +170,11 @@ const TABLES: [&str; 55] = [
     "contact_statement",
     "home_key",
     "home_package",
+    "proposal",
+    "proposal_revision",
+    "proposal_version",
+    "proposal_sponsor",
+    "proposal_comment",
 ];
 
 impl Stage {
@@ -262,6 +271,7 @@ impl Stage {
             hook: String::new(),
             compilation: String::new(),
             notices: Notices::default(),
+            proposals: Proposals::default(),
             package: Staged::default(),
             root: Value::Null,
             seen: Value::Null,
@@ -284,6 +294,7 @@ impl Stage {
         self.make_webhook(focal).await;
         self.compile().await;
         self.notices = draft_notices(&self.app, [focal, authority, self.who("unit of au")]).await;
+        self.proposals = draft_proposals(&self.app, [focal, authority]).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.planned = planned_round(&self.app, "views-2032", "2028-01-01T00:00:00Z").await;
         self.package = Staged::hand_in(&self.app, [focal, authority], "views-2029").await;

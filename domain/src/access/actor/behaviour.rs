@@ -95,7 +95,9 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         ActKind::ReadCatalogue | ActKind::ReadRound | ActKind::ReadAggregate | ActKind::ReadRegister => {
             (CENTRE, Who::Anybody(CENTRE))
         }
-        ActKind::ReadFiling | ActKind::ReadEvidence | ActKind::ReadNotices => (STATE, Who::Anybody(STATE)),
+        ActKind::ReadFiling | ActKind::ReadEvidence | ActKind::ReadNotices | ActKind::ReadProposals => {
+            (STATE, Who::Anybody(STATE))
+        }
         ActKind::ReadParticipation => {
             let mut who: Vec<(Role, &'static [At])> = NATIONAL.map(|role| (role, &[Home][..])).to_vec();
             who.push((Role::SecretariatOfficer, STATE));
@@ -147,10 +149,14 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::Recall
         | ActKind::KeepMinistries
         | ActKind::KeepWebhooks => (STATE, one(Role::FocalPoint, &[Home])),
-        ActKind::KeepEvidence | ActKind::DraftNotice => (STATE, roles(&[Role::Contributor, Role::FocalPoint], &[Home])),
-        ActKind::ShareEvidence | ActKind::SetDraftVisibility | ActKind::HandInPackage | ActKind::Amend => {
-            (STATE, roles(&BOTH, &[Home]))
+        ActKind::KeepEvidence | ActKind::DraftNotice | ActKind::DraftProposal => {
+            (STATE, roles(&[Role::Contributor, Role::FocalPoint], &[Home]))
         }
+        ActKind::ShareEvidence
+        | ActKind::SetDraftVisibility
+        | ActKind::HandInPackage
+        | ActKind::Amend
+        | ActKind::CommentProposal => (STATE, roles(&BOTH, &[Home])),
         ActKind::ChangeFiledEvidence
         | ActKind::FileSubmission
         | ActKind::Withdraw
@@ -162,7 +168,11 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::ReleaseNotice
         | ActKind::CloseNotice
         | ActKind::WithdrawNotice
-        | ActKind::StateContacts => (STATE, one(Role::PublishingAuthority, &[Home])),
+        | ActKind::StateContacts
+        | ActKind::ReleaseProposal
+        | ActKind::CloseProposal
+        | ActKind::WithdrawProposal
+        | ActKind::CosponsorProposal => (STATE, one(Role::PublishingAuthority, &[Home])),
         ActKind::KeepOrganisationOffers => (UNITS, one(Role::AccreditedReader, &[Unit])),
         ActKind::CommentAnswer | ActKind::ResolveThread => (STATE, roles(&TALKING, &[Home])),
         ActKind::OpenRound

@@ -10,6 +10,14 @@ fn said() -> Value {
     json!({"kind": "law", "wordings": [{"language": "EN", "title": "Anew"}]})
 }
 
+/// What a proposal says.
+fn proposed() -> Value {
+    json!({
+        "kind": "FURTHER_NORM", "wordings": [{"language": "EN", "status": "OFFICIAL", "title": "A norm"}],
+        "paragraphs": [{"number": "1", "texts": [{"language": "EN", "content": "States should."}]}],
+    })
+}
+
 pub(crate) const MUTATIONS: &[Row] = &[
     row(
         "acceptInvitation",
@@ -139,6 +147,61 @@ pub(crate) const MUTATIONS: &[Row] = &[
         "withdrawNotice",
         "mutation ($input: WithdrawNoticeInput!) { withdrawNotice(input: $input) { need { stage } } }",
         |stage| input(json!({"id": stage.notices.released})),
+    ),
+    row(
+        "draftProposal",
+        "mutation ($input: DraftProposalInput!) { draftProposal(input: $input) { proposal { stage } } }",
+        |_| input(json!({"state": "QMA", "content": proposed()})),
+    ),
+    row(
+        "reviseProposal",
+        "mutation ($input: ReviseProposalInput!) { reviseProposal(input: $input) { proposal { revision } } }",
+        |stage| input(json!({"id": stage.proposals.released, "revision": 1, "content": proposed()})),
+    ),
+    row(
+        "releaseProposal",
+        "mutation ($input: ReleaseProposalInput!) { releaseProposal(input: $input) { proposal { version } } }",
+        |stage| input(json!({"id": stage.proposals.drafted, "revision": 1, "visibility": "PUBLIC"})),
+    ),
+    row(
+        "releaseProposal",
+        "mutation ($input: ReleaseProposalInput!) { releaseProposal(input: $input) { proposal { version } } }",
+        |stage| {
+            input(json!({
+                "id": stage.proposals.released, "revision": 1, "visibility": "MEMBER_STATES",
+                "changes": [{"language": "EN", "content": "Narrower."}],
+            }))
+        },
+    ),
+    row(
+        "closeProposal",
+        "mutation ($input: CloseProposalInput!) { closeProposal(input: $input) { proposal { stage } } }",
+        |stage| input(json!({"id": stage.proposals.released})),
+    ),
+    row(
+        "withdrawProposal",
+        "mutation ($input: WithdrawProposalInput!) { withdrawProposal(input: $input) { proposal { stage } } }",
+        |stage| input(json!({"id": stage.proposals.released})),
+    ),
+    row(
+        "cosponsorProposal",
+        "mutation ($input: CosponsorProposalInput!) { cosponsorProposal(input: $input) { proposal { cosponsors { version } } } }",
+        |stage| input(json!({"id": stage.proposals.of_another, "state": "QMA", "version": 1})),
+    ),
+    row(
+        "leaveProposal",
+        "mutation ($input: LeaveProposalInput!) { leaveProposal(input: $input) { proposal { cosponsors { version } } } }",
+        |stage| input(json!({"id": stage.proposals.joined, "state": "QMA"})),
+    ),
+    row(
+        "commentProposal",
+        "mutation ($input: CommentProposalInput!) { commentProposal(input: $input) { comment { content version } } }",
+        |stage| {
+            input(json!({
+                "id": stage.proposals.of_another, "state": "QMA", "version": 1, "paragraph": "1", "language": "EN",
+                "content": "Words of QMA",
+            }))
+        },
     ),
     row(
         "stateContacts",

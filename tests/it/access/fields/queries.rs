@@ -168,6 +168,17 @@ pub(crate) const QUERIES: &[Row] = &[
         "query ($id: ID!) { node(id: $id) { ... on Need { title { content } revisions { revision } } } }",
         |stage| json!({"id": stage.notices.need}),
     ),
+    row(
+        "proposals",
+        "{ proposals(first: 5) { nodes { stage version content { title { content } } versions { number sharing { visibility } }
+            cosponsors { version state { code } } } } }",
+        none,
+    ),
+    row(
+        "node",
+        "query ($id: ID!) { node(id: $id) { ... on Proposal { revision content { title { content } } } } }",
+        |stage| json!({"id": stage.proposals.drafted}),
+    ),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),
     row(
         "submission",

@@ -139,3 +139,48 @@ pub(super) async fn draft_notices(app: &TestApp, [focal, authority, unit]: [&Per
     }
     notices
 }
+
+/// Proposals of `QMA` and `QMC`.
+#[derive(Default)]
+pub(crate) struct Proposals {
+    /// One of `QMA` as far as drafted, and one that everybody reads.
+    pub(crate) drafted: String,
+    pub(crate) released: String,
+    /// One of `QMC` that everybody reads: what QMA's people co-sponsor. QMA's name stands under the second of them.
+    pub(crate) of_another: String,
+    pub(crate) joined: String,
+}
+
+pub(super) async fn draft_proposals(app: &TestApp, [focal, authority]: [&Persona; 2]) -> Proposals {
+    let content = |title: &str| {
+        json!({"kind": "FURTHER_NORM", "wordings": [{"language": "EN", "status": "OFFICIAL", "title": title}],
+            "paragraphs": [{"number": "1", "texts": [{"language": "EN", "content": "States should not."}]}]})
+    };
+    let draft = "mutation ($input: DraftProposalInput!) { draftProposal(input: $input) { proposal { id } } }";
+    let draft = async |who: &Persona, state: &str, title: &str| {
+        let input = json!({"state": state, "content": content(title)});
+        let drafted = app.call(who, draft, json!({"input": input})).await;
+        text(&drafted.data()["draftProposal"]["proposal"]["id"])
+    };
+    let theirs = app.of("QMC", Role::FocalPoint).await;
+    let proposals = Proposals {
+        drafted: draft(focal, "QMA", "Drafted proposal").await,
+        released: draft(focal, "QMA", "Released proposal").await,
+        of_another: draft(&theirs, "QMC", "Proposal of another").await,
+        joined: draft(&theirs, "QMC", "Joined proposal").await,
+    };
+    let release = "mutation ($input: ReleaseProposalInput!) { releaseProposal(input: $input) { __typename } }";
+    let another = app.of("QMC", Role::PublishingAuthority).await;
+    for (who, id) in [
+        (authority, &proposals.released),
+        (&another, &proposals.of_another),
+        (&another, &proposals.joined),
+    ] {
+        let input = json!({"id": id, "revision": 1, "visibility": "PUBLIC"});
+        app.call(who, release, json!({"input": input})).await.data();
+    }
+    let join = "mutation ($input: CosponsorProposalInput!) { cosponsorProposal(input: $input) { __typename } }";
+    let input = json!({"id": proposals.joined, "state": "QMA", "version": 1});
+    app.call(authority, join, json!({"input": input})).await.data();
+    proposals
+}

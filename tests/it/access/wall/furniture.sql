@@ -19,6 +19,12 @@ create function probe.notice(of_notice uuid) returns text language sql stable se
         else concat_ws(' ', visibility, audience_states[1], audience_organisations[1]) end
     from public.notice where id = of_notice $$;
 
+-- Whose a proposal is, and how its version is shared.
+create function probe.proposal(of_proposal uuid) returns text language sql stable security definer as $$
+    select p.state_id || ' ' || case when v.visibility is null then 'alone'
+        else concat_ws(' ', v.visibility, v.audience_states[1], v.audience_organisations[1]) end
+    from public.proposal p left join public.proposal_version v on v.proposal_id = p.id where p.id = of_proposal $$;
+
 do $$
 declare
     of_state text;
@@ -212,6 +218,34 @@ begin
             values (of_state, way.name, 1, '{}', coalesce(way.visibility, case way.stage when 'withdrawn' then 'public' else
                 'national_team' end), way.states::text[], way.organisations::text[], probe.id(who), '2027-02-01',
                 case when way.stage = 'withdrawn' then timestamptz '2027-02-02' end);
+        end loop;
+        -- A proposal for each way of releasing a version, under which the other State put its name and said something; what is
+        -- public was taken back. One is drafted.
+        for way in select * from (values
+            ('secretariat', 'secretariat', null, null, 'released'),
+            ('audience QMC', 'audience', '{QMC}', null, 'released'),
+            ('audience au', 'audience', null, '{au}', 'released'),
+            ('member_states', 'member_states', null, null, 'released'),
+            ('public', 'public', null, null, 'withdrawn'),
+            ('alone', null, null, null, 'drafted')
+        ) as w (name, visibility, states, organisations, stage) loop
+            evidence_id := probe.id(of_state || ' proposal ' || way.name);
+            insert into proposal (id, state_id, stage, revision, drafted_at, ended_at)
+            values (evidence_id, of_state, way.stage, 1, '2027-02-01',
+                case when way.stage = 'withdrawn' then timestamptz '2027-02-02' end);
+            insert into proposal_revision (proposal_id, revision, state_id, content, written_by, written_at)
+            values (evidence_id, 1, of_state, '{}', probe.id(who), '2027-02-01');
+            if way.stage <> 'drafted' then
+                insert into proposal_version (proposal_id, version, state_id, content, changes, visibility, audience_states,
+                    audience_organisations, released_by, released_at)
+                values (evidence_id, 1, of_state, '{}', '{}', way.visibility, way.states::text[], way.organisations::text[],
+                    probe.id(who), '2027-02-01');
+                insert into proposal_sponsor (proposal_id, version, state_id, joined_by, joined_at)
+                values (evidence_id, 1, case of_state when 'QMA' then 'QMB' else 'QMA' end, probe.id(who), '2027-02-01');
+                insert into proposal_comment (id, proposal_id, version, state_id, language, content, said_by, said_at)
+                values (evidence_id, evidence_id, 1, case of_state when 'QMA' then 'QMB' else 'QMA' end, 'en', 'Words',
+                    probe.id(who), '2027-02-01');
+            end if;
         end loop;
         insert into home_key (id, state_id, kid, public_key, registered_by, registered_at)
         values (probe.id(of_state), of_state, 'home', sha256(''), probe.id(who), '2027-02-01');

@@ -184,6 +184,17 @@ pub(super) fn notices_kept(reader: &Reader, label: &str) -> bool {
     }
 }
 
+/// What one State says about the proposal of another (`QMB on QMA public`): read with the version, as the version is shared.
+pub(super) fn said(reader: &Reader, label: &str) -> bool {
+    let (_, of) = label.split_once(" on ").expect("a proposal");
+    shared(reader, of)
+}
+
+/// Said by those who write for the State that says it and who read the version, while the proposal goes on.
+pub(super) fn said_now(reader: &Reader, label: &str) -> bool {
+    writes(reader, label) && said(reader, label) && !label.ends_with("public")
+}
+
 pub(super) fn settings(reader: &Reader, label: &str) -> bool {
     drafts(reader, label) || reader.is_auditor()
 }
@@ -576,6 +587,51 @@ pub(super) const TABLES: &[Table] = &[
     },
     view("notice_pulse", aggregate),
     view("notice_public_edge", always),
+    Table {
+        name: "proposal",
+        label: "probe.proposal(id)",
+        change: "revision = 1",
+        reads: shared,
+        adds: writes,
+        changes: writes,
+        removes: never,
+    },
+    Table {
+        name: "proposal_revision",
+        label: "state_id || ' ' || proposal_id",
+        change: "content = '{}'",
+        reads: drafts,
+        adds: writes,
+        changes: never,
+        removes: never,
+    },
+    Table {
+        name: "proposal_version",
+        label: "probe.proposal(proposal_id)",
+        change: "content = '{}'",
+        reads: shared,
+        adds: writes,
+        changes: never,
+        removes: never,
+    },
+    Table {
+        name: "proposal_sponsor",
+        label: "state_id || ' on ' || probe.proposal(proposal_id)",
+        change: "left_at = null",
+        reads: said,
+        adds: said_now,
+        changes: writes,
+        removes: never,
+    },
+    Table {
+        name: "proposal_comment",
+        label: "state_id || ' on ' || probe.proposal(proposal_id)",
+        change: "content = ''",
+        reads: said,
+        adds: said_now,
+        changes: never,
+        removes: never,
+    },
     view("round_pulse", always),
     view("register_entry", always),
     view("filing_act", always),
