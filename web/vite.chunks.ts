@@ -41,3 +41,14 @@ export function ofWorkingFiles() {
     test: /\/src\/pages\/(?:submissions\/(?:due|rights|words)|survey\/(?:silences|trouble)|differences\/words)\.tsx?$/,
   };
 }
+
+/**
+ * What saves answers and keeps what is unsent, for the survey and for every page that finds something unsent, with small
+ * pieces that other pages share with the survey: one file.
+ */
+export function ofSaving() {
+  return {
+    name: "saving",
+    test: /\/node_modules\/idb-keyval|\/src\/app\/offline\/(?:file|unsent)\.ts$|\/src\/pages\/survey\/(?:saving|reading|said|form|width|fields\/numerals)\.ts$/,
+  };
+}

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-import { everywhere, ofWorkingFiles } from "./vite.chunks";
+import { everywhere, ofSaving, ofWorkingFiles } from "./vite.chunks";
 import { demonstrated } from "./vite.demonstration";
 import { documents, smallSchema } from "./vite.graphql";
 import { messages } from "./vite.messages";
@@ -65,7 +65,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: ["index.html", START],
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [everywhere(), ofWorkingFiles()] } },
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [everywhere(), ofWorkingFiles(), ofSaving()] },
+      },
     },
   },
   server: {

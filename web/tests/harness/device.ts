@@ -43,13 +43,18 @@ export class Device {
 
   /** A new tab. */
   async tab(): Promise<Visitor> {
+    return this.visitor(await this.browser.newPage());
+  }
+
+  /** The tabs that are open. */
+  get browser(): BrowserContext {
     if (this.context === null) throw new Error("the browser is not started");
-    return this.visitor(await this.context.newPage());
+    return this.context;
   }
 
   /** The network is cut, or back. */
   async cut(isCut: boolean) {
-    await this.context?.setOffline(isCut);
+    await this.browser.setOffline(isCut);
   }
 
   /** Ends the browser with all that it shows. */

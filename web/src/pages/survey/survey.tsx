@@ -147,7 +147,7 @@ function Ready({ head, wanted, keptAt }: ReadyProps) {
   useEffect(() => {
     const timer = setTimeout(
       () => void import("../../app/offline/ready").then(({ ready }) => ready(tongue)).catch(() => undefined),
-      2_000,
+      5_000,
     );
     return () => clearTimeout(timer);
   }, [tongue]);
