@@ -150,3 +150,39 @@ test("what ends without having begun is not said to have ended", async () => {
   session.end();
   expect(isEnded()).toBe(false);
 });
+
+test("who cannot be asked for goes on with what this device keeps for them, until there is an answer", async () => {
+  vi.useFakeTimers();
+  const place = new Map([["normtrack.keeps", `a ${Date.now()}`]]);
+  vi.stubGlobal("localStorage", {
+    getItem: (name: string) => place.get(name) ?? null,
+    setItem: (name: string, text: string) => void place.set(name, text),
+    removeItem: (name: string) => void place.delete(name),
+  });
+  const unreached = async () => Promise.reject(new TypeError("Failed to fetch"));
+  answers.POST = unreached;
+  const { session } = await aTab();
+  await session.begin();
+  expect(session.now()).toMatchObject({ tokens: null, away: "a", isEnded: false });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(session.now().away).toBe("a");
+  answers.POST = signedIn("a");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(session.now()).toMatchObject({ tokens: accessOf("a"), away: null });
+
+  // Where the session has ended meanwhile, signing in comes first.
+  answers.POST = unreached;
+  const later = await aTab();
+  await later.session.begin();
+  answers.POST = signedOut;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(later.session.now()).toMatchObject({ tokens: null, away: null, isEnded: true });
+  vi.useRealTimers();
+});
+
+test("without anything kept here, whoever cannot be asked for is not let in", async () => {
+  answers.POST = async () => Promise.reject(new TypeError("Failed to fetch"));
+  const { session } = await aTab();
+  await expect(session.begin()).rejects.toThrow();
+  expect(session.now().away).toBeNull();
+});

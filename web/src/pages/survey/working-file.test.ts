@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Form, FormQuestion, FormSection } from "./form";
 import { merge } from "./merging";
 import type { Read } from "./reading";
-import { PAUSE } from "./saving";
+import type { Keeping } from "../../app/offline/unsent";
+import { PAUSE, type Unsent } from "./saving";
 import { WorkingFile } from "./working-file";
 
 const reader = { account: "a", subject: "s", readsWhole: true };
@@ -149,6 +150,56 @@ test("nothing is sent while the session has ended, until the same person is back
   file.release();
   await vi.advanceTimersByTimeAsync(PAUSE);
   expect(calls).toHaveLength(1);
+});
+
+/** A device whose disk takes as long as the test wants. */
+function disk() {
+  const kept = new Map<string, Unsent | null>();
+  let write = () => {};
+  const written = new Promise<void>((done) => (write = done));
+  const keeping: Keeping = {
+    keep: (question, unsent) => void kept.set(question, structuredClone(unsent)),
+    written: () => written,
+    isPossible: () => true,
+  };
+  return { kept, keeping, write };
+}
+
+test("what is typed is kept at once, and nothing is sent before its key is", async () => {
+  const { client, calls } = service();
+  const { kept, keeping, write } = disk();
+  const file = new WorkingFile(client, reader, sampleForm(), read, new Map(), keeping);
+  file.type("S.any", yes);
+  expect(kept.get("S.any")?.typed).toMatchObject({ said: yes, basedOn: 0 });
+  await vi.advanceTimersByTimeAsync(PAUSE);
+  expect(calls).toHaveLength(0);
+  const { sending } = kept.get("S.any")!;
+  write();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls).toMatchObject([[{ question: "S.any", key: sending?.key }]]);
+  expect(kept.get("S.any")).toBeNull();
+});
+
+test("what a tab kept that is gone is sent under its key, and shown until then", async () => {
+  const { client, calls } = service();
+  const { kept, keeping, write } = disk();
+  write();
+  const file = new WorkingFile(client, reader, sampleForm(), read, new Map(), keeping);
+  const sending = { said: yes, basedOn: 0, key: "as it was", since: 5 };
+  expect(file.recall([["S.any", { typed: null, sending, refusal: null, conflict: null }]])).toEqual([]);
+  expect(file.view("S.any").said).toEqual(yes);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls).toMatchObject([[{ question: "S.any", key: "as it was" }]]);
+  expect(kept.get("S.any")).toBeNull();
+});
+
+test("what is typed here is not replaced by what another tab left", () => {
+  const { client } = service();
+  const file = new WorkingFile(client, reader, sampleForm(), read);
+  file.type("S.which", words("here"));
+  const typed = { said: words("there"), basedOn: 0, since: 5, at: 5 };
+  expect(file.recall([["S.which", { typed, sending: null, refusal: null, conflict: null }]])).toEqual(["S.which"]);
+  expect(file.view("S.which").said).toEqual(words("here"));
 });
 
 test("a review waits for what is still being saved", async () => {
