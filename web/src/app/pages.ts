@@ -26,6 +26,7 @@ export const PAGES = {
   security: () => import("../pages/security/security"),
   accreditation: () => import("../pages/team/accreditation"),
   "submissions/$id/pack": () => import("../pages/pack/pack"),
+  "submissions/$id/package": () => import("../pages/home/package"),
   "submissions/$id/reply": () => import("../pages/replies/reply"),
   contradictions: () => import("../pages/replies/contradictions"),
   "submissions/$id/changes": () => import("../pages/differences/draft"),

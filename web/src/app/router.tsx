@@ -195,6 +195,15 @@ const pack = createRoute({
   component: lazyRouteComponent(PAGES["submissions/$id/pack"], "PackPage"),
 });
 
+const ofHome = createRoute({
+  getParentRoute: () => shell,
+  path: "submissions/$id/package",
+  validateSearch: ({ package: id }: Record<string, unknown>): { package?: string } =>
+    typeof id === "string" ? { package: id } : {},
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["submissions/$id/package"], "PackagePage"),
+});
+
 const contradictions = createRoute({
   getParentRoute: () => shell,
   path: "contradictions",
@@ -438,6 +447,7 @@ const tree = root.addChildren([
     draftDifference,
     reply,
     pack,
+    ofHome,
     contradictions,
     filingDifference,
     roundDifference,

@@ -9,6 +9,7 @@ import type difference from "../../messages/en/difference.json";
 import type embed from "../../messages/en/embed.json";
 import type evidence from "../../messages/en/evidence.json";
 import type guide from "../../messages/en/guide.json";
+import type home from "../../messages/en/home.json";
 import type openData from "../../messages/en/open-data.json";
 import type pack from "../../messages/en/pack.json";
 import type printed from "../../messages/en/printed.json";
@@ -39,6 +40,7 @@ export type MessageId = keyof (typeof shell &
   typeof embed &
   typeof evidence &
   typeof guide &
+  typeof home &
   typeof openData &
   typeof pack &
   typeof printed &

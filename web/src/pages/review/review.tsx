@@ -97,6 +97,11 @@ function Ready({ head, reload }: ReadyProps) {
           <Link to="/$tongue/submissions/$id/survey/{-$section}" params={{ tongue, id: head.id }} className="button">
             <FormattedMessage id="submission.toSurvey" />
           </Link>
+          {rights.amends && (
+            <Link to="/$tongue/submissions/$id/package" params={{ tongue, id: head.id }} search={{}} className="button">
+              <FormattedMessage id="submission.ofHome" />
+            </Link>
+          )}
           <DocumentButton documents={documentsOf(head)} />
         </>
       }
