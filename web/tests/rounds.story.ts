@@ -1,10 +1,13 @@
 import { describe, expect } from "vitest";
 
+import { does, tokenOf } from "./harness/people";
 import { EVERYWHERE, SIZES, story, type Visitor } from "./harness/story";
 
 const OFFICER = "secretariat-officer@example.org";
 /** A State that no other story invites. */
 const INVITED = "QOB";
+/** And another one, which is invited later. */
+const FURTHER = "QOE";
 const TAKEN = "fictional-views";
 const TITLE = { en: "Views of 2030", ar: "آراء عام 2030", zh: "2030年的看法" } as Record<string, string>;
 const PLACES = EVERYWHERE.map((where) => ({ ...where, isKeyboardOnly: where.size === "desktop" }));
@@ -152,6 +155,18 @@ describe("an officer of the secretariat", () => {
         mandate: { provision: { code: "A-RES-69-28/3" } },
       });
 
+      // Until it opens, further States join the list; each act says first what changes.
+      await hand.press(officer.the("button", "rounds.act.invite"));
+      await officer.text("rounds.means.invite").waitFor();
+      const further = await officer.asks<{ state: { name: { content: string } } }>(
+        `{ state(code: "${FURTHER}") { name { content } } }`,
+      );
+      await find(officer, "rounds.addFictionalState", further.state.name.content);
+      expect(await officer.barriers()).toEqual([]);
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.getByText(officer.says("rounds.invitedCount", { members: 2, observers: 0 })).waitFor();
+      await isClean(officer);
+
       // Whoever plans the next one begins with nothing.
       await officer.open("/rounds/plan");
       await officer.the("heading", "rounds.part.what").waitFor();
@@ -170,6 +185,67 @@ describe("an officer of the secretariat", () => {
       await reader.open("/rounds");
       await reader.page.getByRole("link", { name: title, exact: true }).waitFor();
       expect(await reader.the("link", "rounds.plan").count()).toBe(0);
+    },
+  );
+
+  story.for(PLACES.filter(({ tongue }) => tongue !== "zh"))(
+    "extends a round, closes it sooner, and calls a planned one off, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const suffix = `${tongue}-${size}-${Date.now().toString(36)}`;
+      const token = await tokenOf(OFFICER);
+      const open = (key: string, period: object) =>
+        does(
+          token,
+          "openRound",
+          {
+            key,
+            title: [{ language: "EN", content: key }],
+            edition: "poa-views/1",
+            mandate: { provision: "A-RES-77-37/3" },
+            invited: [INVITED],
+            ...period,
+          },
+          "round { id }",
+        );
+      await open(`open-${suffix}`, { closesOn: "2031-06-30" });
+      await open(`planned-${suffix}`, { opensAt: "2031-01-01T00:00:00Z", closesOn: "2031-06-30" });
+      const officer = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = officer;
+      const ends = async () =>
+        (await officer.asks<{ round: { closesOn: string } }>(`{ round(key: "open-${suffix}") { closesOn } }`)).round
+          .closesOn;
+      const day = page.getByRole("dialog").locator("input[type=date]");
+      await officer.signIn(OFFICER, `/rounds/open-${suffix}`);
+
+      // What the service refuses is told in the dialog, with what was typed.
+      await hand.press(officer.the("button", "rounds.act.extend"));
+      await officer.text("rounds.means.extend").waitFor();
+      await day.fill("2031-05-31");
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.getByRole("alert").getByText(officer.says("rounds.notDone")).waitFor();
+      expect(await day.inputValue()).toBe("2031-05-31");
+      expect(await officer.barriers()).toEqual([]);
+      await day.fill("2031-07-31");
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      expect(await ends()).toBe("2031-07-31");
+
+      await hand.press(officer.the("button", "rounds.act.close"));
+      await day.fill("2031-06-15");
+      expect(await officer.barriers()).toEqual([]);
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      expect(await ends()).toBe("2031-06-15");
+
+      await officer.open(`/rounds/planned-${suffix}`);
+      await hand.press(officer.the("button", "rounds.act.callOff"));
+      await officer.text("rounds.means.callOff").waitFor();
+      expect(await officer.barriers()).toEqual([]);
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.waitForURL((url) => url.pathname === `/${tongue}/rounds`);
+      const { round } = await officer.asks<{ round: unknown }>(`{ round(key: "planned-${suffix}") { id } }`);
+      expect(round).toBeNull();
     },
   );
 });

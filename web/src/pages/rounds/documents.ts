@@ -4,6 +4,7 @@ graphql(`
   fragment RoundParts on Round {
     id
     key
+    revision
     stage
     opensAt
     closesOn

@@ -11,8 +11,14 @@ import { invitedBy, isFictional } from "./invited";
 import type { Invitable } from "./reading";
 import style from "./rounds.module.css";
 
+interface Props extends PartProps {
+  invitable: Invitable;
+  /** Whether they are invited beside others: then it is said already whether observer States take part. */
+  isFurther?: boolean;
+}
+
 /** Whom the round asks: every Member State, groups, States by name, and fictional ones apart. */
-export function InvitedFields({ plan, faults, onChange, invitable }: PartProps & { invitable: Invitable }) {
+export function InvitedFields({ plan, faults, onChange, invitable, isFurther = false }: Props) {
   const { states, groups, isComplete, error, retry } = invitable;
   const items = useMemo(() => states.map(({ code, name }) => ({ code, label: name })), [states]);
   const real = useMemo(() => items.filter(({ code }) => !isFictional(code)), [items]);
@@ -33,7 +39,7 @@ export function InvitedFields({ plan, faults, onChange, invitable }: PartProps &
   }
   return (
     <>
-      <Observers plan={plan} onChange={onChange} />
+      {!isFurther && <Observers plan={plan} onChange={onChange} />}
       <FaultNote error={error} retry={retry} />
       {!isComplete && !error && <Waiting />}
       <Field place="invited" fault={faults.invited}>

@@ -10,6 +10,7 @@ import { Folded } from "../../widgets/folded";
 import { Words } from "../../widgets/words";
 import { useIsOfficer } from "../reports/officer";
 import { OneRound, StatesOfRound } from "./documents";
+import { Acts } from "./acts";
 import { Invited, Mandate, Period, Ways } from "./facts";
 import style from "./rounds.module.css";
 import { STAGES } from "./words";
@@ -59,6 +60,7 @@ function Content() {
         />
       )}
       {round && <Facts round={round} />}
+      {round && isOfficer && <Acts round={round} onDone={() => again({ requestPolicy: "network-only" })} />}
     </Page>
   );
 }

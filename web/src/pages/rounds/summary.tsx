@@ -145,6 +145,11 @@ export function Summary({ plan, wanted, choices, invitable, isBusy, onOpen, onBa
           </strong>
         </p>
         <ul>
+          {!plan.isAtOnce && (
+            <li>
+              <FormattedMessage id="rounds.untilOpening" />
+            </li>
+          )}
           <li>
             <FormattedMessage id="rounds.frozen.edition" />
           </li>
