@@ -8,8 +8,9 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 import type { Locator } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 
+import { house } from "./harness/house";
 import { PASSWORD, tokenOf, workingFile } from "./harness/people";
 import { SIZES, story, type Visitor } from "./harness/story";
 
@@ -197,7 +198,7 @@ describe("what a State filed at home", () => {
       await focal.the("heading", "home.takenBack", { count: 1 }).waitFor();
       await focal.text("home.missing", { count: 1 }).waitFor();
       await isClean(focal);
-      await keep(inject("server"), token, state, ACT(state));
+      await keep(house().server, token, state, ACT(state));
       await focal.hand.press(focal.the("button", "home.lookAgain"));
       await focal.text("home.whoFiles").waitFor();
       await isClean(focal);

@@ -58,6 +58,7 @@ const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string
   security: () => ["focal", "/security"],
   accreditation: () => ["administrator", "/accreditation"],
   "submissions/$id/pack": ({ file }) => ["focal", `/submissions/${file}/pack`],
+  "submissions/$id/package": ({ file }) => ["focal", `/submissions/${file}/package`],
   "submissions/$id/reply": ({ file }) => ["focal", `/submissions/${file}/reply`],
   contradictions: () => ["focal", "/contradictions"],
   "submissions/$id/changes": ({ file }) => ["focal", `/submissions/${file}/changes`],

@@ -85,9 +85,12 @@ function Facts({ round }: { round: RoundPartsFragment }) {
         <FormattedMessage id="rounds.edition" />
       </dt>
       <dd>
-        <Localised text={edition?.title} isPlain={!edition?.title?.isFallback} /> <code dir="ltr">{edition?.code}</code>
         {edition && (
           <>
+            <Link to="/$tongue/questionnaires/$edition" params={{ tongue, edition: edition.code }}>
+              <Localised text={edition.title} isPlain={!edition.title?.isFallback} />
+            </Link>{" "}
+            <code dir="ltr">{edition.code}</code>
             {" · "}
             <DocumentButton
               documents={[{ is: "form", edition: edition.code }]}
