@@ -18,6 +18,7 @@ mod count;
 mod fault;
 mod form;
 mod lower;
+mod propose;
 mod read;
 mod stored;
 mod yaml;
@@ -25,6 +26,7 @@ mod yaml;
 pub use catalogue::{Asked, Catalogue, NotYetAsked};
 pub use content::{Content, Unreadable};
 pub use fault::{Count, Fault, Report};
+pub use propose::{Missing, Proposed, ProposedInstrument, proposed_instrument};
 pub use stored::{NotAnEdition, StoredEdition, from_form, to_form};
 
 /// Proves the content: everything counted, every fault named.

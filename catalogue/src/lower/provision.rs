@@ -223,7 +223,7 @@ impl Lowering<'_> {
         }
         match wording {
             None => self.texts(at, &form),
-            Some(_) => self.texts_in(at, &form, &texts::without_chinese()),
+            Some(quoted) => self.texts_in(at, &form, &texts::beside(quoted)),
         }
     }
 

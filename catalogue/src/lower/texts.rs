@@ -62,9 +62,12 @@ fn beginning(text: &str) -> String {
     }
 }
 
-/// The languages of a statement: where Chinese is quoted, nothing stands beside it in Chinese.
-pub(crate) fn without_chinese() -> Vec<Language> {
-    Language::ALL.into_iter().filter(|l| *l != Language::Chinese).collect()
+/// The languages of a statement: in the one that is quoted, nothing stands beside the quotation.
+pub(crate) fn beside(quoted: Language) -> Vec<Language> {
+    Language::ALL
+        .into_iter()
+        .filter(|language| *language != quoted)
+        .collect()
 }
 
 impl Lowering<'_> {

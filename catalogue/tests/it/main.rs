@@ -2,6 +2,7 @@
 
 mod content;
 mod instruments;
+mod proposed;
 mod prove;
 mod questionnaires;
 mod references;

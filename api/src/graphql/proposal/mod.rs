@@ -2,6 +2,7 @@
 
 pub mod difference;
 pub mod input;
+pub mod instrument;
 pub mod mutation;
 pub mod object;
 pub mod query;

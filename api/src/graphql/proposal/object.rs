@@ -12,6 +12,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::norm::{Provision, RelationReadingCode, Term, term};
 use crate::graphql::proposal::difference::{ProposalDifference, common, difference};
+use crate::graphql::proposal::instrument::{ProposedInstrument, instrument};
 use crate::graphql::proposal::said::{Cosponsor, ProposalComment, cosponsors};
 use crate::graphql::sharing::Sharing;
 use crate::graphql::state::State;
@@ -314,5 +315,17 @@ impl Proposal {
         let call = Call::of(ctx);
         let comments = call.snapshot().await?.proposal_comments(self.0.id).await?;
         Ok(ProposalComment::all(comments))
+    }
+
+    /// A version that everybody reads as the file of an instrument, for whoever keeps the catalogue: the newest, where none is named.
+    /// Its symbol is made of the proposal unless one is given. It is a draft where a later version is there, else circulated.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn instrument_file(
+        &self,
+        ctx: &Context<'_>,
+        version: Option<u32>,
+        symbol: Option<String>,
+    ) -> Result<ProposedInstrument, Fault> {
+        instrument(ctx, &self.0, version, symbol).await
     }
 }
