@@ -160,6 +160,7 @@ fn round(edition: &Edition) -> Round {
         zone: "America/New_York".to_owned(),
         archives_at: None,
         observers: true,
+        revision: 1,
         invited: Vec::new(),
     }
 }

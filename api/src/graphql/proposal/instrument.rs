@@ -74,7 +74,7 @@ pub struct ProposedInstrument {
 /// Entries of a list that stands one level below the head of a file.
 fn entries(items: &[Json]) -> String {
     let text = standards::yaml(&Json::from(items.to_vec()));
-    text.lines().map(|line| format!("  {line}\n")).collect()
+    text.lines().flat_map(|line| ["  ", line, "\n"]).collect()
 }
 
 /// For whoever keeps the catalogue, of a version that everybody reads.

@@ -66,6 +66,7 @@ function Content() {
 }
 
 function Facts({ round }: { round: RoundPartsFragment }) {
+  const tongue = useTongue();
   const { edition, stage, mandate, admitsObservers } = round;
   return (
     <dl className={style.facts}>
