@@ -16,6 +16,7 @@ use crate::auth::{Actors, Issuer, Keys, Passwords, Providers, TokenSettings, Tok
 use crate::board::Board;
 use crate::live::Live;
 use crate::mint::Mint;
+use crate::post::{Desk, Post};
 use crate::press::Press;
 use crate::webhook::{Courier, Networks};
 use crate::world::{Unreadable, World};
@@ -63,6 +64,7 @@ pub struct App {
     board: Arc<Board>,
     live: Arc<Live>,
     courier: Courier,
+    post: Post,
     rounds: Cache<RoundId, Arc<Round>>,
     rounds_by_key: Cache<RoundKey, Arc<Round>>,
     heads: Cache<SubmissionId, Head>,
@@ -94,6 +96,7 @@ impl App {
             press: Press::default(),
             board: Arc::new(Board::new(store.clone())),
             live: Arc::default(),
+            post: Post::new(store.clone(), Arc::clone(&mint)),
             courier: Courier::new(store.clone(), keys.webhooks(), Arc::clone(&mint), Networks::default()),
             store,
             mint,
@@ -121,6 +124,18 @@ impl App {
     pub fn with_webhook_networks(mut self, networks: Networks) -> Self {
         self.courier = self.courier.with_networks(networks);
         self
+    }
+
+    /// The same, with a mail server that takes letters.
+    #[must_use]
+    pub fn with_mail(mut self, desk: Desk) -> Self {
+        self.post = self.post.with_desk(desk);
+        self
+    }
+
+    /// Sends letters.
+    pub fn post(&self) -> &Post {
+        &self.post
     }
 
     /// Sends webhooks.

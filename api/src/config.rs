@@ -15,6 +15,7 @@ use crate::compile::CompileArguments;
 use crate::home::PackageArguments;
 use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSettings};
 use crate::offline::PackArguments;
+use crate::post::Desk;
 use crate::press::Press;
 use crate::report::ReportArguments;
 use crate::search::SearchArguments;
@@ -340,6 +341,9 @@ pub struct Serve {
     /// several times.
     #[arg(long, env = "NORMTRACK_WEBHOOK_NETWORK", value_delimiter = ',', value_parser = network)]
     pub webhook_network: Vec<IpNet>,
+    /// The mail server that takes letters.
+    #[command(flatten)]
+    pub mail: MailOptions,
     /// Fills a new private database with fictional States, rounds and filings.
     #[arg(long)]
     pub demonstration: bool,
@@ -355,6 +359,46 @@ pub struct Serve {
     /// The collector that each call is told to as a trace, by OTLP over HTTP: the address before `/v1/traces`; left out: none.
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
     pub otlp_endpoint: Option<Url>,
+}
+
+/// The mail server that takes letters to the people of States.
+#[derive(Debug, Args)]
+pub struct MailOptions {
+    /// The mail server: `smtps://USER:PASSWORD@HOST` or `smtp://USER:PASSWORD@HOST:587`, which has to take STARTTLS unless it is
+    /// on this machine or `?tls=off` says otherwise; `?ca=FILE` names an authority of one's own, `?patience=SECONDS` how long
+    /// it may take for a letter. Left out: no letters are sent.
+    #[arg(long, env = "NORMTRACK_SMTP", hide_env_values = true, requires = "mail_from")]
+    pub smtp: Option<Hidden>,
+    /// Who letters are from: `Secretariat <office@example.int>`.
+    #[arg(long, env = "NORMTRACK_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// Where answers to letters go; left out: to whom they are from.
+    #[arg(long, env = "NORMTRACK_MAIL_REPLY_TO")]
+    pub mail_reply_to: Option<String>,
+}
+
+/// Why letters cannot be sent with these settings.
+#[derive(Debug, thiserror::Error)]
+pub enum MailRefused {
+    /// The address of the server is none.
+    #[error(transparent)]
+    Relay(#[from] mail::BadRelay),
+    /// An address of a person or an office is none.
+    #[error(transparent)]
+    Address(#[from] mail::BadAddress),
+}
+
+impl MailOptions {
+    /// The mail server and who writes, where one is named.
+    pub fn desk(&self) -> Result<Option<Desk>, MailRefused> {
+        let (Some(smtp), Some(from)) = (&self.smtp, &self.mail_from) else {
+            return Ok(None);
+        };
+        Ok(Some(Desk {
+            relay: mail::Relay::open(smtp.reveal())?,
+            addresses: mail::Addresses::new(from, self.mail_reply_to.as_deref())?,
+        }))
+    }
 }
 
 /// What makes PDF documents: a program of its own, with fonts for six languages.

@@ -34,6 +34,7 @@ pub mod offline;
 pub mod open_data;
 mod packages;
 mod packs;
+pub mod post;
 pub mod press;
 mod printing;
 pub mod process;

@@ -240,6 +240,10 @@ messages! {
     RoundArchivedInThePast = "round-archived_in_the_past";
     /// Nothing that is new.
     RoundUnchanged = "round-unchanged";
+    /// Letters, where no mail server is named.
+    NoMail = "round-no_mail";
+    /// Letters about a round at a stage at which none go out.
+    LettersNotNow = "round-letters_not_now";
 
     /// Packs over `limit` MiB, before and after they are expanded.
     PackTooLarge { limit: u64 } = "pack-too_large";

@@ -240,6 +240,10 @@ async fn serve_until_stopped(settings: &Serve, private: Option<&Postgres>) -> an
         .with_providers(providers)
         .with_webhook_networks(Networks::new(settings.webhook_network.clone()))
         .with_press(settings.press.find());
+    let app = match settings.mail.desk()? {
+        Some(desk) => app.with_mail(desk),
+        None => app,
+    };
     if app.world().demonstration && private.is_none() {
         bail!("this database was made for a demonstration: it is served from its own data folder only");
     }

@@ -92,6 +92,7 @@ impl Process {
         let mut metrics = Metrics::default();
         self.figures.register(metrics.registry());
         self.app.courier().register(metrics.registry());
+        self.app.post().register(metrics.registry());
         router(Arc::new(Door::new(self.wiring(), settings, metrics)), others, counted)
     }
 
@@ -230,7 +231,7 @@ impl Process {
         *self.pulse.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Takes the pulse, follows changes of access, sends webhooks and goes on with compilations for as long as it is polled.
+    /// Takes the pulse, follows changes of access, sends webhooks and letters and goes on with compilations for as long as it is polled.
     pub async fn follow(&self) {
         let pulse = async {
             let mut ticks = tokio::time::interval(PERIOD);
@@ -260,12 +261,14 @@ impl Process {
         };
         let live = self.app.live().follow(self.app.store(), self.app.mint().id());
         let courier = self.app.courier().follow();
+        let post = self.app.post().follow(|| self.app.world(), self.app.tokens().address());
         tokio::join!(
             pulse,
             forgetting,
             self.app.actors().follow(self.app.mint()),
             live,
             courier,
+            post,
             compilation::follow(&self.app)
         );
     }

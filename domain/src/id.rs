@@ -246,6 +246,8 @@ uuids! {
     MessageId;
     /// A compilation of a round.
     CompilationId;
+    /// A letter to somebody about a round.
+    LetterId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;
     /// A body inside a State.

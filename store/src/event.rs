@@ -61,6 +61,13 @@ fn describe(what: &Happening) -> (String, Json) {
         ),
         Happening::RoundArchived { round, at } => (round.to_string(), json!({"at": at.to_rfc3339()})),
         Happening::RoundCancelled { round, key } => (round.to_string(), json!({"key": key.as_str()})),
+        Happening::LettersAsked {
+            round, letters, states, ..
+        } => (
+            round.to_string(),
+            json!({"letters": letters,
+                   "written_to": states.iter().map(|state| json!(state.as_str())).collect::<Json>()}),
+        ),
         Happening::SubmissionOpened { of, round } => (of.submission.to_string(), json!({"round": round.to_string()})),
         Happening::FieldsSet { of } => (of.submission.to_string(), json!({})),
         Happening::Assigned {

@@ -140,6 +140,11 @@ const HOUSE: &[Room] = &[
         ]),
     },
     Room {
+        name: "mail",
+        rooms: &["domain", "phrases"],
+        foreign: Foreign::Only(&["chrono", "fluent-bundle", "lettre", "thiserror", "tokio", "url"]),
+    },
+    Room {
         name: "pack",
         rooms: &["domain", "phrases"],
         foreign: Foreign::Only(&[
@@ -169,6 +174,7 @@ const HOUSE: &[Room] = &[
             "demonstration",
             "document",
             "domain",
+            "mail",
             "opendata",
             "pack",
             "phrases",
@@ -199,6 +205,7 @@ const HOUSE: &[Room] = &[
             "demonstration",
             "domain",
             "hostile",
+            "mail",
             "opendata",
             "private-postgres",
             "register",

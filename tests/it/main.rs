@@ -36,6 +36,7 @@ mod listed;
 mod live;
 mod living;
 mod log;
+mod mail;
 mod national_survey;
 mod open_data;
 mod packs;

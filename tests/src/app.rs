@@ -9,6 +9,7 @@ use api::app::{App, Keeping};
 use api::auth::{Cost, Keys, Passwords, Providers, Secret, TokenSettings};
 use api::http::{Limits, PaceSettings, Settings};
 use api::mint::{Clock, Mint};
+use api::post::Desk;
 use api::process::Process;
 use api::webhook::Networks;
 use axum::Router;
@@ -112,6 +113,7 @@ pub struct TestApp {
     shelf: Shelf,
     providers: Providers,
     networks: Networks,
+    mail: Option<String>,
     router: Router,
 }
 
@@ -176,6 +178,15 @@ fn loopback() -> Networks {
     Networks::new(vec!["127.0.0.0/8".parse().expect("a network")])
 }
 
+/// The secretariat writes, over the mail server of a story.
+fn desk(url: &str) -> Desk {
+    let from = "Secretariat <office@normtrack.example>";
+    Desk {
+        relay: mail::Relay::open(url).expect("the address of a mail server"),
+        addresses: mail::Addresses::new(from, Some("desk@normtrack.example")).expect("addresses"),
+    }
+}
+
 /// How many files a folder holds, at any depth.
 pub fn count_files(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -207,10 +218,16 @@ impl TestApp {
             database,
             Clock::at(at),
             1,
-            (Shelf::folder(), providers, loopback()),
+            (Shelf::folder(), providers, loopback(), None),
             &SECRET,
         )
         .await
+    }
+
+    /// The same, with a mail server that takes letters.
+    pub async fn with_mail(url: &str) -> Self {
+        let with = (Shelf::folder(), Providers::default(), loopback(), Some(url.to_owned()));
+        Self::built(Arc::new(fresh().await), Clock::at(noon()), 1, with, &SECRET).await
     }
 
     /// Another process over the same database.
@@ -220,13 +237,13 @@ impl TestApp {
 
     /// Another process over the same database, with evidence kept there.
     pub async fn beside_keeping(&self, seed: u64, shelf: Shelf) -> Self {
-        let with = (shelf, self.providers.clone(), self.networks.clone());
+        let with = (shelf, self.providers.clone(), self.networks.clone(), self.mail.clone());
         Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, &SECRET).await
     }
 
     /// Another process over the same database, from which webhooks lead to these networks inside.
     pub async fn beside_allowing(&self, seed: u64, networks: Networks) -> Self {
-        let with = (self.shelf.clone(), self.providers.clone(), networks);
+        let with = (self.shelf.clone(), self.providers.clone(), networks, self.mail.clone());
         Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, &SECRET).await
     }
 
@@ -237,14 +254,15 @@ impl TestApp {
 
     /// The same, with another secret than that of every story.
     pub async fn under(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf, secret: &[u8]) -> Self {
-        Self::built(database, clock, seed, (shelf, Providers::default(), loopback()), secret).await
+        let with = (shelf, Providers::default(), loopback(), None);
+        Self::built(database, clock, seed, with, secret).await
     }
 
     async fn built(
         database: Arc<TestDatabase>,
         clock: Clock,
         seed: u64,
-        (shelf, providers, networks): (Shelf, Providers, Networks),
+        (shelf, providers, networks, mail): (Shelf, Providers, Networks, Option<String>),
         secret: &[u8],
     ) -> Self {
         let connections = Connections { cold: 8, hot: 4 };
@@ -268,6 +286,10 @@ impl TestApp {
             .with_providers(providers.clone())
             .with_webhook_networks(networks.clone())
             .with_press(program::press());
+        let app = match &mail {
+            Some(url) => app.with_mail(desk(url)),
+            None => app,
+        };
         let settings = Settings {
             limits: Limits::default(),
             pace: busy(),
@@ -286,6 +308,7 @@ impl TestApp {
             shelf,
             providers,
             networks,
+            mail,
             router,
         }
     }

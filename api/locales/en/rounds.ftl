@@ -9,3 +9,5 @@ round-not_sooner = The new last day has to be before the present one.
 round-day_is_over = That day is over in the zone of the round.
 round-archived_in_the_past = That instant has passed.
 round-unchanged = Nothing of the round would change.
+round-no_mail = No mail server is named on this installation, so no letters are sent.
+round-letters_not_now = At this stage of the round no such letters are sent.

@@ -9,3 +9,5 @@ round-not_sooner = El nuevo último día debe ser anterior al actual.
 round-day_is_over = Ese día ya ha terminado en la zona horaria de la ronda.
 round-archived_in_the_past = Ese momento ya ha pasado.
 round-unchanged = Nada cambiaría en la ronda.
+round-no_mail = Esta instalación no tiene indicado ningún servidor de correo, por lo que no se envían cartas.
+round-letters_not_now = En esta etapa de la ronda no se envían cartas de este tipo.

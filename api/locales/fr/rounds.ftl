@@ -9,3 +9,5 @@ round-not_sooner = Le nouveau dernier jour doit être antérieur à l’actuel.
 round-day_is_over = Ce jour est passé dans le fuseau du cycle.
 round-archived_in_the_past = Ce moment est passé.
 round-unchanged = Rien ne changerait dans ce cycle.
+round-no_mail = Aucun serveur de messagerie n’est indiqué pour cette installation : aucune lettre n’est envoyée.
+round-letters_not_now = À ce stade du cycle, de telles lettres ne sont pas envoyées.

@@ -9,3 +9,5 @@ round-not_sooner = 新的最后一天必须早于现在的最后一天。
 round-day_is_over = 该日在轮次所用时区已经结束。
 round-archived_in_the_past = 该时间已过。
 round-unchanged = 轮次不会有任何变化。
+round-no_mail = 本系统未指定邮件服务器，因此不发送函件。
+round-letters_not_now = 轮次处于此阶段时不发送此类函件。

@@ -53,6 +53,7 @@ pub async fn examine(settings: &Serve, mint: &Mint) -> Examination {
     }
     evidence(settings, mint, &mut found).await;
     found.push(press(settings).await);
+    found.push(mail(settings).await);
     found.push(judge::address(settings.address.as_deref(), private));
     let files = settings.tls.files();
     if let Some(files) = files.clone() {
@@ -83,6 +84,30 @@ async fn press(settings: &Serve) -> Finding {
             Check::Press,
             format!("There are Word files and no PDF documents: {error}."),
             "Name the program in NORMTRACK_PRESS, and its fonts in NORMTRACK_FONTS (Debian: fonts-noto-core, fonts-noto-cjk).",
+        ),
+    }
+}
+
+/// Whether letters can be sent. Nothing is handed over.
+async fn mail(settings: &Serve) -> Finding {
+    match settings.mail.desk() {
+        Ok(None) => Finding::notice(
+            Check::Mail,
+            "No mail server is named: no letters are sent.",
+            "Name one in NORMTRACK_SMTP, and who writes in NORMTRACK_MAIL_FROM, if letters are to be sent.",
+        ),
+        Ok(Some(desk)) if desk.relay.answers().await => {
+            Finding::well(Check::Mail, "The mail server answers and lets us in.")
+        }
+        Ok(Some(_)) => Finding::fault(
+            Check::Mail,
+            "The mail server does not answer, has no TLS, or does not let us in.",
+            "See that NORMTRACK_SMTP names it with the right user and password, and that nothing on the way stops SMTP.",
+        ),
+        Err(error) => Finding::fault(
+            Check::Mail,
+            format!("Letters cannot be sent: {error}."),
+            "Mend NORMTRACK_SMTP, NORMTRACK_MAIL_FROM and NORMTRACK_MAIL_REPLY_TO.",
         ),
     }
 }

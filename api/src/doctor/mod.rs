@@ -47,6 +47,8 @@ pub enum Check {
     Disk,
     /// PDF documents can be made.
     Press,
+    /// The mail server takes letters.
+    Mail,
     /// People reach it where tokens and links say.
     Address,
     /// The certificate of our own is good, and for where people come.
@@ -80,6 +82,7 @@ impl Check {
             Self::Sample => "sample",
             Self::Disk => "disk",
             Self::Press => "press",
+            Self::Mail => "mail",
             Self::Address => "address",
             Self::Certificate => "certificate",
             Self::Front => "front",

@@ -21,6 +21,7 @@ pub mod filing;
 pub mod home;
 pub mod identity;
 pub mod instrument;
+pub mod letter;
 pub mod listing;
 pub mod live;
 mod loaders;

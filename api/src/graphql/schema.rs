@@ -30,6 +30,7 @@ use crate::graphql::filing::FilingMutation;
 use crate::graphql::home::{HomeMutation, HomeQuery};
 use crate::graphql::identity::{IdentityMutation, IdentityQuery};
 use crate::graphql::instrument::Instrument;
+use crate::graphql::letter::{LetterMutation, LetterQuery};
 use crate::graphql::live::LiveSubscription;
 use crate::graphql::log::LogQuery;
 use crate::graphql::merge::MergeMutation;
@@ -86,6 +87,7 @@ pub struct Query(
     ProfileQuery,
     ParticipationQuery,
     RoundStatusQuery,
+    LetterQuery,
     CompilationQuery,
     NeedsReportQuery,
     CapacityQuery,
@@ -118,6 +120,7 @@ pub struct Mutation(
     SessionMutation,
     RoundMutation,
     RoundKeepingMutation,
+    LetterMutation,
     CompilationMutation,
     DraftMutation,
     SaveMutation,

@@ -37,6 +37,10 @@ pub enum VerbCode {
     ArchiveRound,
     /// A planned round was called off.
     CancelRound,
+    /// Letters were asked for that invite States to a round.
+    SendInvitations,
+    /// Letters were asked for that remind States of a round.
+    Remind,
     /// A compilation of a round was asked for.
     CompileRound,
     /// A working file was opened.
@@ -300,7 +304,9 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::ExtendRound
         | Verb::CloseRound
         | Verb::ArchiveRound
-        | Verb::CancelRound => Sort::Round,
+        | Verb::CancelRound
+        | Verb::SendInvitations
+        | Verb::Remind => Sort::Round,
         Verb::OpenSubmission
         | Verb::SetSubmissionFields
         | Verb::Assign

@@ -422,6 +422,11 @@ acts! {
         /// The round.
         round: RoundId,
     } |_| Subject::Central;
+    /// Writes to invited States that they are invited.
+    writing SendInvitations("send_invitations") {
+        /// The round.
+        round: RoundId,
+    } |_| Subject::Central;
     /// Reminds invited States.
     writing Remind("remind") {
         /// The round.

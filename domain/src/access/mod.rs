@@ -32,8 +32,9 @@ pub use act::{
     ReadInvitations, ReadMembers, ReadNotices, ReadOwnAccount, ReadParticipation, ReadProposals, ReadRegister,
     ReadRound, ReadStateSettings, ReadSubmission, Recall, RegisterHomeKey, ReleaseNotice, ReleaseProposal, Remind,
     RequireFactor, ResetFactor, ResolveThread, Return, ReviseRound, RevokeHomeKey, RotateKeys, SaveAnswers,
-    SendToClearance, SetDraftVisibility, SetSubmissionFields, SetVisibility, ShareEvidence, StateContacts, Subject,
-    SuspendAccount, SwitchFourEyes, TakePackage, Translate, Withdraw, WithdrawNotice, WithdrawProposal, Writing,
+    SendInvitations, SendToClearance, SetDraftVisibility, SetSubmissionFields, SetVisibility, ShareEvidence,
+    StateContacts, Subject, SuspendAccount, SwitchFourEyes, TakePackage, Translate, Withdraw, WithdrawNotice,
+    WithdrawProposal, Writing,
 };
 pub use actor::{Actor, Person, Refused, Suspended};
 pub use factor::{

@@ -180,6 +180,7 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::ArchiveRound
         | ActKind::CancelRound
         | ActKind::CompileRound
+        | ActKind::SendInvitations
         | ActKind::Remind
         | ActKind::KeepInstruments
         | ActKind::PublishEdition
@@ -274,6 +275,7 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::ArchiveRound           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::CancelRound            => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::CompileRound           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
+        ActKind::SendInvitations        => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::Remind                 => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::KeepInstruments        => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
         ActKind::PublishEdition         => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],

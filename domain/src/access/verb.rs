@@ -37,6 +37,10 @@ verbs! {
     ArchiveRound("archive_round");
     /// A planned round was called off.
     CancelRound("cancel_round");
+    /// Letters were asked for that invite States to a round.
+    SendInvitations("send_invitations");
+    /// Letters were asked for that remind States of a round.
+    Remind("remind");
     /// A compilation of a round was asked for.
     CompileRound("compile_round");
     /// A working file was opened.
@@ -208,6 +212,8 @@ impl Verb {
             ActKind::CloseRound => Some(Self::CloseRound),
             ActKind::ArchiveRound => Some(Self::ArchiveRound),
             ActKind::CancelRound => Some(Self::CancelRound),
+            ActKind::SendInvitations => Some(Self::SendInvitations),
+            ActKind::Remind => Some(Self::Remind),
             ActKind::CompileRound => Some(Self::CompileRound),
             ActKind::OpenSubmission => Some(Self::OpenSubmission),
             ActKind::SetSubmissionFields => Some(Self::SetSubmissionFields),
@@ -271,7 +277,6 @@ impl Verb {
             | ActKind::ReadMembers
             | ActKind::ReadInvitations
             | ActKind::ReadOwnAccount
-            | ActKind::Remind
             | ActKind::KeepInstruments
             | ActKind::PublishEdition
             | ActKind::Translate

@@ -11,6 +11,7 @@ use crate::id::{
     ProposalCommentId, ProposalId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId, Term,
     ThreadId,
 };
+use crate::letter::Matter;
 use crate::proposal::ProposalAct;
 use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
@@ -27,7 +28,7 @@ pub struct Outcome<S, P = std::convert::Infallible> {
 }
 
 impl<S, P> Outcome<S, P> {
-    pub(super) const fn new(state: S, event: Event) -> Self {
+    pub(crate) const fn new(state: S, event: Event) -> Self {
         Self {
             state,
             event,
@@ -123,6 +124,17 @@ pub enum Happening {
         round: RoundId,
         /// Its key, which is never given again.
         key: RoundKey,
+    },
+    /// Letters about a round were asked for.
+    LettersAsked {
+        /// The round.
+        round: RoundId,
+        /// What they are about.
+        matter: Matter,
+        /// How many they are.
+        letters: usize,
+        /// The States whose people are written to.
+        states: Vec<StateCode>,
     },
     /// A working file was opened.
     SubmissionOpened {
@@ -442,6 +454,14 @@ impl Happening {
             Self::RoundClosed { .. } => ActKind::CloseRound,
             Self::RoundArchived { .. } => ActKind::ArchiveRound,
             Self::RoundCancelled { .. } => ActKind::CancelRound,
+            Self::LettersAsked {
+                matter: Matter::Invitation,
+                ..
+            } => ActKind::SendInvitations,
+            Self::LettersAsked {
+                matter: Matter::Reminder,
+                ..
+            } => ActKind::Remind,
             Self::SubmissionOpened { .. } => ActKind::OpenSubmission,
             Self::FieldsSet { .. } => ActKind::SetSubmissionFields,
             Self::Assigned { .. } => ActKind::Assign,
@@ -494,6 +514,7 @@ impl Happening {
             | Self::RoundClosed { .. }
             | Self::RoundArchived { .. }
             | Self::RoundCancelled { .. }
+            | Self::LettersAsked { .. }
             | Self::NoticeKept {
                 by: Party::Organisation(_),
                 ..

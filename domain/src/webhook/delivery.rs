@@ -2,19 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// How long is waited before each attempt, from the end of the one before.
-const WAITS: [TimeDelta; 10] = [
-    TimeDelta::zero(),
-    TimeDelta::seconds(5),
-    TimeDelta::minutes(5),
-    TimeDelta::minutes(30),
-    TimeDelta::hours(2),
-    TimeDelta::hours(5),
-    TimeDelta::hours(10),
-    TimeDelta::hours(14),
-    TimeDelta::hours(20),
-    TimeDelta::hours(24),
-];
+use crate::pauses;
 
 /// The longest that a receiver may ask to be left alone.
 const LONGEST_REST: TimeDelta = TimeDelta::hours(24);
@@ -143,8 +131,7 @@ pub fn judge(attempt: u32, answer: Answer, now: DateTime<Utc>) -> Verdict {
         } => rest.clamp(TimeDelta::zero(), LONGEST_REST),
         Answer::Status { .. } | Answer::None(_) => TimeDelta::zero(),
     };
-    let next = usize::try_from(attempt).ok().and_then(|done| WAITS.get(done));
-    next.map_or(Verdict::Exhausted, |wait| Verdict::Again(now + rest.max(*wait)))
+    pauses::after(attempt).map_or(Verdict::Exhausted, |pause| Verdict::Again(now + rest.max(pause)))
 }
 
 #[cfg(test)]

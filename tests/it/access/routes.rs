@@ -166,6 +166,16 @@ fn routes(link: &str) -> Vec<Route> {
         get("/", "/", Says::Console),
         get("/invitation", "/invitation", Says::Console),
         get("/assets/{*name}", "/assets/none.js", Says::Console),
+        get("/service-worker.js", "/service-worker.js", Says::Console),
+    ];
+    let embedded = [
+        ("comparison", "comparison"),
+        ("coverage/{round}", "coverage/views-2027"),
+        ("filings/{position}", "filings/1"),
+        ("needs-against-offers", "needs-against-offers"),
+        ("participation", "participation"),
+        ("states/{code}", "states/QMA"),
+        ("trends", "trends"),
     ];
     for language in Language::ALL {
         let code = language.code();
@@ -173,6 +183,13 @@ fn routes(link: &str) -> Vec<Route> {
             routes.push(get(
                 &format!("/{code}{address}"),
                 format!("/{code}{target}"),
+                Says::Console,
+            ));
+        }
+        for (address, target) in embedded {
+            routes.push(get(
+                &format!("/{code}/embed/{address}"),
+                format!("/{code}/embed/{target}"),
                 Says::Console,
             ));
         }

@@ -114,7 +114,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 60] = [
+const TABLES: [&str; 61] = [
     "account",
     "credential",
     "ministry",
@@ -175,11 +175,22 @@ const TABLES: [&str; 60] = [
     "proposal_version",
     "proposal_sponsor",
     "proposal_comment",
+    "letter",
 ];
+
+/// The ministry of justice of `QMA`, by the id that is told and by its key in the database.
+async fn first_ministry(app: &TestApp, focal: &Persona, owner: &mut PgConnection) -> (String, Uuid) {
+    let name = "mutation { nameMinistry(input: {state: \"QMA\", name: \"Justice\"}) { ministry { id } } }";
+    let named = app.call(focal, name, json!({})).await;
+    let id = text(&named.data()["nameMinistry"]["ministry"]["id"]);
+    let key = sqlx::query_scalar("select id from ministry").fetch_one(owner).await;
+    (id, key.unwrap())
+}
 
 impl Stage {
     pub(crate) async fn build() -> Self {
-        let app = TestApp::start().await;
+        // Nobody answers there: letters are asked for here, and not sent.
+        let app = TestApp::with_mail("smtp://127.0.0.1:9").await;
         let early = app.of("QMA", Role::FocalPoint).await;
         let (left, signed_out) = (
             app.of("QMA", Role::FocalPoint).await,
@@ -190,13 +201,8 @@ impl Stage {
 
         let focal = app.of("QMA", Role::FocalPoint).await;
         let authority = app.of("QMA", Role::PublishingAuthority).await;
-        let name = "mutation { nameMinistry(input: {state: \"QMA\", name: \"Justice\"}) { ministry { id } } }";
-        let ministry = text(&app.call(&focal, name, json!({})).await.data()["nameMinistry"]["ministry"]["id"]);
         let mut owner = app.owner().await;
-        let ministry_key: Uuid = sqlx::query_scalar("select id from ministry")
-            .fetch_one(&mut owner)
-            .await
-            .unwrap();
+        let (ministry, ministry_key) = first_ministry(&app, &focal, &mut owner).await;
         let contributor = app.of("QMA", Role::Contributor).await;
         let clearer = clearer(&app, "QMA", ministry_key).await;
         let ministry_of_b = other_ministry(&mut owner).await;

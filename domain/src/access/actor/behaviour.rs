@@ -183,6 +183,7 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::ArchiveRound
         | ActKind::CancelRound
         | ActKind::CompileRound
+        | ActKind::SendInvitations
         | ActKind::Remind
         | ActKind::KeepCentralWebhooks => (CENTRE, one(Role::SecretariatOfficer, CENTRE)),
         ActKind::KeepInstruments | ActKind::PublishEdition | ActKind::Translate => {

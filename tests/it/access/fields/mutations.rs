@@ -404,6 +404,16 @@ pub(crate) const MUTATIONS: &[Row] = &[
         |stage| input(json!({"round": stage.planned, "revision": 1})),
     ),
     row(
+        "sendInvitations",
+        "mutation ($input: AskLettersInput!) { sendInvitations(input: $input) { letterCount } }",
+        |stage| input(json!({"round": stage.round_2029, "key": "first"})),
+    ),
+    row(
+        "remindStates",
+        "mutation ($input: AskLettersInput!) { remindStates(input: $input) { letterCount } }",
+        |stage| input(json!({"round": stage.round_2029, "key": "first"})),
+    ),
+    row(
         "openSubmission",
         "mutation ($input: OpenSubmissionInput!) { openSubmission(input: $input) { submission { stage } } }",
         |stage| input(json!({"round": stage.round_2029, "state": "QMA"})),

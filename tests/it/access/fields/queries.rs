@@ -5,6 +5,12 @@ use serde_json::json;
 use super::{Row, none, row};
 
 pub(crate) const QUERIES: &[Row] = &[
+    row("letters", "{ letters(round: \"views-2027\") { totalCount nodes { matter } } }", none),
+    row(
+        "letterPreview",
+        "{ letterPreview(round: \"views-2027\", matter: INVITATION, state: \"QMA\") { language subject } }",
+        none,
+    ),
     row(
         "coverage",
         "{ coverage(round: \"views-2027\") { invited rows(questions: [\"VA.authority\", \"VA.capacity\", \"VT.topic_c\"]) {

@@ -65,6 +65,9 @@ begin
         (probe.id('next'), 'next', 'views-and-assessments/1', '{}', '{}', '2027-01-01', 'UTC', false);
     insert into round (id, key, edition_id, mandate, titles, opens_at, zone, observers, cancelled_at)
     values (probe.id('cancelled'), 'cancelled', 'views-and-assessments/1', '{}', '{}', '2028-01-01', 'UTC', false, '2027-03-01');
+    insert into letter (id, round_id, matter, asking, state_id, account_id, language, asked_by, asked_at, next_at)
+    values (probe.id('letter'), probe.id('round'), 'invitation', 'first', 'QMA', probe.id('QMA member'), 'en', probe.id('officer'),
+        '2027-03-01', '2027-03-01');
     insert into release (round_id, number, at_position, made_at, figures) values (probe.id('round'), 1, 1, '2027-02-01', '[]');
     insert into register_node (level, index, hash) values (0, 0, sha256(''));
     insert into event (at, act) values ('2027-03-01', 'open_round');

@@ -51,6 +51,16 @@ pub(super) fn secretariat(reader: &Reader, _: &str) -> bool {
     reader.class == "secretariat"
 }
 
+/// Letters are the secretariat's, and whoever sends them reads of them.
+pub(super) fn of_letters(reader: &Reader, label: &str) -> bool {
+    secretariat(reader, label) || courier(reader, label)
+}
+
+/// Nobody asks in another's name: the letter of the house was asked for by the officer.
+pub(super) fn letters_asked(reader: &Reader, label: &str) -> bool {
+    secretariat(reader, label) && reader.account == Some("officer")
+}
+
 /// A round that was called off is there for nobody but the secretariat.
 pub(super) fn rounds(reader: &Reader, label: &str) -> bool {
     label == "*" || secretariat(reader, label)
@@ -330,6 +340,15 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         adds: secretariat,
         ..public("invitation_to_round", "status = 'member_state'")
+    },
+    Table {
+        name: "letter",
+        label: "'*'",
+        change: "attempts = 0",
+        reads: of_letters,
+        adds: letters_asked,
+        changes: courier,
+        removes: never,
     },
     of_team("submission", "language = 'en'", writes),
     Table {

@@ -1,0 +1,58 @@
+//! The words of letters.
+
+use std::sync::LazyLock;
+
+use domain::language::Language;
+use fluent_bundle::FluentArgs;
+use phrases::Phrases;
+
+const fn files(language: Language) -> [&'static str; 1] {
+    match language {
+        Language::Arabic => [include_str!("../locales/ar.ftl")],
+        Language::Chinese => [include_str!("../locales/zh.ftl")],
+        Language::English => [include_str!("../locales/en.ftl")],
+        Language::French => [include_str!("../locales/fr.ftl")],
+        Language::Russian => [include_str!("../locales/ru.ftl")],
+        Language::Spanish => [include_str!("../locales/es.ftl")],
+    }
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(files));
+
+pub(crate) fn say(language: Language, id: &str, values: &FluentArgs<'_>) -> String {
+    PHRASES.say(language, id, values)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use phrases::signatures;
+
+    use super::*;
+
+    const PHRASES: &[(&str, &[&str])] = &[
+        ("automatic", &["state"]),
+        ("for-the-attention", &["state"]),
+        ("invitation-subject", &["round"]),
+        ("invitation-what", &["round", "state"]),
+        ("mandate", &["mandate"]),
+        ("opens-only", &["opens"]),
+        ("period", &["closes", "opens", "zone"]),
+        ("reminder-subject", &["round"]),
+        ("reminder-what", &["round", "state"]),
+        ("voluntary", &[]),
+    ];
+
+    #[test]
+    fn every_phrase_is_worded_in_six_languages_with_the_same_values() {
+        let owned = |(id, values): &(&str, &[&str])| {
+            let values = values.iter().map(|value| (*value).to_owned());
+            ((*id).to_owned(), values.collect::<BTreeSet<_>>())
+        };
+        let wanted: BTreeMap<_, _> = PHRASES.iter().map(owned).collect();
+        for language in Language::ALL {
+            assert_eq!(signatures(&files(language)), wanted, "{language}");
+        }
+    }
+}
