@@ -32,22 +32,22 @@ fn made(official: Language) -> ProposedInstrument {
         }))
     };
     let related = |kind, paragraph: Option<&str>| Related {
-        provision: ProvisionId::new("A-70-174/13.g").unwrap(),
+        provision: ProvisionId::new("A-70-174/13.g").expect("a code"),
         kind,
-        paragraph: paragraph.map(|number| number.parse().unwrap()),
+        paragraph: paragraph.map(|number| number.parse().expect("a number")),
     };
     let content = proposal::Content {
         kind: ProposalKind::FurtherNorm,
         title: texts(),
         paragraphs: ["1", "1.a"]
             .map(|number| Paragraph {
-                number: number.parse().unwrap(),
+                number: number.parse().expect("a number"),
                 text: texts(),
             })
             .into(),
         rationale: Texts::default(),
         elaborates: BTreeSet::new(),
-        themes: [Theme::new("critical_infrastructure").unwrap()].into(),
+        themes: [Theme::new("critical_infrastructure").expect("a theme")].into(),
         relations: vec![
             related(RelationKind::Narrower, None),
             related(RelationKind::DerivedFrom, Some("1")),
@@ -55,14 +55,14 @@ fn made(official: Language) -> ProposedInstrument {
     };
     let proposed = Proposed {
         content: &content,
-        symbol: &Symbol::new("PROPOSAL/QMA/1").unwrap(),
+        symbol: &Symbol::new("PROPOSAL/QMA/1").expect("a symbol"),
         symbol_source: "made of the proposal",
         note: "version 1",
-        released_on: NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
+        released_on: NaiveDate::from_ymd_opt(2027, 3, 1).expect("a day"),
         is_revised: false,
-        sponsors: &[StateCode::new("QMA").unwrap()].into(),
+        sponsors: &[StateCode::new("QMA").expect("a code")].into(),
     };
-    proposed_instrument(&proposed, &Catalogue::load().unwrap().norms).unwrap()
+    proposed_instrument(&proposed, &Catalogue::load().expect("the content").norms).expect("a file")
 }
 
 /// JSON is YAML too.
@@ -73,9 +73,9 @@ fn put(made: &ProposedInstrument) -> Content {
         ("crosswalk.yaml", &made.relations),
         ("not-yet-asked.yaml", &made.not_yet_asked),
     ] {
-        let text = content.files.get_mut(file).unwrap();
+        let text = content.files.get_mut(file).expect("a file of the content");
         for entry in entries {
-            text.push_str(&format!("  - {entry}\n"));
+            text.extend(["  - ", &entry.to_string(), "\n"]);
         }
     }
     content

@@ -54,7 +54,7 @@ fn a_state_puts_its_own_name_under_the_newest_version_that_it_reads() {
     let joined = join("QMB", &proposal, 2, &[]).unwrap();
     assert_eq!((joined.version, &joined.state), (2, &state("QMB")));
     assert_eq!(
-        join("QMB", &proposal, 2, &[joined.clone()]),
+        join("QMB", &proposal, 2, std::slice::from_ref(&joined)),
         Err(CosponsorRefused::Already)
     );
     assert!(join("QMC", &proposal, 2, &[joined]).is_ok());

@@ -163,6 +163,14 @@ fn routes(link: &str) -> Vec<Route> {
         // No provider is named here: whoever asks is led back to the page for signing in.
         get("/sign-in/with/{provider}", "/sign-in/with/nobody", Says::Kind),
         get("/sign-in/return", "/sign-in/return?code=a&state=b", Says::Kind),
+    ];
+    routes.extend(of_console());
+    routes
+}
+
+/// The addresses of the console: of what it is built of, of its page, and of what may stand in pages of others.
+fn of_console() -> Vec<Route> {
+    let mut routes = vec![
         get("/", "/", Says::Console),
         get("/invitation", "/invitation", Says::Console),
         get("/assets/{*name}", "/assets/none.js", Says::Console),

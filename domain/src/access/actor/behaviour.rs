@@ -86,6 +86,7 @@ enum Who {
 }
 
 /// In which situations an act can be, and who does it in which of them.
+#[expect(clippy::too_many_lines, reason = "a table, with a line for each act")]
 fn behaviour(act: ActKind) -> (&'static [At], Who) {
     let roles = |roles: &[Role], at: &'static [At]| Who::Roles(roles.iter().map(|role| (*role, at)).collect());
     let one = |role: Role, at: &'static [At]| roles(&[role], at);

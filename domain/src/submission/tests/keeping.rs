@@ -57,12 +57,13 @@ fn archive(round: Round, at: i64, now: i64) -> Result<Round, RoundRefused> {
     round.archive(permit, day(at), day(now)).map(|outcome| outcome.state)
 }
 
+type Change = fn(&mut RoundRevision);
+
 #[test]
 fn a_planned_round_is_revised_within_the_rules_of_its_opening() {
     let revised = revise(planned(), |to| to.opens_at = day(3), 1).unwrap();
     assert_eq!((revised.opens_at, revised.revision), (day(3), 2));
     assert_eq!(revised.invited, planned().invited);
-    type Change = fn(&mut RoundRevision);
     let cases: [(Change, RoundRefused); 6] = [
         (|_| (), RoundRefused::Unchanged),
         (|to| to.opens_at = day(0), OpeningRefused::OpensInThePast.into()),
