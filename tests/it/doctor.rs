@@ -161,9 +161,9 @@ async fn what_is_well_is_said_and_each_thing_that_is_broken_is_named() {
     let well = it.examine(&[]).await;
     assert!(well.is_well(), "{well}");
     let verdicts = well.0.iter().map(|finding| (finding.check, finding.verdict));
-    // The machine of the test may be nearly full, or let few files be opened.
+    // The machine of the test may be nearly full, or let few files be opened. That no mail server is named is looked at below.
     let verdicts: Vec<_> = verdicts
-        .filter(|(check, _)| !matches!(check, Check::Disk | Check::Files))
+        .filter(|(check, _)| !matches!(check, Check::Disk | Check::Files | Check::Mail))
         .collect();
     let expected = [
         Check::Database,
@@ -206,6 +206,16 @@ async fn what_is_well_is_said_and_each_thing_that_is_broken_is_named() {
         );
         assert_eq!(finding.verdict, Verdict::Notice, "{examination}");
         assert!(examination.is_well(), "{examination}");
+    }
+
+    // Letters: without a mail server everything else works, and one that is named has to answer.
+    assert_eq!(of(&well, Check::Mail).verdict, Verdict::Notice, "{well}");
+    let from = ("--mail-from", "Secretariat <office@example.org>");
+    for (server, words) in [
+        ("smtp://127.0.0.1:9", "does not answer"),
+        ("smtp://127.0.0.1:9?tls=maybe", "has the option `tls`"),
+    ] {
+        only(&it.examine(&[("--smtp", server), from]).await, Check::Mail, words);
     }
 
     // The secret.
