@@ -117,6 +117,8 @@ async function subjects(): Promise<Subjects> {
 
 /** Opens a page and waits until all of it has come. */
 async function reads({ page, tongue }: Visitor, place: string) {
+  // The narrowest first: what is out of sight keeps the height that it had when it was seen, rather too high than too low.
+  await page.setViewportSize(WIDTHS[0]!);
   await page.goto(`/${tongue}${place}`);
   await page.locator("main h1").first().waitFor();
   await page.locator("main [role=progressbar]").first().waitFor({ state: "detached" });
