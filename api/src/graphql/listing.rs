@@ -1,5 +1,7 @@
 //! Lists as connections: one order, one cursor, one cap.
 
+use std::collections::BTreeSet;
+
 use async_graphql::connection::{Connection, CursorType, Edge};
 use async_graphql::{OutputType, SimpleObject};
 use base64::Engine as _;
@@ -144,4 +146,12 @@ pub(crate) fn page<T: OutputType>(
         .map(|(item, key)| Edge::new(Cursor(key), item))
         .collect();
     Ok(connection)
+}
+
+/// Whether one of the codes is wanted; where nothing is asked for, all are.
+pub(crate) fn wants<T: AsRef<str>>(wanted: Option<&Vec<String>>, codes: impl IntoIterator<Item = T>) -> bool {
+    wanted.is_none_or(|wanted| {
+        let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+        codes.into_iter().any(|code| wanted.contains(code.as_ref()))
+    })
 }

@@ -1,6 +1,5 @@
 //! Needs and offers in lists.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::connection::Connection;
@@ -10,7 +9,7 @@ use domain::capacity::{Notice, Side};
 use crate::graphql::call::Call;
 use crate::graphql::capacity::notice::{Need, Offer};
 use crate::graphql::fault::Fault;
-use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
+use crate::graphql::listing::{Cursor, Page, Total, page, reckoned, wants};
 
 /// Which needs are wanted. What names several wants one of them.
 #[derive(Clone, Debug, Default, InputObject)]
@@ -46,14 +45,6 @@ pub struct OfferFilter {
     /// Also those that are closed or whose last day is past, and of the own those that were taken back.
     #[graphql(default)]
     is_over_included: bool,
-}
-
-/// Whether one of the codes is wanted; where nothing is asked for, all are.
-fn wants<T: AsRef<str>>(wanted: Option<&Vec<String>>, codes: impl IntoIterator<Item = T>) -> bool {
-    wanted.is_none_or(|wanted| {
-        let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
-        codes.into_iter().any(|code| wanted.contains(code.as_ref()))
-    })
 }
 
 impl NeedFilter {

@@ -1,7 +1,5 @@
 //! Proposals in lists.
 
-use std::collections::BTreeSet;
-
 use async_graphql::connection::Connection;
 use async_graphql::{Context, InputObject, Object};
 use domain::proposal as rules;
@@ -9,7 +7,7 @@ use domain::proposal::ProposalKind;
 
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
-use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
+use crate::graphql::listing::{Cursor, Page, Total, page, reckoned, wants};
 use crate::graphql::proposal::object::{Proposal, ProposalKindCode};
 
 /// Which proposals are wanted. What names several wants one of them.
@@ -26,14 +24,6 @@ pub struct ProposalFilter {
     /// Also those that were closed or taken back.
     #[graphql(default)]
     is_over_included: bool,
-}
-
-/// Whether one of the codes is wanted; where nothing is asked for, all are.
-fn wants<T: AsRef<str>>(wanted: Option<&Vec<String>>, codes: impl IntoIterator<Item = T>) -> bool {
-    wanted.is_none_or(|wanted| {
-        let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
-        codes.into_iter().any(|code| wanted.contains(code.as_ref()))
-    })
 }
 
 impl ProposalFilter {

@@ -1,0 +1,198 @@
+//! Who reaches which rows, in words of the field: by who reads, and by what the label of a row says.
+
+use super::readers::Reader;
+
+pub(super) fn never(_: &Reader, _: &str) -> bool {
+    false
+}
+
+pub(super) fn always(_: &Reader, _: &str) -> bool {
+    true
+}
+
+/// The State of a row comes first in its label.
+pub(super) fn of_state(label: &str) -> &str {
+    label.split(' ').next().unwrap_or_default()
+}
+
+pub(super) fn drafts(reader: &Reader, label: &str) -> bool {
+    reader.reads.contains(&of_state(label))
+}
+
+pub(super) fn writes(reader: &Reader, label: &str) -> bool {
+    reader.writes.contains(&of_state(label))
+}
+
+pub(super) fn issuer(reader: &Reader, _: &str) -> bool {
+    reader.class == "issuer"
+}
+
+pub(super) fn aggregate(reader: &Reader, _: &str) -> bool {
+    reader.class == "aggregate"
+}
+
+pub(super) fn secretariat(reader: &Reader, _: &str) -> bool {
+    reader.class == "secretariat"
+}
+
+/// Letters are the secretariat's, and whoever sends them reads of them.
+pub(super) fn of_letters(reader: &Reader, label: &str) -> bool {
+    secretariat(reader, label) || courier(reader, label)
+}
+
+/// Nobody asks in another's name: the letter of the house was asked for by the officer.
+pub(super) fn letters_asked(reader: &Reader, label: &str) -> bool {
+    secretariat(reader, label) && reader.account == Some("officer")
+}
+
+/// A round that was called off is there for nobody but the secretariat.
+pub(super) fn rounds(reader: &Reader, label: &str) -> bool {
+    label == "*" || secretariat(reader, label)
+}
+
+pub(super) fn administrator(reader: &Reader, _: &str) -> bool {
+    reader.is_administrator()
+}
+
+/// What is filed, by visibility, audience and embargo; its own State reads all of it.
+pub(super) fn shared(reader: &Reader, label: &str) -> bool {
+    let (_, way) = label.split_once(' ').expect("a way of sharing");
+    let officer = reader.class == "secretariat";
+    drafts(reader, label)
+        || match way {
+            "public" | "embargo over" => true,
+            "member_states" => officer || !reader.states.is_empty(),
+            "audience QMC" => officer || reader.states.contains(&"QMC"),
+            "audience au" => officer || reader.organisations.contains(&"au"),
+            "secretariat" => officer,
+            "national_team" | "embargoed" | "withdrawn" | "alone" => false,
+            other => panic!("{other} is no way of sharing"),
+        }
+}
+
+/// The secretariat knows who has filed.
+pub(super) fn filings(reader: &Reader, label: &str) -> bool {
+    shared(reader, label) || reader.class == "secretariat"
+}
+
+pub(super) fn receipts(reader: &Reader, label: &str) -> bool {
+    drafts(reader, label) || reader.is_auditor()
+}
+
+pub(super) fn oneself(reader: &Reader, label: &str) -> bool {
+    reader.account == Some(label)
+}
+
+pub(super) fn oneself_or_issuer(reader: &Reader, label: &str) -> bool {
+    oneself(reader, label) || issuer(reader, label)
+}
+
+pub(super) fn oneself_or_keeper(reader: &Reader, label: &str) -> bool {
+    oneself(reader, label) || reader.is_administrator()
+}
+
+pub(super) fn sessions(reader: &Reader, label: &str) -> bool {
+    oneself_or_issuer(reader, label) || reader.is_administrator()
+}
+
+/// People are known to themselves, to those who read for their State, and to administrators.
+pub(super) fn people(reader: &Reader, label: &str) -> bool {
+    sessions(reader, label) || drafts(reader, label)
+}
+
+/// A State ends what it gave, not what was accredited.
+pub(super) fn endings(reader: &Reader, label: &str) -> bool {
+    reader.is_administrator() || (writes(reader, label) && !label.ends_with("accredited"))
+}
+
+/// What a provider gave, whoever is signed in by it loses again by it.
+pub(super) fn endings_or_taken_back(reader: &Reader, label: &str) -> bool {
+    endings(reader, label) || (issuer(reader, label) && reader.account == Some(label))
+}
+
+/// The issuer says when a secret was used; whoever ends the program ends it.
+pub(super) fn secrets_of_programs(reader: &Reader, label: &str) -> bool {
+    issuer(reader, label) || endings(reader, label)
+}
+
+pub(super) fn invitations(reader: &Reader, label: &str) -> bool {
+    issuer(reader, label) || invitations_given(reader, label)
+}
+
+pub(super) fn invitations_given(reader: &Reader, label: &str) -> bool {
+    reader.is_administrator() || (writes(reader, label) && !label.contains("accredited_reader"))
+}
+
+/// Everybody invites in their own name: `QMA reader` is the invitation of QMA's member, `QMA accredited_reader` the
+/// administrator's.
+pub(super) fn invitations_made(reader: &Reader, label: &str) -> bool {
+    let by = if label.ends_with("accredited_reader") {
+        "administrator".to_owned()
+    } else {
+        format!("{} member", of_state(label))
+    };
+    reader.account == Some(by.as_str()) && invitations_given(reader, label)
+}
+
+/// The trail is its State's, and the auditor's.
+pub(super) fn trail(reader: &Reader, label: &str) -> bool {
+    reader.is_auditor() || drafts(reader, label)
+}
+
+/// Nobody writes in another's name; about a State, who writes for it, and those who keep rounds and accounts.
+pub(super) fn trail_written(reader: &Reader, label: &str) -> bool {
+    let (state, account) = label.split_once(' ').expect("a State and an account");
+    let keeps = matches!(reader.class, "secretariat" | "issuer") || reader.is_administrator();
+    reader.account.unwrap_or("-") == account && (state == "-" || writes(reader, label) || keeps)
+}
+
+pub(super) fn courier(reader: &Reader, _: &str) -> bool {
+    reader.class == "courier"
+}
+
+/// Webhooks are a State's, or (`-`) the secretariat's; `*` are messages for everybody.
+pub(super) fn hooks_read(reader: &Reader, label: &str) -> bool {
+    label == "*" || courier(reader, label) || drafts(reader, label) || (label == "-" && secretariat(reader, label))
+}
+
+pub(super) fn hooks_kept(reader: &Reader, label: &str) -> bool {
+    writes(reader, label) || (label == "-" && secretariat(reader, label))
+}
+
+pub(super) fn hooks_changed(reader: &Reader, label: &str) -> bool {
+    courier(reader, label) || hooks_kept(reader, label)
+}
+
+/// Needs and offers are a State's, or those of the unit of `au`: its own, and of others what is released to them.
+pub(super) fn notices(reader: &Reader, label: &str) -> bool {
+    match label.strip_prefix("au ") {
+        Some(_) => reader.account == Some("au member"),
+        None => shared(reader, label),
+    }
+}
+
+pub(super) fn notices_kept(reader: &Reader, label: &str) -> bool {
+    match label.strip_prefix("au ") {
+        Some(_) => reader.account == Some("au member"),
+        None => writes(reader, label),
+    }
+}
+
+/// What one State says about the proposal of another (`QMB on QMA public`): read with the version, as the version is shared.
+pub(super) fn said(reader: &Reader, label: &str) -> bool {
+    let (_, of) = label.split_once(" on ").expect("a proposal");
+    shared(reader, of)
+}
+
+/// Said by those who write for the State that says it and who read the version, while the proposal goes on.
+pub(super) fn said_now(reader: &Reader, label: &str) -> bool {
+    writes(reader, label) && said(reader, label) && !label.ends_with("public")
+}
+
+pub(super) fn settings(reader: &Reader, label: &str) -> bool {
+    drafts(reader, label) || reader.is_auditor()
+}
+
+pub(super) fn rules_read(reader: &Reader, _: &str) -> bool {
+    reader.class == "issuer" || reader.account.is_some()
+}
