@@ -96,6 +96,13 @@ describe("without a connection", () => {
       await who.signIn(email, "/submissions");
       await settle(who, id);
 
+      // In a view that stands in pages of others nobody is signed in, which says nothing about what this device keeps.
+      const embedded = await own.tab();
+      await embedded.page.goto(`/${tongue}/embed/participation`);
+      await embedded.page.getByRole("heading", { level: 1 }).waitFor();
+      expect(await embedded.page.evaluate(() => localStorage.getItem("normtrack.keeps"))).toMatch(/ \d+$/);
+      await embedded.page.close();
+
       await own.cut(true);
       await field(who, AUTHORITY).fill(first);
       await who.text("shell.offline").waitFor();
