@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 
 import { house } from "./harness/house";
 import { does, newcomer, PASSWORD, tokenOf } from "./harness/people";
-import { EVERYWHERE, SIZES, story, type Visitor } from "./harness/story";
+import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
 /** Each language and size has a State of its own that needs something. */
 const NEEDING = ["qmg", "qmi", "qmj", "qml", "qmm", "qmo"];
@@ -15,19 +15,6 @@ const TWO = EVERYWHERE.filter(({ tongue, size }) => (tongue === "en") === (size 
 
 const LANGUAGE = { en: "EN", ar: "AR", zh: "ZH", fr: "FR", ru: "RU", es: "ES" } as const;
 const TITLE = { en: "A law on incidents", ar: "قانون بشأن الحوادث", zh: "关于事件的法律" } as Record<string, string>;
-
-/** No barriers on the own screen, on one between, and on the narrowest; and the page never moves sideways. */
-async function isClean(visitor: Visitor) {
-  const { page, size } = visitor;
-  for (const viewport of [{ width: 320, height: 640 }, { width: 820, height: 1180 }, SIZES[size]]) {
-    await page.setViewportSize(viewport);
-    expect(await visitor.barriers(), `at ${viewport.width}`).toEqual([]);
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(sideways, `sideways at ${viewport.width}`).toBe(0);
-  }
-}
 
 /** An offer that everybody may read. */
 async function offered(state: string, kind: string, title: string): Promise<string> {
@@ -77,7 +64,7 @@ describe("a need", () => {
       await focal.signIn(`focal-point.${needing}@example.org`, "/needs");
       await hand.press(focal.the("link", "capacity.draftNeed"));
       await field(focal, "capacity.title").waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // What is missing is told, and what was typed stays: also when the page is loaded again.
       await fill(focal, title);
@@ -86,7 +73,7 @@ describe("a need", () => {
         .getByRole("alert")
         .getByText(focal.says("capacity.toMend", { count: 1 }))
         .waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await page.reload();
       await focal.text("capacity.wasKept").waitFor();
       expect(await field(focal, "capacity.title").inputValue()).toBe(title);
@@ -101,14 +88,14 @@ describe("a need", () => {
       await focal.text("capacity.authorityReleases").waitFor();
       expect(await focal.the("button", "capacity.release").count()).toBe(0);
       await focal.text("capacity.onlyOwn").first().waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       const release = { id, revision: 1, visibility: "PUBLIC" };
       const token = await tokenOf(`focal-point.${needing}@example.org`);
       await expect(does(token, "releaseNotice", release, "need { id }")).rejects.toThrow("FORBIDDEN");
       const reader = await visitor(tongue, size);
       await reader.open(`/needs/${id}`);
       await reader.text("capacity.noSuchNeed").waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
 
       const authority = await visitor(tongue, size, { isKeyboardOnly });
       await authority.signIn(`publishing-authority.${needing}@example.org`, `/needs/${id}`);
@@ -117,7 +104,7 @@ describe("a need", () => {
       );
       await authority.hand.press(authority.the("button", "capacity.release"));
       await authority.text("capacity.isReleased").waitFor();
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
 
       // An offer comes while the authority looks at the page.
       const met = `Model laws for ${needing}`;
@@ -129,7 +116,7 @@ describe("a need", () => {
       await authority.the("heading", "capacity.offersMeeting").waitFor();
       const match = authority.page.getByRole("article").filter({ hasText: met });
       await match.getByText(authority.says("capacity.reason.openToAll"), { exact: true }).waitFor();
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
 
       // Everybody reads it, by name; the table for programs has it.
       await reader.open("/needs?kind=law");
@@ -138,13 +125,13 @@ describe("a need", () => {
       const { compare } = new Intl.Collator(tongue);
       const told = await names.allTextContents();
       expect(told).toEqual(told.toSorted(compare));
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
       await reader.page.getByRole("link", { name: title }).click();
       await reader.page.getByRole("heading", { level: 1, name: title }).waitFor();
       await reader.page.getByRole("article").filter({ hasText: met }).waitFor();
       await reader.the("heading", "capacity.history").waitFor();
       expect(await reader.the("heading", "capacity.whoReads").count()).toBe(0);
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
       const texts = await (await fetch(`${house().server}/open-data/notice_texts.csv`)).text();
       expect(texts).toContain(title);
 
@@ -152,11 +139,11 @@ describe("a need", () => {
       await reader.page.getByRole("link", { name: met }).click();
       await reader.the("heading", "capacity.needsMet").waitFor();
       await reader.page.getByRole("article").filter({ hasText: title }).waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
       await authority.hand.press(authority.the("button", "capacity.meet"));
       await authority.hand.press(authority.the("button", "capacity.meetNow"));
       await authority.text("capacity.stage.met").waitFor();
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
     },
   );
 
@@ -184,7 +171,7 @@ describe("a need", () => {
       await focal.the("heading", "capacity.conflict.title").waitFor();
       await page.getByText("Theirs", { exact: true }).first().waitFor();
       expect(await field(focal, "capacity.title").inputValue()).toBe("Mine");
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // Their text taken, mine is set aside, and is found there again after the page was loaded anew.
       await focal.the("button", "capacity.conflict.takeTheirs").click();
@@ -192,7 +179,7 @@ describe("a need", () => {
       await page.reload();
       await focal.the("button", "capacity.aside").click();
       await page.getByText("Mine", { exact: true }).waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await focal.the("button", "capacity.takeBack").click();
       expect(await field(focal, "capacity.title").inputValue()).toBe("Mine");
       await focal.the("button", "capacity.save").click();
@@ -227,7 +214,7 @@ describe("the unit of an organisation", () => {
     await groups.fill("African");
     await page.getByRole("option").first().click();
     await page.getByRole("listbox").waitFor({ state: "detached" });
-    await isClean(unit);
+    expect(await unit.obstacles()).toEqual([]);
     await unit.the("button", "capacity.save").click();
     await page.getByRole("heading", { level: 1, name: "Courses of the organization" }).waitFor();
     await page
@@ -236,7 +223,7 @@ describe("the unit of an organisation", () => {
       .click();
     await unit.the("button", "capacity.release").click();
     await unit.text("capacity.isReleased").waitFor();
-    await isClean(unit);
+    expect(await unit.obstacles()).toEqual([]);
     const id = idIn(unit);
     // Not for everybody.
     const reader = await visitor("en", "desktop");
@@ -283,7 +270,7 @@ describe("needs against offers", () => {
         .getByText(reader.says("capacity.against.ofAll", { count: 0, all: report.organisations }), { exact: true })
         .first()
         .waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         reader.the("button", "coverage.csv").click(),
@@ -302,7 +289,7 @@ describe("needs against offers", () => {
       await reader.text("coverage.copiedAddress").waitFor();
       await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
       await page.getByText(reader.says("capacity.against.earlier")).waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
 
       await list(reader, "capacity.against.by").selectOption("PROVISION");
       await page.waitForURL(/by=PROVISION/);
@@ -316,7 +303,7 @@ describe("needs against offers", () => {
         .filter({ hasText: new RegExp(`\\b${group.states}\\b`) })
         .first()
         .waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
     },
   );
 });
@@ -354,7 +341,7 @@ describe("points of contact", () => {
       await told.getByText(technical, { exact: true }).waitFor();
       // Where nothing is said, nothing is told.
       expect(await told.locator("dt").count()).toBe(1);
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
     },
   );
 });

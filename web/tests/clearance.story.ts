@@ -2,7 +2,7 @@ import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 
 import { does, ministry, PASSWORD, tokenOf, workingFile } from "./harness/people";
-import { SIZES, story, type Size, type Visitor } from "./harness/story";
+import { story, type Visitor } from "./harness/story";
 
 const ROUND = "fictional-views";
 
@@ -40,14 +40,6 @@ const WRITTEN = {
     answer: "法律指定了国家小组。",
   },
 } as const;
-
-async function hasNoBarriers(who: Visitor) {
-  expect(await who.barriers()).toEqual([]);
-  const other: Size = who.size === "phone" ? "desktop" : "phone";
-  await who.page.setViewportSize(SIZES[other]);
-  expect(await who.barriers()).toEqual([]);
-  await who.page.setViewportSize(SIZES[who.size]);
-}
 
 /** Chooses in a list. */
 async function choose(who: Visitor, label: string, option: string) {
@@ -88,7 +80,7 @@ describe("a delegation clears its answers", () => {
       await focal.the("button", "team.inviteNow").click();
       const link = page.getByRole("status").locator("code");
       await link.waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
       const secret = new URL((await link.textContent()) ?? "").hash;
 
       const signer = await visitor(tongue, size);
@@ -113,15 +105,15 @@ describe("a delegation clears its answers", () => {
       await dialog.getByRole("button", { name: focal.says("clearance.sendNow", { count: 2 }) }).click();
       await dialog.waitFor({ state: "hidden" });
       await focal.the("radio", "clearance.view.withSigners", { count: 2 }).waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // Whoever signs finds both waiting, and reads the packet of one.
       await signer.page.reload();
       await signer.the("heading", "clearance.waitingForYou", { count: 2 }).waitFor();
-      await hasNoBarriers(signer);
+      expect(await signer.obstacles()).toEqual([]);
       await signer.page.locator(`a[href$="${place}/VT"]`).click();
       await signer.page.getByText(words.answer, { exact: true }).first().waitFor();
-      await hasNoBarriers(signer);
+      expect(await signer.obstacles()).toEqual([]);
 
       // What is begun outlives its panel and a reload.
       const talk = signer.page.locator('[id="talk-VT.topic_a"]');
@@ -156,14 +148,14 @@ describe("a delegation clears its answers", () => {
       await signer.open(`${place}/VA`);
       await signer.page.getByRole("button", { name: signer.says("clearance.sign", { name }) }).click();
       await signer.the("heading", "clearance.youSigned").waitFor();
-      await hasNoBarriers(signer);
+      expect(await signer.obstacles()).toEqual([]);
 
       // The focal point learns both on the first page, mends the answer and sends it again.
       await focal.open("");
       await focal.the("heading", "clearance.cameBack", { count: 1 }).waitFor();
       await page.getByText(words.reason, { exact: true }).waitFor();
       await focal.the("heading", "comments.mentions", { count: 1 }).waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await page.locator('a[href$="#VT.topic_a"]').click();
       await page.getByText(words.reason, { exact: true }).waitFor();
       const question = page.locator('[id="VT.topic_a"]');
@@ -177,7 +169,7 @@ describe("a delegation clears its answers", () => {
       await question.getByText(focal.pattern("survey.savedAt")).waitFor();
       await focal.open(`/submissions/${submission}/review`);
       await focal.the("heading", "clearance.uncleared", { count: 2 }).waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await focal.open(place);
       await focal.hand.tick(box(focal, "VT"));
       await focal.the("button", "clearance.send").click();

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import type { Download, Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 
-import { SIZES, story, type Visitor } from "./harness/story";
+import { story, type Visitor } from "./harness/story";
 
 const ROUND = "fictional-views";
 const OFFICER = "secretariat-officer@example.org";
@@ -17,20 +17,6 @@ const hasPress = existsSync(join(target, "debug/normtrack-press"));
 
 /** What a compilation takes on a machine that is busy with other things. */
 const PATIENCE = { timeout: 120_000 };
-
-const WIDTHS = [SIZES.phone, { width: 768, height: 1024 }, SIZES.desktop];
-
-/** Nobody is kept out on a phone, a tablet or a desktop. */
-async function isOpenToAll(who: Visitor) {
-  for (const size of WIDTHS) {
-    await who.page.setViewportSize(size);
-    expect(await who.barriers(), `${size.width}`).toEqual([]);
-    // Wide things move within themselves; the page stays.
-    const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    expect(await who.page.evaluate(over), `${size.width}`).toBe(0);
-  }
-  await who.page.setViewportSize(SIZES[who.size]);
-}
 
 async function bytesOf(file: Download): Promise<Buffer> {
   const pieces: Buffer[] = [];
@@ -79,7 +65,7 @@ describe("an officer of the secretariat", () => {
       const field = dialog.getByLabel(officer.says("compilation.symbol"), { exact: true });
       await hand.type(field, "<A>");
       await hand.tick(option(officer, "checkbox", "DOCX"));
-      await isOpenToAll(officer);
+      expect(await officer.obstacles()).toEqual([]);
       await hand.press(officer.the("button", "compilation.askNow", { count: 2 }));
       await dialog.getByText(officer.says("compilation.noSymbol"), { exact: true }).waitFor();
       await hand.type(field, symbol);
@@ -106,7 +92,7 @@ describe("an officer of the secretariat", () => {
       expect(await facts.textContent()).toContain(officer.says("compilation.asOf", { position: asOf }));
       expect(await facts.textContent()).toContain(officer.says("compilation.replies", { count: progress.replies }));
       expect(progress.replies).toBeGreaterThan(3);
-      await isOpenToAll(officer);
+      expect(await officer.obstacles()).toEqual([]);
 
       // The same document in one more language: another row of it.
       await hand.press(officer.the("button", "compilation.sameOf", { name: symbol, position: asOf }));
@@ -127,7 +113,7 @@ describe("an officer of the secretariat", () => {
       expect(await followed.locator("option:checked").textContent()).toContain(symbol);
       await hand.tick(option(officer, "checkbox", "DOCX"));
       await hand.tick(option(officer, "checkbox", "PDF"));
-      await isOpenToAll(officer);
+      expect(await officer.obstacles()).toEqual([]);
       await hand.press(officer.the("button", "compilation.askNow", { count: 1 }));
       const addendum = named(`${symbol}/Add.1`);
       await addendum.getByText(officer.says("compilation.replies", { count: 0 })).waitFor(PATIENCE);
@@ -162,7 +148,7 @@ describe("an officer of the secretariat", () => {
       // Both are as of one position, whatever is filed between the two.
       const { registerPosition } = await officer.asks<{ registerPosition: number }>("{ registerPosition }");
       expect(positions).toEqual([null, registerPosition]);
-      await isOpenToAll(officer);
+      expect(await officer.obstacles()).toEqual([]);
       await page.unroute(/\/graphql/);
       await hand.press(officer.the("button", "compilation.askNow", { count: 1 }));
       await dialog.waitFor({ state: "detached" });
@@ -179,7 +165,7 @@ describe("an officer of the secretariat", () => {
       page.on("download", () => expect.unreachable("it was kept"));
       await hand.press(buttons.first());
       await page.getByRole("alert").getByText(officer.says("compilation.differs"), { exact: true }).waitFor();
-      await isOpenToAll(officer);
+      expect(await officer.obstacles()).toEqual([]);
     },
   );
 
@@ -210,7 +196,7 @@ describe("an officer of the secretariat", () => {
       expect(await bar.getAttribute("aria-valuetext")).toBe(
         officer.says("compilation.gatheredOf", { done: 2, all: 5 }),
       );
-      await isOpenToAll(officer);
+      expect(await officer.obstacles()).toEqual([]);
 
       // Nobody looks: nothing is asked. Somebody comes back: it is asked at once.
       await seen(page, false);
@@ -230,7 +216,7 @@ describe("an officer of the secretariat", () => {
       const after = told.looks;
       await pass(page, 30_000);
       expect(told.looks).toBe(after);
-      await isOpenToAll(officer);
+      expect(await officer.obstacles()).toEqual([]);
     },
   );
 });
@@ -241,7 +227,7 @@ describe("who is not of the secretariat", () => {
     await focal.signIn("focal-point.qma@example.org", PLACE);
     await focal.text("compilation.nothingHere").waitFor();
     expect(await focal.the("button", "compilation.ask").count()).toBe(0);
-    await isOpenToAll(focal);
+    expect(await focal.obstacles()).toEqual([]);
     const stranger = await visitor("en", "phone");
     await stranger.open(PLACE);
     await stranger.page.waitForURL(/\/sign-in/);

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 
-import { SIZES, story, type Size, type Visitor } from "./harness/story";
+import { story } from "./harness/story";
 import { Survey } from "./harness/survey";
 
 const ROUND = "fictional-survey-2";
@@ -37,15 +37,6 @@ const WRITTEN = {
   },
 } as const;
 
-/** The other size too: what is shown must keep nobody out on either. */
-async function hasNoBarriers(who: Visitor) {
-  expect(await who.barriers()).toEqual([]);
-  const other: Size = who.size === "phone" ? "desktop" : "phone";
-  await who.page.setViewportSize(SIZES[other]);
-  expect(await who.barriers()).toEqual([]);
-  await who.page.setViewportSize(SIZES[who.size]);
-}
-
 describe("a delegation", () => {
   story.for(DELEGATIONS)(
     "answers, loses nothing, and files with four eyes, in $tongue on a $size",
@@ -64,7 +55,7 @@ describe("a delegation", () => {
       const invitation = page.getByRole("article").filter({ hasText: round.title.content });
       const open = invitation.getByRole("button", { name: focal.says("submission.open") });
       await open.waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await focal.hand.press(open);
       await page.waitForURL("**/survey");
       await survey.question("GEN.authority").waitFor();
@@ -86,7 +77,7 @@ describe("a delegation", () => {
       await survey.write("GEN.bodies_consulted", words.bodies);
       await survey.write("GEN.previous_year", "2023");
       await focal.text("survey.allSaved").waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await survey.go("P30");
       const partners = survey.question("P30.partners").getByRole("combobox", { name: focal.says("survey.addState") });
       await focal.hand.type(partners, partner.title.content);
@@ -118,7 +109,7 @@ describe("a delegation", () => {
       await focal.hand.press(form.getByRole("button", { name: focal.says("evidence.saveDescription") }));
       await form.waitFor({ state: "hidden" });
       await survey.isSaved("N13A.evidence");
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // What was said to be saved is there when one comes back.
       await focal.text("survey.allSaved").waitFor();
@@ -142,7 +133,7 @@ describe("a delegation", () => {
       const conflict = description.getByRole("group", { name: focal.says("survey.conflict.title") });
       await conflict.getByText(words.theirs, { exact: true }).waitFor();
       await conflict.getByText(words.mine, { exact: true }).waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await focal.hand.press(conflict.getByRole("button", { name: focal.says("survey.conflict.keepMine") }));
       await survey.isSaved("N13A.description");
 
@@ -151,7 +142,7 @@ describe("a delegation", () => {
       await page.context().setOffline(true);
       await focal.hand.type(field, words.later);
       await description.getByText(focal.says("survey.trouble.unreached")).waitFor();
-      await hasNoBarriers(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await page.context().setOffline(false);
       await survey.isSaved("N13A.description");
       await focal.text("survey.allSaved").waitFor();
@@ -172,7 +163,7 @@ describe("a delegation", () => {
       const everybody = authority.says("survey.readers.public");
       await authority.hand.press(review.locator("main").getByRole("button", { name: everybody }));
       await review.getByText(words.later, { exact: true }).waitFor();
-      await hasNoBarriers(authority);
+      expect(await authority.obstacles()).toEqual([]);
       const counted = review.locator("dl > div").filter({ hasText: authority.says("submission.wouldBeFiled") });
       const count = Number(await counted.getByRole("definition").textContent());
       expect(count).toBe(15);
@@ -188,7 +179,7 @@ describe("a delegation", () => {
       await review.getByText(root ?? "", { exact: true }).waitFor();
       const position = Number(new URL(review.url()).pathname.split("/").at(-1));
       await authority.the("heading", "submission.filingTitle", { position }).waitFor();
-      await hasNoBarriers(authority);
+      expect(await authority.obstacles()).toEqual([]);
 
       // Anybody reads it, and takes the proof along.
       const reader = await visitor(tongue, size);

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 
 import { house } from "./harness/house";
 import { PASSWORD, tokenOf, workingFile } from "./harness/people";
-import { SIZES, story, type Visitor } from "./harness/story";
+import { story, type Visitor } from "./harness/story";
 
 const ROUND = "fictional-views";
 const PROGRAM = resolve(import.meta.dirname, "../..", process.env["CARGO_TARGET_DIR"] ?? "target", "debug/normtrack");
@@ -129,16 +129,6 @@ async function filedAtHome(state: string): Promise<{ file: string; keys: string;
   return { file, keys, root };
 }
 
-/** Nobody is kept out, on the own screen and on the narrowest; and the page never moves sideways. */
-async function isClean(who: Visitor) {
-  for (const viewport of [{ width: 320, height: 640 }, SIZES[who.size]]) {
-    await who.page.setViewportSize(viewport);
-    expect(await who.barriers(), `at ${viewport.width}`).toEqual([]);
-    const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    expect(await who.page.evaluate(over), `sideways at ${viewport.width}`).toBe(0);
-  }
-}
-
 async function give(who: Visitor, button: Locator, file: string) {
   const [chooser] = await Promise.all([who.page.waitForEvent("filechooser"), who.hand.press(button)]);
   await chooser.setFiles(file);
@@ -172,10 +162,10 @@ describe("what a State filed at home", () => {
       await focal.hand.press(focal.the("link", "submission.ofHome"));
       await focal.the("heading", "home.handIn").waitFor();
       await focal.text("home.whoKeepsKeys").waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await give(focal, focal.the("button", "home.choose"), file);
       await focal.page.getByRole("alert").getByText(focal.says("home.notTaken")).waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // The publishing authority registers the key of the installation at home.
       const authority = await visitor(tongue, size, { isKeyboardOnly });
@@ -187,7 +177,7 @@ describe("what a State filed at home", () => {
         .not.toBe("");
       await authority.hand.press(authority.the("button", "home.registerNow"));
       await authority.text("home.isRegistered").waitFor();
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
 
       // Now it is taken; the document that it cites is missing here, and named.
       await give(focal, focal.the("button", "home.choose"), file);
@@ -197,20 +187,20 @@ describe("what a State filed at home", () => {
       await focal.the("heading", "home.outcome.ADDED", { count: 2 }).waitFor();
       await focal.the("heading", "home.takenBack", { count: 1 }).waitFor();
       await focal.text("home.missing", { count: 1 }).waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await keep(house().server, token, state, ACT(state));
       await focal.hand.press(focal.the("button", "home.lookAgain"));
       await focal.text("home.whoFiles").waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // Whoever may files it, under the root that it has at home, and keeps the receipt.
       const { pathname, search } = new URL(focal.page.url());
       await authority.open(pathname.replace(/^\/[a-z]{2}/, "") + search);
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
       await authority.hand.press(authority.the("button", "home.file"));
       await authority.the("heading", "home.filed").waitFor();
       await authority.page.getByText(root, { exact: true }).waitFor();
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
       const [receipt] = await Promise.all([
         authority.page.waitForEvent("download"),
         authority.hand.press(authority.the("button", "home.keepReceipt")),
@@ -223,7 +213,7 @@ describe("what a State filed at home", () => {
       await authority.open(place);
       await authority.hand.press(authority.page.getByRole("button", { name: authority.pattern("home.revoke") }));
       await authority.text("home.revokeMeans").waitFor();
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
       await authority.hand.press(authority.page.getByRole("button", { name: authority.pattern("home.revokeNow") }));
       await authority.page.getByText(authority.pattern("home.revokedAt")).waitFor();
       await give(focal, focal.the("button", "home.choose"), file);

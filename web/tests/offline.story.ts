@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished } from "vitest";
 
 import { Device } from "./harness/device";
 import { asks, does, tokenOf } from "./harness/people";
-import { SIZES, story, type Visitor } from "./harness/story";
+import { story, type Visitor } from "./harness/story";
 import { Survey } from "./harness/survey";
 
 const ROUND = "fictional-survey-2";
@@ -69,15 +69,6 @@ async function device(...of: Parameters<typeof Device.of>): Promise<Device> {
   return made;
 }
 
-async function hasNoBarriers(who: Visitor) {
-  for (const size of [SIZES.phone, SIZES.desktop]) {
-    await who.page.setViewportSize(size);
-    expect(await who.barriers()).toEqual([]);
-    expect(await who.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-  }
-  await who.page.setViewportSize(SIZES[who.size]);
-}
-
 describe("without a connection", () => {
   story.for([
     { tongue: "en", size: "desktop", state: "QNE", texts: ["The national authority.", "Four bodies were consulted."] },
@@ -108,7 +99,7 @@ describe("without a connection", () => {
       await who.text("shell.offline").waitFor();
       await who.page.getByText(who.says("unsent.later")).waitFor();
       await new Survey(who).question(AUTHORITY).getByText(who.says("survey.trouble.unreached")).waitFor();
-      await hasNoBarriers(who);
+      expect(await who.obstacles()).toEqual([]);
       await own.stop();
 
       // The browser is started anew, and there is still no connection.
@@ -116,13 +107,13 @@ describe("without a connection", () => {
       await who.page.goto(`/${tongue}/submissions/${id}/survey/GEN`);
       await expect.poll(() => field(who, AUTHORITY).inputValue()).toBe(first);
       await who.page.getByText(who.pattern("unsent.keptFile")).waitFor();
-      await hasNoBarriers(who);
+      expect(await who.obstacles()).toEqual([]);
       await new Survey(who).showAll();
       await field(who, BODIES).fill(second);
       await who.page.goto(`/${tongue}/coverage`);
       await who.the("heading", "unsent.needs.title").waitFor();
       await who.page.getByText(who.says("unsent.count", { count: 2 })).waitFor();
-      await hasNoBarriers(who);
+      expect(await who.obstacles()).toEqual([]);
       // Of the first text nothing is said: the cut is the browser's doing, and ends a moment before a browser that is closed does.
       expect((await held(token, id)).text(BODIES)).not.toBe(second);
       await own.stop();

@@ -3,17 +3,12 @@ import { expect } from "vitest";
 import type { PAGES } from "../src/app/pages";
 import type { Tongue } from "../src/i18n/language";
 import { asks, does, tokenOf } from "./harness/people";
-import { story, type Visitor } from "./harness/story";
+import { NARROWEST, SIZES, story, TABLET, type Visitor } from "./harness/story";
 
 const ROUND = "fictional-survey-1";
 const VIEWS = "fictional-views";
 
-/** A small phone, which is as wide as a desktop seen at 400 per cent (WCAG 2.2, 1.4.10), a tablet and a desktop. */
-const WIDTHS = [
-  { width: 320, height: 640 },
-  { width: 834, height: 1112 },
-  { width: 1280, height: 900 },
-];
+const WIDTHS = [NARROWEST, TABLET, SIZES.desktop];
 
 const PEOPLE = {
   anyone: null,
@@ -124,22 +119,6 @@ async function reads({ page, tongue }: Visitor, place: string) {
   await page.locator("main [role=progressbar]").first().waitFor({ state: "detached" });
 }
 
-/** What keeps people out of the page that is open, at every width. */
-async function obstacles(who: Visitor): Promise<string[]> {
-  const found: string[] = [];
-  for (const size of WIDTHS) {
-    await who.page.setViewportSize(size);
-    const barriers = await who.barriers();
-    // Wide things move within themselves; the page stays.
-    const over = await who.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (over > 0) barriers.push(`the page is ${over} px wider than what it is seen in`);
-    found.push(...barriers.map((barrier) => `${size.width}: ${barrier}`));
-  }
-  return found;
-}
-
 story.for<Tongue>(["en", "ar", "zh"])(
   "every page keeps nobody out, on any size, in %s",
   async (tongue, { visitor }) => {
@@ -156,7 +135,7 @@ story.for<Tongue>(["en", "ar", "zh"])(
       }
       await reads(who, place);
       expect(await who.page.locator("main h1").first().textContent(), name).not.toBe("");
-      const obstacle = await obstacles(who);
+      const obstacle = await who.obstacles(WIDTHS);
       if (obstacle.length > 0) found[`/${name}`] = obstacle;
     }
     expect(found).toEqual({});

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 
 import { does, tokenOf } from "./harness/people";
-import { EVERYWHERE, SIZES, story, type Visitor } from "./harness/story";
+import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
 const OFFICER = "secretariat-officer@example.org";
 /** A State that no other story invites. */
@@ -11,16 +11,6 @@ const FURTHER = "QOE";
 const TAKEN = "fictional-views";
 const TITLE = { en: "Views of 2030", ar: "آراء عام 2030", zh: "2030年的看法" } as Record<string, string>;
 const PLACES = EVERYWHERE.map((where) => ({ ...where, isKeyboardOnly: where.size === "desktop" }));
-
-/** Nobody is kept out, on the own screen and on the narrowest; and the page never moves sideways. */
-async function isClean(who: Visitor) {
-  for (const viewport of [{ width: 320, height: 640 }, { width: 820, height: 1180 }, SIZES[who.size]]) {
-    await who.page.setViewportSize(viewport);
-    expect(await who.barriers(), `at ${viewport.width}`).toEqual([]);
-    const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    expect(await who.page.evaluate(over), `sideways at ${viewport.width}`).toBe(0);
-  }
-}
 
 type Id = Parameters<Visitor["says"]>[0];
 
@@ -78,10 +68,10 @@ describe("an officer of the secretariat", () => {
       page.on("dialog", (dialog) => void dialog.accept());
       await officer.signIn(OFFICER, "/rounds");
       await page.getByRole("article").or(page.getByRole("listitem")).first().waitFor();
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
       await hand.press(officer.the("link", "rounds.plan"));
       await officer.the("heading", "rounds.part.what").waitFor();
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
 
       // What is missing is told beside each field before anything is asked.
       const look = officer.the("button", "rounds.look");
@@ -92,7 +82,7 @@ describe("an officer of the secretariat", () => {
         .getByText(officer.says("rounds.toMend", { count: 4 }))
         .waitFor();
       await isTold(officer, "edition", "rounds.fault.edition");
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
       await hand.pick(
         dated(officer, "edition").or(page.locator('[data-place="edition"] select')),
         "views-and-assessments/1",
@@ -118,17 +108,17 @@ describe("an officer of the secretariat", () => {
       await dated(officer, "closesOn").fill("2029-12-31");
       await find(officer, "rounds.addFictionalState", state.name.content);
       await officer.text("rounds.invitedCount", { members: 1, observers: 0 }).waitFor();
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
 
       // Each refusal of the service stands beside its field, and nothing typed is lost.
       const open = officer.the("button", "rounds.openLater");
       officer.forgive(/422|409|400/);
       await hand.press(look);
       await officer.text("rounds.cannotBeUndone").waitFor();
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
       await hand.press(open);
       await isTold(officer, "closesOn", "rounds.refused.beforeOpening");
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
       await dated(officer, "closesOn").fill("2030-06-30");
       await hand.press(look);
       await hand.press(open);
@@ -141,7 +131,7 @@ describe("an officer of the secretariat", () => {
       await page.waitForURL((url) => url.pathname === `/${tongue}/rounds/${key}`);
       await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
       await officer.the("link", "coverage.toStatus").waitFor();
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
       const { round } = await officer.asks<Opened>(
         `{ round(key: "${key}") { stage opensAt closesAt invitedCount isInvited(state: "${INVITED}") mandate { provision { code } } } }`,
       );
@@ -165,7 +155,7 @@ describe("an officer of the secretariat", () => {
       expect(await officer.barriers()).toEqual([]);
       await hand.press(officer.the("button", "rounds.doIt"));
       await page.getByText(officer.says("rounds.invitedCount", { members: 2, observers: 0 })).waitFor();
-      await isClean(officer);
+      expect(await officer.obstacles()).toEqual([]);
 
       // Whoever plans the next one begins with nothing.
       await officer.open("/rounds/plan");
@@ -181,7 +171,7 @@ describe("an officer of the secretariat", () => {
       expect(await reader.the("link", "coverage.toStatus").count()).toBe(0);
       await reader.the("button", "rounds.whoIsInvited").click();
       await reader.page.getByRole("listitem").filter({ hasText: state.name.content }).waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
       await reader.open("/rounds");
       await reader.page.getByRole("link", { name: title, exact: true }).waitFor();
       expect(await reader.the("link", "rounds.plan").count()).toBe(0);

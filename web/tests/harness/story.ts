@@ -19,10 +19,16 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 export type Size = keyof typeof SIZES;
 
-/** The languages and sizes in which a job is done. */
-export const EVERYWHERE: { tongue: Tongue; size: Size }[] = (["en", "ar", "zh"] as const).flatMap((tongue) =>
-  (["phone", "desktop"] as const).map((size) => ({ tongue, size })),
-);
+/** The languages and sizes in which a job is done. Every page is seen in each language on each size (`pages.story.ts`). */
+export const EVERYWHERE: { tongue: Tongue; size: Size }[] = [
+  { tongue: "en", size: "desktop" },
+  { tongue: "ar", size: "phone" },
+  { tongue: "zh", size: "desktop" },
+];
+
+/** A small phone, which is as wide as a desktop seen at 400 per cent (WCAG 2.2, 1.4.10), and a tablet. */
+export const NARROWEST = { width: 320, height: 640 };
+export const TABLET = { width: 834, height: 1112 };
 
 type Values = Record<string, string | number>;
 type Role = Parameters<Page["getByRole"]>[0];
@@ -159,6 +165,25 @@ export class Visitor {
       nodes.map((node) => `${id}: ${node.target.join(" ")}\n  ${node.failureSummary?.replaceAll("\n", "\n  ") ?? ""}`),
     );
     return [...guessed, ...found];
+  }
+
+  /**
+   * What keeps people out of what is shown now, at each of these widths. The visitor's own comes last, so that what is
+   * looked at next is laid out for it.
+   */
+  async obstacles(sizes = [NARROWEST, SIZES[this.size]]): Promise<string[]> {
+    const found: string[] = [];
+    for (const size of sizes) {
+      await this.page.setViewportSize(size);
+      const barriers = await this.barriers();
+      // Wide things move within themselves; the page stays.
+      const over = await this.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (over > 0) barriers.push(`the page is ${over} px wider than what it is seen in`);
+      found.push(...barriers.map((barrier) => `${size.width}: ${barrier}`));
+    }
+    return found;
   }
 
   /** Fails the story if anything was complained about. */
