@@ -15,6 +15,9 @@ pub struct SearchArguments {
     /// Only what is said in this language (ar, zh, en, fr, ru, es); left out: in any.
     #[arg(long, value_parser = language)]
     pub language: Option<Language>,
+    /// Answers of filings that stood at this position of the register; left out: of those that stand now.
+    #[arg(long)]
+    pub as_of: Option<i32>,
     /// The most that is told, up to 100.
     #[arg(long, default_value_t = 20)]
     pub first: i32,
@@ -27,8 +30,9 @@ fn language(code: &str) -> Result<Language, String> {
     Language::from_code(code).ok_or_else(|| "one of ar, zh, en, fr, ru, es".to_owned())
 }
 
-const DOCUMENT: &str = "query ($query: String!, $language: Language, $first: Int) {
-    search(query: $query, language: $language, first: $first) { totalCount pageInfo { hasNextPage } nodes { __typename
+const DOCUMENT: &str = "query ($query: String!, $language: Language, $asOf: Int, $first: Int) {
+    search(query: $query, language: $language, asOf: $asOf, first: $first) {
+        totalCount asOf pageInfo { hasNextPage } nodes { __typename
         ... on ProvisionHit { provision { code paragraph adoption instrument { symbol } } excerpt { ...shown } }
         ... on QuestionHit { question { code } edition { code } excerpt { ...shown } }
         ... on AnswerHit { state { code } answer { citation questionCode } excerpt { ...shown } } } } }
@@ -37,6 +41,8 @@ const DOCUMENT: &str = "query ($query: String!, $language: Language, $first: Int
 /// Asks a service.
 pub async fn ask(arguments: &SearchArguments) -> Result<Value, AskError> {
     let language = arguments.language.map(|language| language.code().to_uppercase());
-    let variables = json!({"query": arguments.words.join(" "), "language": language, "first": arguments.first});
+    let variables = json!({
+        "query": arguments.words.join(" "), "language": language, "asOf": arguments.as_of, "first": arguments.first,
+    });
     arguments.service.ask(DOCUMENT, &variables).await
 }

@@ -18,9 +18,12 @@ use crate::{Snapshot, StoreError, Work, answer_codec};
 
 /// Keeps the terms of a filing's texts.
 const INSERT: &str =
-    "insert into filed_text (position, leaf, language, question, state_id, words, form, is_public, embargo_until)
+    "insert into filed_text
+         (position, leaf, language, question, state_id, words, form, is_public, embargo_until, superseded_by)
      select a.position, a.leaf, i.language, a.question, a.state_id, i.words::tsvector, $3,
-            a.visibility = 'public' and not a.withdrawn, a.embargo_until
+            a.visibility = 'public' and not a.withdrawn, a.embargo_until,
+            (select min(l.position) from filing f join filing l using (submission_id)
+             where f.position = $1 and l.position > $1)
      from jsonb_to_recordset($2) as i(leaf smallint, language text, words text)
      join filed_answer a on a.position = $1 and a.leaf = i.leaf";
 
@@ -74,7 +77,8 @@ impl StoredRow {
     }
 }
 
-/// Analyses what stands on record and was filed before there was search, or is analysed in another form; says how many filings.
+/// Analyses what is on record and was filed before there was search, or is analysed in another form, and what was superseded
+/// while only what stands was found; says how many filings. What was withdrawn is found nowhere.
 /// As the owner, filing by filing, each in a transaction of its own: those who file meanwhile wait for nothing.
 pub async fn analyse_filed(owner_url: &str) -> Result<usize, StoreError> {
     let internal = |error: sqlx::Error| StoreError::Internal(error.into());
@@ -82,7 +86,9 @@ pub async fn analyse_filed(owner_url: &str) -> Result<usize, StoreError> {
     let positions: Vec<i64> = sqlx::query_scalar(
         "select f.position from filing f
          where f.kind <> 'withdrawal'
-           and not exists (select from filing l where l.submission_id = f.submission_id and l.position > f.position)
+           and not exists (
+               select from filing l
+               where l.submission_id = f.submission_id and l.position > f.position and l.kind = 'withdrawal')
            and not exists (select from filed_text t where t.position = f.position and t.form = $1)
          order by f.position",
     )
@@ -130,6 +136,8 @@ pub struct TextFilter {
     pub state: Option<StateCode>,
     /// Answers to these questions of these editions.
     pub questions: Option<Vec<(EditionId, QuestionCode)>>,
+    /// Of filings that stood at this position; of those that stand now where there is none.
+    pub as_of: Option<Position>,
 }
 
 /// A public answer that was found.
@@ -146,7 +154,7 @@ pub struct FoundText {
 }
 
 impl Snapshot {
-    /// The public answers of standing filings that hold everything asked for, whatever else the scope shows: how many there are,
+    /// The public answers of filings that stand, or stood at a position, that hold everything asked for, whatever else the scope shows: how many there are,
     /// and, the most relevant first, then in the order of the register, so many of them after a place.
     pub async fn search_answers(
         &self,
@@ -184,7 +192,9 @@ impl Snapshot {
                  from public_text
                  where words @@ $1::tsquery and language = any ($4)
                    and ($5::uuid is null or round_id = $5) and ($6::text is null or state_id = $6)
-                   and ($7::text[] is null or edition_id || ' ' || question = any ($7))),
+                   and ($7::text[] is null or edition_id || ' ' || question = any ($7))
+                   and case when $13::bigint is null then superseded_by is null
+                       else position <= $13 and coalesce(superseded_by > $13, true) end),
              best as (
                  select distinct on (position, leaf) position, leaf, language,
                         max(score) over (partition by position, leaf) as score
@@ -207,6 +217,7 @@ impl Snapshot {
                 position.into(),
                 leaf.into(),
                 i64::try_from(limit).unwrap_or(i64::MAX).into(),
+                filter.as_of.map(place).into(),
             ],
         );
         let rows = Row::find_by_statement(statement).all(self.connection()).await?;

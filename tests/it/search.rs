@@ -15,10 +15,10 @@ const ROUND: &str = "views-2027";
 
 const SEARCH: &str =
     "query ($query: String!, $kinds: [SearchKind!], $language: Language, $instrument: String, $theme: String,
-        $round: String, $state: String, $first: Int, $after: String) {
+        $round: String, $state: String, $asOf: Int, $first: Int, $after: String) {
     search(query: $query, kinds: $kinds, language: $language, instrument: $instrument, theme: $theme, round: $round,
-        state: $state, first: $first, after: $after) {
-        totalCount pageInfo { hasNextPage endCursor } edges { cursor } nodes { __typename
+        state: $state, asOf: $asOf, first: $first, after: $after) {
+        totalCount asOf pageInfo { hasNextPage endCursor } edges { cursor } nodes { __typename
             ... on ProvisionHit { provision { code adoption } excerpt { ...shown } }
             ... on QuestionHit { question { code } edition { code } excerpt { ...shown } }
             ... on AnswerHit { answer { questionCode } state { code } filing { position status } question { code }
@@ -422,6 +422,50 @@ async fn what_was_filed_before_there_was_search_is_analysed_by_migrating() {
     assert_eq!(store::analyse_filed(&url).await.unwrap(), 2);
     assert_eq!(store::analyse_filed(&url).await.unwrap(), 0, "once is enough");
     assert_eq!(search(&app, answers).await["totalCount"], 1);
+}
+
+#[tokio::test]
+async fn what_stood_at_a_position_is_found_as_of_it() {
+    let app = TestApp::start().await;
+    let id = round(&app, "views-and-assessments/1", ROUND).await;
+    let public = json!({"visibility": "PUBLIC"});
+    let (f, of_f) = filing_state(&app, &id, "QMF", "A probe of urial kind", public.clone()).await;
+    amend(&app, &f.authority, &of_f).await;
+    let tapir = json!({"longText": "A probe of tapir kind"});
+    let change = json!({"question": "VT.topic_a", "basedOn": 1, "answer": tapir});
+    all_stored(&save(&app, &f.focal, &of_f, &[change]).await);
+    app.pass(TimeDelta::minutes(1));
+    file(&app, &f.authority, &of_f).await;
+
+    let found = async |word: &str, as_of: Option<u32>| {
+        let variables = json!({"query": word, "kinds": ["ANSWER"], "asOf": as_of});
+        let found = search(&app, variables).await;
+        let shown = found["nodes"].as_array().unwrap().len();
+        (found["totalCount"].clone(), shown, found["asOf"].clone())
+    };
+    assert_eq!(found("urial", None).await, (json!(0), 0, json!(2)));
+    assert_eq!(found("tapir", None).await, (json!(1), 1, json!(2)));
+    assert_eq!(found("urial", Some(1)).await, (json!(1), 1, json!(1)));
+    assert_eq!(found("tapir", Some(1)).await, (json!(0), 0, json!(1)));
+    assert_eq!(found("urial", Some(2)).await, (json!(0), 0, json!(2)));
+    assert_eq!(found("probe", Some(0)).await, (json!(0), 0, json!(0)));
+    // There is nothing yet after the last position.
+    assert_eq!(found("tapir", Some(9)).await, (json!(1), 1, json!(2)));
+
+    // What was superseded is analysed by migrating as well.
+    let mut owner = app.owner().await;
+    let gone = sqlx::raw_sql("delete from filed_text").execute(&mut owner).await;
+    assert_eq!(gone.unwrap().rows_affected(), 2);
+    assert_eq!(found("urial", Some(1)).await, (json!(0), 0, json!(1)));
+    assert_eq!(store::analyse_filed(&app.database.owner_url()).await.unwrap(), 2);
+    assert_eq!(found("urial", Some(1)).await, (json!(1), 1, json!(1)));
+    assert_eq!(found("urial", None).await, (json!(0), 0, json!(2)));
+
+    // Rights are those of today, and what is withdrawn is found as of no position.
+    withdraw(&app, &f.authority, &of_f).await;
+    for as_of in [None, Some(1), Some(2)] {
+        assert_eq!(found("probe", as_of).await.0, json!(0), "{as_of:?}");
+    }
 }
 
 #[tokio::test]

@@ -118,6 +118,19 @@ describe("a reader", () => {
         "critical_infrastructure",
       );
 
+      // So is the one that is cited, which says as of when, and leads to the newest.
+      const cited = new RegExp(String.raw`http\S+/search\?\S*asOf=(\d+)`).exec(await page.locator("main").innerText())!;
+      await other.page.goto(cited[0]);
+      await other.page
+        .getByRole("note")
+        .getByText(other.says("coverage.asOfNote", { position: Number(cited[1]) }))
+        .waitFor();
+      await found(await count(kept), other).waitFor();
+      await other.the("link", "coverage.newest").click();
+      await other.page.waitForURL(
+        (url) => !url.searchParams.has("asOf") && url.searchParams.get("kind") === "QUESTION",
+      );
+
       // Of a State there are answers, and of questions none: it is said, with the way out.
       await choose("state", "QMA");
       await reader.text("search.narrow.stateMeans").waitFor();

@@ -285,11 +285,6 @@ impl Filing {
         }
     }
 
-    /// Whether nothing came after it.
-    pub(crate) fn stands(&self) -> bool {
-        self.entry().kind != EntryKind::Withdrawal && self.later().next().is_none()
-    }
-
     pub(crate) fn kind_of(&self) -> EntryKind {
         self.entry().kind
     }

@@ -16,10 +16,11 @@ use crate::findable::{About, Subject, texts_of_provision, texts_of_question};
 use crate::graphql::call::Call;
 use crate::graphql::edition::Edition;
 use crate::graphql::fault::Fault;
-use crate::graphql::listing::{Cursor, Page, Total, reckoned};
+use crate::graphql::listing::{Cursor, Page, reckoned};
 use crate::graphql::norm::Provision;
 use crate::graphql::question::Question;
-use crate::graphql::record::{FiledAnswer, Filing};
+use crate::graphql::record::{FiledAnswer, Filing, FilingStatus};
+use crate::graphql::report::reading::{client_count, read_as_of};
 use crate::graphql::state::State;
 use crate::graphql::text::{LanguageCode, TextStatusCode};
 
@@ -118,7 +119,16 @@ impl ConnectionNameType for Named {
     }
 }
 
-type SearchConnection = Connection<Cursor, SearchHit, Total, EmptyFields, Named, DefaultEdgeName>;
+/// What is said beside a page of what was found.
+#[derive(Clone, Copy, Debug, SimpleObject)]
+pub struct Basis {
+    /// How much was found in all.
+    total_count: i32,
+    /// The position of the register as of which answers were looked through.
+    as_of: u32,
+}
+
+type SearchConnection = Connection<Cursor, SearchHit, Basis, EmptyFields, Named, DefaultEdgeName>;
 
 /// A place in the order of what was found: the more relevant first, then provisions and questions in the order of the
 /// catalogue, then answers in that of the register. Nothing of a State decides it.
@@ -171,6 +181,7 @@ struct Wanted {
     about: About,
     round: Option<Arc<RoundValue>>,
     state: Option<StateCode>,
+    as_of: Option<Position>,
 }
 
 impl Wanted {
@@ -233,6 +244,7 @@ impl Wanted {
             round: self.round.as_ref().map(|round| round.id),
             state: self.state.clone(),
             questions: (!self.about.is_everything()).then(|| self.questions(call)),
+            as_of: self.as_of,
         };
         // What is of the catalogue stands before answers that are as relevant.
         let after = after.map(|Rank { score, place }| match place {
@@ -358,10 +370,13 @@ impl SearchQuery {
     /// The order is that of the relevance of the text alone. Answers are those that everybody may read, of filings that stand,
     /// whoever asks. `kinds` leaves out the others; `instrument` (by code or symbol) and `theme` leave out what is not about such
     /// provisions; `round` leaves its answers and the questions of its edition, `state` its answers, `language` what is said in it.
+    ///
+    /// With `asOf`, answers are those of filings that stood at that position of the register, read with the rights of today; what
+    /// was withdrawn since is not found. Provisions and questions are those of today.
     #[graphql(complexity = "50 + reckoned(first, None) * child_complexity")]
     #[expect(
         clippy::too_many_arguments,
-        reason = "what is looked for, six narrowings, and a page"
+        reason = "what is looked for, six narrowings, as of when, and a page"
     )]
     async fn search(
         &self,
@@ -373,6 +388,7 @@ impl SearchQuery {
         theme: Option<String>,
         round: Option<String>,
         state: Option<String>,
+        as_of: Option<i32>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<SearchConnection, Fault> {
@@ -388,6 +404,7 @@ impl SearchQuery {
             .as_deref()
             .map(|cursor| Rank::read(cursor).ok_or_else(|| Fault::invalid().at("after")));
         let after = after.transpose()?;
+        let as_of = read_as_of(as_of)?;
         let query = Query::read(&query).map_err(refused)?;
         let theme = theme
             .map(Theme::new)
@@ -407,7 +424,7 @@ impl SearchQuery {
                 let mut all = call.world().norms.instruments().iter();
                 match all.find(|it| it.id.as_str() == named || it.symbol.as_str() == named) {
                     Some(found) => Some(found.id.clone()),
-                    None => return Ok(nothing()),
+                    None => return nothing(call, as_of).await,
                 }
             }
         };
@@ -419,7 +436,7 @@ impl SearchQuery {
                     Ok(key) => snapshot.round_by_key(&key).await?,
                     Err(_) => None,
                 };
-                let Some(found) = found else { return Ok(nothing()) };
+                let Some(found) = found else { return nothing(call, as_of).await };
                 kinds.remove(&SearchKind::Provision);
                 Some(Arc::new(found))
             }
@@ -436,6 +453,7 @@ impl SearchQuery {
             about: About { instrument, theme },
             round,
             state,
+            as_of,
         };
         find(call, &wanted, after, slice.limit).await
     }
@@ -450,8 +468,18 @@ fn refused(bad: BadQuery) -> Fault {
     }
 }
 
-fn nothing() -> SearchConnection {
-    Connection::with_additional_fields(false, false, Total::of(0))
+/// So much was found, as of a position or of now.
+async fn basis(call: &Call, count: usize, as_of: Option<Position>) -> Result<Basis, Fault> {
+    let (last, _) = call.snapshot().await?.register_version().await?;
+    Ok(Basis {
+        total_count: i32::try_from(count).unwrap_or(i32::MAX),
+        as_of: client_count(as_of.unwrap_or(last).min(last)),
+    })
+}
+
+async fn nothing(call: &Call, as_of: Option<Position>) -> Result<SearchConnection, Fault> {
+    let basis = basis(call, 0, as_of).await?;
+    Ok(Connection::with_additional_fields(false, false, basis))
 }
 
 /// A page of what was found, after a place in its order.
@@ -477,9 +505,10 @@ async fn find(call: &Call, wanted: &Wanted, after: Option<Rank>, limit: usize) -
     if !languages.is_empty() {
         // The second wall: what everybody may read, of filings that stand.
         let everybody = Reader::default();
-        for answer in FiledAnswer::at(call, languages.keys().copied()).await? {
+        for answer in FiledAnswer::at(call, languages.keys().copied(), wanted.as_of).await? {
             let kept = answer.kept();
-            if everybody.reads(&kept.sharing, call.now()) && answer.filing().stands() {
+            let stood = answer.filing().status_of() == FilingStatus::Standing;
+            if everybody.reads(&kept.sharing, call.now()) && stood {
                 answers.insert((kept.position, kept.leaf), answer);
             }
         }
@@ -495,7 +524,8 @@ async fn find(call: &Call, wanted: &Wanted, after: Option<Rank>, limit: usize) -
         };
         Some(Edge::new(rank.to_cursor(), hit))
     };
-    let mut connection = Connection::with_additional_fields(after.is_some(), has_more, Total::of(total));
+    let basis = basis(call, total, wanted.as_of).await?;
+    let mut connection = Connection::with_additional_fields(after.is_some(), has_more, basis);
     connection.edges = ranks.into_iter().filter_map(hit).collect();
     Ok(connection)
 }

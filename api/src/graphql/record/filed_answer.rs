@@ -55,6 +55,7 @@ impl FiledAnswer {
     pub(crate) async fn at(
         call: &Call,
         places: impl IntoIterator<Item = (Position, usize)>,
+        as_of: Option<Position>,
     ) -> Result<Vec<Self>, Fault> {
         let snapshot = call.snapshot().await?;
         let answers = snapshot.filed_answers_at(places).await?;
@@ -64,7 +65,7 @@ impl FiledAnswer {
         let acts = snapshot.acts(records.iter().map(|record| record.submission)).await?;
         let filings = records.into_iter().map(|record| {
             let acts = acts.get(&record.submission).cloned().unwrap_or_default();
-            (record.entry.position, Filing::new(record, acts, None).0)
+            (record.entry.position, Filing::new(record, acts, as_of).0)
         });
         let filings: BTreeMap<Position, Arc<Record>> = filings.collect();
         let answers = answers.into_iter().filter_map(|answer| {

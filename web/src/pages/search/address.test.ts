@@ -11,13 +11,23 @@ const ALL = {
   round: "fictional-views",
   state: "QMA",
   language: "ar",
+  asOf: 12,
 } as const;
 
 describe("the address of a search", () => {
   it("says all that is looked for, and leaves out what it cannot mean", () => {
     expect(readSought({ ...ALL })).toEqual(ALL);
     expect(readSought({ q: 2015 })).toEqual({ q: "2015" });
-    const nonsense = { q: {}, kind: "STATE", instrument: 7, theme: "", round: null, state: "qma", language: "de" };
+    const nonsense = {
+      q: {},
+      kind: "STATE",
+      instrument: 7,
+      theme: "",
+      round: null,
+      state: "qma",
+      language: "de",
+      asOf: "x",
+    };
     expect(readSought(nonsense)).toEqual({});
   });
 
@@ -30,13 +40,14 @@ describe("the address of a search", () => {
       round: "fictional-views",
       state: "QMA",
       language: "AR",
+      asOf: 12,
     });
     expect(argumentsOf({ q: "norm" })).toEqual({ query: "norm", kinds: null, language: null });
   });
 
   it("is narrowed and widened part by part", () => {
     expect(narrowingsIn(ALL)).toEqual(["instrument", "theme", "round", "state", "language"]);
-    expect(widened(ALL)).toEqual({ q: "critical infrastructure", kind: "ANSWER" });
+    expect(widened(ALL)).toEqual({ q: "critical infrastructure", kind: "ANSWER", asOf: 12 });
     expect(changed({ q: "norm" }, "round", "fictional-views")).toEqual({ q: "norm", round: "fictional-views" });
     expect(changed({ q: "norm", round: "fictional-views" }, "round", undefined)).toEqual({ q: "norm" });
   });

@@ -10,6 +10,7 @@ export const SearchFor = graphql(`
     $round: String
     $state: String
     $language: Language
+    $asOf: Int
     $after: String
   ) {
     search(
@@ -20,10 +21,12 @@ export const SearchFor = graphql(`
       round: $round
       state: $state
       language: $language
+      asOf: $asOf
       first: 20
       after: $after
     ) {
       totalCount
+      asOf
       pageInfo {
         hasNextPage
         endCursor

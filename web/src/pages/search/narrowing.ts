@@ -18,8 +18,8 @@ export function narrowingsIn(sought: Sought): Narrowing[] {
 }
 
 /** The same search among everything. */
-export function widened({ q, kind }: Sought): Sought {
-  return { ...(q !== undefined && { q }), ...(kind && { kind }) };
+export function widened({ q, kind, asOf }: Sought): Sought {
+  return { ...(q !== undefined && { q }), ...(kind && { kind }), ...(asOf !== undefined && { asOf }) };
 }
 
 /** The same search with one part of it otherwise, or without it. */

@@ -6,7 +6,9 @@ import { useClient, type CombinedError } from "urql";
 
 import { Empty, FaultNote, Page, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
+import { AsOfNote } from "../coverage/keep";
 import { KINDS, type Sought } from "./address";
+import { CiteSearch } from "./cite";
 import { SearchFor, type Hit } from "./documents";
 import { OneHit } from "./hit";
 import { NarrowDown } from "./narrow-down";
@@ -27,7 +29,7 @@ export function SearchPage() {
 function Content() {
   const { formatMessage } = useIntl();
   const sought = route.useSearch();
-  const { q = "", kind } = sought;
+  const { q = "", kind, asOf } = sought;
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(q);
   // The header, or a step back, can ask for other words.
@@ -43,6 +45,7 @@ function Content() {
         </p>
       }
     >
+      <AsOfNote asOf={asOf} />
       <Form
         className={style.ask ?? ""}
         role="search"
@@ -99,6 +102,8 @@ function Content() {
 interface Found {
   hits: readonly Hit[];
   total: number;
+  /** The position of the register as of which answers were looked through. */
+  asOf: number;
   after: string | null;
 }
 
@@ -110,11 +115,11 @@ function Hits({ sought, onWiden }: { sought: Sought; onWiden: () => void }) {
   const [found, setFound] = useState<Found | null>(null);
   const [error, setError] = useState<CombinedError | undefined>();
   const [isBusy, setBusy] = useState(true);
-  const [attempt, setAttempt] = useState({ after: null as string | null, count: 0 });
+  const [attempt, setAttempt] = useState({ after: null as string | null, asOf: asked.asOf ?? null, count: 0 });
 
   useEffect(() => {
     let isWanted = true;
-    const variables = { ...asked, after: attempt.after };
+    const variables = { ...asked, after: attempt.after, asOf: attempt.asOf };
     setBusy(true);
     void client
       .query(SearchFor, variables)
@@ -124,11 +129,12 @@ function Hits({ sought, onWiden }: { sought: Sought; onWiden: () => void }) {
         setBusy(false);
         setError(failed);
         if (!data) return;
-        const { nodes, totalCount, pageInfo } = data.search;
+        const { nodes, totalCount, asOf, pageInfo } = data.search;
         const after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
         setFound((before) => ({
           hits: attempt.after === null ? nodes : [...(before?.hits ?? []), ...nodes],
           total: totalCount,
+          asOf,
           after,
         }));
       });
@@ -143,7 +149,7 @@ function Hits({ sought, onWiden }: { sought: Sought; onWiden: () => void }) {
       <p role="status" className={style.found}>
         {found && <FormattedMessage id="search.found" values={{ count: found.total }} />}
       </p>
-      <FaultNote error={error} retry={() => setAttempt(({ after, count }) => ({ after, count: count + 1 }))} />
+      <FaultNote error={error} retry={() => setAttempt(({ count, ...same }) => ({ ...same, count: count + 1 }))} />
       {found?.total === 0 && (
         <Empty
           title={<FormattedMessage id="search.nothing" />}
@@ -168,9 +174,12 @@ function Hits({ sought, onWiden }: { sought: Sought; onWiden: () => void }) {
       )}
       {isBusy && <Waiting />}
       {found && found.after !== null && !isBusy && (
-        <Button onPress={() => setAttempt(({ count }) => ({ after: found.after, count: count + 1 }))}>
+        <Button onPress={() => setAttempt(({ count }) => ({ after: found.after, asOf: found.asOf, count: count + 1 }))}>
           <FormattedMessage id="search.more" />
         </Button>
+      )}
+      {found && found.hits.length > 0 && !isBusy && (
+        <CiteSearch words={sought.q ?? ""} hits={found.hits} total={found.total} position={found.asOf} />
       )}
     </>
   );
