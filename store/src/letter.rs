@@ -8,7 +8,7 @@ use domain::id::{AccountId, LetterId, RoundId, StateCode};
 use domain::language::Language;
 use domain::letter::{Answer, Asked, AskingKey, End, Failure, Letter, Matter, Recipient, Verdict};
 use domain::submission::Outcome;
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
 use crate::statement::{execute, one_row, sql};
@@ -109,7 +109,37 @@ impl TryFrom<LetterRow> for KeptLetter {
     }
 }
 
+async fn recipients(on: &impl ConnectionTrait, states: &[StateCode]) -> Result<Vec<Recipient>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        state_id: String,
+        account_id: Uuid,
+        language: String,
+    }
+    let states: Vec<String> = states.iter().map(ToString::to_string).collect();
+    let statement = sql("select * from letter_recipients($1)", [states.into()]);
+    let rows = Row::find_by_statement(statement).all(on).await?;
+    let read = |row: Row| {
+        let bad = |column: &str| StoreError::Inconsistent {
+            table: "account",
+            column: column.to_owned(),
+            row: row.account_id.to_string(),
+        };
+        Ok(Recipient {
+            state: StateCode::new(row.state_id.clone()).map_err(|_| bad("state_id"))?,
+            account: AccountId(row.account_id),
+            language: Language::from_code(&row.language).ok_or_else(|| bad("language"))?,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
 impl Snapshot {
+    /// Who gets the letters to these States. Needs the scope of the secretariat.
+    pub async fn letter_recipients(&self, states: &[StateCode]) -> Result<Vec<Recipient>, StoreError> {
+        recipients(self.connection(), states).await
+    }
+
     /// The letters about a round, the newest asking first.
     pub async fn letters(&self, round: RoundId) -> Result<Vec<KeptLetter>, StoreError> {
         let statement = sql(
@@ -139,28 +169,7 @@ impl Snapshot {
 impl Work {
     /// Who gets the letters to these States. Needs the scope of the secretariat.
     pub async fn letter_recipients(&self, states: &[StateCode]) -> Result<Vec<Recipient>, StoreError> {
-        #[derive(FromQueryResult)]
-        struct Row {
-            state_id: String,
-            account_id: Uuid,
-            language: String,
-        }
-        let states: Vec<String> = states.iter().map(ToString::to_string).collect();
-        let statement = sql("select * from letter_recipients($1)", [states.into()]);
-        let rows = Row::find_by_statement(statement).all(self.connection()).await?;
-        let read = |row: Row| {
-            let bad = |column: &str| StoreError::Inconsistent {
-                table: "account",
-                column: column.to_owned(),
-                row: row.account_id.to_string(),
-            };
-            Ok(Recipient {
-                state: StateCode::new(row.state_id.clone()).map_err(|_| bad("state_id"))?,
-                account: AccountId(row.account_id),
-                language: Language::from_code(&row.language).ok_or_else(|| bad("language"))?,
-            })
-        };
-        rows.into_iter().map(read).collect()
+        recipients(self.connection(), states).await
     }
 
     /// The letters of an asking that was made before. Whoever asks the same at the same time waits here for the other.

@@ -125,6 +125,13 @@ impl Desk {
         self.ask(&self.officer, act, key, states).await.data()[act].clone()
     }
 
+    async fn outlook(&self) -> Value {
+        let document = "{ letterOutlook(round: \"views-2027\") {
+            hasMailServer matters withoutRecipients { code } onRecord { code } } }";
+        let told = self.app.call(&self.officer, document, json!({})).await;
+        told.data()["letterOutlook"].clone()
+    }
+
     async fn send(&self) {
         let app = self.app.app();
         app.post().send_all(&app.world(), app.tokens().address()).await.unwrap();
@@ -228,6 +235,11 @@ async fn a_state_that_has_filed_is_not_reminded_also_where_it_files_meanwhile() 
         file(&desk.app, authority, &id).await;
     };
     files(&teams[0], "QMA").await;
+    let outlook = desk.outlook().await;
+    assert_eq!(outlook["hasMailServer"], true);
+    assert_eq!(outlook["matters"], json!(["INVITATION", "REMINDER"]));
+    assert_eq!(codes(&outlook["onRecord"]), ["QMA"]);
+    assert_eq!(codes(&outlook["withoutRecipients"]), ["QMD", "QME", "QMF"]);
     let asked = desk.asked("remindStates", "june", json!(["QMA", "QMB", "QMC"])).await;
     assert_eq!(codes(&asked["states"]), ["QMB", "QMC"]);
     assert_eq!(asked["letterCount"], 4);
@@ -355,6 +367,9 @@ async fn only_officers_ask_for_letters_and_read_of_them_and_nothing_is_asked_wit
         letterPreview(round: \"views-2027\", matter: REMINDER, state: \"QMA\") { language subject text html } }";
     let told = desk.app.call(&focal, document, json!({})).await;
     assert_eq!(told.data(), &json!({"letters": {"nodes": []}, "letterPreview": []}));
+    let outlook = "{ letterOutlook(round: \"views-2027\") { hasMailServer } }";
+    let told = desk.app.call(&focal, outlook, json!({})).await;
+    assert_eq!(told.data(), &json!({"letterOutlook": null}));
     let told = desk.app.call(&desk.officer, document, json!({})).await;
     assert_eq!(told.data()["letters"]["nodes"], json!([{"matter": "INVITATION"}]));
     assert_eq!(told.data()["letterPreview"].as_array().unwrap().len(), 6);
@@ -370,6 +385,7 @@ async fn only_officers_ask_for_letters_and_read_of_them_and_nothing_is_asked_wit
     let refused = desk.ask(&desk.officer, "sendInvitations", "first", Value::Null).await;
     assert_eq!(*refused.extensions(), json!({"code": "STATE", "reason": "no_mail"}));
     assert!(desk.log().await.is_empty());
+    assert_eq!(desk.outlook().await["hasMailServer"], false);
 }
 
 #[tokio::test]

@@ -134,6 +134,24 @@ async function give(who: Visitor, button: Locator, file: string) {
   await chooser.setFiles(file);
 }
 
+story("an installation without a mail server sends no letters, and shows what one would say", async ({ visitor }) => {
+  const officer = await visitor("en", "desktop");
+  const { page } = officer;
+  const { round } = await atHome<{ round: { title: { content: string } } }>(
+    null,
+    `{ round(key: "${ROUND}") { title { content } } }`,
+  );
+  await page.goto(`${home.address}/en/sign-in?next=${encodeURIComponent(`/en/rounds/${ROUND}/letters`)}`);
+  await page.getByLabel(officer.says("session.email"), { exact: true }).fill("secretariat-officer@example.org");
+  await page.getByLabel(officer.says("session.password"), { exact: true }).fill(PASSWORD);
+  await officer.the("button", "session.signIn").click();
+  await officer.text("letters.noMail").waitFor();
+  await page.getByRole("article").getByText(round.title.content).first().waitFor();
+  expect(await officer.the("button", "letters.send").count()).toBe(0);
+  await officer.text("letters.noLog").waitFor();
+  await isClean(officer);
+});
+
 const PLACES = [
   { tongue: "en", size: "desktop", state: "QOD", isKeyboardOnly: true },
   { tongue: "ar", size: "phone", state: "QOA", isKeyboardOnly: false },

@@ -73,6 +73,7 @@ const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string
   "rounds/$round": () => ["officer", `/rounds/${ROUND}`],
   "rounds/plan": () => ["officer", "/rounds/plan"],
   "rounds/$round/status": () => ["officer", `/rounds/${ROUND}/status`],
+  "rounds/$round/letters": () => ["officer", `/rounds/${VIEWS}/letters`],
   "rounds/$round/compilations": () => ["officer", `/rounds/${VIEWS}/compilations`],
   search: () => ["anyone", "/search?q=national"],
   needs: () => ["anyone", "/needs"],

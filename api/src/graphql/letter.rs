@@ -135,6 +135,20 @@ impl Letter {
     }
 }
 
+/// Whom letters about a round could go to now.
+#[derive(SimpleObject)]
+pub struct LetterOutlook {
+    /// Whether the installation has a mail server. Without one nothing is sent.
+    has_mail_server: bool,
+    /// What can be written about at this stage of the round; nothing where nobody is invited.
+    matters: Vec<LetterMatterCode>,
+    /// The invited States that nobody can be written to of, by name in the reader's language: no account is a focal point or a
+    /// publishing authority of them.
+    without_recipients: Vec<State>,
+    /// The invited States of which something is on record, by name in the reader's language: they are not reminded.
+    on_record: Vec<State>,
+}
+
 /// What a letter would say now.
 #[derive(SimpleObject)]
 pub struct LetterPreview {
@@ -203,6 +217,24 @@ impl LetterQuery {
                 before,
             },
         )
+    }
+
+    /// Whom letters about a round could go to now: for officers of the secretariat.
+    async fn letter_outlook(&self, ctx: &Context<'_>, round: String) -> Result<Option<LetterOutlook>, Fault> {
+        let call = Call::of(ctx);
+        let Some(round) = find_round(call, round).await?.filter(|round| may(call, round.id)) else {
+            return Ok(None);
+        };
+        let invited: Vec<StateCode> = round.invited.iter().map(|invited| invited.state.clone()).collect();
+        let recipients = call.snapshot().await?.letter_recipients(&invited).await?;
+        let reached: BTreeSet<&StateCode> = recipients.iter().map(|to| &to.state).collect();
+        let standing = call.loaders().standing(call, round.id).await?;
+        Ok(Some(LetterOutlook {
+            has_mail_server: call.app().post().is_set(),
+            matters: round.matters(call.now()).into_iter().map(Into::into).collect(),
+            without_recipients: State::sorted(call, invited.iter().filter(|state| !reached.contains(state))),
+            on_record: State::sorted(call, invited.iter().filter(|state| standing.contains(*state))),
+        }))
     }
 
     /// What a letter to an invited State would say now, in each of the six languages: for officers of the secretariat.

@@ -148,10 +148,7 @@ impl Round {
         now: DateTime<Utc>,
     ) -> Result<Outcome<Asked>, LettersRefused> {
         let (SendInvitations { round }, by) = permit.spend();
-        match self.stage(now) {
-            RoundStage::Planned | RoundStage::Open => {}
-            stage @ (RoundStage::Closed | RoundStage::Archived) => return Err(LettersRefused::Stage(stage)),
-        }
+        self.takes(Matter::Invitation, now)?;
         self.ask(round, Matter::Invitation, asking, id, (now, by))
     }
 
@@ -165,13 +162,29 @@ impl Round {
         now: DateTime<Utc>,
     ) -> Result<Outcome<Asked>, LettersRefused> {
         let (Remind { round }, by) = permit.spend();
-        match self.stage(now) {
-            RoundStage::Open => {}
-            stage @ (RoundStage::Planned | RoundStage::Closed | RoundStage::Archived) => {
-                return Err(LettersRefused::Stage(stage));
+        self.takes(Matter::Reminder, now)?;
+        self.ask(round, Matter::Reminder, asking, id, (now, by))
+    }
+
+    /// What can be written about now: nothing where nobody is invited.
+    pub fn matters(&self, now: DateTime<Utc>) -> Vec<Matter> {
+        if self.mandate == Mandate::OwnRequest {
+            return Vec::new();
+        }
+        let matters = Matter::ALL.into_iter();
+        matters.filter(|matter| self.takes(*matter, now).is_ok()).collect()
+    }
+
+    fn takes(&self, matter: Matter, now: DateTime<Utc>) -> Result<(), LettersRefused> {
+        match (self.stage(now), matter) {
+            (RoundStage::Planned, Matter::Invitation) | (RoundStage::Open, Matter::Invitation | Matter::Reminder) => {
+                Ok(())
+            }
+            (stage @ RoundStage::Planned, Matter::Reminder)
+            | (stage @ (RoundStage::Closed | RoundStage::Archived), Matter::Invitation | Matter::Reminder) => {
+                Err(LettersRefused::Stage(stage))
             }
         }
-        self.ask(round, Matter::Reminder, asking, id, (now, by))
     }
 
     fn ask(

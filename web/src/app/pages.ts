@@ -46,6 +46,7 @@ export const PAGES = {
   "rounds/plan": () => import("../pages/rounds/planning"),
   "rounds/$round": () => import("../pages/rounds/round"),
   "rounds/$round/status": () => import("../pages/reports/status"),
+  "rounds/$round/letters": () => import("../pages/letters/letters"),
   "rounds/$round/compilations": () => import("../pages/compilations/compilations"),
   search: () => import("../pages/search/search"),
   needs: () => import("../pages/capacity/notices"),

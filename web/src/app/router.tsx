@@ -358,6 +358,13 @@ const roundStatus = createRoute({
   component: lazyRouteComponent(PAGES["rounds/$round/status"], "RoundStatusPage"),
 });
 
+const letters = createRoute({
+  getParentRoute: () => shell,
+  path: "rounds/$round/letters",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["rounds/$round/letters"], "LettersPage"),
+});
+
 const compilations = createRoute({
   getParentRoute: () => shell,
   path: "rounds/$round/compilations",
@@ -471,6 +478,7 @@ const tree = root.addChildren([
     roundPlanned,
     round,
     roundStatus,
+    letters,
     compilations,
     needs,
     need,

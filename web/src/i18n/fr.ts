@@ -2,7 +2,7 @@
 const parts = import.meta.glob<Record<string, string>>(
   [
     "../../messages/fr/*.json",
-    "!**/{capacity,compilation,embed,guide,home,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
+    "!**/{capacity,compilation,embed,guide,home,letters,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
   ],
   {
     eager: true,

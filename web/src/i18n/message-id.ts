@@ -10,6 +10,7 @@ import type embed from "../../messages/en/embed.json";
 import type evidence from "../../messages/en/evidence.json";
 import type guide from "../../messages/en/guide.json";
 import type home from "../../messages/en/home.json";
+import type letters from "../../messages/en/letters.json";
 import type openData from "../../messages/en/open-data.json";
 import type pack from "../../messages/en/pack.json";
 import type printed from "../../messages/en/printed.json";
@@ -41,6 +42,7 @@ export type MessageId = keyof (typeof shell &
   typeof evidence &
   typeof guide &
   typeof home &
+  typeof letters &
   typeof openData &
   typeof pack &
   typeof printed &

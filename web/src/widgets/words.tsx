@@ -11,7 +11,7 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,embed,guide,home,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
+  "../../messages/*/{capacity,compilation,embed,guide,home,letters,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
   { import: "default" },
 );
 
@@ -22,6 +22,7 @@ type Area =
   | "guide"
   | "embed"
   | "home"
+  | "letters"
   | "open-data"
   | "pack"
   | "printed"
@@ -42,6 +43,7 @@ const PARTS: Record<Area, readonly string[]> = {
   guide: ["guide"],
   embed: ["embed"],
   home: ["home"],
+  letters: ["letters"],
   "open-data": ["open-data"],
   pack: ["pack", "printed"],
   printed: ["printed"],

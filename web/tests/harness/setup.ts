@@ -24,6 +24,8 @@ export interface House {
   server: string;
   /** Where the identity provider answers: by a number where the server has a name, so on another site as a browser sees it. */
   provider: string;
+  /** The folder of the mail server that takes its letters. */
+  mail: string;
 }
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -47,9 +49,12 @@ async function build(): Promise<{ house: House; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "normtrack-console-"));
   const running = process.env["NORMTRACK_SERVER"];
   const provider = await identityProvider();
+  const mail = await mailServer();
   // For writing stories that only read: a server of yours, which they find as the stories before left it.
   const server =
-    running === undefined ? await serve(folder, provider.address) : { address: running, stop: async () => {} };
+    running === undefined
+      ? await serve(folder, provider.address, mail.address)
+      : { address: running, stop: async () => {} };
   await fetch(`${provider.address}/control`, {
     method: "POST",
     body: JSON.stringify({ returnTo: `${server.address}/sign-in/return` }),
@@ -57,9 +62,10 @@ async function build(): Promise<{ house: House; stop: () => Promise<void> }> {
   const stop = async () => {
     await server.stop();
     await provider.stop();
+    await mail.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { house: { server: server.address, provider: provider.address }, stop };
+  return { house: { server: server.address, provider: provider.address, mail: mail.folder }, stop };
 }
 
 /** A real one, which the tests of the service use as well. */
@@ -74,6 +80,26 @@ async function identityProvider() {
     child.once("exit", () => failed(new Error("the identity provider ended")));
   });
   return { address: (JSON.parse(line) as { issuer: string }).issuer, stop: () => stop(child) };
+}
+
+/** A real one, which the tests of the service use as well. NORMTRACK_MAIL names the folder of one that a server of yours has. */
+async function mailServer() {
+  const running = process.env["NORMTRACK_MAIL"];
+  if (running !== undefined) return { address: "", folder: running, stop: async () => {} };
+  const python = join(root, ".data/mail-server/bin/python");
+  if (!existsSync(python)) throw new Error("the mail server is not installed: run `script/mail-server`");
+  const folder = await mkdtemp(join(tmpdir(), "normtrack-mail-"));
+  const program = join(root, "tests/mail/server.py");
+  const child = spawn(python, [program, folder, "0"], { stdio: ["pipe", "pipe", "ignore"] });
+  const port = await new Promise<string>((said, failed) => {
+    createInterface({ input: child.stdout }).once("line", said);
+    child.once("exit", () => failed(new Error("the mail server ended")));
+  });
+  const stopped = async () => {
+    await stop(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { address: `smtp://127.0.0.1:${port}`, folder, stop: stopped };
 }
 
 /** Names the provider to the server: it may speak for one of the fictional States. */
@@ -92,7 +118,7 @@ async function configuration(folder: string, issuer: string) {
   return place;
 }
 
-async function serve(folder: string, issuer: string) {
+async function serve(folder: string, issuer: string, mail: string) {
   const providers = await configuration(folder, issuer);
   const program = join(resolve(root, process.env["CARGO_TARGET_DIR"] ?? "target"), "debug/normtrack");
   for (const [needed, script] of [
@@ -107,7 +133,13 @@ async function serve(folder: string, issuer: string) {
   const where = ["--listen", `127.0.0.1:${port}`, "--address", address, "--data", folder];
   const child = spawn(program, ["serve", "--demonstration", ...where], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, NORMTRACK_LOG: "warn", NORMTRACK_IDENTITY_PROVIDERS: providers },
+    env: {
+      ...process.env,
+      NORMTRACK_LOG: "warn",
+      NORMTRACK_IDENTITY_PROVIDERS: providers,
+      NORMTRACK_SMTP: mail,
+      NORMTRACK_MAIL_FROM: "Secretariat <office@normtrack.example>",
+    },
   });
   await announced(child);
   const stopped = async () => {

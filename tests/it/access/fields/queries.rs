@@ -7,6 +7,11 @@ use super::{Row, none, row};
 pub(crate) const QUERIES: &[Row] = &[
     row("letters", "{ letters(round: \"views-2027\") { totalCount nodes { matter } } }", none),
     row(
+        "letterOutlook",
+        "{ letterOutlook(round: \"views-2027\") { hasMailServer matters withoutRecipients { code } onRecord { code } } }",
+        none,
+    ),
+    row(
         "letterPreview",
         "{ letterPreview(round: \"views-2027\", matter: INVITATION, state: \"QMA\") { language subject } }",
         none,

@@ -104,6 +104,11 @@ export function Ways({ round: { key, mandate }, isOfficer }: { round: RoundParts
           <Link to="/$tongue/rounds/$round/status" params={{ tongue, round: key }}>
             <FormattedMessage id="coverage.toStatus" />
           </Link>
+          {!mandate.isOwnRequest && (
+            <Link to="/$tongue/rounds/$round/letters" params={{ tongue, round: key }}>
+              <FormattedMessage id="rounds.toLetters" />
+            </Link>
+          )}
           <Link to="/$tongue/rounds/$round/compilations" params={{ tongue, round: key }}>
             <FormattedMessage id="coverage.toCompilations" />
           </Link>
