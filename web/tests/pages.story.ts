@@ -26,6 +26,7 @@ interface Subjects {
   need: string;
   offer: string;
   edition: string;
+  planned: string;
 }
 
 /** Who sees the page, and where. A page without a line here does not compile. */
@@ -72,6 +73,7 @@ const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string
   rounds: () => ["anyone", "/rounds"],
   "rounds/$round": () => ["officer", `/rounds/${ROUND}`],
   "rounds/plan": () => ["officer", "/rounds/plan"],
+  "rounds/$round/revise": ({ planned }) => ["officer", `/rounds/${planned}/revise`],
   "rounds/$round/status": () => ["officer", `/rounds/${ROUND}/status`],
   "rounds/$round/letters": () => ["officer", `/rounds/${VIEWS}/letters`],
   "rounds/$round/compilations": () => ["officer", `/rounds/${VIEWS}/compilations`],
@@ -102,7 +104,19 @@ async function subjects(): Promise<Subjects> {
   const drafted = { state: "QMA", content };
   const { need } = await does<{ need: { id: string } }>(focal, "draftNeed", drafted, "need { id }");
   const { offer } = await does<{ offer: { id: string } }>(focal, "draftOffer", drafted, "offer { id }");
+  const planned = `pages-${Date.now().toString(36)}`;
+  const round = {
+    key: planned,
+    title: [{ language: "EN", content: "A planned round" }],
+    edition: "poa-views/1",
+    mandate: { provision: "A-RES-77-37/3" },
+    invited: ["QMY"],
+    opensAt: "2031-01-01T00:00:00Z",
+    closesOn: "2031-06-30",
+  };
+  await does(await tokenOf(PEOPLE.officer), "openRound", round, "round { id }");
   return {
+    planned,
     file: submissions.find(({ round }) => round.key === ROUND)!.id,
     position: filings.nodes[0]!.position,
     need: need.id,

@@ -238,4 +238,98 @@ describe("an officer of the secretariat", () => {
       expect(round).toBeNull();
     },
   );
+
+  story.for(PLACES)(
+    "revises a planned round over what a colleague changed, and makes an open one read only, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const suffix = `${tongue}-${size}-${Date.now().toString(36)}`;
+      const token = await tokenOf(OFFICER);
+      const open = async (key: string, period: object) => {
+        const input = {
+          key,
+          title: [{ language: tongue.toUpperCase(), content: key }],
+          edition: "poa-views/1",
+          mandate: { provision: "A-RES-77-37/3" },
+          invited: [INVITED],
+          closesOn: "2031-06-30",
+          ...period,
+        };
+        return (await does<{ round: { id: string } }>(token, "openRound", input, "round { id }")).round.id;
+      };
+      const planned = await open(`revised-${suffix}`, { opensAt: "2031-01-01T05:00:00Z" });
+      const underWay = await open(`archived-${suffix}`, {});
+      const officer = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = officer;
+      page.on("dialog", (dialog) => void dialog.accept());
+      officer.forgive(/422|409|400/);
+      const title = `${TITLE[tongue]} ${suffix}`;
+      const save = officer.the("button", "rounds.save");
+      await officer.signIn(OFFICER, `/rounds/revised-${suffix}`);
+      await hand.press(officer.the("link", "rounds.act.revise"));
+      await officer.the("heading", "rounds.part.period").waitFor();
+      expect(await dated(officer, "opensAt").inputValue()).toBe("2031-01-01T00:00");
+      expect(await save.isDisabled()).toBe(true);
+      await hand.type(field(officer, "rounds.title"), title);
+      await dated(officer, "closesOn").fill("2030-12-31");
+      await isClean(officer);
+      await hand.press(save);
+      await isTold(officer, "closesOn", "rounds.refused.beforeOpening");
+      await dated(officer, "closesOn").fill("2031-07-31");
+
+      // Meanwhile a colleague gives it another opening and another last day: both are told, and what was typed stays.
+      const theirs = { round: planned, revision: 1, opensAt: "2031-02-01T05:00:00Z", closesOn: "2031-08-31" };
+      await does(token, "reviseRound", theirs, "round { revision }");
+      await hand.press(save);
+      await page.getByRole("alert").getByText(officer.says("rounds.meanwhile"), { exact: true }).waitFor();
+      await officer.text("rounds.yoursDiffers").waitFor();
+      expect(await field(officer, "rounds.title").inputValue()).toBe(title);
+      expect(await dated(officer, "closesOn").inputValue()).toBe("2031-07-31");
+      expect(await dated(officer, "opensAt").inputValue()).toBe("2031-02-01T00:00");
+      await isClean(officer);
+      await page.reload();
+      await officer.text("rounds.wasKept").waitFor();
+      expect(await field(officer, "rounds.title").inputValue()).toBe(title);
+      await hand.press(save);
+      await page.waitForURL((url) => url.pathname === `/${tongue}/rounds/revised-${suffix}`);
+      await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+      const { round } = await officer.asks<{ round: object }>(
+        `{ round(key: "revised-${suffix}") { revision opensAt closesOn title { content } } }`,
+      );
+      expect(round).toEqual({
+        revision: 3,
+        opensAt: "2031-02-01T05:00:00+00:00",
+        closesOn: "2031-07-31",
+        title: { content: title },
+      });
+
+      // What is archived is said in the dialog, also over what somebody else has changed.
+      await officer.open(`/rounds/archived-${suffix}`);
+      await hand.press(officer.the("button", "rounds.act.archive"));
+      await officer.text("rounds.means.archive").waitFor();
+      const at = page.getByRole("dialog").locator("input[type=datetime-local]");
+      await at.fill("2031-05-31T09:00");
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.getByRole("alert").getByText(officer.says("rounds.notDone"), { exact: true }).waitFor();
+      expect(await at.inputValue()).toBe("2031-05-31T09:00");
+      await at.fill("2031-12-31T09:00");
+      await does(token, "extendRound", { round: underWay, revision: 1, closesOn: "2031-08-31" }, "round { revision }");
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.getByRole("alert").getByText(officer.says("rounds.meanwhile"), { exact: true }).waitFor();
+      expect(await at.inputValue()).toBe("2031-12-31T09:00");
+      expect(await officer.barriers()).toEqual([]);
+      await hand.press(officer.the("button", "rounds.doIt"));
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await page.getByText(officer.pattern("rounds.archives")).waitFor();
+      const archived = await officer.asks<{ round: object }>(
+        `{ round(key: "archived-${suffix}") { revision closesOn archivesAt } }`,
+      );
+      expect(archived.round).toEqual({
+        revision: 3,
+        closesOn: "2031-08-31",
+        archivesAt: "2031-12-31T14:00:00+00:00",
+      });
+      await isClean(officer);
+    },
+  );
 });

@@ -45,6 +45,7 @@ export const PAGES = {
   rounds: () => import("../pages/rounds/rounds"),
   "rounds/plan": () => import("../pages/rounds/planning"),
   "rounds/$round": () => import("../pages/rounds/round"),
+  "rounds/$round/revise": () => import("../pages/rounds/revise"),
   "rounds/$round/status": () => import("../pages/reports/status"),
   "rounds/$round/letters": () => import("../pages/letters/letters"),
   "rounds/$round/compilations": () => import("../pages/compilations/compilations"),

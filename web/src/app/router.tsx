@@ -351,6 +351,13 @@ const round = createRoute({
   component: lazyRouteComponent(PAGES["rounds/$round"], "RoundPage"),
 });
 
+const roundRevised = createRoute({
+  getParentRoute: () => shell,
+  path: "rounds/$round/revise",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["rounds/$round/revise"], "RevisePage"),
+});
+
 const roundStatus = createRoute({
   getParentRoute: () => shell,
   path: "rounds/$round/status",
@@ -477,6 +484,7 @@ const tree = root.addChildren([
     rounds,
     roundPlanned,
     round,
+    roundRevised,
     roundStatus,
     letters,
     compilations,

@@ -37,3 +37,13 @@ export const CloseRound = graphql(`
     }
   }
 `);
+
+export const ArchiveRound = graphql(`
+  mutation ArchiveRound($input: ArchiveRoundInput!) {
+    archiveRound(input: $input) {
+      round {
+        ...RoundParts
+      }
+    }
+  }
+`);

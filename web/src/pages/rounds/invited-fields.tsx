@@ -81,7 +81,7 @@ export function InvitedFields({ plan, faults, onChange, invitable, isFurther = f
   );
 }
 
-function Observers({ plan, onChange }: Pick<PartProps, "plan" | "onChange">) {
+export function Observers({ plan, onChange }: Pick<PartProps, "plan" | "onChange">) {
   return (
     <p>
       <Checkbox isSelected={plan.admitsObservers} onChange={(admitsObservers) => onChange({ admitsObservers })}>

@@ -10,8 +10,13 @@ import type { Place } from "./plan";
 import style from "./rounds.module.css";
 import { endOfDay, instantIn, zonesWith } from "./zone";
 
+interface Props extends PartProps {
+  /** Whether it is announced already: then its opening is an instant. */
+  isRevised?: boolean;
+}
+
 /** When it opens, ends and is archived: typed as clocks in the round's zone show it, and told in the reader's time too. */
-export function PeriodFields({ plan, faults, onChange }: PartProps) {
+export function PeriodFields({ plan, faults, onChange, isRevised = false }: Props) {
   const { formatMessage } = useIntl();
   const zones = useMemo(() => zonesWith(plan.zone).map((code) => ({ code, label: code })), [plan.zone]);
   const ends = endOfDay(plan.zone, plan.closesOn);
@@ -26,17 +31,22 @@ export function PeriodFields({ plan, faults, onChange }: PartProps) {
           onChoose={(chosen) => chosen !== undefined && onChange({ zone: chosen })}
         />
       </Field>
-      <RadioGroup value={plan.isAtOnce ? "now" : "later"} onChange={(value) => onChange({ isAtOnce: value === "now" })}>
-        <Label>
-          <FormattedMessage id="rounds.opening" />
-        </Label>
-        <Radio value="now">
-          <FormattedMessage id="rounds.atOnce" />
-        </Radio>
-        <Radio value="later">
-          <FormattedMessage id="rounds.later" />
-        </Radio>
-      </RadioGroup>
+      {!isRevised && (
+        <RadioGroup
+          value={plan.isAtOnce ? "now" : "later"}
+          onChange={(value) => onChange({ isAtOnce: value === "now" })}
+        >
+          <Label>
+            <FormattedMessage id="rounds.opening" />
+          </Label>
+          <Radio value="now">
+            <FormattedMessage id="rounds.atOnce" />
+          </Radio>
+          <Radio value="later">
+            <FormattedMessage id="rounds.later" />
+          </Radio>
+        </RadioGroup>
+      )}
       {plan.isAtOnce ? (
         <Field place="opensAt" fault={faults.opensAt}>
           {null}

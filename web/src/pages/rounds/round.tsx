@@ -60,7 +60,13 @@ function Content() {
         />
       )}
       {round && <Facts round={round} />}
-      {round && isOfficer && <Acts round={round} onDone={() => again({ requestPolicy: "network-only" })} />}
+      {round && isOfficer && (
+        <Acts
+          round={round}
+          onDone={() => again({ requestPolicy: "network-only" })}
+          onConflict={() => again({ requestPolicy: "network-only" })}
+        />
+      )}
     </Page>
   );
 }

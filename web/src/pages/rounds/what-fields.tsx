@@ -86,7 +86,7 @@ export function WhatFields({ plan, faults, onChange, choices, wanted, isTaken }:
 }
 
 /** The title in one language or more. */
-function Titles({ plan: { titles }, faults, onChange }: PartProps) {
+export function Titles({ plan: { titles }, faults, onChange }: PartProps) {
   const free = LANGUAGES.map(apiLanguage).filter((code) => !titles.some(({ language }) => language === code));
   const [next] = free;
   const change = (place: number, changes: Partial<Title>) =>

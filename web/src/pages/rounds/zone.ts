@@ -61,3 +61,9 @@ export const USUAL_ZONE = "America/New_York";
 export function zonesWith(wanted: string): string[] {
   return [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", USUAL_ZONE, wanted])].sort();
 }
+
+/** What clocks of a zone show at an instant: `2027-01-15T09:00`. */
+export function localIn(zone: string, at: string): string {
+  const instant = Date.parse(at);
+  return new Date(instant + ahead(zone, instant)).toISOString().slice(0, 16);
+}
