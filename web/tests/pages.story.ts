@@ -25,6 +25,7 @@ interface Subjects {
   position: number;
   need: string;
   offer: string;
+  proposal: string;
   edition: string;
   planned: string;
 }
@@ -83,6 +84,8 @@ const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string
   offers: () => ["anyone", "/offers"],
   "offers/$id/{-$act}": ({ offer }) => ["focal", `/offers/${offer}`],
   "needs-against-offers": () => ["anyone", "/needs-against-offers"],
+  proposals: () => ["anyone", "/proposals"],
+  "proposals/$id/{-$act}": ({ proposal }) => ["focal", `/proposals/${proposal}`],
   "register/verify": () => ["anyone", "/register/verify"],
 };
 
@@ -115,12 +118,25 @@ async function subjects(): Promise<Subjects> {
     closesOn: "2031-06-30",
   };
   await does(await tokenOf(PEOPLE.officer), "openRound", round, "round { id }");
+  const proposed = {
+    kind: "ELABORATION",
+    elaborates: ["A-70-174/13.f"],
+    wordings: [{ language: "EN", status: "OFFICIAL", title: "Hospitals", rationale: "An invented reason." }],
+    paragraphs: [{ number: "1", texts: [{ language: "EN", content: "An invented paragraph." }] }],
+  };
+  const { proposal } = await does<{ proposal: { id: string } }>(
+    focal,
+    "draftProposal",
+    { state: "QMA", content: proposed },
+    "proposal { id }",
+  );
   return {
     planned,
     file: submissions.find(({ round }) => round.key === ROUND)!.id,
     position: filings.nodes[0]!.position,
     need: need.id,
     offer: offer.id,
+    proposal: proposal.id,
     edition: encodeURIComponent(editions[0]!.code),
   };
 }

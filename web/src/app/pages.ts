@@ -55,5 +55,7 @@ export const PAGES = {
   offers: () => import("../pages/capacity/notices"),
   "offers/$id/{-$act}": () => import("../pages/capacity/notice"),
   "needs-against-offers": () => import("../pages/capacity/against"),
+  proposals: () => import("../pages/proposals/proposals"),
+  "proposals/$id/{-$act}": () => import("../pages/proposals/proposal"),
   "register/verify": () => import("../pages/register/verify"),
 } satisfies Record<string, () => Promise<object>>;

@@ -50,6 +50,9 @@ export function PersonMenu() {
         <MenuItem href={`/${tongue}/needs`}>
           <FormattedMessage id="shell.nav.capacity" />
         </MenuItem>
+        <MenuItem href={`/${tongue}/proposals`}>
+          <FormattedMessage id="shell.nav.proposals" />
+        </MenuItem>
         {viewer?.memberships.some(({ state }) => state !== null) && (
           <MenuItem href={`/${tongue}/team`}>
             <FormattedMessage id="team.title" />

@@ -10,6 +10,7 @@ import {
 import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
 import { readAgainst, readNotices } from "../pages/capacity/address";
+import { readProposal, readProposals } from "../pages/proposals/address";
 import { readView } from "../pages/coverage/view";
 import { readNames, readPositions, readRounds } from "../pages/differences/sides";
 import { readFilters } from "../pages/provisions/filters";
@@ -424,6 +425,26 @@ const against = createRoute({
   component: lazyRouteComponent(PAGES["needs-against-offers"], "NeedsAgainstOffersPage"),
 });
 
+const proposals = createRoute({
+  getParentRoute: () => shell,
+  path: "proposals",
+  validateSearch: readProposals,
+  component: lazyRouteComponent(PAGES.proposals, "ProposalsPage"),
+});
+
+const proposal = createRoute({
+  getParentRoute: () => shell,
+  path: "proposals/$id/{-$act}",
+  validateSearch: readProposal,
+  // A proposal is read by everybody; a new one, or one that is written anew, by whoever is signed in.
+  beforeLoad: (asked) => {
+    const { id, act } = asked.params;
+    if (act !== undefined && act !== "edit") throw notFound();
+    if (id === "new" || act !== undefined) needsSession(asked);
+  },
+  component: lazyRouteComponent(PAGES["proposals/$id/{-$act}"], "ProposalPage"),
+});
+
 const search = createRoute({
   getParentRoute: () => shell,
   path: "search",
@@ -488,6 +509,8 @@ const tree = root.addChildren([
     roundStatus,
     letters,
     compilations,
+    proposals,
+    proposal,
     needs,
     need,
     offers,

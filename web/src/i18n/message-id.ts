@@ -1,4 +1,5 @@
 import type program from "../../messages/en/program.json";
+import type proposal from "../../messages/en/proposal.json";
 import type provisions from "../../messages/en/provisions.json";
 import type capacity from "../../messages/en/capacity.json";
 import type clearance from "../../messages/en/clearance.json";
@@ -50,6 +51,7 @@ export type MessageId = keyof (typeof shell &
   typeof register &
   typeof reply &
   typeof program &
+  typeof proposal &
   typeof reports &
   typeof rounds &
   typeof search &

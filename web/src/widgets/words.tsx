@@ -11,7 +11,7 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,embed,guide,home,letters,open-data,pack,printed,program,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
+  "../../messages/*/{capacity,compilation,embed,guide,home,letters,open-data,pack,printed,program,proposal,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
   { import: "default" },
 );
 
@@ -26,6 +26,7 @@ type Area =
   | "open-data"
   | "pack"
   | "printed"
+  | "proposals"
   | "questionnaire"
   | "reply"
   | "reports"
@@ -47,6 +48,8 @@ const PARTS: Record<Area, readonly string[]> = {
   "open-data": ["open-data"],
   pack: ["pack", "printed"],
   printed: ["printed"],
+  // What is drafted, released and taken back is said in the same words of notices and of proposals.
+  proposals: ["capacity", "proposal"],
   questionnaire: ["printed", "questionnaire"],
   reply: ["reply"],
   reports: ["reports"],

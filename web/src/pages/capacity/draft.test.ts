@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { contentOf, draftOf, emptyDraft, faultsOf, placeOf, recalled, saysTheSame, termsOf, type Draft } from "./draft";
+import { recalled as recalledAs } from "../../widgets/use-kept";
+import { contentOf, drafted, draftOf, emptyDraft, faultsOf, placeOf, saysTheSame, termsOf, type Draft } from "./draft";
+
+const recalled = (text: string | null) => recalledAs(text, drafted);
 
 const typed: Draft = {
   ...emptyDraft("EN"),

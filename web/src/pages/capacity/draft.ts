@@ -174,28 +174,11 @@ export function saysTheSame(one: Draft, other: Draft): boolean {
   return sorted(one) === sorted(other);
 }
 
-/** What is kept in the tab: what is typed, and what was set aside when another text was taken. */
-export interface Kept {
-  draft: Draft;
-  aside: Draft | null;
-}
-
 const isText = (value: unknown): value is string => typeof value === "string";
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter(isText) : []);
 
-/** What was kept; what cannot be read is as good as nothing. */
-export function recalled(text: string | null): Kept | null {
-  if (text === null) return null;
-  try {
-    const { draft, aside } = JSON.parse(text) as { draft: unknown; aside: unknown };
-    const read = drafted(draft);
-    return read && { draft: read, aside: drafted(aside) };
-  } catch {
-    return null;
-  }
-}
-
-function drafted(value: unknown): Draft | null {
+/** A draft that was kept in the tab; what cannot be read is as good as nothing. */
+export function drafted(value: unknown): Draft | null {
   if (typeof value !== "object" || value === null) return null;
   const found = value as Record<string, unknown>;
   const wordings = Array.isArray(found["wordings"]) ? (found["wordings"] as Record<string, unknown>[]) : [];

@@ -7,11 +7,12 @@ import { type CombinedError, useClient } from "urql";
 import { useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import { Folded } from "../../widgets/folded";
+import { useKept } from "../../widgets/use-kept";
 import type { Whole } from "./about";
 import type { Side } from "./address";
 import style from "./capacity.module.css";
 import { Conflict } from "./conflict";
-import { type Draft, draftOf, faultsOf, placeOf, saysTheSame } from "./draft";
+import { type Draft, drafted, draftOf, faultsOf, placeOf, saysTheSame } from "./draft";
 import { NoticeFields } from "./fields";
 import type { Choices } from "./reading";
 import { isUnchanged, standingRevision } from "./refusal";
@@ -19,7 +20,6 @@ import { RefusedNote } from "./refused";
 import type { Party } from "./rights";
 import { draftNew, keptAlready, revise, type Saved } from "./saving";
 import { Summary } from "./summary";
-import { useKept } from "./use-kept";
 
 interface Props {
   side: Side;
@@ -34,6 +34,8 @@ interface Props {
   onAnew: () => void;
 }
 
+const WAYS = { drafted, saysTheSame };
+
 /** A need or an offer being written. What is not saved stays here, whatever happens to the page. */
 export function NoticeForm({ side, choices, account, parties, written, start, onAnew }: Props) {
   const { formatMessage } = useIntl();
@@ -43,6 +45,7 @@ export function NoticeForm({ side, choices, account, parties, written, start, on
   const { draft, aside, isDirty, wasKept, change, take, forget } = useKept(
     placeOf(account, side, written?.id ?? "new"),
     start,
+    WAYS,
   );
   const [isJudged, setJudged] = useState(false);
   const [isBusy, setBusy] = useState(false);

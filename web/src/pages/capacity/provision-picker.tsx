@@ -11,12 +11,14 @@ import type { Choices } from "./reading";
 
 interface Props {
   choices: Choices;
+  /** What those are that were chosen; provisions that something serves, where nothing is said. */
+  chosenLabel?: string;
   chosen: readonly string[];
   onChoose: (chosen: string[]) => void;
 }
 
 /** Provisions, text by text. */
-export function ProvisionPicker({ choices, chosen, onChoose }: Props) {
+export function ProvisionPicker({ choices, chosenLabel, chosen, onChoose }: Props) {
   const { formatMessage } = useIntl();
   const texts = choices.instruments.nodes;
   const [text, setText] = useState<string | undefined>();
@@ -42,7 +44,7 @@ export function ProvisionPicker({ choices, chosen, onChoose }: Props) {
         onChoose={setText}
       />
       <Picker
-        chosenLabel={formatMessage({ id: "capacity.provisions" })}
+        chosenLabel={chosenLabel ?? formatMessage({ id: "capacity.provisions" })}
         addLabel={text === undefined ? null : formatMessage({ id: "capacity.addProvision" })}
         items={items}
         chosen={chosen}

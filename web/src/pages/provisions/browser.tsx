@@ -1,10 +1,10 @@
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { Button, ProgressBar } from "react-aria-components";
 import { useQuery } from "urql";
 
-import { Empty, FaultNote, Page, Waiting } from "../../widgets";
+import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
 import { ProvisionsFrame, useCatalogue } from "./catalogue";
 import { FilterBar } from "./filter-bar";
 import { isFiltered, matching, type Filters } from "./filters";
@@ -17,6 +17,7 @@ const route = getRouteApi("/$tongue/provisions");
 /** All provisions of all texts, as the trees that they are, with filters that stand in the address. */
 export function ProvisionsPage() {
   const { formatMessage } = useIntl();
+  const tongue = useTongue();
   const filters = route.useSearch();
   const navigate = route.useNavigate();
   const [{ data: frame, error, fetching }, askAgain] = useQuery({ query: ProvisionsFrame });
@@ -48,6 +49,11 @@ export function ProvisionsPage() {
         <p>
           <FormattedMessage id="provisions.intro" />
         </p>
+      }
+      actions={
+        <Link to="/$tongue/proposals" params={{ tongue }} search={{}}>
+          <FormattedMessage id="shell.nav.proposals" />
+        </Link>
       }
     >
       {error && <FaultNote error={error} retry={() => askAgain({ requestPolicy: "network-only" })} />}

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useIntl } from "react-intl";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
@@ -11,6 +12,11 @@ import { BackToAll, NotThere } from "./not-there";
 import { ProvisionFacts } from "./provision-facts";
 import { Statement, Wording } from "./wording";
 import style from "./provision.module.css";
+
+// What is proposed stands apart from what is agreed, and comes after it.
+const Proposed = lazy(async () => ({
+  default: (await import("../proposals/about-provision")).ProposalsAboutProvision,
+}));
 
 const ProvisionDetail = graphql(`
   query ProvisionDetail($code: String!) {
@@ -201,6 +207,9 @@ function Loaded({ provision, kinds, rounds }: LoadedProps) {
       </div>
       <Crosswalk provision={provision} reference={reference} />
       <AskedAbout provision={provision} rounds={rounds} />
+      <Suspense>
+        <Proposed code={provision.code} instrument={provision.instrument?.code} />
+      </Suspense>
       <p>
         <Link
           to="/$tongue/needs"

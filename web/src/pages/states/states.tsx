@@ -71,6 +71,9 @@ function Content() {
           <Link to="/$tongue/needs" params={{ tongue }} search={{}}>
             <FormattedMessage id="shell.nav.capacity" />
           </Link>
+          <Link to="/$tongue/proposals" params={{ tongue }} search={{}}>
+            <FormattedMessage id="shell.nav.proposals" />
+          </Link>
         </>
       }
     >

@@ -1,0 +1,60 @@
+import { Link } from "@tanstack/react-router";
+import { FormattedMessage } from "react-intl";
+import { useQuery } from "urql";
+
+import { Localised, useTongue } from "../../widgets";
+import { Words } from "../../widgets/words";
+import { Party } from "../capacity/party";
+import { ProposalsAbout } from "./documents";
+import style from "./proposals.module.css";
+import { KINDS } from "./words";
+
+/** What States propose about a provision, apart from what is agreed; nothing, where the reader may read none. */
+export function ProposalsAboutProvision({ code, instrument }: { code: string; instrument: string | undefined }) {
+  const tongue = useTongue();
+  const [{ data }] = useQuery({
+    query: ProposalsAbout,
+    variables: { provision: code },
+    requestPolicy: "cache-and-network",
+  });
+  const proposals = data?.proposals.nodes.filter(({ version }) => version) ?? [];
+  if (proposals.length === 0) return null;
+  return (
+    <Words of="proposals">
+      <section aria-labelledby="proposals" className={style.apart}>
+        <h2 id="proposals">
+          <FormattedMessage id="proposal.aboutProvision" />
+        </h2>
+        <p className={style.note}>
+          <FormattedMessage id="proposal.noNorm" />
+        </p>
+        <ul role="list" className={style.provisions}>
+          {proposals.map(({ id, state, content }) => (
+            <li key={id}>
+              <span className={style.mark}>
+                <FormattedMessage id="proposal.proposal" />
+              </span>{" "}
+              <Link to="/$tongue/proposals/$id/{-$act}" params={{ tongue, id }} search={{}}>
+                <Localised text={content?.title} isPlain={!content?.title?.isFallback} />
+              </Link>{" "}
+              {content && <FormattedMessage id={KINDS[content.kind]} />}
+              {" · "}
+              <Party of={{ state }} />
+            </li>
+          ))}
+        </ul>
+        {(data?.proposals.totalCount ?? 0) > proposals.length && (
+          <p>
+            <Link
+              to="/$tongue/proposals"
+              params={{ tongue }}
+              search={{ ...(instrument !== undefined && { instrument }), provision: code }}
+            >
+              <FormattedMessage id="proposal.all" />
+            </Link>
+          </p>
+        )}
+      </section>
+    </Words>
+  );
+}

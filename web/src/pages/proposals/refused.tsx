@@ -1,0 +1,34 @@
+import { Button } from "react-aria-components";
+import { FormattedMessage } from "react-intl";
+import type { CombinedError } from "urql";
+
+import type { MessageId } from "../../i18n/message-id";
+import { FaultNote } from "../../widgets";
+import style from "./proposals.module.css";
+import { hasMoved, refusalOf } from "./refusal";
+
+interface Props {
+  error: CombinedError | null | undefined;
+  /** Reads anew what has moved. */
+  onAnew?: () => void;
+  /** Whose act it is. */
+  forbidden: MessageId;
+}
+
+/** Why something was not done, in plain words where the service names the reason. */
+export function RefusedNote({ error, onAnew, forbidden }: Props) {
+  const refusal = refusalOf(error, forbidden);
+  if (refusal === null) return <FaultNote error={error} title={<FormattedMessage id="capacity.notDone" />} />;
+  return (
+    <div className={style.notice} role="alert">
+      <p>
+        <FormattedMessage id={refusal} />
+      </p>
+      {hasMoved(error) && onAnew && (
+        <Button onPress={onAnew}>
+          <FormattedMessage id="capacity.readAnew" />
+        </Button>
+      )}
+    </div>
+  );
+}
