@@ -18,7 +18,7 @@ export function messages(): Plugin {
     apply: "build",
     enforce: "pre",
     transform(code, id) {
-      if (!/\/messages\/[a-z]{2}\/[^/]+\.json$/.test(id)) return null;
+      if (!/\/messages\/[a-z]{2}\/(?:later\/)?[^/]+\.json$/.test(id)) return null;
       const texts = Object.entries(JSON.parse(code) as Record<string, string>);
       return JSON.stringify(Object.fromEntries(texts.map(([name, text]) => [name, parsed(text)])));
     },

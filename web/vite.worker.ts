@@ -71,7 +71,7 @@ export function worker(): Plugin {
         LANGUAGES.map((language) => {
           const own = [
             place(`src/i18n/${language}.ts`),
-            ...WORDS.map((part) => place(`messages/${language}/${part}.json`)),
+            ...WORDS.map((part) => place(`messages/${language}/later/${part}.json`)),
           ];
           return [language, own.map((module) => `/${holding(module).fileName}`)];
         }),

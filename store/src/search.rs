@@ -17,8 +17,7 @@ use crate::submission::place;
 use crate::{Snapshot, StoreError, Work, answer_codec};
 
 /// Keeps the terms of a filing's texts.
-const INSERT: &str =
-    "insert into filed_text
+const INSERT: &str = "insert into filed_text
          (position, leaf, language, question, state_id, words, form, is_public, embargo_until, superseded_by)
      select a.position, a.leaf, i.language, a.question, a.state_id, i.words::tsvector, $3,
             a.visibility = 'public' and not a.withdrawn, a.embargo_until,

@@ -23,9 +23,11 @@ function argumentsOf(text) {
 }
 
 const faults = [];
-const parts = readdirSync(new URL("en/", folder));
+const partsOf = (language) =>
+  readdirSync(new URL(`${language}/`, folder), { recursive: true }).filter((name) => name.endsWith(".json"));
+const parts = partsOf("en");
 for (const language of languages) {
-  const own = readdirSync(new URL(`${language}/`, folder));
+  const own = partsOf(language);
   for (const part of own.filter((name) => !parts.includes(name))) faults.push(`${language}/${part}: not in English`);
   for (const part of parts) {
     if (!own.includes(part)) {

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 
 import { does, tokenOf } from "./harness/people";
-import { EVERYWHERE, SIZES, story, type Visitor } from "./harness/story";
+import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
 /** Each language and size has a State of its own that leads; another one puts its name under all of them. */
 const LEADS = ["qmr", "qms", "qmu", "qmx", "qmy", "qnh"];
@@ -20,19 +20,6 @@ const WORDS = {
   ar: ["على الدول أن تترك المستشفيات وشأنها.", "على الدول أن تترك المستشفيات بسلام."],
   zh: ["各国应当不干扰医院。", "各国应当保护医院。"],
 } as Record<string, [string, string]>;
-
-/** No barriers on the own screen, on one between, and on the narrowest; and the page never moves sideways. */
-async function isClean(visitor: Visitor) {
-  const { page, size } = visitor;
-  for (const viewport of [{ width: 320, height: 640 }, { width: 820, height: 1180 }, SIZES[size]]) {
-    await page.setViewportSize(viewport);
-    expect(await visitor.barriers(), `at ${viewport.width}`).toEqual([]);
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(sideways, `sideways at ${viewport.width}`).toBe(0);
-  }
-}
 
 type Id = Parameters<Visitor["says"]>[0];
 
@@ -76,7 +63,7 @@ describe("a proposal", () => {
       await focal.the("heading", "proposal.title").waitFor();
       await hand.press(focal.the("link", "proposal.draft"));
       await field(focal, "capacity.title").waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // What is missing is told, and what was typed stays: also when the page is loaded again.
       await hand.choose(page.getByRole("radio", { name: focal.says("proposal.kind.elaboration"), exact: true }));
@@ -86,7 +73,7 @@ describe("a proposal", () => {
         .getByRole("alert")
         .getByText(focal.says("capacity.toMend", { count: 2 }))
         .waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await page.reload();
       await focal.text("capacity.wasKept").waitFor();
       expect(await field(focal, "capacity.title").inputValue()).toBe(title);
@@ -105,14 +92,14 @@ describe("a proposal", () => {
       // A focal point is told in plain words who releases it; the service says no. Nobody else knows of it.
       await focal.text("capacity.authorityReleases").waitFor();
       await focal.text("capacity.onlyOwn").first().waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       const focalToken = await tokenOf(`focal-point.${lead}@example.org`);
       const release = { id, revision: 1, visibility: "PUBLIC" };
       await expect(does(focalToken, "releaseProposal", release, "proposal { id }")).rejects.toThrow("FORBIDDEN");
       const reader = await visitor(tongue, size);
       await reader.open(`/proposals/${id}`);
       await reader.text("proposal.noSuch").waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
 
       // Before a release it is said what becomes readable to whom, and that it stays so.
       const authority = await visitor(tongue, size, { isKeyboardOnly });
@@ -130,19 +117,19 @@ describe("a proposal", () => {
       await authority.hand.press(authority.the("button", "proposal.releaseNow"));
       await asked.waitFor({ state: "detached" });
       await authority.the("heading", "proposal.comments", { number: 1 }).waitFor();
-      await isClean(authority);
+      expect(await authority.obstacles()).toEqual([]);
 
       // Everybody reads it, apart from what is agreed: in the list by name, and where the provision is.
       await reader.open(`/proposals?instrument=A-70-174&words=${encodeURIComponent(title)}`);
       await reader.page.getByRole("article").getByText(reader.says("proposal.proposal"), { exact: true }).waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
       await reader.open(`/provisions/${encodeURIComponent("A-70-174/13.f")}`);
       await reader.the("heading", "proposal.aboutProvision").waitFor();
       await reader.page.getByRole("link", { name: title }).click();
       await reader.page.getByRole("heading", { level: 1, name: title }).waitFor();
       await reader.text("proposal.isProposal").waitFor();
       expect(await reader.the("heading", "capacity.whoReads").count()).toBe(0);
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
 
       // Another State puts its name there and says something.
       const other = await visitor(tongue, size, { isKeyboardOnly });
@@ -162,7 +149,7 @@ describe("a proposal", () => {
       await other.hand.press(other.the("button", "proposal.publishComment"));
       await other.text("proposal.isSaid").waitFor();
       await other.page.getByText(`Says ${OTHER} to ${lead}`).waitFor();
-      await isClean(other);
+      expect(await other.obstacles()).toEqual([]);
 
       // A later version says what it changes, also to whoever loads the page before it is released.
       await does(
@@ -196,7 +183,7 @@ describe("a proposal", () => {
       expect(await inserted.textContent()).toContain(reader.says("shell.run.inserted"));
       expect(await reader.page.locator("del").first().textContent()).toContain(reader.says("shell.run.removed"));
       expect(new URL(reader.page.url()).search).toContain("earlier=1");
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
 
       // The name is taken away, and the proposal closed: what was released stays, and says so.
       await other.page.reload();
@@ -209,7 +196,7 @@ describe("a proposal", () => {
       await reader.page.reload();
       await reader.page.getByText(reader.says("proposal.stage.closed")).waitFor();
       await reader.page.getByText(second).first().waitFor();
-      await isClean(reader);
+      expect(await reader.obstacles()).toEqual([]);
     },
   );
 
@@ -237,7 +224,7 @@ describe("a proposal", () => {
       await focal.the("heading", "capacity.conflict.title").waitFor();
       await page.getByText("Theirs", { exact: true }).first().waitFor();
       expect(await field(focal, "capacity.title").inputValue()).toBe("Mine");
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
 
       // Their text taken, mine is set aside, and is found there again after the page was loaded anew.
       await focal.the("button", "capacity.conflict.takeTheirs").click();
@@ -245,7 +232,7 @@ describe("a proposal", () => {
       await page.reload();
       await focal.the("button", "capacity.aside").click();
       await page.getByText("Mine", { exact: true }).waitFor();
-      await isClean(focal);
+      expect(await focal.obstacles()).toEqual([]);
       await focal.the("button", "capacity.takeBack").click();
       expect(await field(focal, "capacity.title").inputValue()).toBe("Mine");
       await focal.the("button", "capacity.save").click();
@@ -284,6 +271,6 @@ describe("a proposal", () => {
     const paragraph = reader.page.locator("li [lang=ar]").filter({ hasText: WORDS["ar"]![0] });
     expect(await paragraph.getAttribute("dir")).toBe("rtl");
     expect(new URL(reader.page.url()).search).toContain("in=ar");
-    await isClean(reader);
+    expect(await reader.obstacles()).toEqual([]);
   });
 });

@@ -436,7 +436,9 @@ impl SearchQuery {
                     Ok(key) => snapshot.round_by_key(&key).await?,
                     Err(_) => None,
                 };
-                let Some(found) = found else { return nothing(call, as_of).await };
+                let Some(found) = found else {
+                    return nothing(call, as_of).await;
+                };
                 kinds.remove(&SearchKind::Provision);
                 Some(Arc::new(found))
             }

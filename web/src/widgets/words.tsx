@@ -10,10 +10,7 @@ import { Waiting } from "./waiting";
 type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
-const files = import.meta.glob<Messages>(
-  "../../messages/*/{capacity,compilation,embed,guide,home,letters,open-data,pack,printed,program,proposal,questionnaire,reply,reports,rounds,search,security,unsent,update,webhook}.json",
-  { import: "default" },
-);
+const files = import.meta.glob<Messages>("../../messages/*/later/*.json", { import: "default" });
 
 type Area =
   | "account"
@@ -66,7 +63,7 @@ const keyOf = (tongue: Tongue, area: Area) => `${tongue} ${area}`;
 
 /** Has the words of an area here before they are needed. */
 export async function loadWords(tongue: Tongue, area: Area): Promise<void> {
-  const parts = PARTS[area].map((part) => files[`../../messages/${tongue}/${part}.json`]?.());
+  const parts = PARTS[area].map((part) => files[`../../messages/${tongue}/later/${part}.json`]?.());
   known.set(keyOf(tongue, area), Object.assign({}, ...(await Promise.all(parts))) as Messages);
 }
 

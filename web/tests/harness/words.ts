@@ -11,7 +11,8 @@ export function wordsIn(tongue: Tongue): IntlShape {
   const found = known.get(tongue);
   if (found !== undefined) return found;
   const folder = new URL(`../../messages/${tongue}/`, import.meta.url);
-  const parts = readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as object);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+  const parts = files.map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as object);
   const words = createIntl({
     locale: localeOf(tongue),
     messages: Object.assign({}, ...parts) as Record<string, string>,
