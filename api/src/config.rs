@@ -17,6 +17,7 @@ use crate::http::{CertificateFiles, KnownDocuments, Limits, ListRefused, PaceSet
 use crate::offline::PackArguments;
 use crate::post::Desk;
 use crate::press::Press;
+use crate::proposed::FromProposalArguments;
 use crate::report::ReportArguments;
 use crate::search::SearchArguments;
 
@@ -253,6 +254,8 @@ pub enum CatalogueCommand {
         /// The file, JSON.
         file: PathBuf,
     },
+    /// Writes a version of a proposal that everybody reads as the file of a draft instrument (YAML), and says what it still lacks.
+    FromProposal(FromProposalArguments),
 }
 
 /// What can be done with accounts.

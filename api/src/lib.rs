@@ -38,6 +38,7 @@ pub mod post;
 pub mod press;
 mod printing;
 pub mod process;
+pub mod proposed;
 pub mod report;
 pub mod search;
 pub mod session;

@@ -21,6 +21,7 @@ use api::mint::Mint;
 use api::open_data::write_folder;
 use api::press::Press;
 use api::process::Process;
+use api::proposed::{FromProposalArguments, from_proposal};
 use api::standards::VERSION;
 use api::telemetry::{self, LogForm};
 use api::traces::Traces;
@@ -78,6 +79,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Catalogue(CatalogueCommand::Fhir { edition }) => print_questionnaire(&edition)?,
         Command::Catalogue(CatalogueCommand::ImportOscal { file }) => import_oscal(&file)?,
+        Command::Catalogue(CatalogueCommand::FromProposal(arguments)) => runtime()?.block_on(take_up(&arguments))?,
         Command::Schema => write!(stdout(), "{}", api::graphql::schema::sdl())?,
         Command::Account(AccountCommand::Invite {
             administrator: _,
@@ -406,6 +408,22 @@ fn import_oscal(file: &Path) -> anyhow::Result<()> {
             )
         }
     }
+}
+
+async fn take_up(arguments: &FromProposalArguments) -> anyhow::Result<()> {
+    let database_url = arguments.database.database_url.reveal();
+    store::require_current_schema(database_url).await?;
+    let store = Store::connect(database_url, Connections { cold: 2, hot: 1 }).await?;
+    let norms = Catalogue::load().map_err(report)?.norms;
+    let written = from_proposal(&store, &norms, Mint::system().now(), arguments).await?;
+    match &written.path {
+        Some(path) => writeln!(stdout(), "{} is written", path.display())?,
+        None => write!(stdout(), "{}", written.file)?,
+    }
+    for lacking in &written.lacking {
+        eprintln!("still missing: {lacking}");
+    }
+    Ok(())
 }
 
 async fn print_form(edition: &str, file: &Path, language: &str, press: &Press) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 use domain::proposal::{CommentRefused, ContentRefused, CosponsorRefused, ProposalRefused};
 
 use super::Fault;
+use crate::proposed::TakeRefused;
 
 impl Fault {
     /// What cannot be said so, where it stands in the input.
@@ -79,6 +80,17 @@ impl From<CommentRefused> for Fault {
             CommentRefused::NotSupersedable => Self::invalid().at("input.supersedes"),
             CommentRefused::NotToAnswer => Self::invalid().at("input.answers"),
             CommentRefused::Words(refused) => Self::unsayable(refused, |_| "input.content".to_owned()),
+        }
+    }
+}
+
+impl From<TakeRefused> for Fault {
+    fn from(refused: TakeRefused) -> Self {
+        match refused {
+            TakeRefused::NoVersion => Self::not_found(),
+            TakeRefused::NotPublic => Self::state().with("reason", "not_public"),
+            TakeRefused::Withdrawn => Self::state().with("reason", "ended"),
+            TakeRefused::NoSymbol(given) => Self::invalid().at("symbol").with("value", given),
         }
     }
 }
