@@ -270,6 +270,8 @@ uuids! {
     ProposalId;
     /// A State's comment on a proposal.
     ProposalCommentId;
+    /// A review that a State invites.
+    ReviewId;
     /// The key of a State's own instance.
     HomeKeyId;
     /// A package that was handed in.

@@ -19,5 +19,6 @@ mod pauses;
 pub mod proposal;
 pub mod questionnaire;
 pub mod report;
+pub mod review;
 pub mod submission;
 pub mod webhook;

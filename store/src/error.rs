@@ -64,7 +64,7 @@ fn constraint(name: &str) -> Constraint {
         "round_key_once" => Constraint::RoundKey,
         "ministry_name_once" => Constraint::MinistryName,
         "assignment_one_at_a_time" => Constraint::AssignmentOneAtATime,
-        "answer_revision_key_once" | "comment_key_once" => Constraint::IdempotencyKey,
+        "answer_revision_key_once" | "comment_key_once" | "review_draft_key_once" => Constraint::IdempotencyKey,
         "account_email_once" => Constraint::AccountAddress,
         "proposal_sponsor_once" | "proposal_comment_superseded_once" => Constraint::Revision,
         "identity_once" => Constraint::Identity,

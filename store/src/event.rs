@@ -240,6 +240,7 @@ fn describe(what: &Happening) -> (String, Json) {
             proposal.to_string(),
             json!({"version": version, "comment": comment.to_string()}),
         ),
+        Happening::ReviewKept { review, became, .. } => (review.to_string(), json!({"became": became.code()})),
         Happening::ContactsStated {
             state,
             directory,

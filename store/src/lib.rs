@@ -47,6 +47,7 @@ mod pulse;
 mod record;
 mod report;
 mod reseal;
+mod review;
 mod revision;
 mod round;
 mod search;

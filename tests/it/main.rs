@@ -47,6 +47,7 @@ mod quiet;
 mod readme;
 mod register_check;
 mod reports;
+mod reviews;
 mod rounds;
 mod search;
 mod second_factor;

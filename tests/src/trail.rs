@@ -18,6 +18,7 @@ pub async fn texts(app: &TestApp) -> BTreeSet<String> {
          union all select content from notice_revision
          union all select content from proposal_revision
          union all select to_jsonb(content) from proposal_comment
+         union all select to_jsonb(content) from review_draft
          union all select to_jsonb(reason) from clearance_entry where reason is not null",
     )
     .fetch_all(&mut owner)

@@ -36,6 +36,7 @@ mod compilation;
 mod from;
 mod home;
 mod proposal;
+mod review;
 mod webhook;
 
 use std::error::Error as StdError;

@@ -43,6 +43,7 @@ pub mod record;
 pub mod register;
 pub mod reply;
 pub mod report;
+pub mod review;
 pub mod round;
 pub mod save;
 pub mod schema;

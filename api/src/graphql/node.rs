@@ -42,10 +42,11 @@ pub(crate) enum Sort {
     Package,
     Proposal,
     ProposalComment,
+    Review,
 }
 
 impl Sort {
-    const ALL: [Self; 33] = [
+    const ALL: [Self; 34] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -79,6 +80,7 @@ impl Sort {
         Self::Package,
         Self::Proposal,
         Self::ProposalComment,
+        Self::Review,
     ];
 
     const fn letter(self) -> char {
@@ -116,6 +118,7 @@ impl Sort {
             Self::Package => 'P',
             Self::Proposal => 'R',
             Self::ProposalComment => 'S',
+            Self::Review => 'V',
         }
     }
 }

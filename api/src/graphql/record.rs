@@ -24,6 +24,7 @@ use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
 use crate::graphql::node::{self, Sort};
 use crate::graphql::printed::{DocumentFormat, PrintedDocument};
 use crate::graphql::report::instrument_view::InstrumentView;
+use crate::graphql::review::object::Review;
 use crate::graphql::round::Round;
 use crate::graphql::state::State;
 use crate::graphql::text::LanguageCode;
@@ -391,6 +392,13 @@ impl Filing {
     #[graphql(complexity = "10 + 50 * child_complexity")]
     async fn answers(&self, ctx: &Context<'_>) -> Result<Vec<FiledAnswer>, Fault> {
         self.all_answers(Call::of(ctx)).await
+    }
+
+    /// Reviews of its answers that are published, each with the State's reply, the newest invitation first.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn published_reviews(&self, ctx: &Context<'_>) -> Result<Vec<Review>, Fault> {
+        let record = &self.0.record;
+        Review::published_of(Call::of(ctx), &record.state, Some(record.entry.position)).await
     }
 
     /// The answer to this question, if the reader may see it.

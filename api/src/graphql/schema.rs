@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, MergedObject, Object};
 use domain::capacity::Side;
-use domain::id::{EvidenceId, NoticeId, ProposalId, QuestionCode, RoundId, SubmissionId};
+use domain::id::{EvidenceId, NoticeId, ProposalId, QuestionCode, ReviewId, RoundId, SubmissionId};
 use domain::submission::Position;
 
 use crate::graphql::account::AccountMutation;
@@ -54,6 +54,9 @@ use crate::graphql::report::participation::ParticipationQuery;
 use crate::graphql::report::profile::ProfileQuery;
 use crate::graphql::report::status::RoundStatusQuery;
 use crate::graphql::report::trend::TrendQuery;
+use crate::graphql::review::mutation::ReviewMutation;
+use crate::graphql::review::object::Review;
+use crate::graphql::review::query::ReviewQuery;
 use crate::graphql::round::{Round, RoundKeepingMutation, RoundMutation, RoundQuery};
 use crate::graphql::save::SaveMutation;
 use crate::graphql::search::SearchQuery;
@@ -93,6 +96,7 @@ pub struct Query(
     CapacityQuery,
     ContactQuery,
     ProposalQuery,
+    ReviewQuery,
     OpenDataQuery,
     SearchQuery,
     ContradictionQuery,
@@ -136,6 +140,7 @@ pub struct Mutation(
     CapacityMutation,
     ContactMutation,
     ProposalMutation,
+    ReviewMutation,
 );
 
 /// The schema.
@@ -191,6 +196,8 @@ pub enum Node {
     Offer(Offer),
     /// A proposal of a further norm or of an elaboration.
     Proposal(Proposal),
+    /// A review with the reply to it.
+    Review(Review),
     /// What stands in the place of a filing or an answer that was withdrawn.
     Tombstone(Tombstone),
 }
@@ -284,6 +291,10 @@ impl NodeQuery {
                         Side::Offer => Node::Offer(Offer::new(notice)),
                     })
                 }
+                Err(_) => None,
+            },
+            Sort::Review => match key.parse() {
+                Ok(id) => Review::find(call, ReviewId(id)).await?.map(Node::Review),
                 Err(_) => None,
             },
             Sort::Proposal => match key.parse() {

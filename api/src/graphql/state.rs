@@ -17,6 +17,7 @@ use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
 use crate::graphql::node::{self, Sort};
 use crate::graphql::norm::{Term, term};
 use crate::graphql::record::{Filing, read_position};
+use crate::graphql::review::object::Review;
 use crate::graphql::text::{LanguageCode, LocalisedText, read};
 use crate::world::World;
 use domain::language::Language;
@@ -158,6 +159,12 @@ impl State {
     async fn filings(&self, ctx: &Context<'_>, as_of: Option<i32>) -> Result<Vec<Filing>, Fault> {
         let as_of = as_of.map(|position| read_position(position, "asOf")).transpose()?;
         Filing::of_state(Call::of(ctx), &self.code, as_of).await
+    }
+
+    /// Reviews of its answers that are published, each with its reply, the newest invitation first.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn published_reviews(&self, ctx: &Context<'_>) -> Result<Vec<Review>, Fault> {
+        Review::published_of(Call::of(ctx), &self.code, None).await
     }
 
     /// Organisations that it is a member of today.

@@ -187,6 +187,30 @@ pub enum VerbCode {
     CosponsorProposal,
     /// A State commented on a proposal.
     CommentProposal,
+    /// Somebody was invited to review filed answers of a State.
+    InviteReview,
+    /// A review of a State's answers was given a later end.
+    ExtendReview,
+    /// A review of a State's answers was ended.
+    EndReview,
+    /// The reply of a State to a review was drafted or revised.
+    DraftReviewReply,
+    /// The reply of a State to a review was sent.
+    SendReviewReply,
+    /// A State took up the invitation to a review.
+    AcceptReview,
+    /// A State turned down the invitation to a review.
+    DeclineReview,
+    /// The text of a review was drafted or revised.
+    DraftReview,
+    /// The text of a review was delivered.
+    DeliverReview,
+    /// A State agreed that the texts of a review are published, or took that back.
+    AgreeToReview,
+    /// A reviewer of an organisation took up or turned down a review, drafted or delivered it, or agreed to its publication.
+    ReviewForOrganisation,
+    /// A person who was invited took up or turned down a review, drafted or delivered it, or agreed to its publication.
+    ReviewInPerson,
     /// It was set whether a role needs a second factor.
     RequireFactor,
     /// A signing key was made.
@@ -335,6 +359,18 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::WithdrawProposal
         | Verb::CosponsorProposal
         | Verb::CommentProposal => Sort::Proposal,
+        Verb::InviteReview
+        | Verb::ExtendReview
+        | Verb::EndReview
+        | Verb::DraftReviewReply
+        | Verb::SendReviewReply
+        | Verb::AcceptReview
+        | Verb::DeclineReview
+        | Verb::DraftReview
+        | Verb::DeliverReview
+        | Verb::AgreeToReview
+        | Verb::ReviewForOrganisation
+        | Verb::ReviewInPerson => Sort::Review,
         Verb::DraftNotice
         | Verb::ReleaseNotice
         | Verb::CloseNotice

@@ -149,6 +149,11 @@ acts! {
         /// The State that leads it.
         state: StateCode,
     } |act| Subject::State(&act.state);
+    /// Reads reviews that are not published: those of a State's answers, and those that the State was invited to.
+    reading ReadReviews("read_reviews") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
     /// Reads released aggregates.
     reading ReadAggregate("read_aggregate") {} |_| Subject::Central;
     /// Reads aggregates with their hidden part, for the world and the published groups.
@@ -547,6 +552,66 @@ acts! {
         /// The State.
         state: StateCode,
     } |act| Subject::State(&act.state);
+    /// Invites somebody to review filed answers of a State.
+    writing InviteReview("invite_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Gives a review of a State's answers a later end.
+    writing ExtendReview("extend_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Ends a review of a State's answers.
+    writing EndReview("end_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Drafts the reply of a State to a review of its answers.
+    writing DraftReviewReply("draft_review_reply") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Sends the reply of a State to a review of its answers.
+    writing SendReviewReply("send_review_reply") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Takes up, in the name of a State, the invitation to a review.
+    writing AcceptReview("accept_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Turns down, in the name of a State, the invitation to a review.
+    writing DeclineReview("decline_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Drafts, in the name of a State, the text of a review that it was invited to.
+    writing DraftReview("draft_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Delivers, in the name of a State, the text of a review that it was invited to.
+    writing DeliverReview("deliver_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Agrees, in the name of a State, that the texts of a review are published, or takes that back.
+    writing AgreeToReview("agree_to_review") {
+        /// The State.
+        state: StateCode,
+    } |act| Subject::State(&act.state);
+    /// Does any of what reviewers do, for the unit of an organisation.
+    writing ReviewForOrganisation("review_for_organisation") {
+        /// The organisation.
+        organisation: OrganisationId,
+    } |act| Subject::Organisation(&act.organisation);
+    /// Does any of what reviewers do, as the person who was invited.
+    writing ReviewInPerson("review_in_person") {
+        /// The account.
+        account: AccountId,
+    } |act| Subject::Account(act.account);
     /// Replaces a signing key.
     writing RotateKeys("rotate_keys") {} |_| Subject::Central;
 }

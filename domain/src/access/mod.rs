@@ -23,18 +23,19 @@ mod verb;
 
 pub use account::{Account, Attempts, BadField, Email, Ministry, Name, Password, Reason, SuspendRefused};
 pub use act::{
-    Act, ActKind, Amend, ArchiveRound, ArrangeClearance, Assign, Assignee, CancelRound, ChangeFiledEvidence,
-    ChangeOwnAccount, Clear, CloseNotice, CloseProposal, CloseRound, CommentAnswer, CommentProposal, CompileRound,
-    ConfirmAnswers, CosponsorProposal, DraftNotice, DraftProposal, EndMembership, ExtendRound, FileSubmission,
-    HandInPackage, InviteMember, InviteStates, KeepCentralWebhooks, KeepEvidence, KeepInstruments, KeepMinistries,
-    KeepOrganisationOffers, KeepWebhooks, MergeAnswer, OpenRound, OpenSubmission, PublishEdition, ReadAggregate,
-    ReadAudit, ReadCatalogue, ReadDraft, ReadEvidence, ReadFiling, ReadForClearance, ReadHiddenAggregate,
-    ReadInvitations, ReadMembers, ReadNotices, ReadOwnAccount, ReadParticipation, ReadProposals, ReadRegister,
-    ReadRound, ReadStateSettings, ReadSubmission, Recall, RegisterHomeKey, ReleaseNotice, ReleaseProposal, Remind,
-    RequireFactor, ResetFactor, ResolveThread, Return, ReviseRound, RevokeHomeKey, RotateKeys, SaveAnswers,
-    SendInvitations, SendToClearance, SetDraftVisibility, SetSubmissionFields, SetVisibility, ShareEvidence,
-    StateContacts, Subject, SuspendAccount, SwitchFourEyes, TakePackage, Translate, Withdraw, WithdrawNotice,
-    WithdrawProposal, Writing,
+    AcceptReview, Act, ActKind, AgreeToReview, Amend, ArchiveRound, ArrangeClearance, Assign, Assignee, CancelRound,
+    ChangeFiledEvidence, ChangeOwnAccount, Clear, CloseNotice, CloseProposal, CloseRound, CommentAnswer,
+    CommentProposal, CompileRound, ConfirmAnswers, CosponsorProposal, DeclineReview, DeliverReview, DraftNotice,
+    DraftProposal, DraftReview, DraftReviewReply, EndMembership, EndReview, ExtendReview, ExtendRound, FileSubmission,
+    HandInPackage, InviteMember, InviteReview, InviteStates, KeepCentralWebhooks, KeepEvidence, KeepInstruments,
+    KeepMinistries, KeepOrganisationOffers, KeepWebhooks, MergeAnswer, OpenRound, OpenSubmission, PublishEdition,
+    ReadAggregate, ReadAudit, ReadCatalogue, ReadDraft, ReadEvidence, ReadFiling, ReadForClearance,
+    ReadHiddenAggregate, ReadInvitations, ReadMembers, ReadNotices, ReadOwnAccount, ReadParticipation, ReadProposals,
+    ReadRegister, ReadReviews, ReadRound, ReadStateSettings, ReadSubmission, Recall, RegisterHomeKey, ReleaseNotice,
+    ReleaseProposal, Remind, RequireFactor, ResetFactor, ResolveThread, Return, ReviewForOrganisation, ReviewInPerson,
+    ReviseRound, RevokeHomeKey, RotateKeys, SaveAnswers, SendInvitations, SendReviewReply, SendToClearance,
+    SetDraftVisibility, SetSubmissionFields, SetVisibility, ShareEvidence, StateContacts, Subject, SuspendAccount,
+    SwitchFourEyes, TakePackage, Translate, Withdraw, WithdrawNotice, WithdrawProposal, Writing,
 };
 pub use actor::{Actor, Person, Refused, Suspended};
 pub use factor::{

@@ -134,6 +134,7 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::ReadEvidence
         | ActKind::ReadNotices
         | ActKind::ReadProposals
+        | ActKind::ReadReviews
         | ActKind::ReadAggregate
         | ActKind::ReadHiddenAggregate
         | ActKind::ReadRegister
@@ -203,6 +204,18 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::WithdrawProposal
         | ActKind::CosponsorProposal
         | ActKind::CommentProposal
+        | ActKind::InviteReview
+        | ActKind::ExtendReview
+        | ActKind::EndReview
+        | ActKind::DraftReviewReply
+        | ActKind::SendReviewReply
+        | ActKind::AcceptReview
+        | ActKind::DeclineReview
+        | ActKind::DraftReview
+        | ActKind::DeliverReview
+        | ActKind::AgreeToReview
+        | ActKind::ReviewForOrganisation
+        | ActKind::ReviewInPerson
         | ActKind::RotateKeys => ForPrograms::Never,
     }
 }
@@ -231,6 +244,7 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::ReadEvidence           => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadNotices            => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadProposals          => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
+        ActKind::ReadReviews            => [NO,  NO,  NO,  NO,  OWN, OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::ReadAggregate          => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
         ActKind::ReadHiddenAggregate    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO ],
         ActKind::ReadRegister           => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
@@ -300,6 +314,18 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::WithdrawProposal       => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::CosponsorProposal      => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
         ActKind::CommentProposal        => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::InviteReview           => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::ExtendReview           => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::EndReview              => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::DraftReviewReply       => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::SendReviewReply        => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::AcceptReview           => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::DeclineReview          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::DraftReview            => [NO,  NO,  NO,  NO,  OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::DeliverReview          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::AgreeToReview          => [NO,  NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReviewForOrganisation  => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  OWN],
+        ActKind::ReviewInPerson         => [NO,  OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN, OWN],
         ActKind::RotateKeys             => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],
     }
 }

@@ -131,7 +131,14 @@ impl Membership {
         ActKind::ALL
             .iter()
             .filter(|act| {
-                act.is_writing() && !matches!(act, ActKind::ChangeOwnAccount | ActKind::KeepOrganisationOffers)
+                act.is_writing()
+                    && !matches!(
+                        act,
+                        ActKind::ChangeOwnAccount
+                            | ActKind::KeepOrganisationOffers
+                            | ActKind::ReviewForOrganisation
+                            | ActKind::ReviewInPerson
+                    )
             })
             .any(|act| match reach(Party::Member(self.role()), *act) {
                 Reach::Assigned | Reach::Ministry | Reach::Own => true,

@@ -187,6 +187,30 @@ verbs! {
     CosponsorProposal("cosponsor_proposal");
     /// A State commented on a proposal.
     CommentProposal("comment_proposal");
+    /// Somebody was invited to review filed answers of a State.
+    InviteReview("invite_review");
+    /// A review of a State's answers was given a later end.
+    ExtendReview("extend_review");
+    /// A review of a State's answers was ended.
+    EndReview("end_review");
+    /// The reply of a State to a review was drafted or revised.
+    DraftReviewReply("draft_review_reply");
+    /// The reply of a State to a review was sent.
+    SendReviewReply("send_review_reply");
+    /// A State took up the invitation to a review.
+    AcceptReview("accept_review");
+    /// A State turned down the invitation to a review.
+    DeclineReview("decline_review");
+    /// The text of a review was drafted or revised.
+    DraftReview("draft_review");
+    /// The text of a review was delivered.
+    DeliverReview("deliver_review");
+    /// A State agreed that the texts of a review are published, or took that back.
+    AgreeToReview("agree_to_review");
+    /// A reviewer of an organisation took up or turned down a review, drafted or delivered it, or agreed to its publication.
+    ReviewForOrganisation("review_for_organisation");
+    /// A person who was invited took up or turned down a review, drafted or delivered it, or agreed to its publication.
+    ReviewInPerson("review_in_person");
     /// It was set whether a role needs a second factor.
     RequireFactor("require_factor");
     /// A signing key was made.
@@ -259,6 +283,18 @@ impl Verb {
             ActKind::WithdrawProposal => Some(Self::WithdrawProposal),
             ActKind::CosponsorProposal => Some(Self::CosponsorProposal),
             ActKind::CommentProposal => Some(Self::CommentProposal),
+            ActKind::InviteReview => Some(Self::InviteReview),
+            ActKind::ExtendReview => Some(Self::ExtendReview),
+            ActKind::EndReview => Some(Self::EndReview),
+            ActKind::DraftReviewReply => Some(Self::DraftReviewReply),
+            ActKind::SendReviewReply => Some(Self::SendReviewReply),
+            ActKind::AcceptReview => Some(Self::AcceptReview),
+            ActKind::DeclineReview => Some(Self::DeclineReview),
+            ActKind::DraftReview => Some(Self::DraftReview),
+            ActKind::DeliverReview => Some(Self::DeliverReview),
+            ActKind::AgreeToReview => Some(Self::AgreeToReview),
+            ActKind::ReviewForOrganisation => Some(Self::ReviewForOrganisation),
+            ActKind::ReviewInPerson => Some(Self::ReviewInPerson),
             ActKind::ReadCatalogue
             | ActKind::ReadRound
             | ActKind::ReadParticipation
@@ -268,6 +304,7 @@ impl Verb {
             | ActKind::ReadEvidence
             | ActKind::ReadNotices
             | ActKind::ReadProposals
+            | ActKind::ReadReviews
             | ActKind::ReadFiling
             | ActKind::ReadAggregate
             | ActKind::ReadHiddenAggregate

@@ -8,11 +8,12 @@ use crate::access::{ActKind, Assignee};
 use crate::capacity::{NoticeAct, Party};
 use crate::id::{
     AccountId, AssignmentId, CommentId, EditionId, EvidenceId, HomeKeyId, MinistryId, NoticeId, PackageId,
-    ProposalCommentId, ProposalId, QuestionCode, RoundId, RoundKey, SectionCode, StateCode, SubmissionId, Term,
-    ThreadId,
+    ProposalCommentId, ProposalId, QuestionCode, ReviewId, RoundId, RoundKey, SectionCode, StateCode, SubmissionId,
+    Term, ThreadId,
 };
 use crate::letter::Matter;
 use crate::proposal::ProposalAct;
+use crate::review::ReviewAct;
 use crate::submission::{EntryKind, Lateness, Position, RevisionId, Root};
 
 /// What a transition decided: the value as it is now, what goes into the audit trail, and what its author can mend.
@@ -434,6 +435,17 @@ pub enum Happening {
         /// The comment.
         comment: ProposalCommentId,
     },
+    /// Something became of a review.
+    ReviewKept {
+        /// The State that did it; none where the unit of an organisation or a person did.
+        state: Option<StateCode>,
+        /// The review.
+        review: ReviewId,
+        /// The act that allowed it.
+        act: ActKind,
+        /// What became of it.
+        became: ReviewAct,
+    },
     /// A State switched four eyes on or off for itself. Only the State and the auditor see it.
     FourEyesSwitched {
         /// The State.
@@ -501,6 +513,7 @@ impl Happening {
             Self::ProposalKept { act, .. } => act.kind(),
             Self::Cosponsored { .. } => ActKind::CosponsorProposal,
             Self::ProposalCommented { .. } => ActKind::CommentProposal,
+            Self::ReviewKept { act, .. } => *act,
         }
     }
 
@@ -519,6 +532,7 @@ impl Happening {
                 by: Party::Organisation(_),
                 ..
             } => None,
+            Self::ReviewKept { state, .. } => state.as_ref(),
             Self::NoticeKept {
                 by: Party::State(state),
                 ..

@@ -2,13 +2,18 @@
 
 mod mutations;
 mod queries;
+mod reviews;
 
 use serde_json::{Value, json};
 
 use super::stage::Stage;
 
-pub(super) use mutations::MUTATIONS;
 pub(super) use queries::QUERIES;
+
+/// Those of every mutation.
+pub(super) fn mutations() -> impl Iterator<Item = &'static Row> {
+    mutations::MUTATIONS.iter().chain(reviews::REVIEWS)
+}
 
 /// An example of a root field.
 pub(super) struct Row {

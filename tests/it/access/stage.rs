@@ -2,6 +2,7 @@
 //! might come and ask.
 
 mod cast;
+mod reviews;
 
 use chrono::TimeDelta;
 use domain::access::Role;
@@ -18,6 +19,7 @@ use cast::{
     Notices, Proposals, clearer, draft_notices, draft_proposals, end_rights, keep_passkey, other_ministry, preview,
     text,
 };
+use reviews::{Reviews, invite_reviews};
 
 /// Somebody who asks, under the name that the table prints.
 pub(crate) struct Caller {
@@ -71,6 +73,7 @@ pub(crate) struct Stage {
     pub(crate) compilation: String,
     pub(crate) notices: Notices,
     pub(crate) proposals: Proposals,
+    pub(crate) reviews: Reviews,
     /// A package of `QMA` for `views-2029`, signed with a key that it registered.
     pub(crate) package: Staged,
     /// What the preview of the draft returned.
@@ -114,7 +117,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 61] = [
+const TABLES: [&str; 68] = [
     "account",
     "credential",
     "ministry",
@@ -176,6 +179,13 @@ const TABLES: [&str; 61] = [
     "proposal_sponsor",
     "proposal_comment",
     "letter",
+    "review",
+    "review_expert",
+    "review_question",
+    "review_draft",
+    "review_text",
+    "review_reply",
+    "review_agreement",
 ];
 
 /// The ministry of justice of `QMA`, by the id that is told and by its key in the database.
@@ -278,6 +288,7 @@ impl Stage {
             compilation: String::new(),
             notices: Notices::default(),
             proposals: Proposals::default(),
+            reviews: Reviews::default(),
             package: Staged::default(),
             root: Value::Null,
             seen: Value::Null,
@@ -304,6 +315,8 @@ impl Stage {
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.planned = planned_round(&self.app, "views-2032", "2028-01-01T00:00:00Z").await;
         self.package = Staged::hand_in(&self.app, [focal, authority], "views-2029").await;
+        let peer = self.who("QMB publishing authority");
+        self.reviews = invite_reviews(&self.app, [focal, authority, peer]).await;
         self.keep().await;
     }
 

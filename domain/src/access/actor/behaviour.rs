@@ -125,6 +125,10 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
                 (Role::Auditor, PLACE),
             ]),
         ),
+        ActKind::ReadReviews => (
+            STATE,
+            roles(&[Role::FocalPoint, Role::PublishingAuthority, Role::Reader], &[Home]),
+        ),
         ActKind::ReadStateSettings => {
             let mut who: Vec<(Role, &'static [At])> = NATIONAL.map(|role| (role, &[Home][..])).to_vec();
             who.push((Role::Auditor, STATE));
@@ -139,7 +143,9 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
             ]),
         ),
         ActKind::ReadInvitations | ActKind::InviteMember | ActKind::EndMembership => (PLACE, keeping()),
-        ActKind::ReadOwnAccount | ActKind::ChangeOwnAccount => (ACCOUNT, Who::SignedIn(&[Oneself])),
+        ActKind::ReadOwnAccount | ActKind::ChangeOwnAccount | ActKind::ReviewInPerson => {
+            (ACCOUNT, Who::SignedIn(&[Oneself]))
+        }
         ActKind::SaveAnswers | ActKind::MergeAnswer | ActKind::ConfirmAnswers | ActKind::SendToClearance => {
             (SECTION, drafting())
         }
@@ -157,7 +163,9 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::SetDraftVisibility
         | ActKind::HandInPackage
         | ActKind::Amend
-        | ActKind::CommentProposal => (STATE, roles(&BOTH, &[Home])),
+        | ActKind::CommentProposal
+        | ActKind::DraftReview
+        | ActKind::DraftReviewReply => (STATE, roles(&BOTH, &[Home])),
         ActKind::ChangeFiledEvidence
         | ActKind::FileSubmission
         | ActKind::Withdraw
@@ -173,8 +181,18 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::ReleaseProposal
         | ActKind::CloseProposal
         | ActKind::WithdrawProposal
-        | ActKind::CosponsorProposal => (STATE, one(Role::PublishingAuthority, &[Home])),
-        ActKind::KeepOrganisationOffers => (UNITS, one(Role::AccreditedReader, &[Unit])),
+        | ActKind::CosponsorProposal
+        | ActKind::InviteReview
+        | ActKind::ExtendReview
+        | ActKind::EndReview
+        | ActKind::SendReviewReply
+        | ActKind::AcceptReview
+        | ActKind::DeclineReview
+        | ActKind::DeliverReview
+        | ActKind::AgreeToReview => (STATE, one(Role::PublishingAuthority, &[Home])),
+        ActKind::KeepOrganisationOffers | ActKind::ReviewForOrganisation => {
+            (UNITS, one(Role::AccreditedReader, &[Unit]))
+        }
         ActKind::CommentAnswer | ActKind::ResolveThread => (STATE, roles(&TALKING, &[Home])),
         ActKind::OpenRound
         | ActKind::InviteStates

@@ -190,6 +190,22 @@ pub(crate) const QUERIES: &[Row] = &[
         "query ($id: ID!) { node(id: $id) { ... on Proposal { revision content { title { content } } } } }",
         |stage| json!({"id": stage.proposals.drafted}),
     ),
+    row(
+        "reviews",
+        "{ reviews(first: 10) { nodes { state { code } stage sides reviewer { kind state { code } } questions { code }
+            texts { content } replies { content } agreedBy draft { content } replyDraft { content } } } }",
+        none,
+    ),
+    row(
+        "review",
+        "query ($id: ID!) { review(id: $id) { stage answers { questionCode standing } draft { content } } }",
+        |stage| json!({"id": stage.reviews.accepted}),
+    ),
+    row(
+        "node",
+        "query ($id: ID!) { node(id: $id) { ... on Review { stage texts { content } replyDraft { content } } } }",
+        |stage| json!({"id": stage.reviews.replied}),
+    ),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),
     row(
         "submission",

@@ -25,6 +25,12 @@ create function probe.proposal(of_proposal uuid) returns text language sql stabl
         else concat_ws(' ', v.visibility, v.audience_states[1], v.audience_organisations[1]) end
     from public.proposal p left join public.proposal_version v on v.proposal_id = p.id where p.id = of_proposal $$;
 
+-- Whose answers are reviewed by whom, and where the review stands at noon of the 1st of March.
+create function probe.review(of_review uuid) returns text language sql stable security definer as $$
+    select state_id || ' ' || coalesce(reviewer_state, reviewer_organisation, 'expert') || ' '
+        || case when until <= '2027-03-01T12:00:00Z' then 'over' else stage end
+    from public.review where id = of_review $$;
+
 do $$
 declare
     of_state text;
@@ -248,6 +254,48 @@ begin
                 insert into proposal_comment (id, proposal_id, version, state_id, language, content, said_by, said_at)
                 values (evidence_id, evidence_id, 1, case of_state when 'QMA' then 'QMB' else 'QMA' end, 'en', 'Words',
                     probe.id(who), '2027-02-01');
+            end if;
+        end loop;
+        -- A review by the other State at each stage, one by the unit of au and one by a person; what is opened is the own team's,
+        -- save of what is published. Of one the date has passed.
+        for way in select * from (values
+            ('invited', 'peer', 'invited', 'national_team', timestamptz '2027-06-01'),
+            ('replied', 'peer', 'replied', 'national_team', '2027-06-01'),
+            ('published', 'peer', 'replied', 'public', '2027-06-01'),
+            ('over', 'peer', 'replied', 'national_team', '2027-03-01T12:00:00Z'),
+            ('unit', 'au', 'replied', 'national_team', '2027-06-01'),
+            ('expert', 'expert', 'replied', 'national_team', '2027-06-01')
+        ) as w (name, reviewer, stage, question, until) loop
+            evidence_id := probe.id(of_state || ' review ' || way.name);
+            insert into review (id, state_id, position, submission_id, round_id, edition_id, reviewer_state,
+                reviewer_organisation, reviewer_name, until, invited_by, invited_at, stage)
+            select evidence_id, of_state, a.position, probe.id(of_state), probe.id('round'), 'views-and-assessments/1',
+                case way.reviewer when 'peer' then case of_state when 'QMA' then 'QMB' else 'QMA' end end,
+                case way.reviewer when 'au' then 'au' end, case way.reviewer when 'expert' then 'A. Reader' end,
+                way.until, probe.id(who), '2027-02-01', way.stage
+            from filed_answer a where a.state_id = of_state and a.question = way.question;
+            insert into review_question (review_id, position, question, state_id)
+            select evidence_id, a.position, a.question, of_state from filed_answer a
+            where a.state_id = of_state and a.question = way.question;
+            if way.reviewer = 'expert' then
+                insert into review_expert (review_id, state_id, email)
+                values (evidence_id, of_state, 'stranger@example.org');
+            end if;
+            if way.stage = 'replied' then
+                insert into review_draft (review_id, side, revision, language, content, written_by, written_at) values
+                    (evidence_id, 'state', 1, 'en', 'Words', probe.id(who), '2027-02-01'),
+                    (evidence_id, 'reviewer', 1, 'en', 'Words', probe.id(who), '2027-02-01');
+                insert into review_text (review_id, version, language, content, delivered_by, delivered_at)
+                values (evidence_id, 1, 'en', 'Words', probe.id(who), '2027-02-01');
+                insert into review_reply (review_id, version, review, language, content, sent_by, sent_at)
+                values (evidence_id, 1, 1, 'en', 'Words', probe.id(who), '2027-02-01');
+                insert into review_agreement (review_id, side, review, reply, agreed_by, agreed_at) values
+                    (evidence_id, 'state', 1, 1, probe.id(who), '2027-02-01'),
+                    (evidence_id, 'reviewer', 1, 1, probe.id(who), '2027-02-01');
+            end if;
+            if way.name = 'published' then
+                update review set stage = 'published', published_review = 1, published_reply = 1, published_at = '2027-02-02'
+                where id = evidence_id;
             end if;
         end loop;
         insert into home_key (id, state_id, kid, public_key, registered_by, registered_at)

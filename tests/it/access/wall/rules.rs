@@ -196,3 +196,104 @@ pub(super) fn settings(reader: &Reader, label: &str) -> bool {
 pub(super) fn rules_read(reader: &Reader, _: &str) -> bool {
     reader.class == "issuer" || reader.account.is_some()
 }
+
+/// Whose answers are reviewed (`QMA QMB replied`), by whom, and where the review stands; a side may follow.
+fn parts(label: &str) -> (&str, &str, &str, &str) {
+    let mut words = label.split(' ');
+    let mut word = || words.next().unwrap_or_default();
+    (word(), word(), word(), word())
+}
+
+/// Whether somebody reads for the reviewer; who reviews for a State at all, where `states` are those that they read or write for.
+fn is_reviewer(reader: &Reader, label: &str, states: &[&str]) -> bool {
+    let (_, who, stage, _) = parts(label);
+    stage != "over"
+        && match who {
+            "au" => reader.account == Some("au member"),
+            "expert" => reader.account == Some("stranger"),
+            state => states.contains(&state),
+        }
+}
+
+/// Both sides read a review, the reviewer until its date, and everybody what is published.
+pub(super) fn reviews(reader: &Reader, label: &str) -> bool {
+    let (.., stage, _) = parts(label);
+    drafts(reader, label) || stage == "published" || is_reviewer(reader, label, reader.reads)
+}
+
+/// The State invites.
+pub(super) fn reviews_made(reader: &Reader, label: &str) -> bool {
+    let (.., stage, _) = parts(label);
+    writes(reader, label) && stage == "invited"
+}
+
+/// Both sides move it, the reviewer until its date, and nobody what is published.
+pub(super) fn reviews_moved(reader: &Reader, label: &str) -> bool {
+    let (.., stage, _) = parts(label);
+    stage != "published" && (writes(reader, label) || is_reviewer(reader, label, reader.writes))
+}
+
+/// What belongs to one side alone.
+pub(super) fn side_read(reader: &Reader, label: &str) -> bool {
+    let (.., side) = parts(label);
+    match side {
+        "state" => drafts(reader, label),
+        _ => is_reviewer(reader, label, reader.reads),
+    }
+}
+
+/// Written by that side, while it goes on, by those who read the review too.
+pub(super) fn side_written(reader: &Reader, label: &str) -> bool {
+    let (.., stage, side) = parts(label);
+    let is_side = match side {
+        "state" => writes(reader, label),
+        _ => is_reviewer(reader, label, reader.writes),
+    };
+    matches!(stage, "replied" | "over") && is_side && reviews(reader, label)
+}
+
+/// What both sides read of each other and everybody of what is published.
+pub(super) fn delivered(reader: &Reader, label: &str) -> bool {
+    side_written(reader, &format!("{label} reviewer"))
+}
+
+pub(super) fn answered(reader: &Reader, label: &str) -> bool {
+    side_written(reader, &format!("{label} state"))
+}
+
+/// Agreements are between the two sides.
+pub(super) fn agreements(reader: &Reader, label: &str) -> bool {
+    drafts(reader, label) || is_reviewer(reader, label, reader.reads)
+}
+
+pub(super) fn agreements_ended(reader: &Reader, label: &str) -> bool {
+    let (.., stage, _) = parts(label);
+    let is_side = writes(reader, label) || is_reviewer(reader, label, reader.writes);
+    stage != "published" && is_side && reviews(reader, label)
+}
+
+/// Chosen answers are chosen by the State that invites.
+pub(super) fn choosing(reader: &Reader, label: &str) -> bool {
+    reviews_made(reader, label) && drafts(reader, label)
+}
+
+/// The address of a person: for the State that invites, and for the person.
+pub(super) fn addresses(reader: &Reader, label: &str) -> bool {
+    drafts(reader, label) || reader.account == Some("stranger")
+}
+
+pub(super) fn addresses_given(reader: &Reader, label: &str) -> bool {
+    writes(reader, label) && drafts(reader, label)
+}
+
+/// The chosen answers of two States, each of which reviews the other's.
+pub(super) fn opened(reader: &Reader, _: &str) -> bool {
+    [
+        "QMA QMB replied",
+        "QMB QMA replied",
+        "QMA au replied",
+        "QMA expert replied",
+    ]
+    .iter()
+    .any(|label| is_reviewer(reader, label, reader.reads))
+}
