@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use catalogue::Catalogue;
+use chrono::{DateTime, Utc};
 use domain::access::Scope;
-use domain::id::{RoundId, RoundKey, SubmissionId};
+use domain::id::{EditionId, RoundId, RoundKey, SubmissionId};
 use domain::submission::{Round, Submission};
 use moka::sync::Cache;
 use store::{Snapshot, Store, StoreError};
@@ -158,6 +159,25 @@ impl App {
     /// What everybody may know.
     pub fn world(&self) -> Arc<World> {
         Arc::clone(&self.world.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The editions that are published, and those that come with this program, published or not.
+    pub fn taken_editions(&self) -> BTreeSet<EditionId> {
+        let brought = self.catalogue.editions().iter().map(|edition| edition.id().clone());
+        self.world().editions.keys().cloned().chain(brought).collect()
+    }
+
+    /// Reads again what is published, if this process has published something just now. Where it cannot, the next pulse does.
+    pub(crate) async fn look_for_publications(&self, now: DateTime<Utc>) {
+        let look = async {
+            let snapshot = self.store.snapshot(&Scope::anonymous(), now).await?;
+            let count = snapshot.publication_count().await?;
+            drop(snapshot);
+            self.refresh_world(count).await
+        };
+        if let Err(error) = look.await {
+            tracing::warn!(%error, "what was published just now is taken up with the next pulse");
+        }
     }
 
     /// Reads again what is published, if there has been a publication since.

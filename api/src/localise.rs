@@ -10,7 +10,7 @@
 use std::sync::LazyLock;
 
 use domain::language::Language;
-use domain::questionnaire::{Problem, ProblemValue};
+use domain::questionnaire::{Flaw, Problem, ProblemValue};
 use fluent_bundle::{FluentArgs, FluentValue};
 use phrases::Phrases;
 
@@ -401,11 +401,12 @@ macro_rules! topics {
             include_str!(concat!("../locales/", $code, "/packs.ftl")),
             include_str!(concat!("../locales/", $code, "/packages.ftl")),
             include_str!(concat!("../locales/", $code, "/rounds.ftl")),
+            include_str!(concat!("../locales/", $code, "/editions.ftl")),
         ]
     };
 }
 
-const fn files(language: Language) -> [&'static str; 10] {
+const fn files(language: Language) -> [&'static str; 11] {
     match language {
         Language::Arabic => topics!("ar"),
         Language::Chinese => topics!("zh"),
@@ -430,6 +431,16 @@ pub fn problem(problem: &Problem, language: Language) -> String {
         arguments.set(*name, value);
     }
     PHRASES.say(language, &format!("problem-{}", problem.code.code()), &arguments)
+}
+
+/// What is wrong with the draft of an edition, in a language: the message `edition-<code>` with the flaw's own values.
+pub fn flaw(flaw: &Flaw, language: Language) -> String {
+    let parameters = flaw.parameters();
+    let mut arguments = FluentArgs::new();
+    for (name, value) in &parameters {
+        arguments.set(*name, FluentValue::from(value.as_str()));
+    }
+    PHRASES.say(language, &format!("edition-{}", flaw.code()), &arguments)
 }
 
 impl Message {
@@ -493,8 +504,12 @@ mod tests {
             owned((&id, values))
         });
         let messages = Message::SIGNATURES.iter().copied().map(owned);
-        let declared: BTreeMap<_, _> = messages.chain(problems).collect();
-        let count = Message::SIGNATURES.len() + ProblemCode::ALL.len();
+        let flaws = Flaw::SIGNATURES.iter().map(|(code, values)| {
+            let id = format!("edition-{code}");
+            owned((&id, values))
+        });
+        let declared: BTreeMap<_, _> = messages.chain(problems).chain(flaws).collect();
+        let count = Message::SIGNATURES.len() + ProblemCode::ALL.len() + Flaw::SIGNATURES.len();
         assert_eq!(declared.len(), count, "an id is declared twice");
         for language in Language::ALL {
             let worded = signatures(&files(language));

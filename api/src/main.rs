@@ -355,6 +355,9 @@ async fn publish(publication: &Publication, owner_url: &str) -> anyhow::Result<(
     for edition in &published.editions {
         eprintln!("published {edition}");
     }
+    for edition in &published.left_out {
+        eprintln!("left out {edition}: editors of this installation published their own edition of that questionnaire");
+    }
     Ok(())
 }
 

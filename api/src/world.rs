@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use catalogue::{Catalogue, NotAnEdition, StoredEdition};
 use chrono::NaiveDate;
 use domain::access::Belonging;
-use domain::id::{Alpha2Code, BadCode, EditionId, M49Code, OrganisationId, QuestionCode, StateCode, Term};
+use domain::id::{
+    Alpha2Code, BadCode, EditionId, M49Code, OrganisationId, ProvisionId, QuestionCode, QuestionnaireId, StateCode,
+    Term,
+};
 use domain::language::{Language, Text, TextStatus, Texts};
 use domain::norm::{Membership, Norms, Organisation, RegionalGroup, State, StateStatus};
-use domain::questionnaire::{Edition, Footing, Known, Lineage};
+use domain::questionnaire::{Draft, Edition, Footing, Known, Lineage};
 use domain::submission::Invited;
 use store::{EditionRow, OrganisationMemberRow, OrganisationRow, Publication, Reference, StateRow};
 use thiserror::Error;
@@ -24,6 +27,8 @@ pub struct World {
     pub demonstration: bool,
     /// Instruments, provisions, crosswalk, States and organisations.
     pub norms: Norms,
+    /// On which footing figures on each provision stand.
+    provisions: BTreeMap<ProvisionId, Footing>,
     /// Published editions.
     pub editions: BTreeMap<EditionId, Arc<Edition>>,
     /// The codes that an answer may name.
@@ -101,10 +106,25 @@ impl World {
             demonstration: reference.demonstration,
             states: norms.states().iter().map(|state| state.code.clone()).collect(),
             norms,
+            provisions,
             editions,
             belonging: Mutex::default(),
             findable: OnceLock::new(),
         })
+    }
+
+    /// What publishing a further edition needs to know.
+    pub fn known(&self) -> Known<'_> {
+        Known {
+            provisions: self.provisions.clone(),
+            editions: self.editions.values().map(AsRef::as_ref).collect(),
+        }
+    }
+
+    /// The newest published edition of a questionnaire.
+    pub fn newest(&self, questionnaire: &QuestionnaireId) -> Option<&Arc<Edition>> {
+        let mut editions = self.editions.values().rev();
+        editions.find(|edition| edition.id().questionnaire == *questionnaire)
     }
 
     /// What a question of an edition continues.
@@ -193,20 +213,7 @@ pub fn publication(catalogue: &Catalogue) -> Publication {
         }
     }
     for edition in catalogue.editions() {
-        let StoredEdition {
-            id,
-            hash,
-            structure,
-            wording,
-            ..
-        } = catalogue::to_form(edition);
-        publication.editions.push(EditionRow {
-            id,
-            hash: hash.to_vec(),
-            structure,
-            revision: 0,
-            wording,
-        });
+        publication.editions.push(edition_row(catalogue::to_form(edition)));
     }
     publication
 }
@@ -314,7 +321,19 @@ fn organisation(
     })
 }
 
-fn read_edition(row: EditionRow, known: &Known<'_>) -> Result<Edition, Unreadable> {
+/// An edition as the database holds it; its revision is given there.
+pub fn edition_row(form: StoredEdition) -> EditionRow {
+    EditionRow {
+        id: form.id,
+        hash: form.hash.to_vec(),
+        structure: form.structure,
+        revision: 0,
+        wording: form.wording,
+    }
+}
+
+/// What a stored edition, or the draft of one, says.
+pub fn read_draft(row: EditionRow) -> Result<Draft, Unreadable> {
     let id = row.id.clone();
     let hash = row
         .hash
@@ -329,8 +348,12 @@ fn read_edition(row: EditionRow, known: &Known<'_>) -> Result<Edition, Unreadabl
         structure: row.structure,
         wording: row.wording,
     };
-    let draft = catalogue::from_form(&stored).map_err(|error| Unreadable::Edition(id.clone(), error))?;
-    draft.publish(known).map_err(|faults| {
+    catalogue::from_form(&stored).map_err(|error| Unreadable::Edition(id, error))
+}
+
+fn read_edition(row: EditionRow, known: &Known<'_>) -> Result<Edition, Unreadable> {
+    let id = row.id.clone();
+    read_draft(row)?.publish(known).map_err(|faults| {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         Unreadable::Faults(id, faults.join("; "))
     })

@@ -27,7 +27,7 @@ pub use catalogue::{Asked, Catalogue, NotYetAsked};
 pub use content::{Content, Unreadable};
 pub use fault::{Count, Fault, Report};
 pub use propose::{Missing, Proposed, ProposedInstrument, proposed_instrument};
-pub use stored::{NotAnEdition, StoredEdition, from_form, to_form};
+pub use stored::{NotAnEdition, StoredEdition, draft_form, from_form, to_form};
 
 /// Proves the content: everything counted, every fault named.
 pub fn check(content: &Content) -> Report {

@@ -266,6 +266,8 @@ uuids! {
     EvidenceId;
     /// A need or an offer.
     NoticeId;
+    /// A draft of an edition.
+    EditionDraftId;
     /// A proposal of a further norm, or of an elaboration of provisions.
     ProposalId;
     /// A State's comment on a proposal.

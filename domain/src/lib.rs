@@ -11,6 +11,7 @@
 
 pub mod access;
 pub mod capacity;
+pub mod drafting;
 pub mod id;
 pub mod language;
 pub mod letter;

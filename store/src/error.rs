@@ -35,6 +35,10 @@ pub enum StoreError {
 pub enum Constraint {
     /// One row per revision: the object was saved by somebody else since it was read.
     Revision,
+    /// One draft of a questionnaire's next edition at a time.
+    EditionDraftOneOpen,
+    /// One edition for each number of a questionnaire.
+    EditionOnce,
     /// One submission for each State in a round.
     SubmissionOncePerRound,
     /// One round for each key.
@@ -61,6 +65,8 @@ pub enum Constraint {
 fn constraint(name: &str) -> Constraint {
     match name {
         "submission_one_per_round" => Constraint::SubmissionOncePerRound,
+        "edition_draft_one_open" => Constraint::EditionDraftOneOpen,
+        "edition_pkey" => Constraint::EditionOnce,
         "round_key_once" => Constraint::RoundKey,
         "ministry_name_once" => Constraint::MinistryName,
         "assignment_one_at_a_time" => Constraint::AssignmentOneAtATime,

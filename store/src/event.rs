@@ -230,6 +230,15 @@ fn describe(what: &Happening) -> (String, Json) {
             proposal.to_string(),
             json!({"became": act.code(), "revision": revision, "version": version}),
         ),
+        Happening::EditionDraftKept {
+            draft,
+            edition,
+            act,
+            revision,
+        } => (
+            draft.to_string(),
+            json!({"became": act.code(), "edition": edition.to_string(), "revision": revision}),
+        ),
         Happening::Cosponsored { proposal, version, .. } => (proposal.to_string(), json!({"version": version})),
         Happening::ProposalCommented {
             proposal,

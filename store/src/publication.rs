@@ -82,6 +82,9 @@ pub struct Published {
     pub editions: Vec<String>,
     /// Editions that got a new revision of their wording.
     pub wordings: Vec<String>,
+    /// Editions that were not published, because editors of this installation published one of that number, or an earlier one
+    /// of their own, before: from there on the questionnaire is theirs.
+    pub left_out: Vec<String>,
 }
 
 /// Why nothing was published.
@@ -190,6 +193,10 @@ async fn publish_edition(
         .await?;
     match known {
         Some(hash) if hash == edition.hash => {}
+        _ if is_followed_by_others(unit, &edition.id).await? => {
+            published.left_out.push(edition.id.clone());
+            return Ok(());
+        }
         Some(hash) => {
             return Err(PublishError::Changed {
                 edition: edition.id.clone(),
@@ -228,6 +235,18 @@ async fn publish_edition(
         .await?;
     published.wordings.push(edition.id.clone());
     Ok(())
+}
+
+/// Whether editors published an edition of this number, or an earlier one of the questionnaire, from a draft. What a program
+/// brings from there on does not continue what was asked.
+async fn is_followed_by_others(unit: &mut PgConnection, id: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "select exists (select from edition_draft where stage = 'published' and split_part(edition_id, '/', 1) = split_part($1, '/', 1)
+             and split_part(edition_id, '/', 2)::bigint <= split_part($1, '/', 2)::bigint)",
+    )
+    .bind(id)
+    .fetch_one(unit)
+    .await
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -21,6 +21,7 @@ mod deploy;
 mod differences;
 mod doctor;
 mod documents;
+mod editor;
 mod evidence;
 mod faults;
 mod figures;

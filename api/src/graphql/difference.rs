@@ -21,6 +21,7 @@ use crate::graphql::record::{Filing, read_position};
 use crate::graphql::sharing::Sharing;
 use crate::graphql::text::LanguageCode;
 use crate::graphql::value::{AnswerValue, StandingName};
+use crate::world::World;
 
 /// What became of an answer or a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -355,7 +356,7 @@ async fn side(call: &Call, filing: &Filing) -> Result<Option<(EditionId, Side)>,
 
 /// What became of one question.
 pub struct QuestionDifference {
-    editions: [Arc<questions::Edition>; 2],
+    editions: [Edition; 2],
     change: QuestionChange,
 }
 
@@ -389,33 +390,52 @@ impl QuestionDifference {
     }
 
     /// The question of the earlier edition.
-    async fn before(&self, ctx: &Context<'_>) -> Option<Question> {
-        Edition::new(Call::of(ctx).world(), &self.editions[0]).question(self.change.before.as_ref()?)
+    async fn before(&self) -> Option<Question> {
+        self.editions[0].question(self.change.before.as_ref()?)
     }
 
     /// The question of the later edition.
-    async fn after(&self, ctx: &Context<'_>) -> Option<Question> {
-        Edition::new(Call::of(ctx).world(), &self.editions[1]).question(self.change.after.as_ref()?)
+    async fn after(&self) -> Option<Question> {
+        self.editions[1].question(self.change.after.as_ref()?)
     }
 }
 
 /// How an edition differs from another one of its questionnaire.
 pub struct EditionDifference {
-    editions: [Arc<questions::Edition>; 2],
+    editions: [Edition; 2],
     changes: Vec<QuestionChange>,
+}
+
+impl EditionDifference {
+    /// Compares two editions of which the later one may be a draft.
+    pub(crate) fn between(world: &World, before: Edition, after: Edition) -> Self {
+        let lineage = |edition: &EditionId, question: &QuestionCode| {
+            if edition == after.edition.id() {
+                let placed = after.edition.question(question);
+                placed.map_or(&[][..], |placed| &placed.question.continues)
+            } else {
+                world.lineage(edition, question)
+            }
+        };
+        let changes = questions::edition_differences(&before.edition, &after.edition, lineage);
+        Self {
+            editions: [before, after],
+            changes,
+        }
+    }
 }
 
 /// How an edition differs from another one of its questionnaire.
 #[Object]
 impl EditionDifference {
     /// The earlier edition.
-    async fn before(&self, ctx: &Context<'_>) -> Edition {
-        Edition::new(Call::of(ctx).world(), &self.editions[0])
+    async fn before(&self) -> &Edition {
+        &self.editions[0]
     }
 
     /// The later edition.
-    async fn after(&self, ctx: &Context<'_>) -> Edition {
-        Edition::new(Call::of(ctx).world(), &self.editions[1])
+    async fn after(&self) -> &Edition {
+        &self.editions[1]
     }
 
     /// How many questions are the same.
@@ -491,19 +511,14 @@ impl DifferenceQuery {
         after: String,
     ) -> Result<Option<EditionDifference>, Fault> {
         let world = Call::of(ctx).world();
-        let find = |code: &str| world.editions.get(&code.parse::<EditionId>().ok()?).cloned();
+        let find = |code: &str| Edition::find(world, &code.parse().ok()?);
         let (Some(before), Some(after)) = (find(&before), find(&after)) else {
             return Ok(None);
         };
-        if before.id().questionnaire != after.id().questionnaire {
+        if before.edition.id().questionnaire != after.edition.id().questionnaire {
             return Err(Fault::invalid().at("after").with("reason", "other_questionnaire"));
         }
-        let lineage = |edition: &_, question: &_| world.lineage(edition, question);
-        let changes = questions::edition_differences(&before, &after, lineage);
-        Ok(Some(EditionDifference {
-            editions: [before, after],
-            changes,
-        }))
+        Ok(Some(EditionDifference::between(world, before, after)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
-use domain::id::{EditionId, ModuleId, ProvisionId, QuestionCode, SectionCode};
+use domain::id::{EditionDraftId, EditionId, ModuleId, ProvisionId, QuestionCode, SectionCode};
 use domain::questionnaire as rules;
 use domain::questionnaire::{Behaviour, Opens, Operator, QuestionnaireKind};
 
@@ -121,6 +121,8 @@ pub(crate) fn enablement(expectation: Option<&rules::Expectation>) -> Option<Ena
 pub struct Edition {
     pub(crate) world: Arc<World>,
     pub(crate) edition: Arc<rules::Edition>,
+    /// Which text of which draft it is, where it is not published.
+    draft: Option<(EditionDraftId, u32)>,
 }
 
 impl Edition {
@@ -128,6 +130,23 @@ impl Edition {
         Self {
             world: Arc::clone(world),
             edition: Arc::clone(edition),
+            draft: None,
+        }
+    }
+
+    /// A text of a draft, to be looked at.
+    pub(crate) fn of_draft(world: &Arc<World>, edition: &Arc<rules::Edition>, draft: (EditionDraftId, u32)) -> Self {
+        Self {
+            draft: Some(draft),
+            ..Self::new(world, edition)
+        }
+    }
+
+    /// What its id is made of: a draft is told from the edition that it becomes, and each of its texts from the others.
+    pub(crate) fn key(&self) -> String {
+        match self.draft {
+            Some((draft, revision)) => format!("{draft}/{revision}"),
+            None => self.edition.id().to_string(),
         }
     }
 
@@ -160,12 +179,19 @@ impl Edition {
     }
 }
 
-/// A published edition of a questionnaire. It never changes; translations are revisions beside it.
+/// A published edition of a questionnaire. It never changes; translations are revisions beside it. The preview of a draft is shown
+/// in the same form.
 #[Object]
 impl Edition {
     /// An id that never changes.
     pub(crate) async fn id(&self) -> ID {
-        node::id(Sort::Edition, self.edition.id().to_string())
+        let sort = self.draft.map_or(Sort::Edition, |_| Sort::EditionDraft);
+        node::id(sort, self.key())
+    }
+
+    /// Whether it is the preview of a draft: then it can change, nothing can cite it, and its `document` cannot be fetched.
+    async fn is_draft(&self) -> bool {
+        self.draft.is_some()
     }
 
     /// The code that people cite, `national-implementation/1`.

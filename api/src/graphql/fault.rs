@@ -33,6 +33,7 @@
 mod access;
 mod capacity;
 mod compilation;
+mod editor;
 mod from;
 mod home;
 mod proposal;

@@ -13,6 +13,7 @@ pub mod coverage;
 pub mod difference;
 pub mod draft;
 pub mod edition;
+pub mod editor;
 pub mod evidence;
 pub mod factor;
 pub mod fault;

@@ -42,11 +42,12 @@ pub(crate) enum Sort {
     Package,
     Proposal,
     ProposalComment,
+    EditionDraft,
     Review,
 }
 
 impl Sort {
-    const ALL: [Self; 34] = [
+    const ALL: [Self; 35] = [
         Self::Instrument,
         Self::Provision,
         Self::Relation,
@@ -81,6 +82,7 @@ impl Sort {
         Self::Proposal,
         Self::ProposalComment,
         Self::Review,
+        Self::EditionDraft,
     ];
 
     const fn letter(self) -> char {
@@ -119,6 +121,7 @@ impl Sort {
             Self::Proposal => 'R',
             Self::ProposalComment => 'S',
             Self::Review => 'V',
+            Self::EditionDraft => 'E',
         }
     }
 }

@@ -116,7 +116,7 @@ impl Question {
 impl Question {
     /// An id that never changes.
     pub(crate) async fn id(&self) -> ID {
-        node::id(Sort::Question, format!("{}#{}", self.of.edition.id(), self.code))
+        node::id(Sort::Question, format!("{}#{}", self.of.key(), self.code))
     }
 
     /// Its code, `N13A.status`: unique within the edition.

@@ -22,6 +22,8 @@ use crate::graphql::coverage::CoverageQuery;
 use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
 use crate::graphql::edition::{Edition, EditionQuery};
+use crate::graphql::editor::mutation::EditorMutation;
+use crate::graphql::editor::query::EditorQuery;
 use crate::graphql::evidence::{Evidence, EvidenceMutation, EvidenceQuery};
 use crate::graphql::factor::{FactorMutation, FactorQuery};
 use crate::graphql::fault::Fault;
@@ -96,7 +98,7 @@ pub struct Query(
     CapacityQuery,
     ContactQuery,
     ProposalQuery,
-    ReviewQuery,
+    EditorQuery, ReviewQuery,
     OpenDataQuery,
     SearchQuery,
     ContradictionQuery,
@@ -140,7 +142,7 @@ pub struct Mutation(
     CapacityMutation,
     ContactMutation,
     ProposalMutation,
-    ReviewMutation,
+    EditorMutation, ReviewMutation,
 );
 
 /// The schema.
@@ -320,6 +322,7 @@ impl NodeQuery {
             | Sort::HomeKey
             | Sort::Package
             | Sort::ProposalComment
+            | Sort::EditionDraft
             | Sort::Compilation => None,
         })
     }

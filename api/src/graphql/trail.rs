@@ -211,6 +211,12 @@ pub enum VerbCode {
     ReviewForOrganisation,
     /// A person who was invited took up or turned down a review, drafted or delivered it, or agreed to its publication.
     ReviewInPerson,
+    /// The draft of an edition was begun or changed.
+    DraftEdition,
+    /// The draft of an edition was discarded.
+    DiscardEditionDraft,
+    /// The draft of an edition was published.
+    PublishEdition,
     /// It was set whether a role needs a second factor.
     RequireFactor,
     /// A signing key was made.
@@ -371,6 +377,7 @@ const fn sort(verb: Verb) -> Sort {
         | Verb::AgreeToReview
         | Verb::ReviewForOrganisation
         | Verb::ReviewInPerson => Sort::Review,
+        Verb::DraftEdition | Verb::DiscardEditionDraft | Verb::PublishEdition => Sort::EditionDraft,
         Verb::DraftNotice
         | Verb::ReleaseNotice
         | Verb::CloseNotice

@@ -131,6 +131,18 @@ pub fn to_form(edition: &Edition) -> StoredEdition {
     }
 }
 
+/// The form in which a draft is stored: that of the edition which it is to become, with its hash.
+pub fn draft_form(draft: &Draft) -> StoredEdition {
+    let (structure, wording) = write::write(draft.into());
+    StoredEdition {
+        id: draft.id.to_string(),
+        hash: hash_of(&structure),
+        translation: draft.translation,
+        structure,
+        wording,
+    }
+}
+
 /// The hash of a draft.
 pub(crate) fn hash(draft: &Draft) -> [u8; 32] {
     hash_of(&write::structure(draft.into()))

@@ -154,6 +154,9 @@ acts! {
         /// The State.
         state: StateCode,
     } |act| Subject::State(&act.state);
+
+    /// Reads drafts of editions.
+    reading ReadEditionDrafts("read_edition_drafts") {} |_| Subject::Central;
     /// Reads released aggregates.
     reading ReadAggregate("read_aggregate") {} |_| Subject::Central;
     /// Reads aggregates with their hidden part, for the world and the published groups.
@@ -439,6 +442,10 @@ acts! {
     } |_| Subject::Central;
     /// Keeps instruments and the crosswalk.
     writing KeepInstruments("keep_instruments") {} |_| Subject::Central;
+    /// Begins or changes the draft of an edition.
+    writing DraftEdition("draft_edition") {} |_| Subject::Central;
+    /// Discards the draft of an edition.
+    writing DiscardEditionDraft("discard_edition_draft") {} |_| Subject::Central;
     /// Publishes an edition.
     writing PublishEdition("publish_edition") {
         /// The edition.

@@ -184,6 +184,9 @@ pub const fn for_programs(act: ActKind) -> ForPrograms {
         | ActKind::SendInvitations
         | ActKind::Remind
         | ActKind::KeepInstruments
+        | ActKind::ReadEditionDrafts
+        | ActKind::DraftEdition
+        | ActKind::DiscardEditionDraft
         | ActKind::PublishEdition
         | ActKind::Translate
         | ActKind::InviteMember
@@ -245,6 +248,7 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::ReadNotices            => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadProposals          => [GRA, GRA, OWN, OWN, OWN, OWN, OWN, GRA, GRA, GRA, GRA, GRA, GRA],
         ActKind::ReadReviews            => [NO,  NO,  NO,  NO,  OWN, OWN, OWN, NO,  NO,  NO,  NO,  NO,  NO ],
+        ActKind::ReadEditionDrafts      => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
         ActKind::ReadAggregate          => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
         ActKind::ReadHiddenAggregate    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO ],
         ActKind::ReadRegister           => [ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL],
@@ -292,6 +296,8 @@ const fn row(act: ActKind) -> [Reach; PARTIES] {
         ActKind::SendInvitations        => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::Remind                 => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO,  NO ],
         ActKind::KeepInstruments        => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
+        ActKind::DraftEdition           => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
+        ActKind::DiscardEditionDraft    => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
         ActKind::PublishEdition         => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
         ActKind::Translate              => [NO,  NO,  NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO,  NO,  NO,  NO ],
         ActKind::InviteMember           => [NO,  NO,  NO,  NO,  OWN, NO,  NO,  NO,  NO,  NO,  NO,  ALL, NO ],

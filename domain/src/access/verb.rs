@@ -211,6 +211,12 @@ verbs! {
     ReviewForOrganisation("review_for_organisation");
     /// A person who was invited took up or turned down a review, drafted or delivered it, or agreed to its publication.
     ReviewInPerson("review_in_person");
+    /// The draft of an edition was begun or changed.
+    DraftEdition("draft_edition");
+    /// The draft of an edition was discarded.
+    DiscardEditionDraft("discard_edition_draft");
+    /// The draft of an edition was published.
+    PublishEdition("publish_edition");
     /// It was set whether a role needs a second factor.
     RequireFactor("require_factor");
     /// A signing key was made.
@@ -295,6 +301,9 @@ impl Verb {
             ActKind::AgreeToReview => Some(Self::AgreeToReview),
             ActKind::ReviewForOrganisation => Some(Self::ReviewForOrganisation),
             ActKind::ReviewInPerson => Some(Self::ReviewInPerson),
+            ActKind::DraftEdition => Some(Self::DraftEdition),
+            ActKind::DiscardEditionDraft => Some(Self::DiscardEditionDraft),
+            ActKind::PublishEdition => Some(Self::PublishEdition),
             ActKind::ReadCatalogue
             | ActKind::ReadRound
             | ActKind::ReadParticipation
@@ -306,6 +315,7 @@ impl Verb {
             | ActKind::ReadProposals
             | ActKind::ReadReviews
             | ActKind::ReadFiling
+            | ActKind::ReadEditionDrafts
             | ActKind::ReadAggregate
             | ActKind::ReadHiddenAggregate
             | ActKind::ReadRegister
@@ -315,7 +325,6 @@ impl Verb {
             | ActKind::ReadInvitations
             | ActKind::ReadOwnAccount
             | ActKind::KeepInstruments
-            | ActKind::PublishEdition
             | ActKind::Translate
             | ActKind::ChangeOwnAccount
             | ActKind::KeepWebhooks

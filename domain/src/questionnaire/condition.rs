@@ -165,23 +165,22 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// Resolves an expectation against the questions before it, which publishing has proved to exist.
+    /// Resolves an expectation against the questions before it, which publishing has proved to exist. In a draft that is only
+    /// looked at, what refers to nothing earlier is left out.
     pub(super) fn resolve(
         expectation: Option<&Expectation>,
         earlier: &HashMap<QuestionCode, QuestionIndex>,
     ) -> Option<Self> {
-        expectation.map(|expectation| Self {
+        let expectation = expectation?;
+        let tests = expectation.conditions.iter().filter_map(|condition| {
+            let index = earlier.get(&condition.question)?;
+            Some((*index, condition.operator.clone()))
+        });
+        let tests: Box<[_]> = tests.collect();
+        let means_nothing = tests.is_empty() && !expectation.conditions.is_empty();
+        (!means_nothing).then_some(Self {
             behaviour: expectation.behaviour,
-            tests: expectation
-                .conditions
-                .iter()
-                .map(|condition| {
-                    let index = earlier
-                        .get(&condition.question)
-                        .expect("publishing refuses a condition on a question that is not earlier");
-                    (*index, condition.operator.clone())
-                })
-                .collect(),
+            tests,
         })
     }
 

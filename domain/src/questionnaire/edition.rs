@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::id::{EditionId, InstrumentId, ListId, ModuleId, ProvisionId, QuestionCode, SectionCode};
 use crate::language::{Language, Texts};
 use crate::questionnaire::condition::Gate;
-use crate::questionnaire::{Expectation, Level, OptionItem, OptionList, Question};
+use crate::questionnaire::{Expectation, Level, Lineage, OptionItem, OptionList, Question};
 
 /// What a questionnaire is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +67,26 @@ pub struct Draft {
     pub modules: Vec<Module>,
     /// The option lists in use, and only those, by id.
     pub lists: BTreeMap<ListId, OptionList>,
+}
+
+impl Draft {
+    /// A draft that asks nothing yet.
+    pub fn empty(id: EditionId, kind: QuestionnaireKind, opens: Opens, source_language: Language) -> Self {
+        Self {
+            id,
+            kind,
+            opens,
+            source_language,
+            translation: 1,
+            hash: [0; 32],
+            instruments: Vec::new(),
+            title: Texts::default(),
+            intro: Texts::default(),
+            short_path: None,
+            modules: Vec::new(),
+            lists: BTreeMap::new(),
+        }
+    }
 }
 
 /// The modules whose core questions make a good first filing.
@@ -175,7 +195,8 @@ impl<'a> PlacedSection<'a> {
     }
 }
 
-/// A published edition. [`Draft::publish`] alone makes one; it never changes.
+/// A published edition. [`Draft::publish`] alone makes one; it never changes. What [`Draft::examine`] lays out is an edition to
+/// be looked at and is kept nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
     draft: Draft,
@@ -244,6 +265,23 @@ impl Edition {
             by_section,
             draft,
         }
+    }
+
+    /// The draft of a later edition that asks the same: each question continues its counterpart here, comparably, and every
+    /// translation is kept.
+    pub fn continued(&self, number: u32) -> Draft {
+        let mut draft = self.draft.clone();
+        let sections = draft.modules.iter_mut().flat_map(|module| &mut module.sections);
+        for question in sections.flat_map(|section| &mut section.questions) {
+            question.continues = vec![Lineage {
+                edition: self.draft.id.clone(),
+                code: question.code.clone(),
+                comparable: true,
+            }];
+        }
+        draft.id.number = number;
+        (draft.translation, draft.hash) = (1, [0; 32]);
+        draft
     }
 
     /// Which edition of which questionnaire.

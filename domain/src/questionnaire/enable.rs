@@ -76,6 +76,22 @@ impl Enabled {
         enabled
     }
 
+    /// Everything, whatever is answered: to judge values alone.
+    pub fn all(edition: &Edition) -> Self {
+        let (_, sections, questions) = edition.places();
+        let mut enabled = Self {
+            questions: Bits::of(questions.len()),
+            sections: Bits::of(sections.len()),
+        };
+        edition
+            .questions()
+            .for_each(|placed| enabled.questions.insert(placed.index.0));
+        edition
+            .sections()
+            .for_each(|placed| enabled.sections.insert(placed.index.0));
+        enabled
+    }
+
     fn passes(&self, gate: Option<&Gate>, answers: &Answers<'_>) -> bool {
         gate.is_none_or(|gate| gate.is_open(|index| answers.get(index).filter(|_| self.contains(index))))
     }

@@ -304,6 +304,190 @@ pub enum Flaw {
     },
 }
 
+impl Flaw {
+    /// The code of every flaw with the names of its values, in the order of the declaration.
+    pub const SIGNATURES: &[(&str, &[&str])] = &[
+        ("duplicate_module", &[]),
+        ("duplicate_section", &[]),
+        ("duplicate_question", &[]),
+        ("foreign_code", &["expected"]),
+        ("no_module", &[]),
+        ("no_section", &[]),
+        ("no_question", &[]),
+        ("too_many_questions", &["questions"]),
+        ("translation_zero", &[]),
+        ("wording_missing", &["what", "language"]),
+        ("unknown_list", &["list"]),
+        ("unused_list", &[]),
+        ("empty_list", &[]),
+        ("duplicate_option", &[]),
+        ("bound_kind", &["bind", "expected", "found"]),
+        ("bound_twice", &["bind", "first"]),
+        ("bound_with_condition", &[]),
+        ("empty_condition", &[]),
+        ("condition_unknown", &["question"]),
+        ("condition_not_earlier", &["question"]),
+        ("condition_on_bound", &["question"]),
+        ("operator_misfit", &["question", "kind"]),
+        ("condition_option", &["question", "option"]),
+        ("second_lead", &["first"]),
+        ("lead_not_core_expected", &[]),
+        ("lead_kind", &["pattern", "expected", "found"]),
+        ("shown_beside_silent_lead", &["lead"]),
+        ("not_adopted_among_agreed", &["provision"]),
+        ("agreed_among_not_adopted", &["provision"]),
+        ("contact_ceiling", &[]),
+        ("short_path_module", &["module"]),
+        ("short_path_too_long", &["questions", "limit"]),
+        ("short_path_long_text", &[]),
+        ("unknown_instrument", &["instrument"]),
+        ("unknown_provision", &["provision"]),
+        ("duplicate_provision", &["provision"]),
+        ("no_provision", &[]),
+        ("scale_bounds", &["min", "max"]),
+        ("number_bounds", &["min", "max"]),
+        ("zero_limit", &[]),
+        ("lineage_nowhere", &["edition", "code"]),
+        ("duplicate_lineage", &["edition", "code"]),
+        ("not_comparable", &["edition", "code", "difference"]),
+    ];
+
+    /// The code that messages in six languages are found by.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::DuplicateModule => "duplicate_module",
+            Self::DuplicateSection => "duplicate_section",
+            Self::DuplicateQuestion => "duplicate_question",
+            Self::ForeignCode { .. } => "foreign_code",
+            Self::NoModule => "no_module",
+            Self::NoSection => "no_section",
+            Self::NoQuestion => "no_question",
+            Self::TooManyQuestions { .. } => "too_many_questions",
+            Self::TranslationZero => "translation_zero",
+            Self::WordingMissing { .. } => "wording_missing",
+            Self::UnknownList { .. } => "unknown_list",
+            Self::UnusedList => "unused_list",
+            Self::EmptyList => "empty_list",
+            Self::DuplicateOption => "duplicate_option",
+            Self::BoundKind { .. } => "bound_kind",
+            Self::BoundTwice { .. } => "bound_twice",
+            Self::BoundWithCondition => "bound_with_condition",
+            Self::EmptyCondition => "empty_condition",
+            Self::ConditionUnknown { .. } => "condition_unknown",
+            Self::ConditionNotEarlier { .. } => "condition_not_earlier",
+            Self::ConditionOnBound { .. } => "condition_on_bound",
+            Self::OperatorMisfit { .. } => "operator_misfit",
+            Self::ConditionOption { .. } => "condition_option",
+            Self::SecondLead { .. } => "second_lead",
+            Self::LeadNotCoreExpected => "lead_not_core_expected",
+            Self::LeadKind { .. } => "lead_kind",
+            Self::ShownBesideSilentLead { .. } => "shown_beside_silent_lead",
+            Self::NotAdoptedAmongAgreed { .. } => "not_adopted_among_agreed",
+            Self::AgreedAmongNotAdopted { .. } => "agreed_among_not_adopted",
+            Self::ContactCeiling => "contact_ceiling",
+            Self::ShortPathModule { .. } => "short_path_module",
+            Self::ShortPathTooLong { .. } => "short_path_too_long",
+            Self::ShortPathLongText => "short_path_long_text",
+            Self::UnknownInstrument { .. } => "unknown_instrument",
+            Self::UnknownProvision { .. } => "unknown_provision",
+            Self::DuplicateProvision { .. } => "duplicate_provision",
+            Self::NoProvision => "no_provision",
+            Self::ScaleBounds { .. } => "scale_bounds",
+            Self::NumberBounds { .. } => "number_bounds",
+            Self::ZeroLimit => "zero_limit",
+            Self::LineageNowhere { .. } => "lineage_nowhere",
+            Self::DuplicateLineage { .. } => "duplicate_lineage",
+            Self::NotComparable { .. } => "not_comparable",
+        }
+    }
+
+    /// The values of the message by name, codes among them as they are.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::DuplicateModule
+            | Self::DuplicateSection
+            | Self::DuplicateQuestion
+            | Self::NoModule
+            | Self::NoSection
+            | Self::NoQuestion
+            | Self::TranslationZero
+            | Self::UnusedList
+            | Self::EmptyList
+            | Self::DuplicateOption
+            | Self::BoundWithCondition
+            | Self::EmptyCondition
+            | Self::LeadNotCoreExpected
+            | Self::ContactCeiling
+            | Self::ShortPathLongText
+            | Self::NoProvision
+            | Self::ZeroLimit => Vec::new(),
+            Self::ForeignCode { expected } => vec![("expected", expected.to_string())],
+            Self::TooManyQuestions { questions } => vec![("questions", questions.to_string())],
+            Self::WordingMissing { what, language } => {
+                vec![("what", what.to_string()), ("language", language.to_string())]
+            }
+            Self::UnknownList { list } => vec![("list", list.to_string())],
+            Self::BoundKind { bind, expected, found } => vec![
+                ("bind", bind.code().to_owned()),
+                ("expected", expected.code().to_owned()),
+                ("found", found.code().to_owned()),
+            ],
+            Self::BoundTwice { bind, first } => vec![("bind", bind.code().to_owned()), ("first", first.to_string())],
+            Self::ConditionUnknown { question }
+            | Self::ConditionNotEarlier { question }
+            | Self::ConditionOnBound { question } => vec![("question", question.to_string())],
+            Self::OperatorMisfit { question, kind } => {
+                vec![("question", question.to_string()), ("kind", kind.code().to_owned())]
+            }
+            Self::ConditionOption { question, option } => {
+                vec![("question", question.to_string()), ("option", option.to_string())]
+            }
+            Self::SecondLead { first } => vec![("first", first.to_string())],
+            Self::LeadKind {
+                pattern,
+                expected,
+                found,
+            } => vec![
+                ("pattern", pattern.code().to_owned()),
+                ("expected", expected.code().to_owned()),
+                ("found", found.code().to_owned()),
+            ],
+            Self::ShownBesideSilentLead { lead } => vec![("lead", lead.to_string())],
+            Self::NotAdoptedAmongAgreed { provision }
+            | Self::AgreedAmongNotAdopted { provision }
+            | Self::UnknownProvision { provision }
+            | Self::DuplicateProvision { provision } => vec![("provision", provision.to_string())],
+            Self::ShortPathModule { module } => vec![("module", module.to_string())],
+            Self::ShortPathTooLong { questions, limit } => {
+                vec![("questions", questions.to_string()), ("limit", limit.to_string())]
+            }
+            Self::UnknownInstrument { instrument } => vec![("instrument", instrument.to_string())],
+            Self::ScaleBounds { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Self::NumberBounds { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Self::LineageNowhere { edition, code } | Self::DuplicateLineage { edition, code } => {
+                vec![("edition", edition.to_string()), ("code", code.to_string())]
+            }
+            Self::NotComparable {
+                edition,
+                code,
+                difference,
+            } => vec![
+                ("edition", edition.to_string()),
+                ("code", code.to_string()),
+                ("difference", difference.code().to_owned()),
+            ],
+        }
+    }
+
+    /// Whether codes do not name one thing, or there are more questions than positions.
+    pub(super) const fn keeps_from_being_laid_out(&self) -> bool {
+        matches!(
+            self,
+            Self::DuplicateModule | Self::DuplicateSection | Self::DuplicateQuestion | Self::TooManyQuestions { .. }
+        )
+    }
+}
+
 /// Why the figures of two questions cannot be joined into one series.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Difference {
@@ -327,4 +511,16 @@ pub enum Difference {
     /// The number is in another unit.
     #[error("another unit")]
     Unit,
+}
+
+impl Difference {
+    /// The code that messages tell it by.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Kind { .. } => "kind",
+            Self::Option { .. } => "option",
+            Self::Scale => "scale",
+            Self::Unit => "unit",
+        }
+    }
 }

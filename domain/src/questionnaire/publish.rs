@@ -32,8 +32,25 @@ impl Draft {
     /// Publishes the edition, or returns every fault in the order of the document. The draft is borrowed by nothing
     /// afterwards: it is the edition, or it is gone with its faults.
     pub fn publish(self, known: &Known<'_>) -> Result<Edition, Vec<Fault>> {
+        let faults = self.faults(known);
+        if faults.is_empty() {
+            Ok(Edition::lay_out(self))
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Every fault that publishing would return, and the draft laid out to be looked at; not where codes are not unique. A
+    /// condition that refers to nothing earlier is shown as it is written, and hides nothing.
+    pub fn examine(&self, known: &Known<'_>) -> (Vec<Fault>, Option<Edition>) {
+        let faults = self.faults(known);
+        let stands = !faults.iter().any(|fault| fault.flaw.keeps_from_being_laid_out());
+        (faults, stands.then(|| Edition::lay_out(self.clone())))
+    }
+
+    fn faults(&self, known: &Known<'_>) -> Vec<Fault> {
         let mut check = Check {
-            draft: &self,
+            draft: self,
             known,
             all: HashMap::new(),
             earlier: HashSet::new(),
@@ -42,12 +59,7 @@ impl Draft {
             faults: Vec::new(),
         };
         check.edition();
-        let faults = check.faults;
-        if faults.is_empty() {
-            Ok(Edition::lay_out(self))
-        } else {
-            Err(faults)
-        }
+        check.faults
     }
 }
 

@@ -6,10 +6,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::{ActKind, Assignee};
 use crate::capacity::{NoticeAct, Party};
+use crate::drafting::DraftAct;
 use crate::id::{
-    AccountId, AssignmentId, CommentId, EditionId, EvidenceId, HomeKeyId, MinistryId, NoticeId, PackageId,
-    ProposalCommentId, ProposalId, QuestionCode, ReviewId, RoundId, RoundKey, SectionCode, StateCode, SubmissionId,
-    Term, ThreadId,
+    AccountId, AssignmentId, CommentId, EditionDraftId, EditionId, EvidenceId, HomeKeyId, MinistryId, NoticeId,
+    PackageId, ProposalCommentId, ProposalId, QuestionCode, ReviewId, RoundId, RoundKey, SectionCode, StateCode,
+    SubmissionId, Term, ThreadId,
 };
 use crate::letter::Matter;
 use crate::proposal::ProposalAct;
@@ -446,6 +447,17 @@ pub enum Happening {
         /// What became of it.
         became: ReviewAct,
     },
+    /// Something became of the draft of an edition.
+    EditionDraftKept {
+        /// The draft.
+        draft: EditionDraftId,
+        /// The edition that it is to become.
+        edition: EditionId,
+        /// What became of it.
+        act: DraftAct,
+        /// Its revision.
+        revision: u32,
+    },
     /// A State switched four eyes on or off for itself. Only the State and the auditor see it.
     FourEyesSwitched {
         /// The State.
@@ -514,6 +526,7 @@ impl Happening {
             Self::Cosponsored { .. } => ActKind::CosponsorProposal,
             Self::ProposalCommented { .. } => ActKind::CommentProposal,
             Self::ReviewKept { act, .. } => *act,
+            Self::EditionDraftKept { act, .. } => act.kind(),
         }
     }
 
@@ -528,6 +541,7 @@ impl Happening {
             | Self::RoundArchived { .. }
             | Self::RoundCancelled { .. }
             | Self::LettersAsked { .. }
+            | Self::EditionDraftKept { .. }
             | Self::NoticeKept {
                 by: Party::Organisation(_),
                 ..

@@ -16,8 +16,8 @@ use crate::home::Staged;
 use crate::rounds::planned_round;
 
 use cast::{
-    Notices, Proposals, clearer, draft_notices, draft_proposals, end_rights, keep_passkey, other_ministry, preview,
-    text,
+    Notices, Proposals, clearer, draft_edition, draft_notices, draft_proposals, end_rights, keep_passkey,
+    other_ministry, preview, text,
 };
 use reviews::{Reviews, invite_reviews};
 
@@ -74,6 +74,8 @@ pub(crate) struct Stage {
     pub(crate) notices: Notices,
     pub(crate) proposals: Proposals,
     pub(crate) reviews: Reviews,
+    /// The draft of the first edition of `house-survey`, in revision 2.
+    pub(crate) edition_draft: String,
     /// A package of `QMA` for `views-2029`, signed with a key that it registered.
     pub(crate) package: Staged,
     /// What the preview of the draft returned.
@@ -117,7 +119,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 68] = [
+const TABLES: [&str; 70] = [
     "account",
     "credential",
     "ministry",
@@ -178,6 +180,8 @@ const TABLES: [&str; 68] = [
     "proposal_version",
     "proposal_sponsor",
     "proposal_comment",
+    "edition_draft",
+    "edition_draft_revision",
     "letter",
     "review",
     "review_expert",
@@ -289,6 +293,7 @@ impl Stage {
             notices: Notices::default(),
             proposals: Proposals::default(),
             reviews: Reviews::default(),
+            edition_draft: String::new(),
             package: Staged::default(),
             root: Value::Null,
             seen: Value::Null,
@@ -312,6 +317,7 @@ impl Stage {
         self.compile().await;
         self.notices = draft_notices(&self.app, [focal, authority, self.who("unit of au")]).await;
         self.proposals = draft_proposals(&self.app, [focal, authority]).await;
+        self.edition_draft = draft_edition(&self.app, self.who("catalogue editor")).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.planned = planned_round(&self.app, "views-2032", "2028-01-01T00:00:00Z").await;
         self.package = Staged::hand_in(&self.app, [focal, authority], "views-2029").await;

@@ -29,6 +29,8 @@ impl From<StoreError> for Fault {
                     Constraint::IdempotencyKey => "key",
                     // What was named is not there, or not for this caller.
                     Constraint::Reference => return Self::not_found(),
+                    Constraint::EditionDraftOneOpen => "editionDraft",
+                    Constraint::EditionOnce => "edition",
                     Constraint::Other => "other",
                 };
                 Self::conflict().with("conflict", what).because(error)

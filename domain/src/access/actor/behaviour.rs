@@ -205,9 +205,12 @@ fn behaviour(act: ActKind) -> (&'static [At], Who) {
         | ActKind::SendInvitations
         | ActKind::Remind
         | ActKind::KeepCentralWebhooks => (CENTRE, one(Role::SecretariatOfficer, CENTRE)),
-        ActKind::KeepInstruments | ActKind::PublishEdition | ActKind::Translate => {
-            (CENTRE, one(Role::CatalogueEditor, CENTRE))
-        }
+        ActKind::KeepInstruments
+        | ActKind::ReadEditionDrafts
+        | ActKind::DraftEdition
+        | ActKind::DiscardEditionDraft
+        | ActKind::PublishEdition
+        | ActKind::Translate => (CENTRE, one(Role::CatalogueEditor, CENTRE)),
         ActKind::SuspendAccount | ActKind::RequireFactor | ActKind::ResetFactor | ActKind::RotateKeys => {
             (CENTRE, one(Role::Administrator, CENTRE))
         }

@@ -204,6 +204,30 @@ pub(crate) const MUTATIONS: &[Row] = &[
         },
     ),
     row(
+        "draftEdition",
+        "mutation ($input: DraftEditionInput!) { draftEdition(input: $input) { draft { code stage revision } } }",
+        |_| input(json!({"questionnaire": "national-implementation"})),
+    ),
+    row(
+        "changeEditionDraft",
+        "mutation ($input: ChangeEditionDraftInput!) { changeEditionDraft(input: $input) { draft { revision } } }",
+        |stage| {
+            input(json!({
+                "id": stage.edition_draft, "revision": 2, "changes": [{"putModule": {"code": "general"}}],
+            }))
+        },
+    ),
+    row(
+        "discardEditionDraft",
+        "mutation ($input: DiscardEditionDraftInput!) { discardEditionDraft(input: $input) { draft { stage } } }",
+        |stage| input(json!({"id": stage.edition_draft, "revision": 2})),
+    ),
+    row(
+        "publishEditionDraft",
+        "mutation ($input: PublishEditionDraftInput!) { publishEditionDraft(input: $input) { edition { code } faults { code } } }",
+        |stage| input(json!({"id": stage.edition_draft, "revision": 2})),
+    ),
+    row(
         "stateContacts",
         "mutation ($input: StateContactsInput!) { stateContacts(input: $input) { statement { isNotified } } }",
         |_| input(json!({"state": "QMA", "directory": "global", "kinds": ["technical"], "visibility": "PUBLIC"})),

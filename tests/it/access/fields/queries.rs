@@ -205,6 +205,14 @@ pub(crate) const QUERIES: &[Row] = &[
         "node",
         "query ($id: ID!) { node(id: $id) { ... on Review { stage texts { content } replyDraft { content } } } }",
         |stage| json!({"id": stage.reviews.replied}),
+        "editionDrafts",
+        "{ editionDrafts { code stage revision title { content } faults { code } } }",
+        none,
+    ),
+    row(
+        "editionDraft",
+        "query ($id: ID!) { editionDraft(id: $id) { code preview { code isDraft } simulation { position answers } } }",
+        |stage| json!({"id": stage.edition_draft}),
     ),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),
     row(

@@ -184,3 +184,23 @@ pub(super) async fn draft_proposals(app: &TestApp, [focal, authority]: [&Persona
     app.call(authority, join, json!({"input": input})).await.data();
     proposals
 }
+
+/// Drafts an edition of a questionnaire that nobody has asked yet: one question, without faults, in revision 2.
+pub(super) async fn draft_edition(app: &TestApp, editor: &Persona) -> String {
+    let first = json!({"kind": "VIEWS", "opens": "ROUND", "sourceLanguage": "EN", "title": "A survey of the house"});
+    let begin = "mutation ($input: DraftEditionInput!) { draftEdition(input: $input) { draft { id } } }";
+    let input = json!({"input": {"questionnaire": "house-survey", "first": first}});
+    let begun = app.call(editor, begin, input).await;
+    let id = text(&begun.data()["draftEdition"]["draft"]["id"]);
+    let words = |place: &str, code: &str| json!({"setText": {"place": place, "code": code, "language": "EN", "content": "Words"}});
+    let question = json!({"code": "HS.views", "kind": "LONG_TEXT", "maxWords": 100, "level": "CORE",
+        "provisions": ["A-RES-69-28/3"]});
+    let changes = json!([
+        {"putModule": {"code": "house"}}, {"putSection": {"code": "HS", "module": "house"}}, {"putQuestion": question},
+        words("MODULE_TITLE", "house"), words("SECTION_TITLE", "HS"), words("PROMPT", "HS.views"),
+    ]);
+    let change = "mutation ($input: ChangeEditionDraftInput!) { changeEditionDraft(input: $input) { __typename } }";
+    let input = json!({"input": {"id": id, "revision": 1, "changes": changes}});
+    app.call(editor, change, input).await.data();
+    id
+}

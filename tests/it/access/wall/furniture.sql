@@ -40,7 +40,7 @@ declare
     evidence_id uuid;
 begin
     foreach who in array array['QMA member', 'QMB member', 'QMA accredited', 'stranger', 'officer', 'auditor', 'administrator',
-        'gone administrator', 'gone auditor', 'au member'] loop
+        'gone administrator', 'gone auditor', 'au member', 'editor', 'gone editor'] loop
         insert into account (id, email, name, language, created_at)
         values (probe.id(who), replace(lower(who), ' ', '.') || '@example.org', who, 'en', '2027-01-01');
         insert into credential (account_id, password_hash) values (probe.id(who), 'none');
@@ -84,6 +84,8 @@ begin
         (probe.id('officer'), probe.id('officer'), 'secretariat_officer', null, '2027-01-01', null),
         (probe.id('auditor'), probe.id('auditor'), 'auditor', null, '2027-01-01', null),
         (probe.id('administrator'), probe.id('administrator'), 'administrator', null, '2027-01-01', null),
+        (probe.id('editor'), probe.id('editor'), 'catalogue_editor', null, '2027-01-01', null),
+        (probe.id('gone editor'), probe.id('gone editor'), 'catalogue_editor', null, '2027-01-01', '2027-03-01 11:59:59+00'),
         (probe.id('gone auditor'), probe.id('gone auditor'), 'auditor', null, '2027-01-01', '2027-03-01 11:59:59+00'),
         (probe.id('gone administrator'), probe.id('gone administrator'), 'administrator', null, '2027-01-01', '2027-03-01 11:59:59+00');
     insert into membership (id, account_id, role, organisation_id, valid_from)
@@ -92,6 +94,11 @@ begin
     insert into provided_membership (membership_id, identity_id) values
         (probe.id('QMA member'), probe.id('QMA member')), (probe.id('QMB member'), probe.id('QMB member'));
 
+    -- The draft of an edition.
+    insert into edition_draft (id, edition_id, stage, revision, begun_by, begun_at, changed_at)
+    values (probe.id('edition'), 'further/1', 'drafted', 1, probe.id('editor'), '2027-02-01', '2027-02-01');
+    insert into edition_draft_revision (draft_id, revision, hash, structure, wording, written_by, written_at)
+    values (probe.id('edition'), 1, sha256(''), '{}', '{}', probe.id('editor'), '2027-02-01');
     -- A compilation, with a reply.
     insert into compilation (id, round_id, kind, number, since, position, language, pdf, readers, asked_by, asked_at)
     values (probe.id('compilation'), probe.id('round'), 'whole', 0, 0, 1, 'en', true, 'public', probe.id('officer'), '2027-03-01');

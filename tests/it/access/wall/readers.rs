@@ -57,7 +57,7 @@ pub(super) const fn standing_for(name: &'static str, states: &'static [&'static 
     }
 }
 
-pub(super) const READERS: [Reader; 27] = [
+pub(super) const READERS: [Reader; 29] = [
     Reader { name: UNSET, ..NOBODY },
     NOBODY,
     of("anonymous", "anonymous", None),
@@ -136,6 +136,12 @@ pub(super) const READERS: [Reader; 27] = [
         needs_factor: true,
         ..of("an auditor without the second factor", "anonymous", Some("auditor"))
     },
+    of("a catalogue editor", "anonymous", Some("editor")),
+    of(
+        "who was a catalogue editor until a second ago",
+        "anonymous",
+        Some("gone editor"),
+    ),
     of("an administrator", "anonymous", Some("administrator")),
     of(
         "who was an administrator until a second ago",
@@ -155,6 +161,10 @@ pub(super) const READERS: [Reader; 27] = [
 impl Reader {
     pub(super) fn is_administrator(&self) -> bool {
         self.account == Some("administrator") && !self.needs_factor
+    }
+
+    pub(super) fn is_editor(&self) -> bool {
+        self.account == Some("editor")
     }
 
     pub(super) fn is_auditor(&self) -> bool {

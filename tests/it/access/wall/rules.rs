@@ -50,6 +50,10 @@ pub(super) fn rounds(reader: &Reader, label: &str) -> bool {
     label == "*" || secretariat(reader, label)
 }
 
+pub(super) fn editor(reader: &Reader, _: &str) -> bool {
+    reader.is_editor()
+}
+
 pub(super) fn administrator(reader: &Reader, _: &str) -> bool {
     reader.is_administrator()
 }
