@@ -10,7 +10,6 @@ import "./design/overlays.css";
 import "./design/widgets.css";
 import "./design/shell.css";
 import "./design/print.css";
-import { remeasure } from "./app/heights";
 import { router } from "./app/router";
 import { session } from "./app/session";
 import { applyTheme } from "./app/theme";
@@ -18,7 +17,6 @@ import { applyTheme } from "./app/theme";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element for the console");
 applyTheme();
-remeasure();
 // Loaded anew: nothing of what was read stays in memory.
 session.whenLeft(() => location.replace(`/${location.pathname.split("/")[1]}`));
 createRoot(root).render(

@@ -8,7 +8,8 @@ import { NARROWEST, SIZES, story, TABLET, type Visitor } from "./harness/story";
 const ROUND = "fictional-survey-1";
 const VIEWS = "fictional-views";
 
-const WIDTHS = [NARROWEST, TABLET, SIZES.desktop];
+/** The narrowest after the widest: what a page remembers of one width must not stand in its way at another. */
+const WIDTHS = [SIZES.desktop, NARROWEST, TABLET];
 
 const PEOPLE = {
   anyone: null,
@@ -143,8 +144,6 @@ async function subjects(): Promise<Subjects> {
 
 /** Opens a page and waits until all of it has come. */
 async function reads({ page, tongue }: Visitor, place: string) {
-  // The narrowest first: what is out of sight keeps the height that it had when it was seen, rather too high than too low.
-  await page.setViewportSize(WIDTHS[0]!);
   await page.goto(`/${tongue}${place}`);
   await page.locator("main h1").first().waitFor();
   await page.locator("main [role=progressbar]").first().waitFor({ state: "detached" });

@@ -2,6 +2,8 @@ import { useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useIntl } from "react-intl";
 
+import { useHeightsOfWidth } from "./heights";
+
 interface PageProps {
   /** The name of the page: in the title of the window, and in the heading if that says nothing else. */
   title: string;
@@ -26,6 +28,8 @@ export function Page({ title, heading, above, intro, actions, children }: PagePr
     select: ({ resolvedLocation, location }) =>
       (resolvedLocation ?? location).pathname.replace(/^\/[a-z]{2}(?=\/|$)/, ""),
   });
+  const whole = useRef<HTMLDivElement>(null);
+  useHeightsOfWidth(whole);
   const top = useRef<HTMLHeadingElement>(null);
   const product = formatMessage({ id: "shell.product" });
 
@@ -39,7 +43,7 @@ export function Page({ title, heading, above, intro, actions, children }: PagePr
   }, [place]);
 
   return (
-    <div className="page">
+    <div className="page" ref={whole}>
       <header className="page-head">
         <div className="page-words">
           {above}

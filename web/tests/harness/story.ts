@@ -139,6 +139,11 @@ export class Visitor {
   async barriers(): Promise<string[]> {
     // From the top: wherever else somebody has scrolled to, the bar that stays in sight covers a part of something.
     await this.page.evaluate(`scrollTo(0, 0); if (!("axe" in window)) { ${AXE} }`);
+    // What follows from another width comes with the next pictures.
+    await this.page.evaluate(
+      () =>
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))),
+    );
     // What is out of sight has a guessed height. Guessed too low, its end lies upon what comes next for whoever asks where
     // things are: a screen reader that is explored by touch, or axe.
     const guessed = await this.page.evaluate(() => {
@@ -162,6 +167,11 @@ export class Visitor {
         ),
       WCAG,
     );
+    // At another width it is guessed again.
+    await this.page.evaluate(() => {
+      for (const part of document.querySelectorAll<HTMLElement>("[style*=content-visibility]"))
+        part.style.contentVisibility = "";
+    });
     const found = results.violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(" ")}\n  ${node.failureSummary?.replaceAll("\n", "\n  ") ?? ""}`),
     );
