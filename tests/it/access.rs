@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::live::{Events, Serving, Subscriber, Told};
 
-use fields::{QUERIES, Row, SUBSCRIPTIONS, mutations};
+use fields::{MUTATIONS, QUERIES, REVIEWS, Row, SUBSCRIPTIONS};
 use stage::{Caller, Stage};
 
 /// The names of a root type's fields, as the service tells them.
@@ -40,7 +40,7 @@ async fn every_field_of_the_schema_has_an_access_row() {
     let app = TestApp::start().await;
     for (root, rows) in [
         ("queryType", fields_of(QUERIES)),
-        ("mutationType", fields_of(mutations())),
+        ("mutationType", fields_of(MUTATIONS.iter().chain(REVIEWS))),
         ("subscriptionType", fields_of(SUBSCRIPTIONS)),
     ] {
         assert_eq!(
@@ -194,7 +194,13 @@ async fn every_query_as_every_persona() {
 
 #[tokio::test]
 async fn every_mutation_as_every_persona() {
-    insta::assert_snapshot!(table(mutations(), true).await);
+    insta::assert_snapshot!(table(MUTATIONS, true).await);
+}
+
+/// The same of what the two sides of a review do.
+#[tokio::test]
+async fn every_mutation_of_reviews_as_every_persona() {
+    insta::assert_snapshot!(table(REVIEWS, true).await);
 }
 
 /// One table for both ways of subscribing: whoever is told something else in events than over a socket fails it.

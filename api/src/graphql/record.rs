@@ -286,6 +286,11 @@ impl Filing {
         }
     }
 
+    /// Whether it stands, or stood at the position as of which it is read.
+    pub(crate) fn stands(&self) -> bool {
+        self.status_of() == FilingStatus::Standing
+    }
+
     pub(crate) fn kind_of(&self) -> EntryKind {
         self.entry().kind
     }

@@ -214,6 +214,15 @@ impl From<Cited> for Node {
     }
 }
 
+/// A need or an offer.
+async fn notice(call: &Call, id: NoticeId) -> Result<Option<Node>, Fault> {
+    let notice = call.snapshot().await?.notice(id).await?.map(Arc::new);
+    Ok(notice.map(|notice| match notice.content.side() {
+        Side::Need => Node::Need(Need::new(notice)),
+        Side::Offer => Node::Offer(Offer::new(notice)),
+    }))
+}
+
 /// What has an id.
 #[derive(Default)]
 pub struct NodeQuery;
@@ -286,13 +295,7 @@ impl NodeQuery {
                 Err(_) => None,
             },
             Sort::Notice => match key.parse() {
-                Ok(id) => {
-                    let notice = call.snapshot().await?.notice(NoticeId(id)).await?.map(Arc::new);
-                    notice.map(|notice| match notice.content.side() {
-                        Side::Need => Node::Need(Need::new(notice)),
-                        Side::Offer => Node::Offer(Offer::new(notice)),
-                    })
-                }
+                Ok(id) => notice(call, NoticeId(id)).await?,
                 Err(_) => None,
             },
             Sort::Review => match key.parse() {

@@ -19,7 +19,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::listing::{Cursor, Page, reckoned};
 use crate::graphql::norm::Provision;
 use crate::graphql::question::Question;
-use crate::graphql::record::{FiledAnswer, Filing, FilingStatus};
+use crate::graphql::record::{FiledAnswer, Filing};
 use crate::graphql::report::reading::{client_count, read_as_of};
 use crate::graphql::state::State;
 use crate::graphql::text::{LanguageCode, TextStatusCode};
@@ -509,8 +509,7 @@ async fn find(call: &Call, wanted: &Wanted, after: Option<Rank>, limit: usize) -
         let everybody = Reader::default();
         for answer in FiledAnswer::at(call, languages.keys().copied(), wanted.as_of).await? {
             let kept = answer.kept();
-            let stood = answer.filing().status_of() == FilingStatus::Standing;
-            if everybody.reads(&kept.sharing, call.now()) && stood {
+            if everybody.reads(&kept.sharing, call.now()) && answer.filing().stands() {
                 answers.insert((kept.position, kept.leaf), answer);
             }
         }

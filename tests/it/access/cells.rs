@@ -11,7 +11,10 @@ use std::fmt::Write as _;
 
 use domain::access::{ActKind, Party, Reach, Role, reach};
 
-const TABLE: &str = include_str!("../snapshots/it__access__every_mutation_as_every_persona.snap");
+const TABLES: [&str; 2] = [
+    include_str!("../snapshots/it__access__every_mutation_as_every_persona.snap"),
+    include_str!("../snapshots/it__access__every_mutation_of_reviews_as_every_persona.snap"),
+];
 
 /// Who in the table holds a role, where the example is about the own State or about none.
 const HOLDERS: [(Role, &str); 12] = [
@@ -36,7 +39,7 @@ type Outcomes<'t> = BTreeMap<&'t str, Option<&'t str>>;
 /// The examples of the table, each with the outcome for everybody that it names.
 fn examples() -> Vec<Outcomes<'static>> {
     let mut examples = Vec::new();
-    for example in TABLE.split("\n\n").skip(1) {
+    for example in TABLES.iter().flat_map(|table| table.split("\n\n").skip(1)) {
         let mut outcomes = Outcomes::new();
         let lines: Vec<_> = example.lines().collect();
         for pair in lines[2..].chunks(2) {

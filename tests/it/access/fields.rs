@@ -8,12 +8,9 @@ use serde_json::{Value, json};
 
 use super::stage::Stage;
 
+pub(super) use mutations::MUTATIONS;
 pub(super) use queries::QUERIES;
-
-/// Those of every mutation.
-pub(super) fn mutations() -> impl Iterator<Item = &'static Row> {
-    mutations::MUTATIONS.iter().chain(reviews::REVIEWS)
-}
+pub(super) use reviews::REVIEWS;
 
 /// An example of a root field.
 pub(super) struct Row {

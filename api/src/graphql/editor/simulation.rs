@@ -8,7 +8,7 @@ use domain::drafting as rules;
 use domain::drafting::{Fate, QuestionFate, Share, simulate};
 use domain::id::StateCode;
 use domain::questionnaire as questions;
-use domain::submission::{Content, EntryKind, Told};
+use domain::submission::{Content, Told};
 
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
@@ -124,7 +124,7 @@ pub(super) async fn simulation(
     // Of each State what it filed last, in whichever round.
     let mut newest: BTreeMap<StateCode, Filing> = BTreeMap::new();
     for filing in Filing::standing(call, records, None).await? {
-        if filing.kind_of() == EntryKind::Withdrawal || !filing.stands() {
+        if !filing.stands() {
             continue;
         }
         let record = &filing.0.record;
