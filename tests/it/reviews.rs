@@ -456,11 +456,15 @@ async fn what_a_side_writes_is_its_own_until_sent_and_is_never_lost() {
         ),
         ("CONFLICT", &json!(2), &json!(2))
     );
-    // The trail of each State says what it did, and never a word of it.
+    trails_say_so(&play, &id).await;
+}
+
+/// The trail of each State says what it did, and never a word of it.
+async fn trails_say_so(play: &Play, id: &Value) {
     let trail = "query ($state: String!) { auditTrail(state: $state, first: 100) { nodes { verb subject } } }";
     for (who, state, expected) in [
         (
-            &qma.focal,
+            &play.qma.focal,
             "QMA",
             vec![
                 "AGREE_TO_REVIEW",
@@ -470,7 +474,7 @@ async fn what_a_side_writes_is_its_own_until_sent_and_is_never_lost() {
             ],
         ),
         (
-            &qmb.focal,
+            &play.qmb.focal,
             "QMB",
             vec!["ACCEPT_REVIEW", "DELIVER_REVIEW", "DRAFT_REVIEW"],
         ),
@@ -480,7 +484,7 @@ async fn what_a_side_writes_is_its_own_until_sent_and_is_never_lost() {
             .call(&play.app.renewed(who), trail, json!({"state": state}))
             .await;
         let entries = told.data()["auditTrail"]["nodes"].as_array().unwrap().clone();
-        let of_review = entries.iter().filter(|entry| entry["subject"] == id);
+        let of_review = entries.iter().filter(|entry| entry["subject"] == *id);
         let verbs: std::collections::BTreeSet<_> = of_review.map(|entry| entry["verb"].as_str().unwrap()).collect();
         assert_eq!(verbs.into_iter().collect::<Vec<_>>(), expected);
     }
