@@ -2,7 +2,7 @@ import type { Client, CombinedError } from "urql";
 
 import type { Tongue } from "../i18n/language";
 import { WhoAmI } from "./account-menu";
-import { unreached } from "./refusal";
+import { refusalIn, unreached } from "./refusal";
 import { session } from "./session";
 
 interface Uploading {
@@ -42,4 +42,19 @@ export async function upload(
     request.setRequestHeader("Authorization", `Bearer ${session.tokens()?.accessToken ?? ""}`);
     request.send(file);
   });
+}
+
+/** What the service says of a file that it took; or why it did not. */
+export type Answer = { answer: string; error?: never } | { answer?: never; error: CombinedError };
+
+/** What became of a file: the named member of the answer, or errors in the form that the service always gives them. */
+export function answerIn({ text, error }: Uploaded, name: string): Answer {
+  if (error) return { error };
+  try {
+    const answer = (JSON.parse(text) as Record<string, unknown>)[name];
+    if (typeof answer === "string") return { answer };
+  } catch {
+    // No answer of the service.
+  }
+  return { error: refusalIn(text) };
 }

@@ -1,11 +1,8 @@
-import { useRef, useState } from "react";
-import { Button, FileTrigger, Label, ProgressBar } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
-import { type CombinedError, useClient } from "urql";
+import type { CombinedError } from "urql";
 
-import { refusalIn } from "../../app/refusal";
-import { upload } from "../../app/uploading";
-import { FaultNote, useTongue } from "../../widgets";
+import { FaultNote } from "../../widgets";
+import { Upload } from "../../widgets/upload";
 import styles from "./pack.module.css";
 
 interface BringingBackProps {
@@ -16,28 +13,6 @@ interface BringingBackProps {
 
 /** Hands a pack back. Nothing is kept: what it brings is compared first. */
 export function BringingBack({ submission, onRead }: BringingBackProps) {
-  const client = useClient();
-  const tongue = useTongue();
-  const [sending, setSending] = useState<{ name: string; part: number } | null>(null);
-  const [error, setError] = useState<CombinedError | null>(null);
-  const breaking = useRef<AbortController | null>(null);
-
-  async function send(file: File) {
-    const controller = new AbortController();
-    breaking.current = controller;
-    setError(null);
-    onRead(null);
-    setSending({ name: file.name, part: 0 });
-    const onProgress = (part: number) => setSending({ name: file.name, part });
-    const address = `/packs?${new URLSearchParams({ submission })}`;
-    const sent = await upload(address, file, { client, tongue, onProgress, signal: controller.signal });
-    setSending(null);
-    if (controller.signal.aborted) return;
-    const pack = sent.text === undefined ? null : packIn(sent.text);
-    if (pack !== null) onRead(pack);
-    else setError(sent.error ?? refusalIn(sent.text));
-  }
-
   return (
     <section aria-labelledby="bringing" className={styles.part}>
       <h2 id="bringing">
@@ -46,41 +21,16 @@ export function BringingBack({ submission, onRead }: BringingBackProps) {
       <p>
         <FormattedMessage id="pack.bringBackMeans" />
       </p>
-      {sending === null ? (
-        <FileTrigger
-          acceptedFileTypes={[".xlsx", ".json"]}
-          onSelect={(files) => {
-            const file = files?.[0];
-            if (file) void send(file);
-          }}
-        >
-          <Button>
-            <FormattedMessage id="pack.choose" />
-          </Button>
-        </FileTrigger>
-      ) : (
-        <div className={styles.sending}>
-          <ProgressBar value={sending.part * 100} isIndeterminate={sending.part === 1}>
-            {({ percentage }) => (
-              <>
-                <Label>
-                  <FormattedMessage
-                    id={sending.part === 1 ? "pack.reading" : "pack.sending"}
-                    values={{ name: <bdi key="name">{sending.name}</bdi> }}
-                  />
-                </Label>
-                <div className="bar">
-                  <div style={{ inlineSize: `${percentage ?? 100}%` }} />
-                </div>
-              </>
-            )}
-          </ProgressBar>
-          <Button data-variant="quiet" onPress={() => breaking.current?.abort()}>
-            <FormattedMessage id="pack.breakOff" />
-          </Button>
-        </div>
-      )}
-      <Refused error={error} />
+      <Upload
+        address={() => `/packs?${new URLSearchParams({ submission })}`}
+        answer="pack"
+        words={{ choose: "pack.choose", sending: "pack.sending", reading: "pack.reading", breakOff: "pack.breakOff" }}
+        types={[".xlsx", ".json"]}
+        className={styles.sending}
+        onBegin={() => onRead(null)}
+        onTaken={onRead}
+        refused={(error) => <Refused error={error} />}
+      />
     </section>
   );
 }
@@ -100,13 +50,4 @@ function Refused({ error }: { error: CombinedError | null }) {
       )}
     </>
   );
-}
-
-/** What the service read out of a pack; none where it refused the file. */
-function packIn(text: string): string | null {
-  try {
-    return (JSON.parse(text) as { pack?: string }).pack ?? null;
-  } catch {
-    return null;
-  }
 }
