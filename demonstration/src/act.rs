@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::{Ministry, Refused};
+use domain::capacity::{self, Notice, NoticeRefused};
 use domain::id::{AccountId, BadCode, EditionId, MembershipId, StateCode, SubmissionId};
 use domain::norm::Norms;
+use domain::proposal::{self, CosponsorRefused, Cosponsorship, Proposal, ProposalRefused};
 use domain::questionnaire::{Edition, Problem, Refusal};
 use domain::submission::{
     Answer, AssignRefused, Assigned, Barred, ClearanceEntry, ClearanceRefused, CommentRefused, FileRefused, Filing,
@@ -73,6 +75,21 @@ pub enum Act {
     Filed(Outcome<Recorded<Filing>, Problem>, [u8; 16]),
     /// A filing was withdrawn; with the header of its document and the salt of the State's name in the register.
     Withdrawn(Header, Outcome<Recorded<Mark>>, [u8; 16]),
+    /// A State put something forward, or did something with what another one had.
+    PutForward(PutForward),
+}
+
+/// What a State puts forward beside what it files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PutForward {
+    /// A need or an offer was drafted, released or closed.
+    Notice(Outcome<Notice>),
+    /// A proposal was drafted, revised or released.
+    Proposal(Outcome<Proposal>),
+    /// A State put its name under a version of another one's proposal.
+    Name(Outcome<Cosponsorship>),
+    /// A State commented on a proposal, or answered.
+    Comment(Outcome<proposal::Comment>),
 }
 
 /// All of it.
@@ -104,7 +121,8 @@ impl Demonstration {
             | Act::DraftShared(_)
             | Act::AmendmentBegun(_)
             | Act::Filed(..)
-            | Act::Withdrawn(..) => None,
+            | Act::Withdrawn(..)
+            | Act::PutForward(_) => None,
         })
     }
 
@@ -128,7 +146,8 @@ impl Demonstration {
             | Act::AnswersSaved(_)
             | Act::DraftShared(_)
             | Act::AmendmentBegun(_)
-            | Act::Withdrawn(..) => None,
+            | Act::Withdrawn(..)
+            | Act::PutForward(_) => None,
         })
     }
 }
@@ -161,4 +180,16 @@ pub enum Unplayable {
     File(#[from] FileRefused),
     #[error(transparent)]
     Document(#[from] StoreError),
+    #[error(transparent)]
+    Notice(#[from] NoticeRefused),
+    #[error(transparent)]
+    NoticeContent(#[from] capacity::ContentRefused),
+    #[error(transparent)]
+    Proposal(#[from] ProposalRefused),
+    #[error(transparent)]
+    ProposalContent(#[from] proposal::ContentRefused),
+    #[error(transparent)]
+    Cosponsor(#[from] CosponsorRefused),
+    #[error(transparent)]
+    ProposalComment(#[from] proposal::CommentRefused),
 }

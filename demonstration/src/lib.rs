@@ -1,4 +1,5 @@
-//! A demonstration: fictional States that answer, file, amend and withdraw, for a database made for that purpose.
+//! A demonstration: fictional States that answer, file, amend and withdraw, and of which a few need, offer and propose something,
+//! for a database made for that purpose.
 //!
 //! [`play`] is pure: it plays three rounds of sixty States through the domain, as people with roles would, and returns what
 //! happened; [`load`] writes that down. The same [`Setting`] gives the same bytes, on every machine. [`fictional_states`]
@@ -24,7 +25,7 @@ mod seeded;
 mod states;
 mod story;
 
-pub use act::{Act, Demonstration, Foundation, Saving, Unplayable};
+pub use act::{Act, Demonstration, Foundation, PutForward, Saving, Unplayable};
 pub use load::{LoadRefused, is_wanted, load};
 pub use people::{PASSWORD, Person, introduced};
 pub use plan::Setting;

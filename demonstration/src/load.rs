@@ -13,7 +13,7 @@ use store::hot::{self, SavedAnswers};
 use store::{RegisterEnd, Seal, Store, StoreError, Work, answer_codec, texts_form};
 use thiserror::Error;
 
-use crate::act::{Act, Demonstration, Foundation, Saving};
+use crate::act::{Act, Demonstration, Foundation, PutForward, Saving};
 use crate::people::{ADMINISTRATOR, Person};
 
 /// Why nothing, or no more, is loaded.
@@ -216,8 +216,25 @@ impl<'a> Clerk<'a> {
                 work.save_withdrawal(end, header, seal, outcome).await?;
                 self.close().await?;
             }
+            Act::PutForward(what) => self.put_forward(what).await?,
         }
         Ok(())
+    }
+
+    async fn put_forward(&mut self, what: &PutForward) -> Result<(), StoreError> {
+        let event = match what {
+            PutForward::Notice(outcome) => &outcome.event,
+            PutForward::Proposal(outcome) => &outcome.event,
+            PutForward::Name(outcome) => &outcome.event,
+            PutForward::Comment(outcome) => &outcome.event,
+        };
+        let work = self.work(event.by, event.at).await?;
+        match what {
+            PutForward::Notice(outcome) => work.save_notice(outcome).await,
+            PutForward::Proposal(outcome) => work.save_proposal(outcome).await,
+            PutForward::Name(outcome) => work.join_proposal(outcome).await,
+            PutForward::Comment(outcome) => work.comment_proposal(outcome).await,
+        }
     }
 
     fn scope(&self, account: AccountId, at: DateTime<Utc>) -> Scope {

@@ -2,6 +2,7 @@
 //! comes out is what [`crate::load`] writes down, in the order in which it happened.
 
 mod clearing;
+mod forward;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,9 +29,14 @@ use crate::states::{FictionalState, demonstration_states};
 /// Plays the whole demonstration.
 pub fn play(foundation: Foundation<'_>, setting: Setting) -> Result<Demonstration, Unplayable> {
     let mut play = Play::begin(foundation, setting);
+    let mut forward = play.put_forward()?.into_iter().peekable();
     for (at, exercise, place, step) in play.schedule() {
+        while let Some((_, act)) = forward.next_if(|(then, _)| *then <= at) {
+            play.acts.push(act);
+        }
         play.step(at, exercise, place, step)?;
     }
+    play.acts.extend(forward.map(|(_, act)| act));
     let ministries = play.ministries()?;
     let teams = play.teams.into_iter().flat_map(Team::into_people);
     Ok(Demonstration {

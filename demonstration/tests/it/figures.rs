@@ -70,7 +70,8 @@ fn facts(round: &Round, edition: &Edition, until: DateTime<Utc>) -> Facts {
         | Act::DraftShared(_)
         | Act::AmendmentBegun(_)
         | Act::Filed(..)
-        | Act::Withdrawn(..) => None,
+        | Act::Withdrawn(..)
+        | Act::PutForward(_) => None,
     });
     let frame = Frame::new(round.invited.clone(), Item::all(edition)).unwrap();
     Facts::new(Arc::new(frame), entries.collect()).unwrap()

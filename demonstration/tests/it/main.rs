@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod figures;
+mod forward;
 mod states;
 mod story;
 mod texts;
@@ -53,6 +54,8 @@ fn what_the_demonstration_plays_is_as_much_as_lawful_as_varied_and_as_fictional_
     story::everybody_who_acts_exists_and_may();
     story::contributors_save_what_is_assigned_to_them();
     story::a_section_of_a_draft_lies_with_those_who_sign_it();
+    forward::everybody_reads_needs_offers_and_proposals_and_not_all_of_them();
+    forward::they_are_in_every_language_and_say_that_they_are_invented();
     texts::no_text_names_a_real_state();
     texts::each_state_writes_in_its_language();
     texts::links_and_addresses_lead_to_example_org();

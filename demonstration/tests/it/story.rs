@@ -13,9 +13,12 @@ fn at_the_end(played: &Demonstration) -> BTreeMap<(String, String), &Submission>
     let mut files = BTreeMap::new();
     for act in &played.acts {
         let submission = match act {
-            Act::RoundOpened(_) | Act::Assigned(..) | Act::Cleared(..) | Act::Commented(..) | Act::AnswersSaved(_) => {
-                continue;
-            }
+            Act::RoundOpened(_)
+            | Act::Assigned(..)
+            | Act::Cleared(..)
+            | Act::Commented(..)
+            | Act::AnswersSaved(_)
+            | Act::PutForward(_) => continue,
             Act::SubmissionOpened(outcome) | Act::FieldsSet(outcome) | Act::AmendmentBegun(outcome) => &outcome.state,
             Act::DraftShared(outcome) => &outcome.state.submission,
             Act::Filed(outcome, _) => &outcome.state.submission,
@@ -73,7 +76,8 @@ pub(crate) fn the_register_has_no_gap_and_time_moves_forward() {
             | Act::Commented(..)
             | Act::AnswersSaved(_)
             | Act::DraftShared(_)
-            | Act::AmendmentBegun(_) => None,
+            | Act::AmendmentBegun(_)
+            | Act::PutForward(_) => None,
         })
         .collect();
     assert!(
@@ -158,7 +162,8 @@ pub(crate) fn contributors_save_what_is_assigned_to_them() {
         | Act::DraftShared(_)
         | Act::AmendmentBegun(_)
         | Act::Filed(..)
-        | Act::Withdrawn(..) => None,
+        | Act::Withdrawn(..)
+        | Act::PutForward(_) => None,
     });
     let (everywhere, assigned): (Vec<_>, Vec<_>) = saved.partition(|saving| saving.everywhere);
     assert!(
@@ -189,7 +194,8 @@ pub(crate) fn a_section_of_a_draft_lies_with_those_who_sign_it() {
         | Act::DraftShared(_)
         | Act::AmendmentBegun(_)
         | Act::Filed(..)
-        | Act::Withdrawn(..) => None,
+        | Act::Withdrawn(..)
+        | Act::PutForward(_) => None,
     });
     for expected in ["arrange_clearance", "send_to_clearance", "comment_answer"] {
         assert_eq!(cleared.next(), Some(("QMD", expected)));

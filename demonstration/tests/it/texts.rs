@@ -49,7 +49,7 @@ pub(crate) fn no_text_names_a_real_state() {
     assert!(names("我们与乍得合作", "乍得", Language::Chinese));
 }
 
-fn names(text: &str, name: &str, language: Language) -> bool {
+pub(crate) fn names(text: &str, name: &str, language: Language) -> bool {
     match language {
         Language::Chinese => text.contains(name),
         Language::Arabic | Language::English | Language::French | Language::Russian | Language::Spanish => {
