@@ -113,11 +113,13 @@ impl World {
         })
     }
 
-    /// What publishing a further edition needs to know.
-    pub fn known(&self) -> Known<'_> {
+    /// What publishing this edition needs to know: the editions that are read before it when the world is read again, and no
+    /// others. What refers to one that comes later would keep every process from reading it.
+    pub fn known_before(&self, id: &EditionId) -> Known<'_> {
+        let before = self.editions.range(..id.clone());
         Known {
             provisions: self.provisions.clone(),
-            editions: self.editions.values().map(AsRef::as_ref).collect(),
+            editions: before.map(|(_, edition)| edition.as_ref()).collect(),
         }
     }
 

@@ -373,6 +373,42 @@ async fn the_service_publishes_nothing_but_the_stored_draft_of_an_editor() {
     }
 }
 
+/// The world is read in the order of the codes of editions: what continues one that is read later could never be read.
+#[tokio::test]
+async fn what_a_draft_continues_is_read_before_it() {
+    let desk = Desk::new().await;
+    let mut codes = Vec::new();
+    for questionnaire in ["a-survey", "z-survey"] {
+        let first = json!({"kind": "VIEWS", "opens": "ROUND", "sourceLanguage": "EN", "title": "A survey"});
+        let input = json!({"questionnaire": questionnaire, "first": first});
+        let id = desk.does(BEGIN, input).await.data()["draftEdition"]["draft"]["id"].clone();
+        let question = json!({"code": "AS.views", "kind": "SHORT_TEXT", "maxLength": 300, "level": "CORE",
+            "provisions": ["A-RES-69-28/3"],
+            "continues": [{"edition": "views-and-assessments/1", "question": "VA.authority", "isComparable": true}]});
+        let changes = json!([
+            {"putModule": {"code": "all"}}, {"putSection": {"code": "AS", "module": "all"}}, {"putQuestion": question},
+            words("MODULE_TITLE", "all", "EN", "All"), words("SECTION_TITLE", "AS", "EN", "All"),
+            words("PROMPT", "AS.views", "EN", "Which authority?"),
+        ]);
+        desk.changes(&id, 1, changes).await.data();
+        let published = desk.publishes(&id, 2).await.data()["publishEditionDraft"].clone();
+        let faults = published["faults"].as_array().unwrap().iter();
+        let faults: Vec<_> = faults.map(|fault| fault["code"].as_str().unwrap().to_owned()).collect();
+        codes.push((published["edition"]["code"].clone(), faults));
+        let reads = desk.app.beside(7).await.app().world();
+        let there = reads
+            .editions
+            .keys()
+            .any(|id| id.questionnaire.as_str() == questionnaire);
+        assert_eq!(there, questionnaire == "z-survey");
+    }
+    let expected = [
+        (Value::Null, vec!["lineage_nowhere".to_owned()]),
+        (json!("z-survey/1"), Vec::new()),
+    ];
+    assert_eq!(codes, expected);
+}
+
 #[tokio::test]
 async fn a_program_that_brings_an_edition_of_that_number_leaves_it_out() {
     let desk = Desk::new().await;

@@ -9,7 +9,7 @@ use crate::access::{ActKind, DiscardEditionDraft, DraftEdition, Permit, PublishE
 use crate::drafting::apply::apply;
 use crate::drafting::change::{Change, ChangeRefused};
 use crate::id::{AccountId, EditionDraftId, EditionId, QuestionnaireId};
-use crate::language::{Language, Texts};
+use crate::language::{Language, Text, Texts};
 use crate::questionnaire::{Draft, Edition, Fault, Known, Opens, QuestionnaireKind};
 use crate::submission::{Event, Happening, Outcome};
 
@@ -98,8 +98,8 @@ pub enum Beginning<'a> {
         opens: Opens,
         /// The language of the wording that the hash covers.
         source_language: Language,
-        /// Its title.
-        title: Texts,
+        /// Its title in that language.
+        title: Text,
     },
 }
 
@@ -213,7 +213,7 @@ impl EditionDraft {
                     number: 1,
                 };
                 let draft = Draft {
-                    title,
+                    title: Texts::new([(source_language, title)]),
                     ..Draft::empty(id, kind, opens, source_language)
                 };
                 (None, draft)

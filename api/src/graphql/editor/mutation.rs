@@ -5,7 +5,7 @@ use domain::access::{DiscardEditionDraft, DraftEdition, Permit, PublishEdition, 
 use domain::drafting as rules;
 use domain::drafting::{Beginning, DraftRefused, Publishing};
 use domain::id::{EditionDraftId, QuestionnaireId};
-use domain::language::{Language, NulCharacter, Text, Texts};
+use domain::language::{Language, NulCharacter, Text};
 use domain::submission::Outcome;
 use store::Work;
 
@@ -137,7 +137,7 @@ impl EditorMutation {
                     kind: first.kind.into(),
                     opens: first.opens.into(),
                     source_language,
-                    title: Texts::new([(source_language, title)]),
+                    title,
                 }
             }
         };
@@ -192,7 +192,8 @@ impl EditorMutation {
             edition: draft.draft.id.clone(),
         };
         let (draft, permit) = held(call, &work, &input.id, act).await?;
-        let (form, taken, known) = (super::form(&draft), call.app().taken_editions(), call.world().known());
+        let (form, taken) = (super::form(&draft), call.app().taken_editions());
+        let known = call.world().known_before(&draft.draft.id);
         let hash = draft.draft.hash;
         let as_it_was = draft.clone();
         match draft.publish(permit, input.revision, hash, &known, &taken, call.now()) {

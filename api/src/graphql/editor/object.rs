@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::access::ReadEditionDrafts;
 use domain::drafting as rules;
 use domain::drafting::DraftStage;
-use domain::id::{EditionDraftId, EditionId};
+use domain::id::EditionDraftId;
 use domain::language::Language;
 use domain::questionnaire as questions;
 use domain::questionnaire::{Fault as DraftFault, Place};
@@ -214,11 +214,7 @@ impl EditionDraft {
 
     async fn examined(&self) -> &Examined {
         let examine = || async {
-            let mut known = self.world.known();
-            // Once it is published, it is known itself, and later ones may be.
-            let own = &self.draft.draft.id;
-            let is_before = |id: &EditionId| id.questionnaire != own.questionnaire || id.number < own.number;
-            known.editions.retain(|edition| is_before(edition.id()));
+            let known = self.world.known_before(&self.draft.draft.id);
             let (faults, preview) = self.draft.draft.examine(&known);
             Examined {
                 faults,

@@ -3,7 +3,7 @@
 use crate::access::DiscardEditionDraft;
 use crate::id::QuestionCode;
 use crate::language::{Text, Texts};
-use crate::questionnaire::sample::{all, draft as sample_draft, texts};
+use crate::questionnaire::sample::{all, draft as sample_draft};
 use crate::questionnaire::{
     Answers, Behaviour, Enabled, Expectation, Lineage, Opens, Operator, Place as Spot, QuestionnaireKind,
     edition_differences,
@@ -50,13 +50,14 @@ fn a_questionnaire_begins_once_and_with_a_key_of_its_form() {
             kind: QuestionnaireKind::Views,
             opens: Opens::Round,
             source_language: Language::French,
-            title: texts("Enquête"),
+            title: Text::unofficial("Enquête".to_owned()),
         };
         EditionDraft::begin(permit, EditionDraftId(Uuid::from_u128(4)), beginning, &first(), now())
     };
     let empty = begin("further").unwrap().state;
     assert_eq!(empty.draft.id.to_string(), "further/1");
     assert!(empty.draft.modules.is_empty());
+    assert!(empty.draft.title.get(Language::French).is_some());
     assert!(matches!(begin("national-implementation"), Err(DraftRefused::Known(_))));
     assert!(matches!(begin("with_underscore"), Err(DraftRefused::BadKey(_))));
 }
