@@ -231,8 +231,7 @@ pub struct NodeQuery;
 impl NodeQuery {
     /// What this id names, if the reader may see it.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>, Fault> {
-        let call = Call::of(ctx);
-        let world = call.world();
+        let (call, world) = (Call::of(ctx), Call::of(ctx).world());
         let Some((sort, key)) = split(&id) else { return Ok(None) };
         Ok(match sort {
             Sort::Instrument => key

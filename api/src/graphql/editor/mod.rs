@@ -10,11 +10,11 @@ use domain::drafting as rules;
 use store::{EditionDraftRecord, EditionRow};
 
 use crate::graphql::fault::Fault;
-use crate::world::{Unreadable, edition_row, read_draft};
+use crate::world::{edition_row, read_draft};
 
 /// A draft as the rules know it.
 fn read(record: EditionDraftRecord) -> Result<rules::EditionDraft, Fault> {
-    let draft = read_draft(record.edition).map_err(|error: Unreadable| Fault::internal(error))?;
+    let draft = read_draft(record.edition).map_err(Fault::internal)?;
     Ok(rules::EditionDraft {
         id: record.id,
         stage: record.stage,
