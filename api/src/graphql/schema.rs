@@ -98,7 +98,8 @@ pub struct Query(
     CapacityQuery,
     ContactQuery,
     ProposalQuery,
-    EditorQuery, ReviewQuery,
+    EditorQuery,
+    ReviewQuery,
     OpenDataQuery,
     SearchQuery,
     ContradictionQuery,
@@ -142,7 +143,8 @@ pub struct Mutation(
     CapacityMutation,
     ContactMutation,
     ProposalMutation,
-    EditorMutation, ReviewMutation,
+    EditorMutation,
+    ReviewMutation,
 );
 
 /// The schema.
