@@ -42,6 +42,14 @@ const places = [
   ["provisions", () => `${server}/en/provisions`],
   ["provision", () => `${server}/en/provisions/A-70-174%2F13.c`],
   ["coverage", () => `${server}/en/coverage/fictional-survey-1`],
+  ["guide", () => `${server}/en/guide`],
+  ["questionnaires", () => `${server}/en/questionnaires`],
+  ["proposals", () => `${server}/en/proposals`],
+  ["needs and offers", () => `${server}/en/needs`],
+  ["register", () => `${server}/en/register`],
+  ["participation", () => `${server}/en/participation`],
+  ["profile", () => `${server}/ar/states/QMA`],
+  ["search", () => `${server}/en/search?q=critical`],
   ["survey", survey],
 ];
 

@@ -528,6 +528,7 @@ pub(super) const TABLES: &[Table] = &[
         removes: never,
     },
     view("review_answer", opened),
+    Table {
         name: "edition_draft",
         label: "stage",
         change: "revision = 1",
