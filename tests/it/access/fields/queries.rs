@@ -205,6 +205,8 @@ pub(crate) const QUERIES: &[Row] = &[
         "node",
         "query ($id: ID!) { node(id: $id) { ... on Review { stage texts { content } replyDraft { content } } } }",
         |stage| json!({"id": stage.reviews.replied}),
+    ),
+    row(
         "editionDrafts",
         "{ editionDrafts { code stage revision title { content } faults { code } } }",
         none,
