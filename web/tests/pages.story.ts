@@ -2,7 +2,7 @@ import { expect } from "vitest";
 
 import type { PAGES } from "../src/app/pages";
 import type { Tongue } from "../src/i18n/language";
-import { asks, does, tokenOf } from "./harness/people";
+import { asks, does, editor, tokenOf } from "./harness/people";
 import { NARROWEST, SIZES, story, TABLET, type Visitor } from "./harness/story";
 
 const ROUND = "fictional-survey-1";
@@ -16,6 +16,7 @@ const PEOPLE = {
   focal: "focal-point.qma@example.org",
   officer: "secretariat-officer@example.org",
   administrator: "administrator@example.org",
+  editor: "pages.editor@example.org",
 } as const;
 
 type Person = keyof typeof PEOPLE;
@@ -28,6 +29,7 @@ interface Subjects {
   offer: string;
   proposal: string;
   edition: string;
+  draft: string;
   planned: string;
 }
 
@@ -42,6 +44,8 @@ const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string
   "instruments/$code": () => ["anyone", "/instruments/A-70-174"],
   questionnaires: () => ["anyone", "/questionnaires"],
   "questionnaires/$edition": ({ edition }) => ["anyone", `/questionnaires/${edition}`],
+  editor: () => ["editor", "/editor"],
+  "editor/$draft": ({ draft }) => ["editor", `/editor/${draft}`],
   coverage: () => ["anyone", "/coverage"],
   "coverage/$round": () => ["anyone", `/coverage/${ROUND}`],
   submissions: () => ["focal", "/submissions"],
@@ -90,6 +94,19 @@ const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string
   "register/verify": () => ["anyone", "/register/verify"],
 };
 
+/** A draft of the views on the programme of action, which is begun once. */
+async function draftedEdition(): Promise<string> {
+  const token = await editor(PEOPLE.editor);
+  const { editionDrafts } = await asks<{ editionDrafts: { id: string; questionnaire: string }[] }>(
+    token,
+    "{ editionDrafts { id questionnaire } }",
+  );
+  const known = editionDrafts.find(({ questionnaire }) => questionnaire === "poa-views");
+  if (known) return known.id;
+  const begun = { questionnaire: "poa-views" };
+  return (await does<{ draft: { id: string } }>(token, "draftEdition", begun, "draft { id }")).draft.id;
+}
+
 async function subjects(): Promise<Subjects> {
   const focal = await tokenOf(PEOPLE.focal);
   const { submissions, filings, editions } = await asks<{
@@ -132,6 +149,7 @@ async function subjects(): Promise<Subjects> {
     "proposal { id }",
   );
   return {
+    draft: await draftedEdition(),
     planned,
     file: submissions.find(({ round }) => round.key === ROUND)!.id,
     position: filings.nodes[0]!.position,

@@ -31,7 +31,7 @@ export function clientIn(tongue: Tongue): Client {
     fetchOptions: { headers: language },
     exchanges: [
       hearing,
-      around(cacheExchange({ schema: introspection as never, keys: KEYS, updates: { Mutation: FACTOR } })),
+      around(cacheExchange({ schema: introspection as never, keys: KEYS, updates: { Mutation: FURTHER } })),
       authExchange(async () => ({
         addAuthToOperation(operation) {
           const tokens = session.tokens();
@@ -72,16 +72,20 @@ const KEYS = Object.fromEntries(
     .map((type) => [type.name, () => null]),
 );
 
-/** What is read with a second factor may be more than what was read without: all that a page shows is asked for anew. */
+/**
+ * What is read with a second factor may be more than what was read without, and a published edition is in every list: all
+ * that a page shows is asked for anew.
+ */
 function forget(_payload: unknown, _input: unknown, cache: Cache) {
   for (const { fieldName, arguments: asked } of cache.inspectFields("Query"))
     cache.invalidate("Query", fieldName, asked);
 }
 
-const FACTOR = {
+const FURTHER = {
   confirmSecondFactor: forget,
   endSecondFactor: forget,
   renewRecoveryCodes: forget,
   finishPasskeyRegistration: forget,
   removePasskey: forget,
+  publishEditionDraft: forget,
 };

@@ -12,6 +12,7 @@ import { messagesOf } from "../i18n/messages";
 import { readAgainst, readNotices } from "../pages/capacity/address";
 import { readProposal, readProposals } from "../pages/proposals/address";
 import { readView } from "../pages/coverage/view";
+import { readPlace } from "../pages/editor/place";
 import { readNames, readPositions, readRounds } from "../pages/differences/sides";
 import { readFilters } from "../pages/provisions/filters";
 import { readAsOf, readComparison, readTrend } from "../pages/reports/address";
@@ -119,6 +120,21 @@ const questionnaire = createRoute({
   getParentRoute: () => shell,
   path: "questionnaires/$edition",
   component: lazyRouteComponent(PAGES["questionnaires/$edition"], "EditionPage"),
+});
+
+const editor = createRoute({
+  getParentRoute: () => shell,
+  path: "editor",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES.editor, "DraftsPage"),
+});
+
+const editionDraft = createRoute({
+  getParentRoute: () => shell,
+  path: "editor/$draft",
+  validateSearch: readPlace,
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["editor/$draft"], "DraftPage"),
 });
 
 const coverage = createRoute({
@@ -472,6 +488,8 @@ const tree = root.addChildren([
     instrument,
     questionnaires,
     questionnaire,
+    editor,
+    editionDraft,
     coverage,
     coverageOfRound,
     submissions,

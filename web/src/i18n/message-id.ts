@@ -7,6 +7,7 @@ import type comments from "../../messages/en/comments.json";
 import type compilation from "../../messages/en/later/compilation.json";
 import type coverage from "../../messages/en/coverage.json";
 import type difference from "../../messages/en/difference.json";
+import type editor from "../../messages/en/later/editor.json";
 import type embed from "../../messages/en/later/embed.json";
 import type evidence from "../../messages/en/evidence.json";
 import type guide from "../../messages/en/later/guide.json";
@@ -39,6 +40,7 @@ export type MessageId = keyof (typeof shell &
   typeof provisions &
   typeof coverage &
   typeof difference &
+  typeof editor &
   typeof embed &
   typeof evidence &
   typeof guide &

@@ -16,6 +16,7 @@ type Area =
   | "account"
   | "capacity"
   | "compilation"
+  | "editor"
   | "guide"
   | "embed"
   | "home"
@@ -38,6 +39,8 @@ const PARTS: Record<Area, readonly string[]> = {
   account: ["program", "security"],
   capacity: ["capacity"],
   compilation: ["compilation", "printed"],
+  // A draft is shown as its edition would be.
+  editor: ["editor", "questionnaire"],
   guide: ["guide"],
   embed: ["embed"],
   home: ["home"],

@@ -66,6 +66,17 @@ export async function newcomer(focal: string, state: string, role: string, email
   return (await does<Tokens>(null, "acceptInvitation", accepted, "tokens { accessToken }")).tokens.accessToken;
 }
 
+/** A catalogue editor, with an account of their own; who has one signs in. */
+export async function editor(email: string): Promise<string> {
+  const known = await tokenOf(email).catch(() => null);
+  if (known !== null) return known;
+  const administrator = await tokenOf("administrator@example.org");
+  const invited = { email, role: "CATALOGUE_EDITOR", place: {} };
+  const { token } = await does<{ token: string }>(administrator, "inviteMember", invited, "token");
+  const accepted = { token, name: email.split("@")[0], password: PASSWORD, language: "EN" };
+  return (await does<Tokens>(null, "acceptInvitation", accepted, "tokens { accessToken }")).tokens.accessToken;
+}
+
 /** Gives an account a second factor. */
 export async function enrolled(token: string): Promise<{ authenticator: Authenticator; recoveryCodes: string[] }> {
   const { secret } = await does<{ secret: string }>(token, "enrolSecondFactor", { password: PASSWORD }, "secret");

@@ -113,7 +113,8 @@ function Unchanged(sides: { before: string; after: string }) {
   );
 }
 
-function Questions({ changes }: { changes: readonly Change[] }) {
+/** What became of each question that is not the same. */
+export function Questions({ changes }: { changes: readonly Change[] }) {
   return changes.map((change) => (
     <QuestionChange key={`${change.before?.code} ${change.after?.code}`} change={change} />
   ));

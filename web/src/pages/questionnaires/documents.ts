@@ -1,5 +1,5 @@
 import { graphql } from "../../gql";
-import type { EditionAsAskedQuery } from "../../gql/graphql";
+import type { AskedEditionFragment } from "../../gql/graphql";
 
 export const Editions = graphql(`
   query EditionsPublished {
@@ -21,87 +21,91 @@ export const Editions = graphql(`
 export const EditionAsAsked = graphql(`
   query EditionAsAsked($edition: String!) {
     edition(code: $edition) {
-      id
+      ...AskedEdition
+    }
+  }
+
+  fragment AskedEdition on Edition {
+    id
+    code
+    questionnaire
+    number
+    hash
+    opens
+    sourceLanguage
+    translationRevision
+    questionCount
+    title {
+      ...Localised
+    }
+    intro {
+      ...Localised
+    }
+    optionLists {
       code
-      questionnaire
-      number
-      hash
-      opens
-      sourceLanguage
-      translationRevision
-      questionCount
+      options {
+        code
+        label {
+          ...Localised
+        }
+      }
+    }
+    modules {
+      code
       title {
         ...Localised
       }
       intro {
         ...Localised
       }
-      optionLists {
-        code
-        options {
-          code
-          label {
-            ...Localised
-          }
-        }
+      enabledWhen {
+        ...AskedWhen
       }
-      modules {
+      sections {
         code
         title {
-          ...Localised
-        }
-        intro {
           ...Localised
         }
         enabledWhen {
           ...AskedWhen
         }
-        sections {
+        questions {
+          id
           code
-          title {
+          kind
+          level
+          isExpected
+          standings
+          visibilityCeiling
+          optionList {
+            code
+          }
+          bounds {
+            maxItems
+            maxLength
+            maxWords
+            maximum
+            minimum
+          }
+          prompt {
             ...Localised
+          }
+          help {
+            ...Localised
+          }
+          continues {
+            edition
+            question
+            isComparable
+          }
+          provisions {
+            id
+            code
+            paragraph
+            adoption
           }
           enabledWhen {
             ...AskedWhen
-          }
-          questions {
-            id
-            code
-            kind
-            level
-            isExpected
-            standings
-            visibilityCeiling
-            optionList {
-              code
-            }
-            bounds {
-              maxItems
-              maxLength
-              maxWords
-              maximum
-              minimum
-            }
-            prompt {
-              ...Localised
-            }
-            help {
-              ...Localised
-            }
-            continues {
-              edition
-              question
-              isComparable
-            }
-            provisions {
-              id
-              code
-              paragraph
-              adoption
-            }
-            enabledWhen {
-              ...AskedWhen
-            }
           }
         }
       }
@@ -118,6 +122,6 @@ export const EditionAsAsked = graphql(`
   }
 `);
 
-export type Edition = NonNullable<EditionAsAskedQuery["edition"]>;
+export type Edition = AskedEditionFragment;
 export type Section = Edition["modules"][number]["sections"][number];
 export type Question = Section["questions"][number];

@@ -65,7 +65,6 @@ function Whole({ edition }: { edition: Edition }) {
   const languageName = useLanguageName();
   const named = useLocation({ select: ({ hash }) => hash });
   const [isUnfolded, setUnfolded] = useState(false);
-  const conditions = readConditions(edition);
   const { code, number, questionCount, opens, sourceLanguage, translationRevision, hash } = edition;
   return (
     <>
@@ -92,6 +91,23 @@ function Whole({ edition }: { edition: Edition }) {
           <FormattedMessage id="questionnaire.compare" />
         </Link>
       </p>
+      <AskedModules edition={edition} isUnfolded={isUnfolded} named={named} />
+    </>
+  );
+}
+
+interface AskedModulesProps {
+  edition: Edition;
+  isUnfolded: boolean;
+  /** The section that is unfolded from the beginning. */
+  named?: string;
+}
+
+/** Every module of an edition or of the draft of one, section by section, as delegates are asked. */
+export function AskedModules({ edition, isUnfolded, named }: AskedModulesProps) {
+  const conditions = readConditions(edition);
+  return (
+    <>
       {edition.modules.map((module) => (
         <section key={module.code} aria-labelledby={`module-${module.code}`} className={style.module}>
           <h2 id={`module-${module.code}`}>

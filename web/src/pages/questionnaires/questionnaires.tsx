@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import type { EditionsPublishedQuery } from "../../gql/graphql";
 import { FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
+import { useIsEditor } from "../editor/role";
 import { Editions } from "./documents";
 import style from "./questionnaires.module.css";
 
@@ -19,9 +20,21 @@ export function QuestionnairesPage() {
 
 function List() {
   const { formatMessage } = useIntl();
+  const tongue = useTongue();
+  const isEditor = useIsEditor();
   const [{ data, error }, again] = useQuery({ query: Editions });
   return (
-    <Page title={formatMessage({ id: "questionnaire.title" })} intro={<FormattedMessage id="questionnaire.intro" />}>
+    <Page
+      title={formatMessage({ id: "questionnaire.title" })}
+      intro={<FormattedMessage id="questionnaire.intro" />}
+      actions={
+        isEditor && (
+          <Link className="button" to="/$tongue/editor" params={{ tongue }}>
+            <FormattedMessage id="questionnaire.drafts" />
+          </Link>
+        )
+      }
+    >
       <FaultNote error={error} retry={() => again({ requestPolicy: "network-only" })} />
       {!data && !error && <Waiting />}
       {data && (

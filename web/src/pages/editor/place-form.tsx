@@ -1,0 +1,94 @@
+import { Button } from "react-aria-components";
+import { FormattedMessage } from "react-intl";
+
+import { FaultNote } from "../../widgets";
+import type { Draft, Shown } from "./draft";
+import style from "./editor.module.css";
+import { addressOf, type Place } from "./place";
+import { SlotFields } from "./slot-fields";
+import { type Fields, keptAt } from "./typing";
+import { useChange } from "./use-change";
+import { useTyped } from "./use-typed";
+import { type Slot, textChanges } from "./wording";
+
+interface Props {
+  account: string;
+  draft: Draft;
+  shown: Shown;
+  place: Place;
+  slots: readonly Slot[];
+  /** What stands there in this revision. */
+  stands: Fields;
+  revision: number;
+  onChanged: () => void;
+}
+
+/** What is written at a place: nothing of it is saved before somebody says so, and nothing typed is lost where it cannot be. */
+export function PlaceForm({ account, draft, place, slots, stands, revision, onChanged }: Props) {
+  const typed = useTyped(keptAt(account, draft.id, addressOf(place)), stands, revision);
+  const { isBusy, error, wasMoved, change } = useChange(draft.id, onChanged);
+  const isDirty = typed.dirty.length > 0;
+  const isOver = draft.stage !== "DRAFTED";
+
+  async function save() {
+    const changes = textChanges(place, slots, typed.typed, typed.dirty, draft.sourceLanguage);
+    const sent = typed.typed;
+    const after = await change(typed.revision, changes);
+    if (after !== null) typed.saved(after, sent);
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isDirty && !isBusy) void save();
+      }}
+    >
+      {typed.wasKept && isDirty && (
+        <p className={style.notice} role="note">
+          <FormattedMessage id="editor.wasKept" />
+        </p>
+      )}
+      {(wasMoved || typed.clashes.length > 0) && (
+        <div className={style.notice} role="alert">
+          <p>
+            <strong>
+              <FormattedMessage id="editor.movedOn" values={{ revision: typed.revision }} />
+            </strong>
+          </p>
+          {typed.clashes.length > 0 && (
+            <p>
+              <FormattedMessage id="editor.clashes" values={{ count: typed.clashes.length }} />
+            </p>
+          )}
+        </div>
+      )}
+      {slots.map((slot) => (
+        <SlotFields
+          key={`${slot.kind} ${slot.option}`}
+          slot={slot}
+          source={draft.sourceLanguage}
+          typed={typed}
+          isReadOnly={isOver}
+        />
+      ))}
+      <FaultNote error={error} title={<FormattedMessage id="editor.notSaved" />} />
+      {!isOver && (
+        <div className={style.acts}>
+          <Button type="submit" data-variant="primary" isPending={isBusy} isDisabled={!isDirty}>
+            <FormattedMessage id="editor.save" />
+          </Button>
+          {isDirty && (
+            <Button onPress={typed.leave}>
+              <FormattedMessage id="editor.takeWhatStands" />
+            </Button>
+          )}
+          <p role="status" className={style.note}>
+            {isDirty && <FormattedMessage id="editor.unsaved" values={{ count: typed.dirty.length }} />}
+          </p>
+        </div>
+      )}
+    </form>
+  );
+}

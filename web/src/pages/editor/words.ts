@@ -1,0 +1,48 @@
+import type { AnswerFate, ConditionOperator, EditionDraftStage, Opens, QuestionnaireKind } from "../../gql/graphql";
+import type { MessageId } from "../../i18n/message-id";
+import type { View } from "./place";
+
+export const STAGES: Record<EditionDraftStage, MessageId> = {
+  DRAFTED: "editor.stage.drafted",
+  PUBLISHED: "editor.stage.published",
+  DISCARDED: "editor.stage.discarded",
+};
+
+export const KINDS: Record<QuestionnaireKind, MessageId> = {
+  NATIONAL_IMPLEMENTATION: "editor.kind.national",
+  VIEWS: "editor.kind.views",
+  FURTHER_PROVISIONS: "editor.kind.further",
+  DECLARATION: "editor.kind.declaration",
+};
+
+export const OPENS: Record<Opens, MessageId> = {
+  ROUND: "questionnaire.opens.ROUND",
+  OWN_REQUEST: "questionnaire.opens.OWN_REQUEST",
+};
+
+export const TABS: Record<View, MessageId> = {
+  write: "editor.view.write",
+  preview: "editor.view.preview",
+  changes: "editor.view.changes",
+  answers: "editor.view.answers",
+  end: "editor.view.end",
+};
+
+export const FATES: Record<AnswerFate, MessageId> = {
+  CARRIED: "editor.fate.carried",
+  TO_REREAD: "editor.fate.toReread",
+  TO_MERGE: "editor.fate.toMerge",
+  HIDDEN: "editor.fate.hidden",
+  UNFIT: "editor.fate.unfit",
+  LOST: "editor.fate.lost",
+};
+
+export const OPERATORS: Record<ConditionOperator, MessageId> = {
+  EXISTS: "editor.is.exists",
+  EQUAL: "editor.is.equal",
+  NOT_EQUAL: "editor.is.notEqual",
+  GREATER: "editor.is.greater",
+  LESS: "editor.is.less",
+  AT_LEAST: "editor.is.atLeast",
+  AT_MOST: "editor.is.atMost",
+};
