@@ -14,6 +14,7 @@ const WIDTHS = [SIZES.desktop, NARROWEST, TABLET];
 const PEOPLE = {
   anyone: null,
   focal: "focal-point.qma@example.org",
+  authority: "publishing-authority.qma@example.org",
   officer: "secretariat-officer@example.org",
   administrator: "administrator@example.org",
   editor: "pages.editor@example.org",
@@ -31,6 +32,9 @@ interface Subjects {
   edition: string;
   draft: string;
   planned: string;
+  /** A filing of the State that stands, and a review of an answer in it. */
+  own: number;
+  review: string;
 }
 
 /** Who sees the page, and where. A page without a line here does not compile. */
@@ -91,6 +95,9 @@ const VISITS: Record<keyof typeof PAGES, (subjects: Subjects) => [Person, string
   "needs-against-offers": () => ["anyone", "/needs-against-offers"],
   proposals: () => ["anyone", "/proposals"],
   "proposals/$id/{-$act}": ({ proposal }) => ["focal", `/proposals/${proposal}`],
+  reviews: () => ["focal", "/reviews"],
+  "reviews/$id": ({ review }) => ["focal", `/reviews/${review}`],
+  "filings/$position/invite": ({ own }) => ["authority", `/filings/${own}/invite`],
   "register/verify": () => ["anyone", "/register/verify"],
 };
 
@@ -148,8 +155,27 @@ async function subjects(): Promise<Subjects> {
     { state: "QMA", content: proposed },
     "proposal { id }",
   );
+  const { state } = await asks<{ state: { filings: { id: string; position: number }[] } }>(
+    focal,
+    '{ state(code: "QMA") { filings { id position } } }',
+  );
+  const own = state.filings[0]!;
+  const authority = await tokenOf(PEOPLE.authority);
+  const { filing } = await asks<{ filing: { answers: { questionCode: string }[] } }>(
+    authority,
+    `{ filing(position: ${own.position}) { answers { questionCode } } }`,
+  );
+  const invited = {
+    filing: own.id,
+    questions: [filing.answers[0]!.questionCode],
+    reviewer: { state: "QMB" },
+    until: "2031-01-01T00:00:00Z",
+  };
+  const { review } = await does<{ review: { id: string } }>(authority, "inviteReview", invited, "review { id }");
   return {
     draft: await draftedEdition(),
+    own: own.position,
+    review: review.id,
     planned,
     file: submissions.find(({ round }) => round.key === ROUND)!.id,
     position: filings.nodes[0]!.position,

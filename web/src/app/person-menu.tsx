@@ -53,6 +53,9 @@ export function PersonMenu() {
         <MenuItem href={`/${tongue}/proposals`}>
           <FormattedMessage id="shell.nav.proposals" />
         </MenuItem>
+        <MenuItem href={`/${tongue}/reviews`}>
+          <FormattedMessage id="shell.nav.reviews" />
+        </MenuItem>
         {viewer?.memberships.some(({ state }) => state !== null) && (
           <MenuItem href={`/${tongue}/team`}>
             <FormattedMessage id="team.title" />

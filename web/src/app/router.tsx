@@ -461,6 +461,25 @@ const proposal = createRoute({
   component: lazyRouteComponent(PAGES["proposals/$id/{-$act}"], "ProposalPage"),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => shell,
+  path: "reviews",
+  component: lazyRouteComponent(PAGES.reviews, "ReviewsPage"),
+});
+
+const invitedReview = createRoute({
+  getParentRoute: () => shell,
+  path: "reviews/$id",
+  component: lazyRouteComponent(PAGES["reviews/$id"], "ReviewPage"),
+});
+
+const reviewInvitation = createRoute({
+  getParentRoute: () => shell,
+  path: "filings/$position/invite",
+  beforeLoad: (asked) => needsSession(asked),
+  component: lazyRouteComponent(PAGES["filings/$position/invite"], "InvitePage"),
+});
+
 const search = createRoute({
   getParentRoute: () => shell,
   path: "search",
@@ -529,6 +548,9 @@ const tree = root.addChildren([
     compilations,
     proposals,
     proposal,
+    reviews,
+    invitedReview,
+    reviewInvitation,
     needs,
     need,
     offers,

@@ -20,6 +20,7 @@ import type questionnaire from "../../messages/en/later/questionnaire.json";
 import type register from "../../messages/en/register.json";
 import type reply from "../../messages/en/later/reply.json";
 import type reports from "../../messages/en/later/reports.json";
+import type review from "../../messages/en/later/review.json";
 import type rounds from "../../messages/en/later/rounds.json";
 import type search from "../../messages/en/later/search.json";
 import type security from "../../messages/en/later/security.json";
@@ -55,6 +56,7 @@ export type MessageId = keyof (typeof shell &
   typeof program &
   typeof proposal &
   typeof reports &
+  typeof review &
   typeof rounds &
   typeof search &
   typeof security &

@@ -28,6 +28,7 @@ type Area =
   | "questionnaire"
   | "reply"
   | "reports"
+  | "reviews"
   | "rounds"
   | "search"
   | "unsent"
@@ -53,6 +54,8 @@ const PARTS: Record<Area, readonly string[]> = {
   questionnaire: ["printed", "questionnaire"],
   reply: ["reply"],
   reports: ["reports"],
+  // What is typed, kept and set aside is said in the same words as of notices.
+  reviews: ["capacity", "review"],
   rounds: ["rounds"],
   search: ["search"],
   unsent: ["unsent"],

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useClient, useQuery } from "urql";
@@ -23,6 +23,9 @@ import { Compare } from "./compare";
 import { fileName } from "./download";
 import styles from "./filing.module.css";
 import { EvidenceOpenings } from "./openings";
+
+// What is said beside a filing comes after what was filed.
+const OfFiling = lazy(async () => ({ default: (await import("../reviews/of-filing")).OfFiling }));
 
 const FilingAt = graphql(`
   query Filing($position: Int!) {
@@ -229,6 +232,11 @@ function OnRecord({ filing }: { filing: Filing }) {
           </p>
           {edition && answers.length > 0 && <Answers edition={edition.code} answers={answers} />}
         </section>
+      )}
+      {!isEmbedded && filing.kind !== "WITHDRAWAL" && (
+        <Suspense>
+          <OfFiling position={position} state={filing.state?.code} />
+        </Suspense>
       )}
       {isEmbedded && (
         <Words of="embed">

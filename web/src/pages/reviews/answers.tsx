@@ -1,0 +1,56 @@
+import { FormattedMessage } from "react-intl";
+
+import { Localised } from "../../widgets";
+import { asAsked, saidOf } from "../survey/said";
+import { SaidView } from "../survey/said-view";
+import type { Whole } from "./documents";
+import style from "./reviews.module.css";
+import { goesOn } from "./rights";
+
+/** The questions, with what was answered as far as this reader reads it. */
+export function Answers({ review }: { review: Whole }) {
+  const { questions, answers, stage, sides } = review;
+  if (questions.length === 0) return null;
+  const byCode = new Map(answers.map((answer) => [answer.questionCode, answer]));
+  return (
+    <section aria-labelledby="answers">
+      <h2 id="answers">
+        <FormattedMessage id="reviews.answers" />
+      </h2>
+      {goesOn(review) && (
+        <p className={style.note}>
+          <FormattedMessage id="reviews.answersNote" />
+        </p>
+      )}
+      {stage === "INVITED" && !sides.includes("STATE") && (
+        <p>
+          <FormattedMessage id="reviews.answersAfter" />
+        </p>
+      )}
+      <dl>
+        {questions.map((question) => {
+          const answer = byCode.get(question.code);
+          return (
+            <div key={question.code} className={style.answer}>
+              <dt>
+                <Localised text={question.prompt} isPlain />
+              </dt>
+              <dd>
+                {answer ? (
+                  <SaidView
+                    question={{ options: question.optionList?.options ?? [], bounds: question.bounds }}
+                    said={asAsked(saidOf(answer), question.kind)}
+                  />
+                ) : (
+                  <span className="muted">
+                    <FormattedMessage id="reviews.notOpen" />
+                  </span>
+                )}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from "react-aria-components";
+import { FormattedMessage } from "react-intl";
+import type { CombinedError } from "urql";
+
+import { FaultNote } from "../../widgets";
+import { hasMoved, refusalOf } from "./refusal";
+import style from "./reviews.module.css";
+
+interface Props {
+  error: CombinedError | null | undefined;
+  /** Reads anew what has moved. */
+  onAnew?: () => void;
+}
+
+/** Why something was not done, in plain words where the service names the reason. */
+export function RefusedNote({ error, onAnew }: Props) {
+  const refusal = refusalOf(error);
+  if (refusal === null) return <FaultNote error={error} title={<FormattedMessage id="capacity.notDone" />} />;
+  return (
+    <div className={style.notice} role="alert">
+      <p>
+        <FormattedMessage id={refusal} />
+      </p>
+      {hasMoved(error) && onAnew && (
+        <Button onPress={onAnew}>
+          <FormattedMessage id="capacity.readAnew" />
+        </Button>
+      )}
+    </div>
+  );
+}
