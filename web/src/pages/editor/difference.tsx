@@ -3,7 +3,7 @@ import { useQuery } from "urql";
 
 import { PLAIN } from "../../app/plain";
 import { Empty, FaultNote, Waiting } from "../../widgets";
-import { Questions } from "../differences/editions";
+import { Questions } from "../differences/questions";
 import { DraftDifference } from "./documents";
 import style from "./editor.module.css";
 

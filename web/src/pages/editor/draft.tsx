@@ -10,7 +10,7 @@ import type { DraftToEditQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
 import { useLanguageName } from "../provisions/wording";
-import { AskedModules } from "../questionnaires/edition";
+import { AskedModules } from "../questionnaires/modules";
 import { Difference } from "./difference";
 import { DraftToEdit } from "./documents";
 import style from "./editor.module.css";
