@@ -2,6 +2,8 @@ import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import { FaultNote } from "../../widgets";
+import { definitionChanges } from "./definition";
+import { DefinitionFields } from "./definition-fields";
 import type { Draft, Shown } from "./draft";
 import style from "./editor.module.css";
 import { addressOf, type Place } from "./place";
@@ -24,14 +26,18 @@ interface Props {
 }
 
 /** What is written at a place: nothing of it is saved before somebody says so, and nothing typed is lost where it cannot be. */
-export function PlaceForm({ account, draft, place, slots, stands, revision, onChanged }: Props) {
+export function PlaceForm({ account, draft, shown, place, slots, stands, revision, onChanged }: Props) {
   const typed = useTyped(keptAt(account, draft.id, addressOf(place)), stands, revision);
   const { isBusy, error, wasMoved, change } = useChange(draft.id, onChanged);
   const isDirty = typed.dirty.length > 0;
   const isOver = draft.stage !== "DRAFTED";
 
   async function save() {
-    const changes = textChanges(place, slots, typed.typed, typed.dirty, draft.sourceLanguage);
+    const changes = [
+      // What a place is comes first: a list keeps the words of the options that stay.
+      ...definitionChanges(place, typed.typed, typed.dirty, shown),
+      ...textChanges(place, slots, typed.typed, typed.dirty, draft.sourceLanguage),
+    ];
     const sent = typed.typed;
     const after = await change(typed.revision, changes);
     if (after !== null) typed.saved(after, sent);
@@ -64,6 +70,9 @@ export function PlaceForm({ account, draft, place, slots, stands, revision, onCh
           )}
         </div>
       )}
+      <h3>
+        <FormattedMessage id="editor.wording" />
+      </h3>
       {slots.map((slot) => (
         <SlotFields
           key={`${slot.kind} ${slot.option}`}
@@ -73,6 +82,14 @@ export function PlaceForm({ account, draft, place, slots, stands, revision, onCh
           isReadOnly={isOver}
         />
       ))}
+      {!isOver && (
+        <>
+          <h3>
+            <FormattedMessage id="editor.definition" />
+          </h3>
+          <DefinitionFields place={place} shown={shown} typed={typed} />
+        </>
+      )}
       <FaultNote error={error} title={<FormattedMessage id="editor.notSaved" />} />
       {!isOver && (
         <div className={style.acts}>

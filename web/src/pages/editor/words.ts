@@ -1,4 +1,13 @@
-import type { AnswerFate, ConditionOperator, EditionDraftStage, Opens, QuestionnaireKind } from "../../gql/graphql";
+import type {
+  AnswerFate,
+  BoundField,
+  ConditionOperator,
+  EditionDraftStage,
+  Opens,
+  Precision,
+  QuestionLevel,
+  QuestionnaireKind,
+} from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import type { View } from "./place";
 
@@ -45,4 +54,36 @@ export const OPERATORS: Record<ConditionOperator, MessageId> = {
   LESS: "editor.is.less",
   AT_LEAST: "editor.is.atLeast",
   AT_MOST: "editor.is.atMost",
+};
+
+export const LEVELS: Record<QuestionLevel, MessageId> = {
+  CORE: "editor.level.core",
+  EXTENDED: "editor.level.extended",
+};
+
+export const PRECISIONS: Record<Precision, MessageId> = {
+  DAY: "editor.precision.day",
+  MONTH: "editor.precision.month",
+  YEAR: "editor.precision.year",
+};
+
+export const BINDS: Record<BoundField, MessageId> = {
+  CONFIRMATION: "editor.binds.confirmation",
+  DEFAULT_VISIBILITY: "editor.binds.visibility",
+  EARLIER_SUBMISSION: "editor.binds.earlier",
+  LANGUAGE: "editor.binds.language",
+};
+
+/** What the fields of a definition are called that are typed. */
+export const FIELDS: Readonly<Record<string, MessageId>> = {
+  instruments: "editor.def.instruments",
+  provisions: "editor.def.provisions",
+  related: "editor.def.related",
+  maxLength: "editor.def.maxLength",
+  maxWords: "editor.def.maxWords",
+  maxItems: "editor.def.maxItems",
+  minimum: "editor.def.minimum",
+  maximum: "editor.def.maximum",
+  unit: "editor.def.unit",
+  pattern: "editor.def.pattern",
 };

@@ -1,14 +1,16 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
 import { PLAIN } from "../../app/plain";
 import { Empty, FaultNote, Localised, Waiting } from "../../widgets";
+import { readDefinition } from "./definition";
 import { WordsOfParts, WordsOfQuestions } from "./documents";
 import type { Draft, Shown } from "./draft";
 import style from "./editor.module.css";
 import type { Place } from "./place";
 import { PlaceForm } from "./place-form";
+import { Structure } from "./structure";
 import { Tree } from "./tree";
 import { readParts, readQuestions } from "./wording";
 
@@ -31,6 +33,7 @@ export function Writing(props: Props) {
           <Named shown={shown} place={place} />
         </h2>
         <AtPlace key={`${place.sort} ${place.code}`} {...props} />
+        {draft.stage === "DRAFTED" && <Structure key={`acts ${place.sort} ${place.code}`} {...props} />}
       </section>
     </div>
   );
@@ -67,29 +70,42 @@ function AtPlace(props: Props) {
   const refresh = () => again({ requestPolicy: "network-only" });
   const [inParts, inQuestions] = [parts.data?.editionDraft?.preview, questions.data?.editionDraft?.preview];
   const { sort, code } = place;
-  const said = useMemo(
-    () =>
-      isOfQuestion
-        ? inQuestions && readQuestions({ sort, code }, inQuestions)
-        : inParts && readParts({ sort, code }, inParts),
-    [isOfQuestion, inParts, inQuestions, sort, code],
-  );
+  const { shown, onChanged } = props;
+  const said = useMemo(() => {
+    const at = { sort, code };
+    const words = isOfQuestion ? inQuestions && readQuestions(at, inQuestions) : inParts && readParts(at, inParts);
+    return words && { ...words, fields: { ...words.fields, ...readDefinition(at, draft, shown) } };
+  }, [isOfQuestion, inParts, inQuestions, sort, code, draft, shown]);
+  const revision = read?.revision;
+  // Words and definitions are read one beside the other: only those of one revision are laid under what is typed.
+  const isOne = revision === draft.revision;
+  const [known, setKnown] = useState<{ said: NonNullable<typeof said>; revision: number } | null>(null);
+  if (said && isOne && known?.said !== said) setKnown({ said, revision: draft.revision });
+  const later = useRef({ refresh, onChanged });
+  useEffect(() => {
+    later.current = { refresh, onChanged };
+  });
+  useEffect(() => {
+    if (revision === undefined || revision === draft.revision) return;
+    if (revision > draft.revision) later.current.onChanged();
+    else later.current.refresh();
+  }, [revision, draft.revision]);
   return (
     <>
       <FaultNote error={error} retry={refresh} />
       {!read && !error && <Waiting />}
-      {read && !said && (
+      {read && isOne && !said && (
         <Empty
           title={<FormattedMessage id="editor.noSuchPlace" />}
           hint={<FormattedMessage id="editor.noSuchPlaceHint" />}
         />
       )}
-      {read && said && (
+      {known && !(isOne && !said) && (
         <PlaceForm
           {...props}
-          slots={said.slots}
-          stands={said.fields}
-          revision={read.revision}
+          slots={known.said.slots}
+          stands={known.said.fields}
+          revision={known.revision}
           onChanged={() => {
             refresh();
             props.onChanged();

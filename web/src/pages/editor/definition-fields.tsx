@@ -1,0 +1,211 @@
+import { Checkbox, FieldError, Input, Label, Text, TextField } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
+
+import type { BoundField, Precision, QuestionKind, QuestionLevel, VisibilityCeiling } from "../../gql/graphql";
+import type { MessageId } from "../../i18n/message-id";
+import { Choice } from "../../widgets/choice";
+import { READERS } from "../survey/readers";
+import { ConditionFields } from "./condition-fields";
+import { BOUNDS, type Continued, defined, severalOf } from "./definition";
+import type { Shown } from "./draft";
+import style from "./editor.module.css";
+import { OptionFields } from "./option-fields";
+import type { Place } from "./place";
+import type { Typed } from "./use-typed";
+import { BINDS, FIELDS, KINDS, LEVELS, OPENS, PRECISIONS } from "./words";
+
+interface Props {
+  place: Place;
+  shown: Shown;
+  typed: Typed;
+}
+
+/** What a place is, beside its words. */
+export function DefinitionFields({ place, shown, typed }: Props) {
+  const part = { typed };
+  switch (place.sort) {
+    case "edition":
+      return (
+        <>
+          <Pick {...part} name="kind" label="editor.kind" items={KINDS} />
+          <Pick {...part} name="opens" label="editor.opens" items={OPENS} />
+          <Line {...part} name="instruments" hint="editor.codesHint" />
+        </>
+      );
+    case "module":
+      return <ConditionFields {...part} shown={shown} place={place} />;
+    case "section":
+      return (
+        <>
+          <Line {...part} name="provisions" hint="editor.codesHint" />
+          <Line {...part} name="related" hint="editor.codesHint" />
+          <ConditionFields {...part} shown={shown} place={place} />
+        </>
+      );
+    case "list":
+      return <OptionFields {...part} />;
+    case "question":
+      return <QuestionFields {...part} shown={shown} place={place} />;
+  }
+}
+
+const KINDS_OF_QUESTION: readonly QuestionKind[] = [
+  "SINGLE_CHOICE",
+  "MULTI_CHOICE",
+  "SCALE",
+  "BOOLEAN",
+  "SHORT_TEXT",
+  "LONG_TEXT",
+  "NUMBER",
+  "DATE",
+  "URL_LIST",
+  "EVIDENCE",
+  "STATE_LIST",
+  "CONTACT",
+];
+
+const CEILINGS: Record<VisibilityCeiling, MessageId> = {
+  NATIONAL_TEAM: READERS.NATIONAL_TEAM,
+  SECRETARIAT: READERS.SECRETARIAT,
+  MEMBER_STATES: READERS.MEMBER_STATES,
+};
+
+function QuestionFields({ place, shown, typed }: Props) {
+  const { formatMessage } = useIntl();
+  const part = { typed };
+  const value = (name: string) => typed.typed[defined(name)] ?? "";
+  const kind = value("kind") as QuestionKind;
+  const continues = severalOf<Continued>(value("continues"));
+  return (
+    <>
+      <Choice
+        label={formatMessage({ id: "editor.def.kind" })}
+        items={KINDS_OF_QUESTION.map((code) => ({ code, label: formatMessage({ id: `questionnaire.kind.${code}` }) }))}
+        value={kind}
+        onChoose={(code) => code !== undefined && typed.change({ [defined("kind")]: code })}
+      />
+      <Stands typed={typed} name="kind" />
+      {BOUNDS[kind].map((name) => {
+        if (name === "precision") {
+          return <Pick key={name} {...part} name={name} label="editor.def.precision" items={PRECISIONS} />;
+        }
+        if (name !== "list") return <Line key={name} {...part} name={name} />;
+        return (
+          <Choice
+            key={name}
+            label={formatMessage({ id: "editor.place.list" })}
+            items={shown.optionLists.map(({ code }) => ({ code, label: code }))}
+            value={value("list") === "" ? undefined : value("list")}
+            none={formatMessage({ id: "editor.def.noList" })}
+            onChoose={(code) => typed.change({ [defined("list")]: code ?? "" })}
+          />
+        );
+      })}
+      <Pick {...part} name="level" label="editor.def.level" items={LEVELS} />
+      <Checkbox
+        isSelected={value("isExpected") === "yes"}
+        onChange={(isExpected) => typed.change({ [defined("isExpected")]: isExpected ? "yes" : "" })}
+      >
+        <FormattedMessage id="survey.expected" />
+      </Checkbox>
+      <Line {...part} name="provisions" hint="editor.codesHint" />
+      <Line {...part} name="pattern" hint="editor.patternHint" />
+      <Pick {...part} name="ceiling" label="editor.def.ceiling" items={CEILINGS} none="editor.def.noCeiling" />
+      <Pick {...part} name="binds" label="editor.def.binds" items={BINDS} none="editor.def.noBinds" />
+      <ConditionFields {...part} shown={shown} place={place} />
+      {continues.map((line, at) => (
+        <Checkbox
+          key={`${line.edition} ${line.question}`}
+          isSelected={line.isComparable}
+          onChange={(isComparable) =>
+            typed.change({
+              [defined("continues")]: JSON.stringify(
+                continues.map((one, place) => (place === at ? { ...one, isComparable } : one)),
+              ),
+            })
+          }
+        >
+          <FormattedMessage
+            id="editor.comparable"
+            values={{
+              question: (
+                <code key="question" dir="ltr">
+                  {line.question}
+                </code>
+              ),
+              edition: (
+                <code key="edition" dir="ltr">
+                  {line.edition}
+                </code>
+              ),
+            }}
+          />
+        </Checkbox>
+      ))}
+    </>
+  );
+}
+
+interface FieldProps {
+  typed: Typed;
+  name: string;
+}
+
+/** What stands there now, where somebody else wrote something else than was typed. */
+export function Stands({ typed, name }: FieldProps) {
+  if (!typed.clashes.includes(defined(name))) return null;
+  return (
+    <div className={style.clash}>
+      <p>
+        <FormattedMessage id="editor.standsNow" />
+      </p>
+      <p>
+        <code dir="ltr">{typed.base[defined(name)] || "—"}</code>
+      </p>
+    </div>
+  );
+}
+
+function Line({ typed, name, hint }: FieldProps & { hint?: MessageId }) {
+  const label = FIELDS[name];
+  return (
+    <>
+      <TextField value={typed.typed[defined(name)] ?? ""} onChange={(text) => typed.change({ [defined(name)]: text })}>
+        <Label>{label && <FormattedMessage id={label} />}</Label>
+        <Input dir="ltr" />
+        {hint && (
+          <Text slot="description">
+            <FormattedMessage id={hint} />
+          </Text>
+        )}
+        <FieldError />
+      </TextField>
+      <Stands typed={typed} name={name} />
+    </>
+  );
+}
+
+type Codes = QuestionLevel | Precision | VisibilityCeiling | BoundField | string;
+
+interface PickProps extends FieldProps {
+  label: MessageId;
+  items: Readonly<Record<Codes, MessageId>>;
+  none?: MessageId;
+}
+
+function Pick({ typed, name, label, items, none }: PickProps) {
+  const { formatMessage } = useIntl();
+  const value = typed.typed[defined(name)] ?? "";
+  return (
+    <>
+      <Choice
+        label={formatMessage({ id: label })}
+        items={Object.entries(items).map(([code, id]) => ({ code, label: formatMessage({ id }) }))}
+        value={value === "" ? undefined : value}
+        {...(none && { none: formatMessage({ id: none }) })}
+        onChoose={(code) => typed.change({ [defined(name)]: code ?? "" })}
+      />
+      <Stands typed={typed} name={name} />
+    </>
+  );
+}

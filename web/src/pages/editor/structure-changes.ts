@@ -1,0 +1,47 @@
+import type { EditionDraftChangeInput } from "../../gql/graphql";
+import type { Shown } from "./draft";
+import type { Place } from "./place";
+
+const sectionsOf = (shown: Shown) => shown.modules.flatMap(({ sections }) => sections);
+
+/** The codes of what stands beside a place and is of its sort, in order; lists have none. */
+export function besides(shown: Shown, { sort, code }: Place): string[] {
+  const codes = (several: readonly { code: string }[] | undefined) => (several ?? []).map((one) => one.code);
+  switch (sort) {
+    case "module":
+      return codes(shown.modules);
+    case "section":
+      return codes(shown.modules.find(({ sections }) => codes(sections).includes(code))?.sections);
+    case "question":
+      return codes(sectionsOf(shown).find(({ questions }) => codes(questions).includes(code))?.questions);
+    case "edition":
+    case "list":
+      return [];
+  }
+}
+
+/** Moves a place after another one; after none, it comes first. */
+export function moved(shown: Shown, { sort, code }: Place, after: string | null): EditionDraftChangeInput {
+  const to = { code, after };
+  if (sort === "module") return { moveModule: to };
+  if (sort === "question") return { moveQuestion: to };
+  const module = shown.modules.find(({ sections }) => sections.some((section) => section.code === code));
+  return { moveSection: { ...to, module: module?.code ?? null } };
+}
+
+export function removed({ sort, code }: Place): EditionDraftChangeInput {
+  if (sort === "module") return { removeModule: code };
+  if (sort === "section") return { removeSection: code };
+  if (sort === "list") return { removeOptionList: code };
+  return { removeQuestion: code };
+}
+
+/** Puts something new into a place, with the least that the service takes: the rest is written there. */
+export function put(shown: Shown, into: Place, { sort, code }: Place): EditionDraftChangeInput {
+  if (sort === "module") return { putModule: { code } };
+  if (sort === "section") return { putSection: { code, module: into.code } };
+  if (sort === "list") return { putOptionList: { code, options: [] } };
+  const section = sectionsOf(shown).find((one) => one.code === into.code);
+  const provisions = (section?.provisions ?? []).map((one) => one.code);
+  return { putQuestion: { code, kind: "SHORT_TEXT", maxLength: 200, level: "EXTENDED", provisions } };
+}
