@@ -6,6 +6,7 @@ import { useQuery } from "urql";
 import type { FilingToReviewQuery, ReviewerKind } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import { Folded } from "../../widgets/folded";
 import { useKept } from "../../widgets/use-kept";
 import { Words } from "../../widgets/words";
 import { useReader } from "../capacity/reading";
@@ -57,7 +58,7 @@ function Invite({ position }: { position: number }) {
       above={
         <p className={`no-print ${style.back}`}>
           <Link to="/$tongue/filings/$position" params={{ tongue, position: String(position) }}>
-            <FormattedMessage id="reviews.ofFiling" values={{ position }} />
+            <FormattedMessage id="submission.filingTitle" values={{ position }} />
           </Link>
         </p>
       }
@@ -251,7 +252,7 @@ interface ChoosingProps {
   onChoose: (chosen: string[]) => void;
 }
 
-/** What was filed, section by section; what a question permits to no such reviewer cannot be chosen. */
+/** What was filed, section by section, each folded: there are hundreds of answers. What a question permits to no such reviewer cannot be chosen. */
 function Choosing({ filing, form, kind, chosen, onChoose }: ChoosingProps) {
   const byCode = new Map(filing.answers.map((answer) => [answer.questionCode, answer]));
   return form.sections.map((section) => {
@@ -261,36 +262,50 @@ function Choosing({ filing, form, kind, chosen, onChoose }: ChoosingProps) {
     });
     if (questions.length === 0) return null;
     const here = questions.map(({ question }) => question.code);
+    const count = chosen.filter((code) => here.includes(code)).length;
     return (
-      <CheckboxGroup
+      <Folded
         key={section.code}
-        className={`react-aria-CheckboxGroup ${style.choosing}`}
-        value={chosen.filter((code) => here.includes(code))}
-        onChange={(codes) => onChoose([...chosen.filter((code) => !here.includes(code)), ...codes])}
+        level={3}
+        title={
+          <>
+            <Localised text={section.title} isPlain />
+            {count > 0 && (
+              <>
+                {" · "}
+                <FormattedMessage id="reviews.chosen" values={{ count }} />
+              </>
+            )}
+          </>
+        }
       >
-        <Label>
-          <Localised text={section.title} isPlain />
-        </Label>
-        {questions.map(({ question, answer }) => {
-          const isPermitted = permits(question.visibilityCeiling, kind);
-          return (
-            <div key={question.code} className={style.choice}>
-              <Checkbox value={question.code} isDisabled={!isPermitted}>
-                <Localised text={question.prompt} isPlain />
-              </Checkbox>
-              <div className={style.said}>
-                {isPermitted ? (
-                  <SaidView question={question} said={asAsked(saidOf(answer), question.kind)} />
-                ) : (
-                  <p className={style.note}>
-                    <FormattedMessage id="reviews.notPermitted" />
-                  </p>
-                )}
+        <CheckboxGroup
+          aria-label={section.title?.content ?? section.code}
+          className={`react-aria-CheckboxGroup ${style.choosing}`}
+          value={chosen.filter((code) => here.includes(code))}
+          onChange={(codes) => onChoose([...chosen.filter((code) => !here.includes(code)), ...codes])}
+        >
+          {questions.map(({ question, answer }) => {
+            const isPermitted = permits(question.visibilityCeiling, kind);
+            return (
+              <div key={question.code} className={style.choice}>
+                <Checkbox value={question.code} isDisabled={!isPermitted}>
+                  <Localised text={question.prompt} isPlain />
+                </Checkbox>
+                <div className={style.said}>
+                  {isPermitted ? (
+                    <SaidView question={question} said={asAsked(saidOf(answer), question.kind)} />
+                  ) : (
+                    <p className={style.note}>
+                      <FormattedMessage id="reviews.notPermitted" />
+                    </p>
+                  )}
+                </div>
               </div>
-            </div>
-          );
-        })}
-      </CheckboxGroup>
+            );
+          })}
+        </CheckboxGroup>
+      </Folded>
     );
   });
 }
