@@ -40,7 +40,7 @@ describe("the audit trail", () => {
       const authority = await visitor(tongue, size, { isKeyboardOnly });
       const { page, hand } = authority;
       await authority.signIn("publishing-authority.qmd@example.org", "/trail");
-      await authority.the("heading", "trail.title").waitFor();
+      await authority.the("heading", "submission.trail").waitFor();
       const rows = page.locator("tbody tr");
       await expect.poll(() => rows.count()).toBe(PAGE);
       const { auditTrail } = await authority.asksSignedIn<Trail>(
@@ -53,7 +53,7 @@ describe("the audit trail", () => {
       expect(await authority.barriers()).toEqual([]);
 
       // What does not fit beside each other is scrolled to, by the keyboard too.
-      const region = authority.the("region", "trail.title");
+      const region = authority.the("region", "submission.trail");
       await region.focus();
       expect(await region.evaluate((element) => element === document.activeElement)).toBe(true);
 

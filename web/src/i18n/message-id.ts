@@ -30,7 +30,7 @@ import type start from "../../messages/en/start.json";
 import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
 import type team from "../../messages/en/team.json";
-import type trail from "../../messages/en/trail.json";
+import type trail from "../../messages/en/later/trail.json";
 import type unsent from "../../messages/en/later/unsent.json";
 import type update from "../../messages/en/later/update.json";
 import type webhook from "../../messages/en/later/webhook.json";

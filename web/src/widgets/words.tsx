@@ -31,6 +31,7 @@ type Area =
   | "reviews"
   | "rounds"
   | "search"
+  | "trail"
   | "unsent"
   | "update"
   | "webhook";
@@ -58,6 +59,7 @@ const PARTS: Record<Area, readonly string[]> = {
   reviews: ["capacity", "review"],
   rounds: ["rounds"],
   search: ["search"],
+  trail: ["trail"],
   unsent: ["unsent"],
   update: ["update"],
   webhook: ["program", "security", "webhook"],

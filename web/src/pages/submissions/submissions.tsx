@@ -51,7 +51,7 @@ export function SubmissionsPage() {
           )}
           {memberships.some(({ role }) => READS_TRAIL.includes(role)) && (
             <Link to="/$tongue/trail" params={{ tongue }}>
-              <FormattedMessage id="trail.title" />
+              <FormattedMessage id="submission.trail" />
             </Link>
           )}
         </>

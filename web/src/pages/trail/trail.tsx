@@ -7,6 +7,7 @@ import { useQuery } from "urql";
 import { graphql } from "../../gql";
 import type { TrailPageQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { Words } from "../../widgets/words";
 import { argumentsOf, readSearch } from "./search";
 import style from "./trail.module.css";
 
@@ -63,6 +64,14 @@ type Entry = TrailPageQuery["auditTrail"]["nodes"][number];
 
 /** The audit trail: what was done, by whom, to what, the newest first. */
 export function TrailPage() {
+  return (
+    <Words of="trail">
+      <Content />
+    </Words>
+  );
+}
+
+function Content() {
   const { formatMessage } = useIntl();
   const search = useSearch({ from: "/$tongue/trail" });
   // Where each page that was gone to begins; the last is the one that is shown.
@@ -76,7 +85,7 @@ export function TrailPage() {
   const older = pageInfo?.hasNextPage ? pageInfo.endCursor : null;
   return (
     <Page
-      title={formatMessage({ id: "trail.title" })}
+      title={formatMessage({ id: "submission.trail" })}
       intro={
         <p>
           <FormattedMessage id="trail.intro" />
@@ -155,7 +164,7 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
   const { formatMessage } = useIntl();
   return (
     // On a narrow page the columns are scrolled, by the keyboard too.
-    <div className={style.scroll} role="region" aria-label={formatMessage({ id: "trail.title" })} tabIndex={0}>
+    <div className={style.scroll} role="region" aria-label={formatMessage({ id: "submission.trail" })} tabIndex={0}>
       <table>
         <thead>
           <tr>
