@@ -1,0 +1,216 @@
+import { describe, expect } from "vitest";
+
+import { asks, does, editor } from "./harness/people";
+import { EVERYWHERE, story, type Visitor } from "./harness/story";
+
+const QUESTIONNAIRE = "views-and-assessments";
+const PLACES = EVERYWHERE.map((where) => ({ ...where, isKeyboardOnly: where.size === "desktop" }));
+
+interface Drafted {
+  draft: { id: string; revision: number };
+}
+
+const changes = async (token: string, id: string, revision: number, several: object[]) =>
+  (await does<Drafted>(token, "changeEditionDraft", { id, revision, changes: several }, "draft { id revision }")).draft
+    .revision;
+
+const words = (who: Visitor, field: string) => who.page.locator(`[data-field="${field}"] textarea`);
+
+/** The first edition of a questionnaire of one question, which has everything that publishing asks for. */
+async function small(token: string, key: string) {
+  const first = { kind: "VIEWS", opens: "ROUND", sourceLanguage: "EN", title: "Invented views" };
+  const { draft } = await does<Drafted>(token, "draftEdition", { questionnaire: key, first }, "draft { id revision }");
+  const text = (place: string, code: string, content: string) => ({
+    setText: { place, code, language: "EN", content },
+  });
+  const question = { kind: "LONG_TEXT", maxWords: 100, level: "CORE", provisions: ["A-RES-69-28/3"] };
+  await changes(token, draft.id, draft.revision, [
+    { setHead: { kind: "VIEWS", opens: "ROUND", instruments: ["A-RES-69-28"] } },
+    { putModule: { code: "v" } },
+    text("MODULE_TITLE", "v", "An invented module"),
+    { putSection: { code: "VS", module: "v", provisions: ["A-RES-69-28/3"] } },
+    text("SECTION_TITLE", "VS", "An invented section"),
+    { putQuestion: { code: "VS.views", ...question } },
+    text("PROMPT", "VS.views", "What is your view?"),
+  ]);
+  return draft.id;
+}
+
+describe("a catalogue editor", () => {
+  story.for(PLACES)(
+    "continues an edition over what a colleague wrote, tries it, and gives it up, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const language = tongue.toUpperCase();
+      const prompt = `PROMPT  ${language}`;
+      const email = `editor.${tongue}@example.org`;
+      const colleague = await editor(`colleague.${email}`);
+      await editor(email);
+      const who = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = who;
+      page.on("dialog", (dialog) => void dialog.accept());
+      await who.signIn(email, "/questionnaires");
+      await hand.press(who.the("link", "questionnaire.drafts"));
+      await who.the("heading", "editor.begin").waitFor();
+      const continued = who.the("combobox", "editor.continued");
+      await continued.locator("option").nth(1).waitFor({ state: "attached" });
+      expect(await who.obstacles()).toEqual([]);
+      await hand.pick(continued, QUESTIONNAIRE);
+      await hand.press(who.the("button", "editor.beginNow"));
+      await page.waitForURL((url) => url.pathname.startsWith(`/${tongue}/editor/`));
+      const id = decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1)!);
+      await words(who, "TITLE  EN").waitFor();
+      expect(await who.obstacles()).toEqual([]);
+
+      // A question is chosen in the tree, and written; a colleague was faster with the same words and with others.
+      const { editionDraft } = await asks<{
+        editionDraft: {
+          preview: { modules: { code: string; sections: { code: string; questions: { code: string }[] }[] }[] };
+        };
+      }>(
+        colleague,
+        `{ editionDraft(id: "${id}") { preview { modules { code sections { code questions { code } } } } } }`,
+      );
+      const module = editionDraft.preview.modules[0]!;
+      const section = module.sections[0]!;
+      const [question] = section.questions;
+      const tree = page.getByRole("navigation", { name: who.says("editor.places") });
+      for (const code of [module.code, section.code, question!.code])
+        await hand.press(
+          tree
+            .getByRole("link")
+            .filter({ has: page.locator(`code:text-is("${code}")`) })
+            .first(),
+        );
+      await words(who, "PROMPT  EN").waitFor();
+      await hand.type(words(who, "PROMPT  EN"), "What I ask");
+      // What differs from the edition before is the source wording; what a reader is asked is in the reader's language.
+      if (tongue !== "en") await hand.type(words(who, prompt), "What I ask");
+      await changes(colleague, id, 1, [
+        { setText: { place: "PROMPT", code: question!.code, language: "EN", content: "What a colleague asks" } },
+        { setText: { place: "HELP", code: question!.code, language: "FR", content: "Une aide" } },
+      ]);
+      who.forgive(/409/);
+      await hand.press(who.the("button", "editor.save"));
+      await page
+        .getByRole("alert")
+        .getByText(who.says("editor.movedOn", { revision: 2 }))
+        .waitFor();
+      await who.text("editor.standsNow").waitFor();
+      await page.getByText("What a colleague asks", { exact: true }).last().waitFor();
+      expect(await words(who, "PROMPT  EN").inputValue()).toBe("What I ask");
+      expect(await words(who, "HELP  FR").inputValue()).toBe("Une aide");
+      expect(await who.obstacles()).toEqual([]);
+
+      // Nothing typed is lost, wherever somebody goes meanwhile.
+      await page.reload();
+      await who.text("editor.wasKept").waitFor();
+      expect(await words(who, "PROMPT  EN").inputValue()).toBe("What I ask");
+      await hand.press(who.the("button", "editor.save"));
+      await who.the("button", "editor.save").and(page.locator("[disabled]")).waitFor();
+      await hand.press(who.the("link", "editor.view.changes"));
+      await page.getByRole("article").getByText(question!.code, { exact: true }).waitFor();
+      expect(await who.obstacles()).toEqual([]);
+      await hand.press(who.the("link", "editor.view.preview"));
+      await hand.press(who.the("button", "questionnaire.unfold"));
+      await page.locator(`[id="${question!.code}"]`).getByText("What I ask").waitFor();
+      expect(await who.obstacles()).toEqual([]);
+
+      // What it means for what is filed is told in numbers, and names no State.
+      const { editionDraft: tried } = await asks<{
+        editionDraft: { simulation: { position: number; answers: number; states: number; questions: object[] } };
+      }>(colleague, `{ editionDraft(id: "${id}") { simulation { position answers states questions { question } } } }`);
+      const { questions, ...numbers } = tried.simulation;
+      await hand.press(who.the("link", "editor.view.answers"));
+      await who.text("editor.lookedAt", numbers).waitFor();
+      if (questions.length > 0) expect(await page.locator("tbody tr").count()).toBe(questions.length);
+      expect(await who.obstacles()).toEqual([]);
+
+      await hand.press(who.the("link", "editor.view.end"));
+      await hand.press(who.the("button", "editor.discard"));
+      await who.the("button", "editor.discardNow").waitFor();
+      expect(await who.barriers()).toEqual([]);
+      await hand.press(who.the("button", "editor.discardNow"));
+      await page.waitForURL((url) => url.pathname === `/${tongue}/editor`);
+      await who.text("editor.stage.discarded").first().waitFor();
+    },
+  );
+
+  story.for(PLACES)(
+    "is led to what is missing, mends it, and publishes, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const email = `publisher.${tongue}@example.org`;
+      const token = await editor(email);
+      const key = `invented-${tongue}-${Date.now().toString(36)}`;
+      const id = await small(token, key);
+      await changes(token, id, 2, [{ setText: { place: "PROMPT", code: "VS.views", language: "EN", content: "" } }]);
+      const who = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = who;
+      await who.signIn(email, `/editor/${id}`);
+      await page.locator("[data-fault]").first().waitFor();
+      expect(await who.obstacles()).toEqual([]);
+      await hand.press(page.locator("[data-fault]").getByRole("link", { name: "VS.views", exact: true }).first());
+      await hand.type(words(who, "PROMPT  EN"), "What do you think?");
+      await hand.press(who.the("button", "editor.save"));
+      await who.text("editor.faultCount", { count: 0 }).waitFor();
+      expect(await who.obstacles()).toEqual([]);
+
+      // What a question is can be changed beside its words, and another one is put after it.
+      await hand.type(page.getByLabel(who.says("editor.def.maxWords"), { exact: true }), "250");
+      await hand.press(who.the("button", "editor.save"));
+      await who.text("editor.unsaved", { count: 1 }).waitFor({ state: "detached" });
+      const tree = page.getByRole("navigation", { name: who.says("editor.places") });
+      const link = (code: string) => tree.getByRole("link").filter({ has: page.locator(`code:text-is("${code}")`) });
+      await hand.press(link("VS"));
+      const code = page.getByLabel(who.says("editor.act.code.question"), { exact: true });
+      await hand.type(code, "VS.more");
+      await hand.press(who.the("button", "editor.act.add.question"));
+      await link("VS.more").waitFor();
+      await hand.type(words(who, "PROMPT  EN"), "What else?");
+      await hand.press(who.the("button", "editor.def.addCondition"));
+      expect(await who.obstacles()).toEqual([]);
+      await hand.press(who.the("button", "editor.save"));
+      await who.text("editor.faultCount", { count: 0 }).waitFor();
+      await hand.press(who.the("button", "editor.act.up"));
+      // Now it depends on a question that comes after it.
+      await page.locator('[data-fault="condition_not_earlier"]').waitFor();
+      expect(await who.obstacles()).toEqual([]);
+      await hand.press(who.the("button", "editor.act.down"));
+      await who.text("editor.faultCount", { count: 0 }).waitFor();
+      await hand.press(who.the("link", "editor.view.end"));
+      await hand.press(who.the("button", "editor.publish"));
+      await page.getByRole("dialog").getByText(`${key}/1`).waitFor();
+      expect(await who.barriers()).toEqual([]);
+      await hand.press(who.the("button", "editor.publishNow"));
+      await page.waitForURL((url) => url.pathname.startsWith(`/${tongue}/questionnaires/`));
+      await page.getByRole("heading", { level: 1, name: "Invented views" }).waitFor();
+      const { edition } = await who.asks<{ edition: { modules: { sections: { questions: object[] }[] }[] } }>(
+        `{ edition(code: "${key}/1") { modules { sections { questions {
+          code bounds { maxWords } enabledWhen { conditions { question operator answer } }
+        } } } } }`,
+      );
+      expect(edition.modules[0]!.sections[0]!.questions).toEqual([
+        { code: "VS.views", bounds: { maxWords: 250 }, enabledWhen: null },
+        {
+          code: "VS.more",
+          bounds: { maxWords: null },
+          enabledWhen: { conditions: [{ question: "VS.views", operator: "EXISTS", answer: "true" }] },
+        },
+      ]);
+    },
+  );
+
+  story("has a desk that nobody else sees", async ({ visitor }) => {
+    const officer = await visitor("en", "desktop");
+    await officer.signIn("secretariat-officer@example.org", "/questionnaires");
+    await officer.page.getByRole("listitem").first().waitFor();
+    expect(await officer.the("link", "questionnaire.drafts").count()).toBe(0);
+    await officer.open("/editor");
+    await officer.text("editor.notForYou").waitFor();
+    const id = await small(await editor("unseen.editor@example.org"), `unseen-${Date.now().toString(36)}`);
+    await officer.open(`/editor/${id}`);
+    await officer.text("editor.unknown").waitFor();
+    expect(await officer.obstacles()).toEqual([]);
+  });
+});
