@@ -135,8 +135,7 @@ function Tabs() {
           to="/$tongue/editor/$draft"
           params={{ tongue, draft }}
           search={{ ...(one !== "write" && { view: one }), ...(at !== undefined && { at }) }}
-          activeOptions={{ includeSearch: true }}
-          activeProps={{}}
+          activeOptions={{ exact: true, includeSearch: true }}
           aria-current={one === view ? "page" : undefined}
         >
           <FormattedMessage id={TABS[one]} />

@@ -98,7 +98,7 @@ function To({ draft, place, to, children }: { draft: string; place: Place; to: P
       to="/$tongue/editor/$draft"
       params={{ tongue, draft }}
       search={{ at: addressOf(to) }}
-      activeOptions={{ includeSearch: true }}
+      activeOptions={{ exact: true, includeSearch: true }}
       resetScroll={false}
       aria-current={isHere ? "true" : undefined}
     >
