@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
 import {
   buildClientSchema,
@@ -112,40 +113,55 @@ interface Reference {
 interface Type {
   kind: string;
   name: string;
-  fields?: { name: string; type: Reference }[];
-  interfaces?: Reference[];
-  possibleTypes?: Reference[];
+  fields?: { name: string; type: Reference }[] | null;
+  interfaces?: Reference[] | null;
+  possibleTypes?: Reference[] | null;
 }
 
-/** Leaves of the schema what the cache asks it: which of the fields in use may be null, and what is a union or an interface of what. */
+const INTROSPECTION = /\/src\/gql\/introspection\.json$/;
+const SMALL = "\0normtrack-small-schema";
+
+/** How a type is wrapped, from without: `!` where there is always something, `[` for a list. */
+function wrapping({ kind, ofType }: Reference): string {
+  return ofType ? `${kind === "NON_NULL" ? "!" : "["}${wrapping(ofType)}` : "";
+}
+
+/**
+ * Leaves of the schema what the cache asks it: which of the fields in use may be null, and what is a union or an interface of
+ * what. It comes with every first visit, so it is a line for each type, which `src/app/schema.ts` unfolds.
+ */
 export function smallSchema(): Plugin {
   const composite = new Set(["OBJECT", "INTERFACE", "UNION"]);
-  const referred = ({ kind, name, ofType }: Reference): Reference =>
-    ofType ? { kind, ofType: referred(ofType) } : composite.has(kind) ? { kind, name: name ?? "" } : ANY;
-  const ANY = { kind: "SCALAR", name: "Any" };
   return {
     name: "normtrack-small-schema",
     apply: "build",
     enforce: "pre",
-    async transform(code, id) {
-      if (!id.endsWith("/src/gql/introspection.json")) return null;
-      const introspection = JSON.parse(code) as IntrospectionQuery;
+    async resolveId(source, importer, options) {
+      if (!source.endsWith("/introspection.json")) return null;
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      return found && INTROSPECTION.test(found.id) ? SMALL : null;
+    },
+    async load(id) {
+      if (id !== SMALL) return null;
+      const introspection = JSON.parse(
+        await readFile(new URL("src/gql/introspection.json", import.meta.url), "utf8"),
+      ) as IntrospectionQuery;
       const used = selected(introspection, (await operations()).values());
-      const { queryType, mutationType, subscriptionType, types: all } = introspection.__schema;
-      const types = (all as unknown as Type[])
+      const names = (types: Reference[] | null | undefined) =>
+        (types ?? []).map(({ name }) => name ?? "").filter((name) => used.has(name));
+      const lines = (introspection.__schema.types as unknown as Type[])
         .filter(({ kind, name }) => composite.has(kind) && (used.has(name) || kind === "UNION"))
-        .map(({ kind, name, fields, interfaces, possibleTypes }) => ({
-          kind,
-          name,
-          ...(fields && {
-            fields: fields
-              .filter((field) => used.get(name)?.has(field.name))
-              .map((field) => ({ name: field.name, type: referred(field.type), args: [] })),
-          }),
-          ...(interfaces && { interfaces: interfaces.filter((one) => used.has(one.name ?? "")) }),
-          ...(possibleTypes && { possibleTypes: possibleTypes.filter((one) => used.has(one.name ?? "")) }),
-        }));
-      return JSON.stringify({ __schema: { queryType, mutationType, subscriptionType, types: [...types, ANY] } });
+        .map(({ kind, name, fields, interfaces, possibleTypes }) => {
+          const asked = (fields ?? []).filter((field) => used.get(name)?.has(field.name));
+          return [
+            `${kind.charAt(0)}${name}`,
+            names(interfaces).join(" "),
+            names(possibleTypes).join(" "),
+            asked.map((field) => `${field.name}${wrapping(field.type)}`).join(" "),
+          ].join("|");
+        });
+      const unfolding = fileURLToPath(new URL("src/app/schema.ts", import.meta.url));
+      return `import { unfold } from ${JSON.stringify(unfolding)}; export default unfold(${JSON.stringify(lines)});`;
     },
   };
 }

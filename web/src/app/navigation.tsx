@@ -17,7 +17,7 @@ const PUBLIC: Way[] = [
   { area: "provisions", label: "shell.nav.provisions" },
   { area: "coverage", label: "shell.nav.coverage" },
   { area: "states", label: "shell.nav.states" },
-  { area: "register", label: "register.title" },
+  { area: "register", label: "shell.nav.register" },
 ];
 /** Whoever is signed in finds it in the menu with their name: the bar has room for one of the two. */
 const VISITORS: Way[] = [{ area: "needs", beside: ["offers", "needs-against-offers"], label: "shell.nav.capacity" }];

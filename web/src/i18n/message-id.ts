@@ -17,7 +17,7 @@ import type openData from "../../messages/en/later/open-data.json";
 import type pack from "../../messages/en/later/pack.json";
 import type printed from "../../messages/en/later/printed.json";
 import type questionnaire from "../../messages/en/later/questionnaire.json";
-import type register from "../../messages/en/register.json";
+import type register from "../../messages/en/later/register.json";
 import type reply from "../../messages/en/later/reply.json";
 import type reports from "../../messages/en/later/reports.json";
 import type review from "../../messages/en/later/review.json";

@@ -26,6 +26,7 @@ type Area =
   | "printed"
   | "proposals"
   | "questionnaire"
+  | "register"
   | "reply"
   | "reports"
   | "reviews"
@@ -53,8 +54,9 @@ const PARTS: Record<Area, readonly string[]> = {
   // What is drafted, released and taken back is said in the same words of notices and of proposals.
   proposals: ["capacity", "proposal"],
   questionnaire: ["printed", "questionnaire"],
+  register: ["register"],
   reply: ["reply"],
-  reports: ["reports"],
+  reports: ["register", "reports"],
   // What is typed, kept and set aside is said in the same words as of notices.
   reviews: ["capacity", "review"],
   rounds: ["rounds"],

@@ -10,6 +10,7 @@ import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "
 import { DocumentButton } from "../../widgets/document-button";
 import { save } from "../../widgets/save";
 import { ACTS, isPrinted, STATUSES } from "../submissions/words";
+import { Words } from "../../widgets/words";
 import style from "./register.module.css";
 
 const RegisterQuery = graphql(`
@@ -48,6 +49,14 @@ type Entry = RegisterPageQuery["register"]["nodes"][number];
 
 /** The register: every act of filing, the newest first. */
 export function RegisterPage() {
+  return (
+    <Words of="register">
+      <Content />
+    </Words>
+  );
+}
+
+function Content() {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   // Where each page that was gone to ends; the last is the one that is shown.
@@ -62,7 +71,7 @@ export function RegisterPage() {
   const entries = data?.register.nodes.toReversed() ?? [];
   return (
     <Page
-      title={formatMessage({ id: "register.title" })}
+      title={formatMessage({ id: "shell.nav.register" })}
       intro={
         <p>
           <FormattedMessage id="register.intro" />

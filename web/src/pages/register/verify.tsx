@@ -5,6 +5,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import { type File as Given, type Report, verify } from "../../verify";
 import { Page, useTongue } from "../../widgets";
+import { Words } from "../../widgets/words";
 import { canVerify, ownKeys, readFiles, sorted } from "./given";
 import style from "./register.module.css";
 import { Verdict } from "./verdict";
@@ -27,6 +28,14 @@ async function judge(given: Given[]): Promise<Outcome | null> {
 
 /** Takes files and says what of them holds. Nothing of them leaves the browser. */
 export function VerifyPage() {
+  return (
+    <Words of="register">
+      <Content />
+    </Words>
+  );
+}
+
+function Content() {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const [given, setGiven] = useState<Given[]>([]);
@@ -51,7 +60,7 @@ export function VerifyPage() {
       above={
         <p className="muted">
           <Link to="/$tongue/register" params={{ tongue }}>
-            <FormattedMessage id="register.title" />
+            <FormattedMessage id="shell.nav.register" />
           </Link>
         </p>
       }

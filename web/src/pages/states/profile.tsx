@@ -203,7 +203,7 @@ function Filings({ state, filings }: { state: string; filings: readonly Filing[]
       )}
       <p className="small">
         <Link to="/$tongue/register" params={{ tongue }}>
-          <FormattedMessage id="register.title" />
+          <FormattedMessage id="shell.nav.register" />
         </Link>
         {before !== undefined && after !== undefined && (
           <>
