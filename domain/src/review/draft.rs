@@ -9,8 +9,9 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::access::{DraftReviewReply, Permit};
 use crate::id::ReviewId;
 use crate::language::Language;
-use crate::review::review::{Review, ReviewAct, ReviewRefused};
+use crate::review::review::{Review, ReviewRefused};
 use crate::review::reviewer::{Deed, ReviewerPermit, Side};
+use crate::review::stage::ReviewAct;
 use crate::submission::{IdempotencyKey, Outcome};
 
 /// A text in one language, as its author typed it, in NFC. Not printed: it can quote answers.

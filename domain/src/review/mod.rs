@@ -13,11 +13,11 @@ mod draft;
 #[expect(clippy::module_inception, reason = "a review is what this module is chiefly about")]
 mod review;
 mod reviewer;
+mod stage;
 #[cfg(test)]
 mod tests;
 
 pub use draft::{BadReviewText, Drafting, DraftingRefused, ReviewDraft, ReviewText, Typed};
-pub use review::{
-    Agreed, Delivered, InviteRefused, Inviting, Pair, Replied, Review, ReviewAct, ReviewRefused, ReviewStage,
-};
+pub use review::{InviteRefused, Inviting, Review, ReviewRefused};
 pub use reviewer::{Consent, Deed, Expert, Reviewer, ReviewerPermit, Side};
+pub use stage::{Agreed, Delivered, Pair, Replied, ReviewAct, ReviewStage};
