@@ -166,10 +166,14 @@ test("every document of the console is within the limits of the service", async 
     eleven: "A-70-174/13",
   };
   expect(documents.length).toBeGreaterThan(80);
+  // A document is weighed in some calls, and all of them are more than one account may make in a minute.
+  const weighing = await Promise.all(
+    ["qmb", "qmc", "qmd", "qme", "qmf", "qmg"].map((state) => tokenOf(`focal-point.${state}@example.org`)),
+  );
 
   const refused: string[] = [];
   const shares: { name: string; limit: string; share: number }[] = [];
-  for (const { name, document } of documents) {
+  for (const [place, { name, document }] of documents.entries()) {
     const text = print(document);
     const variables = variablesOf(document, known);
     const problems = await send(token, { query: text, variables, operationName: name });
@@ -177,7 +181,11 @@ test("every document of the console is within the limits of the service", async 
       refused.push(`${name}: ${message} ${JSON.stringify(extensions ?? {})}`);
     for (const [limit, share] of counted(document, text)) shares.push({ name, limit, share });
     if (!problems.some(isLimit))
-      shares.push({ name, limit: "complexity", share: await complexity(token, text, variables) });
+      shares.push({
+        name,
+        limit: "complexity",
+        share: await complexity(weighing[place % weighing.length]!, text, variables),
+      });
   }
   const nearest = shares.toSorted((one, other) => other.share - one.share).slice(0, 3);
   console.log(`${documents.length} documents; nearest to a limit:`);

@@ -154,7 +154,7 @@ story("an installation without a mail server sends no letters, and shows what on
 
 const PLACES = [
   { tongue: "en", size: "desktop", state: "QOD", isKeyboardOnly: true },
-  { tongue: "ar", size: "phone", state: "QMK", isKeyboardOnly: false },
+  { tongue: "ar", size: "phone", state: "QNL", isKeyboardOnly: false },
 ] as const;
 
 describe("what a State filed at home", () => {
