@@ -20,7 +20,7 @@ use crate::graphql::review::said::{
 };
 use crate::graphql::state::{Organisation, State};
 
-/// Where a review stands. Nothing is scored here.
+/// Where a review stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "ReviewStage")]
 pub enum ReviewStageCode {
