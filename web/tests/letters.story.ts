@@ -14,8 +14,8 @@ const OFFICER = "secretariat-officer@example.org";
 const WITH_PEOPLE = "QMC";
 const REFUSED = "QMX";
 const LATER = "QMY";
-/** And one whose people have left. */
-const LEFT = "QOH";
+/** And one whose people have left, so that nobody can act for it any more. */
+const LEFT = "QNN";
 const INVITED = [WITH_PEOPLE, REFUSED, LATER, LEFT];
 const PLACES = EVERYWHERE.map((where) => ({ ...where, isKeyboardOnly: where.size === "desktop" }));
 
