@@ -4,6 +4,7 @@ import { FormattedMessage } from "react-intl";
 import { type CombinedError, type TypedDocumentNode, useMutation } from "urql";
 
 import { Localised } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import type { Whole } from "./about";
 import type { Side } from "./address";
 import style from "./capacity.module.css";
@@ -38,7 +39,7 @@ export function Acts({ side, notice, rights, onAnew }: ActsProps) {
             />
           </p>
           {sharing.visibility === "AUDIENCE" && (
-            <ul role="list" className={style.line}>
+            <ul role="list" className={shared.line}>
               {[...sharing.audienceStates, ...sharing.audienceOrganisations].map(({ code, name }) => (
                 <li key={code}>{name ? <Localised text={name} isPlain /> : code}</li>
               ))}
@@ -52,7 +53,7 @@ export function Acts({ side, notice, rights, onAnew }: ActsProps) {
         </p>
       )}
       {!rights.releases && goesOn && (
-        <p className={style.notice}>
+        <p className={shared.notice}>
           <FormattedMessage id="capacity.authorityReleases" />
         </p>
       )}

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 
 import { Empty, FaultNote, Instant, Page, useTongue, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
 import { Downloads } from "../coverage/keep";
 import { Measure } from "../reports/measure";
@@ -101,7 +102,7 @@ function Earlier({ view }: { view: AgainstView }) {
   const now = { ...view };
   delete now.asOf;
   return (
-    <p className={style.notice} role="note">
+    <p className={shared.notice} role="note">
       <FormattedMessage id="capacity.against.earlier" />{" "}
       <Link to="/$tongue/needs-against-offers" params={{ tongue }} search={now}>
         <FormattedMessage id="coverage.newest" />
@@ -117,7 +118,7 @@ function Told({ report, of }: { report: Report; of: string }) {
   const search = new URLSearchParams({ by, ...(group !== undefined && { group }), asOf: report.asOf });
   return (
     <>
-      <p className={style.count}>
+      <p className={shared.count}>
         <strong>{of}</strong>
         {" · "}
         <FormattedMessage id="capacity.against.asOf" values={{ at: <Instant key="at" at={report.asOf} /> }} />

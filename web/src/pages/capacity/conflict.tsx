@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import { Instant } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import type { Side } from "./address";
 import style from "./capacity.module.css";
 import type { Draft } from "./draft";
@@ -25,7 +26,7 @@ export function Conflict({ side, choices, mine, theirs, writtenAt, onMine, onThe
   // Whoever has pressed the button below the form is led to what there is to decide.
   useEffect(() => top.current?.focus(), []);
   return (
-    <section aria-labelledby="conflict" className={style.conflict}>
+    <section aria-labelledby="conflict" className={shared.conflict}>
       <div role="alert">
         <h2 id="conflict" ref={top} tabIndex={-1}>
           <FormattedMessage id="capacity.conflict.title" />
@@ -34,7 +35,7 @@ export function Conflict({ side, choices, mine, theirs, writtenAt, onMine, onThe
       <p>
         <FormattedMessage id="capacity.conflict.intro" />
       </p>
-      <div className={style.both}>
+      <div className={shared.both}>
         <div>
           <h3>
             <FormattedMessage id="survey.conflict.mine" />
@@ -45,7 +46,7 @@ export function Conflict({ side, choices, mine, theirs, writtenAt, onMine, onThe
           <h3>
             <FormattedMessage id="survey.conflict.theirs" />
           </h3>
-          <p className={style.where}>
+          <p className={shared.where}>
             <FormattedMessage
               id="capacity.revisionOf"
               values={{ revision: theirs.basedOn, at: <Instant key="at" at={writtenAt} /> }}

@@ -3,6 +3,7 @@ import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
 import { FaultNote, Instant } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
 import { labelled } from "./narrowing";
 import style from "./capacity.module.css";
@@ -45,7 +46,7 @@ function Content({ state }: { state: string }) {
         <FormattedMessage id="capacity.contacts.note" />
       </p>
       {rights.isOwn && !rights.releases && (
-        <p className={style.notice}>
+        <p className={shared.notice}>
           <FormattedMessage id="capacity.contacts.whose" />
         </p>
       )}
@@ -86,7 +87,7 @@ function Said({ statement, isOwn }: { statement: Statement | null; isOwn: boolea
           <FormattedMessage id="capacity.contacts.none" />
         )}
       </p>
-      <p className={style.where}>
+      <p className={shared.where}>
         <FormattedMessage id="capacity.contacts.since" /> <Instant at={statedAt} />
         {isOwn && sharing && (
           <>

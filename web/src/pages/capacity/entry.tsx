@@ -2,8 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { FormattedMessage } from "react-intl";
 
 import { Day, Instant, Localised, useTongue } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import type { Side } from "./address";
-import style from "./capacity.module.css";
 import type { Listed } from "./documents";
 import { isInTheMaking } from "./listing";
 import { Party } from "./party";
@@ -16,8 +16,8 @@ export function Entry({ side, notice, level = 2 }: { side: Side; notice: Listed;
   const { id, kind, title, themes, provisions, stage, releasedAt, forms, until } = notice;
   const Heading = `h${level}` as const;
   return (
-    <article className={style.entry}>
-      <p className={style.where}>
+    <article className={shared.entry}>
+      <p className={shared.where}>
         <Party of={notice} />
         {" · "}
         {kind.label?.content ?? kind.code}
@@ -31,7 +31,7 @@ export function Entry({ side, notice, level = 2 }: { side: Side; notice: Listed;
         </Link>
       </Heading>
       {provisions.length > 0 && (
-        <ul role="list" className={style.line}>
+        <ul role="list" className={shared.line}>
           {provisions.map((provision) => (
             <li key={provision.code}>
               <Served provision={provision} isShort />
@@ -40,13 +40,13 @@ export function Entry({ side, notice, level = 2 }: { side: Side; notice: Listed;
         </ul>
       )}
       {themes.length + (forms?.length ?? 0) > 0 && (
-        <ul role="list" className={style.line}>
+        <ul role="list" className={shared.line}>
           {[...(forms ?? []), ...themes].map(({ code, label }) => (
             <li key={code}>{label?.content ?? code}</li>
           ))}
         </ul>
       )}
-      <p className={style.where}>
+      <p className={shared.where}>
         {stage !== "RELEASED" && (
           <>
             <FormattedMessage id={STAGES[side][stage]} />

@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import type { Language } from "../../gql/graphql";
 import { apiLanguage, LANGUAGES } from "../../i18n/language";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries.module.css";
 import { useLanguageName } from "../provisions/wording";
 import type { Side } from "./address";
 import style from "./capacity.module.css";
@@ -31,13 +32,13 @@ export function NoticeFields({ side, draft, choices, faults, isJudged, onChange 
   const languageName = useLanguageName();
   return (
     <>
-      <section aria-labelledby="what" className={style.part}>
+      <section aria-labelledby="what" className={shared.part}>
         <h2 id="what">
           <FormattedMessage id="capacity.whatItSays" />
         </h2>
         <WordingFields wordings={draft.wordings} isJudged={isJudged} onChange={(wordings) => onChange({ wordings })} />
       </section>
-      <section aria-labelledby="about" className={style.part}>
+      <section aria-labelledby="about" className={shared.part}>
         <h2 id="about">
           <FormattedMessage id="capacity.whatAbout" />
         </h2>
@@ -95,7 +96,7 @@ export function NoticeFields({ side, draft, choices, faults, isJudged, onChange 
         </CheckboxGroup>
       </section>
       {side === "offer" && (
-        <section aria-labelledby="terms" className={style.part}>
+        <section aria-labelledby="terms" className={shared.part}>
           <h2 id="terms">
             <FormattedMessage id="capacity.terms" />
           </h2>

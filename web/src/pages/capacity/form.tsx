@@ -6,6 +6,7 @@ import { type CombinedError, useClient } from "urql";
 
 import { useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import { useKept } from "../../widgets/use-kept";
 import type { Whole } from "./about";
@@ -84,7 +85,7 @@ export function NoticeForm({ side, choices, account, parties, written, start, on
 
   return (
     <form
-      className={style.form}
+      className={shared.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -92,7 +93,7 @@ export function NoticeForm({ side, choices, account, parties, written, start, on
       }}
     >
       {wasKept && (
-        <p className={style.notice} role="note">
+        <p className={shared.notice} role="note">
           <FormattedMessage id="capacity.wasKept" />
         </p>
       )}
@@ -140,9 +141,9 @@ export function NoticeForm({ side, choices, account, parties, written, start, on
           </Button>
         </Folded>
       )}
-      <div className={style.saving}>
+      <div className={shared.saving}>
         {count > 0 && (
-          <p className={style.notice} role="alert">
+          <p className={shared.notice} role="alert">
             <FormattedMessage id="capacity.toMend" values={{ count }} />
           </p>
         )}

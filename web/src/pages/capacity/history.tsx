@@ -3,6 +3,7 @@ import { FormattedMessage } from "react-intl";
 import type { RevisionPartsFragment, WordingPartsFragment } from "../../gql/graphql";
 import { directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
 import { Instant } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import style from "./capacity.module.css";
 
@@ -43,7 +44,7 @@ export function History({ revisions, released, isOwn }: HistoryProps) {
             </span>
           }
         >
-          <p className={style.where}>{kind.label?.content ?? kind.code}</p>
+          <p className={shared.where}>{kind.label?.content ?? kind.code}</p>
           <Wordings wordings={wordings} />
         </Folded>
       ))}
@@ -57,7 +58,7 @@ export function Wordings({ wordings }: { wordings: readonly WordingPartsFragment
     const tongue = tongueOf(language);
     return (
       <div key={language} className={style.wording}>
-        <p className={style.where}>
+        <p className={shared.where}>
           <bdi lang={tongue}>{OWN_NAMES[tongue]}</bdi>
         </p>
         <div lang={tongue} dir={directionOf(tongue)}>

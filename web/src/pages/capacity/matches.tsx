@@ -6,6 +6,7 @@ import { type AllPages, useAllPages } from "../../app/all-pages";
 import type { NeedsMetQuery, OffersMeetingQuery } from "../../gql/graphql";
 import { localeOf } from "../../i18n/language";
 import { Day, FaultNote, Instant, Localised, useTongue, Waiting } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import style from "./capacity.module.css";
 import { NeedsMet, OffersMeeting, type Reason } from "./documents";
 import { Heard, useHeard } from "./heard";
@@ -48,7 +49,7 @@ export function MatchingOffers({ need, isOwn }: OffersProps) {
   return (
     <Matches read={read} isThere={matches !== null} count={sorted.length} title="capacity.offersMeeting">
       {isOwn && <Heard offers={heard} />}
-      <ul role="list" className={style.entries}>
+      <ul role="list" className={shared.entries}>
         {sorted.map(({ offer, reasons }) => (
           <li key={offer.id}>
             <Match
@@ -83,7 +84,7 @@ export function MatchingNeeds({ offer }: { offer: string }) {
   );
   return (
     <Matches read={read} isThere={matches !== null} count={sorted.length} title="capacity.needsMet">
-      <ul role="list" className={style.entries}>
+      <ul role="list" className={shared.entries}>
         {sorted.map(({ need, reasons }) => (
           <li key={need.id}>
             <Match of={need} to="/$tongue/needs/$id/{-$act}" reasons={reasons} />
@@ -141,8 +142,8 @@ function Match({ of, to, reasons, more, isNew = false }: MatchProps) {
   const codes = reasons.flatMap(({ group }) => (group ? [group] : []));
   const groups = useGroups(choices, hasArea(codes));
   return (
-    <article className={style.entry}>
-      <p className={style.where}>
+    <article className={shared.entry}>
+      <p className={shared.where}>
         <Party of={of} />
         {of.releasedAt && (
           <>

@@ -5,6 +5,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import { localeOf } from "../../i18n/language";
 import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
 import { type NoticesView, type Side } from "./address";
 import { isNarrowed } from "./asking";
@@ -101,7 +102,7 @@ function Found({ side, view }: { side: Side; view: NoticesView }) {
   const read = found.filter(({ stage }) => stage !== "DRAFTED");
   return (
     <>
-      <p role="status" className={style.count}>
+      <p role="status" className={shared.count}>
         {isComplete && (
           <FormattedMessage
             id={side === "need" ? "capacity.foundNeeds" : "capacity.foundOffers"}
@@ -112,7 +113,7 @@ function Found({ side, view }: { side: Side; view: NoticesView }) {
       <FaultNote error={error} retry={retry} />
       {!isComplete && !error && <Waiting />}
       {making.length > 0 && (
-        <section aria-labelledby="making" className={style.making}>
+        <section aria-labelledby="making" className={shared.making}>
           <h2 id="making">
             <FormattedMessage id="capacity.making" />
           </h2>
@@ -135,7 +136,7 @@ function Found({ side, view }: { side: Side; view: NoticesView }) {
 
 function Entries({ side, notices, level }: { side: Side; notices: readonly Listed[]; level: 2 | 3 }) {
   return (
-    <ul role="list" className={style.entries}>
+    <ul role="list" className={shared.entries}>
       {notices.map((notice) => (
         <li key={notice.id}>
           <Entry side={side} notice={notice} level={level} />
@@ -165,7 +166,7 @@ export function TakeAway({ side }: { side: Side }) {
       <p className={style.note}>
         <FormattedMessage id="capacity.takeAwayNote" />
       </p>
-      <ul role="list" className={style.line}>
+      <ul role="list" className={shared.line}>
         <li>
           <a href={side === "need" ? "/open-data/needs.csv" : "/open-data/offers.csv"} download>
             <FormattedMessage id={side === "need" ? "capacity.needsCsv" : "capacity.offersCsv"} />

@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 
 import { graphql } from "../../gql";
 import { useTongue } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
 import style from "./capacity.module.css";
 
@@ -32,7 +33,7 @@ export function NoticesOf({ state }: { state: string }) {
         <p className={style.note}>
           <FormattedMessage id="capacity.ofStateNote" />
         </p>
-        <ul role="list" className={style.line}>
+        <ul role="list" className={shared.line}>
           {data.needs.totalCount > 0 && (
             <li>
               <Link to="/$tongue/needs" params={{ tongue }} search={{ by: state }}>

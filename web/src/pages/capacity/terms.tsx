@@ -12,6 +12,7 @@ import {
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { StatePicker } from "../survey/fields/state-list";
+import shared from "../../widgets/entries.module.css";
 import style from "./capacity.module.css";
 import type { Draft, Faults } from "./draft";
 import { labelled } from "./narrowing";
@@ -61,7 +62,7 @@ export function TermFields({ draft, choices, faults, onChange }: Props) {
         <FieldError>{faults.openTo && formatMessage({ id: faults.openTo })}</FieldError>
       </RadioGroup>
       {!draft.isForEverybody && (
-        <div className={style.nested}>
+        <div className={shared.nested}>
           <Picker
             chosenLabel={formatMessage({ id: "capacity.groups" })}
             addLabel={formatMessage({ id: "capacity.addGroup" })}

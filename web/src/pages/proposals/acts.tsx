@@ -5,6 +5,7 @@ import { type CombinedError, type TypedDocumentNode, useMutation } from "urql";
 
 import type { MessageId } from "../../i18n/message-id";
 import { Localised } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { READERS } from "../capacity/words";
 import type { Whole } from "./documents";
 import { CloseProposal, WithdrawProposal } from "./editing-documents";
@@ -45,7 +46,7 @@ export function Acts({ proposal, rights, account, onAnew }: Props) {
               />
             )}
             {sharing?.visibility === "AUDIENCE" && (
-              <ul role="list" className={style.line}>
+              <ul role="list" className={shared.line}>
                 {[...sharing.audienceStates, ...sharing.audienceOrganisations].map(({ code, name }) => (
                   <li key={code}>{name ? <Localised text={name} isPlain /> : code}</li>
                 ))}
@@ -55,7 +56,7 @@ export function Acts({ proposal, rights, account, onAnew }: Props) {
         ))}
       </ul>
       {!rights.releases && goesOn && (
-        <p className={style.notice}>
+        <p className={shared.notice}>
           <FormattedMessage id="capacity.authorityReleases" />
         </p>
       )}

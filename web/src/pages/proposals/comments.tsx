@@ -4,6 +4,7 @@ import { FormattedMessage } from "react-intl";
 
 import { directionOf, tongueOf } from "../../i18n/language";
 import { Instant } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import { Party } from "../capacity/party";
 import type { useReader } from "../capacity/reading";
@@ -80,7 +81,7 @@ function Words({ comment }: { comment: Comment }) {
   const tongue = tongueOf(language);
   return (
     <>
-      <p className={style.where}>
+      <p className={shared.where}>
         <Party of={{ state }} />
         {" · "}
         <Instant at={saidAt} />

@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import { Instant } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import type { Choices } from "../capacity/reading";
 import type { Draft } from "./draft";
 import style from "./proposals.module.css";
@@ -23,7 +24,7 @@ export function Conflict({ choices, mine, theirs, writtenAt, onMine, onTheirs }:
   // Whoever has pressed the button below the form is led to what there is to decide.
   useEffect(() => top.current?.focus(), []);
   return (
-    <section aria-labelledby="conflict" className={style.conflict}>
+    <section aria-labelledby="conflict" className={shared.conflict}>
       <div role="alert">
         <h2 id="conflict" ref={top} tabIndex={-1}>
           <FormattedMessage id="capacity.conflict.title" />
@@ -32,7 +33,7 @@ export function Conflict({ choices, mine, theirs, writtenAt, onMine, onTheirs }:
       <p>
         <FormattedMessage id="capacity.conflict.intro" />
       </p>
-      <div className={style.both}>
+      <div className={shared.both}>
         <div>
           <h3>
             <FormattedMessage id="survey.conflict.mine" />
@@ -43,7 +44,7 @@ export function Conflict({ choices, mine, theirs, writtenAt, onMine, onTheirs }:
           <h3>
             <FormattedMessage id="survey.conflict.theirs" />
           </h3>
-          <p className={style.where}>
+          <p className={shared.where}>
             <FormattedMessage
               id="capacity.revisionOf"
               values={{ revision: theirs.basedOn, at: <Instant key="at" at={writtenAt} /> }}

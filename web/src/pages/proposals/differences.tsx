@@ -6,6 +6,7 @@ import type { VersionsComparedQuery } from "../../gql/graphql";
 import { apiLanguage, directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
 import { FaultNote, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries.module.css";
 import { Runs } from "../../widgets/runs";
 import { KINDS } from "../differences/words";
 import type { ProposalView } from "./address";
@@ -134,7 +135,7 @@ function Words({ found }: { found: Found }) {
               <bdi>{number}</bdi>
             </span>
             <div>
-              <p className={style.where}>
+              <p className={shared.where}>
                 <FormattedMessage id={KINDS[kind]} />
               </p>
               <div className={style.text} {...written}>

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { FormattedMessage } from "react-intl";
 
 import { Instant, Localised, useTongue } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Party } from "../capacity/party";
 import { Served } from "../capacity/served";
 import type { Listed } from "./documents";
@@ -16,8 +17,8 @@ export function Entry({ proposal, level = 2 }: { proposal: Listed; level?: 2 | 3
   const Heading = `h${level}` as const;
   if (!content) return null;
   return (
-    <article className={style.entry}>
-      <p className={style.where}>
+    <article className={shared.entry}>
+      <p className={shared.where}>
         <span className={style.mark}>
           <FormattedMessage id="proposal.proposal" />
         </span>{" "}
@@ -31,7 +32,7 @@ export function Entry({ proposal, level = 2 }: { proposal: Listed; level?: 2 | 3
         </Link>
       </Heading>
       {content.elaborates.length > 0 && (
-        <ul role="list" className={style.line}>
+        <ul role="list" className={shared.line}>
           {content.elaborates.map((provision) => (
             <li key={provision.code}>
               <Served provision={provision} isShort />
@@ -40,13 +41,13 @@ export function Entry({ proposal, level = 2 }: { proposal: Listed; level?: 2 | 3
         </ul>
       )}
       {content.themes.length > 0 && (
-        <ul role="list" className={style.line}>
+        <ul role="list" className={shared.line}>
           {content.themes.map(({ code, label }) => (
             <li key={code}>{label?.content ?? code}</li>
           ))}
         </ul>
       )}
-      <p className={style.where}>
+      <p className={shared.where}>
         {stage !== "RELEASED" && (
           <>
             <FormattedMessage id={STAGES[stage]} />

@@ -7,6 +7,7 @@ import { labelled } from "../capacity/narrowing";
 import { Picker } from "../capacity/picker";
 import { ProvisionPicker } from "../capacity/provision-picker";
 import type { Choices } from "../capacity/reading";
+import shared from "../../widgets/entries.module.css";
 import { PROPOSAL_KINDS } from "./address";
 import type { Draft, Faults } from "./draft";
 import { ParagraphFields } from "./paragraphs";
@@ -30,7 +31,7 @@ export function ProposalFields({ draft, choices, faults, isJudged, onChange }: P
   const chosenLabel = formatMessage({ id: "proposal.elaborates" });
   return (
     <>
-      <section aria-labelledby="what" className={style.part}>
+      <section aria-labelledby="what" className={shared.part}>
         <h2 id="what">
           <FormattedMessage id="proposal.whatKind" />
         </h2>
@@ -45,7 +46,7 @@ export function ProposalFields({ draft, choices, faults, isJudged, onChange }: P
           ))}
         </RadioGroup>
         {draft.kind === "ELABORATION" && (
-          <div className={style.nested}>
+          <div className={shared.nested}>
             <p className={style.note}>{chosenLabel}</p>
             <ProvisionPicker
               choices={choices}
@@ -65,21 +66,21 @@ export function ProposalFields({ draft, choices, faults, isJudged, onChange }: P
         />
         <Fault id={faults.themes} />
       </section>
-      <section aria-labelledby="wordings" className={style.part}>
+      <section aria-labelledby="wordings" className={shared.part}>
         <h2 id="wordings">
           <FormattedMessage id="proposal.titleAndRationale" />
         </h2>
         <WordingFields draft={draft} isJudged={isJudged} onChange={onChange} />
         <Fault id={faults.wordings} />
       </section>
-      <section aria-labelledby="paragraphs" className={style.part}>
+      <section aria-labelledby="paragraphs" className={shared.part}>
         <h2 id="paragraphs">
           <FormattedMessage id="proposal.proposedText" />
         </h2>
         <ParagraphFields draft={draft} isJudged={isJudged} onChange={onChange} />
         <Fault id={faults.paragraphs} />
       </section>
-      <section aria-labelledby="relations" className={style.part}>
+      <section aria-labelledby="relations" className={shared.part}>
         <h2 id="relations">
           <FormattedMessage id="proposal.toProvisions" />
         </h2>

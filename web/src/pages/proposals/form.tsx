@@ -7,6 +7,7 @@ import { type CombinedError, useClient } from "urql";
 import type { LocalisedFragment, WrittenProposalFragment } from "../../gql/graphql";
 import { useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import { useKept } from "../../widgets/use-kept";
 import type { Choices } from "../capacity/reading";
@@ -82,7 +83,7 @@ export function ProposalForm({ choices, account, states, written, start, onAnew 
 
   return (
     <form
-      className={style.form}
+      className={shared.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -90,7 +91,7 @@ export function ProposalForm({ choices, account, states, written, start, onAnew 
       }}
     >
       {wasKept && (
-        <p className={style.notice} role="note">
+        <p className={shared.notice} role="note">
           <FormattedMessage id="capacity.wasKept" />
         </p>
       )}
@@ -136,9 +137,9 @@ export function ProposalForm({ choices, account, states, written, start, onAnew 
           </Button>
         </Folded>
       )}
-      <div className={style.saving}>
+      <div className={shared.saving}>
         {count > 0 && (
-          <p className={style.notice} role="alert">
+          <p className={shared.notice} role="alert">
             <FormattedMessage id="capacity.toMend" values={{ count }} />
           </p>
         )}

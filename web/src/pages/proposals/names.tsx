@@ -6,6 +6,7 @@ import { type CombinedError, type TypedDocumentNode, useMutation } from "urql";
 import type { CosponsorProposalInput, LeaveProposalInput } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { Localised } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Party } from "../capacity/party";
 import type { Version, Whole } from "./documents";
 import { CosponsorProposal, LeaveProposal } from "./editing-documents";
@@ -47,7 +48,7 @@ export function Names({ proposal, version, memberships, onAnew }: Props) {
           <h3>
             <FormattedMessage id="proposal.underVersion" values={{ number }} />
           </h3>
-          <ul role="list" className={style.line}>
+          <ul role="list" className={shared.line}>
             {cosponsors
               .filter((one) => one.version === number)
               .map((one) => (

@@ -7,6 +7,7 @@ import { useAllPages } from "../../app/all-pages";
 import type { ProposalsListedQuery } from "../../gql/graphql";
 import { localeOf } from "../../i18n/language";
 import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
 import { byName } from "../capacity/listing";
 import { ANEW, useChoices, useReader } from "../capacity/reading";
@@ -84,13 +85,13 @@ function Found({ view }: { view: ProposalsView }) {
   const read = found.filter(({ stage }) => stage !== "DRAFTED");
   return (
     <>
-      <p role="status" className={style.count}>
+      <p role="status" className={shared.count}>
         {isComplete && <FormattedMessage id="proposal.found" values={{ count: read.length }} />}
       </p>
       <FaultNote error={error} retry={retry} />
       {!isComplete && !error && <Waiting />}
       {making.length > 0 && (
-        <section aria-labelledby="making" className={style.making}>
+        <section aria-labelledby="making" className={shared.making}>
           <h2 id="making">
             <FormattedMessage id="capacity.making" />
           </h2>
@@ -118,7 +119,7 @@ function Found({ view }: { view: ProposalsView }) {
 
 function Entries({ proposals, level }: { proposals: readonly Listed[]; level: 2 | 3 }) {
   return (
-    <ul role="list" className={style.entries}>
+    <ul role="list" className={shared.entries}>
       {proposals.map((proposal) => (
         <li key={proposal.id}>
           <Entry proposal={proposal} level={level} />

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 
 import type { RelationReading } from "../../gql/graphql";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries.module.css";
 import { ProvisionsOfText } from "../capacity/documents";
 import { Named } from "../capacity/provision-picker";
 import type { Choices } from "../capacity/reading";
@@ -69,7 +70,7 @@ function Adding({ draft, choices, onChange }: Props) {
   });
   const numbers = paragraphs.map(({ number }) => number.trim()).filter((number) => number !== "");
   return (
-    <div className={style.nested}>
+    <div className={shared.nested}>
       <div className={style.choosing}>
         <Choice
           label={formatMessage({ id: "proposal.whatStands" })}

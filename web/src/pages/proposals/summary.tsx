@@ -4,6 +4,7 @@ import { directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
 import { Named } from "../capacity/provision-picker";
 import type { Choices } from "../capacity/reading";
 import { READINGS } from "../provisions/crosswalk";
+import shared from "../../widgets/entries.module.css";
 import { contentOf, type Draft } from "./draft";
 import style from "./proposals.module.css";
 import { KINDS } from "./words";
@@ -14,14 +15,14 @@ export function Summary({ draft, choices }: { draft: Draft; choices: Choices }) 
   const themeOf = (code: string) => choices.themes?.find((term) => term.code === code)?.label?.content ?? code;
   return (
     <div className={style.summary}>
-      <p className={style.where}>
+      <p className={shared.where}>
         <FormattedMessage id={KINDS[kind]} />
       </p>
       {wordings.map(({ language, title, rationale }) => {
         const tongue = tongueOf(language);
         return (
           <div key={language}>
-            <p className={style.where}>
+            <p className={shared.where}>
               <bdi lang={tongue}>{OWN_NAMES[tongue]}</bdi>
             </p>
             <div lang={tongue} dir={directionOf(tongue)}>

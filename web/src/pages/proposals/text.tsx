@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { apiLanguage, isTongue, OWN_NAMES, tongueOf } from "../../i18n/language";
 import { Localised, useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries.module.css";
 import { Served } from "../capacity/served";
 import { READINGS } from "../provisions/crosswalk";
 import type { ProposalView } from "./address";
@@ -145,7 +146,7 @@ export function Text({ content }: { content: Said }) {
           <h2 id="themes">
             <FormattedMessage id="capacity.themes" />
           </h2>
-          <ul role="list" className={style.line}>
+          <ul role="list" className={shared.line}>
             {themes.map(({ code, label }) => (
               <li key={code}>{label?.content ?? code}</li>
             ))}
