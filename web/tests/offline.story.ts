@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished } from "vitest";
 
 import { Device } from "./harness/device";
-import { asks, does, tokenOf } from "./harness/people";
+import { asks, does, newcomer, PASSWORD, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
 import { Survey } from "./harness/survey";
 
@@ -186,6 +186,72 @@ describe("a device that several people use", () => {
     await next.signIn(email, "/submissions");
     await expect.poll(async () => (await held(token, id)).text(AUTHORITY)).toBe(text);
     expect((await held(token, id)).unmerged).toBe(0);
+  });
+});
+
+/** Somebody new whose survey is open here, with a text that was typed after the network was cut. */
+async function cutOff(state: string, name: string) {
+  const email = `${name}-${Date.now()}@example.org`;
+  const focal = await tokenOf(`focal-point.${state.toLowerCase()}@example.org`);
+  const token = await newcomer(focal, state, "FOCAL_POINT", email);
+  const id = await opened(token);
+  const own = await device("en", "desktop");
+  const who = await own.start();
+  await who.signIn(email, "/submissions");
+  await settle(who, id);
+  const text = `Typed without a connection, ${Date.now()}`;
+  await own.cut(true);
+  await field(who, AUTHORITY).fill(text);
+  await who.page.getByText(who.says("unsent.later")).waitFor();
+  return { email, token, focal, id, own, who, text };
+}
+
+describe("what was typed without a connection", () => {
+  story("waits for its author when their session has ended meanwhile", async () => {
+    const { email, token, focal, id, own, who, text } = await cutOff("QNP", "ended");
+    await asks(token, "mutation { signOutEverywhere { count } }");
+
+    // Back, the service knows this session no more: the page stays, and lets the same person go on.
+    await own.cut(false);
+    const dialog = who.page.getByRole("alertdialog");
+    await dialog.getByRole("heading", { name: who.says("session.ended.title"), exact: true }).waitFor();
+    expect(await who.barriers()).toEqual([]);
+    expect((await held(focal, id)).text(AUTHORITY)).not.toBe(text);
+    await dialog.getByLabel(who.says("session.email"), { exact: true }).fill(email);
+    await dialog.getByLabel(who.says("session.password"), { exact: true }).fill(PASSWORD);
+    await who.the("button", "session.signIn").click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await field(who, AUTHORITY).inputValue()).toBe(text);
+    await expect.poll(async () => (await held(focal, id)).text(AUTHORITY)).toBe(text);
+  });
+
+  story("can be taken along by somebody whose role has ended meanwhile", async () => {
+    const { email, focal, id, own, who, text } = await cutOff("QNP", "left");
+    const administrator = await tokenOf("administrator@example.org");
+    const { members } = await asks<{ members: { id: string; account: { email: string } }[] }>(
+      administrator,
+      '{ members(place: {state: "QNP"}) { id account { email } } }',
+    );
+    const { id: membership } = members.find(({ account }) => account.email === email)!;
+    await does(administrator, "endMembership", { id: membership }, "membership { id }");
+
+    // The service refuses it; the text stays where it was typed, and with it why.
+    await own.cut(false);
+    await new Survey(who).question(AUTHORITY).getByText(who.says("survey.trouble.halted")).waitFor();
+    expect(await field(who, AUTHORITY).inputValue()).toBe(text);
+
+    // Wherever they go then, it is theirs to copy; it is gone when they say so, and not before.
+    await who.page.goto("/en/submissions");
+    const waiting = who.page.locator(".shell-unsent li");
+    await waiting.getByText(who.says("unsent.refused")).waitFor();
+    expect(await who.barriers()).toEqual([]);
+    await own.browser.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await who.the("button", "unsent.copy").click();
+    await who.the("button", "unsent.copied").waitFor();
+    expect(await who.page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+    await who.the("button", "unsent.discard").click();
+    await waiting.waitFor({ state: "detached" });
+    expect((await held(focal, id)).text(AUTHORITY)).not.toBe(text);
   });
 });
 
