@@ -36,6 +36,8 @@ pub struct PublicEdge {
     pub embargo: Option<DateTime<Utc>>,
     /// How often needs and offers have changed that everybody reads.
     pub notices: i64,
+    /// How often proposals have, with the names under them.
+    pub proposals: i64,
 }
 
 /// A filed answer as open data has it: without its translations, which are a table of their own.
@@ -110,6 +112,7 @@ impl Snapshot {
             withdrawal: i64,
             embargo: Option<DateTime<Utc>>,
             notices: i64,
+            proposals: i64,
         }
         let statement = sql(
             "select e.position, e.sharing, h.edition_count as publications, (select changes from round_pulse) as rounds,
@@ -117,7 +120,8 @@ impl Snapshot {
                     coalesce((select max(position) from filing_act where kind = 'withdrawal'), 0) as withdrawal,
                     (select max(embargo_until) from coded_answer
                      where embargo_until <= $1 and coalesce(position <= $2, true)) as embargo,
-                    (select public_changes from notice_public_edge) as notices
+                    (select public_changes from notice_public_edge) as notices,
+                    (select public_changes from proposal_public_edge) as proposals
              from house h, register_edge e",
             [self.now().into(), as_of.map(place).into()],
         );
@@ -133,6 +137,7 @@ impl Snapshot {
             withdrawal: row.withdrawal,
             embargo: row.embargo,
             notices: row.notices,
+            proposals: row.proposals,
         })
     }
 
@@ -152,13 +157,23 @@ impl Snapshot {
 
     /// How often needs and offers have changed that everybody reads.
     pub async fn public_notices(&self) -> Result<i64, StoreError> {
+        self.public_changes("select public_changes from notice_public_edge")
+            .await
+    }
+
+    /// How often proposals have.
+    pub async fn public_proposals(&self) -> Result<i64, StoreError> {
+        self.public_changes("select public_changes from proposal_public_edge")
+            .await
+    }
+
+    async fn public_changes(&self, statement: &str) -> Result<i64, StoreError> {
         #[derive(FromQueryResult)]
         struct Row {
             public_changes: i64,
         }
-        let statement = sql("select public_changes from notice_public_edge", []);
-        let row = Row::find_by_statement(statement).one(self.connection()).await?;
-        Ok(row.map_or(0, |row| row.public_changes))
+        let row = Row::find_by_statement(sql(statement, [])).one(self.connection());
+        Ok(row.await?.map_or(0, |row| row.public_changes))
     }
 
     /// The answers of some filings that the scope shows, in the order of positions and leaves.

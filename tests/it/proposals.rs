@@ -1,6 +1,7 @@
 //! Proposals: from the draft of one State to versions, other States' names under them and what they say.
 
 mod instrument;
+mod taken;
 
 use chrono::TimeDelta;
 use domain::access::Role;

@@ -19,8 +19,8 @@ use catalogue::Catalogue;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Place, Role, RotateKeys};
 use domain::id::{AccountId, OrganisationId, SessionId, StateCode};
-use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, Request, StatusCode};
+use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, ETAG};
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use sqlx::{Connection as _, PgConnection};
@@ -470,6 +470,15 @@ impl TestApp {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body is whole").to_bytes();
         (parts.status, String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// A file of open data as anybody takes it away: its tag, and its text.
+    pub async fn open_data(&self, file: &str) -> (HeaderValue, String) {
+        let request = Request::get(format!("/open-data/{file}")).body(Body::empty());
+        let answer = self.send(request.expect("a request")).await;
+        let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+        assert_eq!(answer.status, StatusCode::OK, "{file}: {text}");
+        (answer.headers[ETAG].clone(), text)
     }
 
     /// Sends any request to the router.

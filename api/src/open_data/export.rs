@@ -10,6 +10,7 @@ use domain::report::{Selection, Viewer};
 use domain::submission::{EntryKind, Position, Round};
 use opendata::tables::capacity::{NEEDS, NOTICE_TEXTS, NoticeTextRow, OFFERS};
 use opendata::tables::figures::{COVERAGE, figures};
+use opendata::tables::proposals::{PROPOSAL_TEXTS, PROPOSALS, VersionRow, texts_of_version};
 use opendata::tables::record::{
     ANSWERS, AnswerRow, FILINGS, FiledIn, FilingRow, INVITATIONS, InvitationRow, ROUNDS, Shown, TRANSLATIONS,
     TranslationRow,
@@ -84,6 +85,8 @@ enum Place {
     Answers { left: Vec<PublicEntry>, last: Position },
     /// Among needs and offers.
     Notices,
+    /// Among proposals.
+    Proposals,
     /// Among the figures: what is left to be read.
     Figures(VecDeque<(Arc<Round>, Option<Selection>)>),
     /// At the end.
@@ -113,7 +116,8 @@ impl Order {
         let same = sharing == edge.sharing
             && snapshot.publication_count().await? == edge.publications
             && (position == edge.position || snapshot.last_withdrawal().await? == edge.withdrawal)
-            && (!is_of_notices(wanted.table) || snapshot.public_notices().await? == edge.notices);
+            && (!is_of_notices(wanted.table) || snapshot.public_notices().await? == edge.notices)
+            && (!is_of_proposals(wanted.table) || snapshot.public_proposals().await? == edge.proposals);
         if same { Ok(snapshot) } else { Err(ExportFailed::Moved) }
     }
 }
@@ -154,6 +158,8 @@ impl Export {
             Place::Entries(Position(0))
         } else if is_of_notices(wanted.table) {
             Place::Notices
+        } else if is_of_proposals(wanted.table) {
+            Place::Proposals
         } else {
             Place::Step(0)
         };
@@ -214,6 +220,11 @@ pub(super) fn is_of_notices(table: &str) -> bool {
     [NEEDS.name, OFFERS.name, NOTICE_TEXTS.name].contains(&table)
 }
 
+/// Whether a table is of proposals, which have none either.
+pub(super) fn is_of_proposals(table: &str) -> bool {
+    [PROPOSALS.name, PROPOSAL_TEXTS.name].contains(&table)
+}
+
 type Rows = Vec<Vec<Cell<'static>>>;
 
 /// What was read at a place.
@@ -272,6 +283,7 @@ impl Reading<'_> {
             Place::Entries(after) => self.entries(after).await?,
             Place::Answers { left, last } => return self.answers(left, last).await,
             Place::Notices => self.notices().await?,
+            Place::Proposals => self.proposals().await?,
             Place::Figures(left) => self.figures(left).await?,
             Place::End => (Vec::new(), Place::End),
         };
@@ -329,6 +341,28 @@ impl Reading<'_> {
             };
             if self.order.wanted.table == table.name {
                 rows.extend(notices.iter().map(|notice| table.owned_row(notice)));
+            }
+        }
+        Ok((rows, Place::End))
+    }
+
+    /// Versions of proposals that everybody reads, the proposal released last at the end.
+    async fn proposals(&self) -> Result<(Rows, Place), ExportFailed> {
+        let mut rows = Vec::new();
+        for proposal in self.snapshot.proposals().await?.into_iter().rev() {
+            let names = self.snapshot.cosponsors(proposal.id).await?;
+            for version in &proposal.versions {
+                let under = names.iter().filter(|name| name.version == version.number);
+                let of = VersionRow {
+                    proposal: proposal.clone(),
+                    version: version.clone(),
+                    cosponsors: under.map(|name| name.state.clone()).collect(),
+                };
+                if self.order.wanted.table == PROPOSALS.name {
+                    rows.push(PROPOSALS.owned_row(&of));
+                } else {
+                    rows.extend(texts_of_version(&of).iter().map(|text| PROPOSAL_TEXTS.owned_row(text)));
+                }
             }
         }
         Ok((rows, Place::End))

@@ -29,9 +29,14 @@ pub(crate) fn tag(wanted: &Wanted, edge: &store::PublicEdge) -> String {
     // What was filed beyond the position changes nothing.
     let edge = store::PublicEdge {
         position: wanted.as_of,
-        // Needs and offers change no other table.
+        // Needs and offers change no other table, and proposals neither.
         notices: if export::is_of_notices(wanted.table) {
             edge.notices
+        } else {
+            0
+        },
+        proposals: if export::is_of_proposals(wanted.table) {
+            edge.proposals
         } else {
             0
         },

@@ -1,10 +1,11 @@
 //! The tables: what is asked (framework, forms), what was filed (record), how many States say what (figures),
-//! and what is needed and offered (capacity).
+//! what is needed and offered (capacity), and what is proposed (proposals).
 
 pub mod capacity;
 pub mod figures;
 pub mod forms;
 pub mod framework;
+pub mod proposals;
 pub mod record;
 
 use crate::table::Head;
@@ -31,6 +32,8 @@ pub fn all() -> Vec<Head> {
         capacity::NEEDS.head(),
         capacity::OFFERS.head(),
         capacity::NOTICE_TEXTS.head(),
+        proposals::PROPOSALS.head(),
+        proposals::PROPOSAL_TEXTS.head(),
     ]
 }
 

@@ -96,18 +96,8 @@ async fn needs_stand_against_offers_with_denominators_and_as_of() {
 async fn what_everybody_reads_can_be_taken_away_and_nothing_else() {
     let app = TestApp::start().await;
     let (qma, qmb) = (Hands::of(&app, "QMA").await, Hands::of(&app, "QMB").await);
-    let file = async |name: &str| {
-        let request = http::Request::get(format!("/open-data/{name}"));
-        app.open(request.body(axum::body::Body::empty()).unwrap()).await
-    };
-    let text = async |name: &str| {
-        let answer = file(name).await;
-        let tag = answer.headers()[http::header::ETAG].clone();
-        let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        (tag, String::from_utf8(bytes.to_vec()).unwrap())
-    };
-    let (empty, nothing) = text("needs.jsonl").await;
-    let (states, _) = text("states.jsonl").await;
+    let (empty, nothing) = app.open_data("needs.jsonl").await;
+    let (states, _) = app.open_data("states.jsonl").await;
     assert_eq!(nothing, "");
     qma.need(content("law", "Planted draft")).await;
     let hidden = qma.need(content("law", "Planted for States")).await;
@@ -115,7 +105,7 @@ async fn what_everybody_reads_can_be_taken_away_and_nothing_else() {
         .await
         .data();
     assert_eq!(
-        text("needs.jsonl").await,
+        app.open_data("needs.jsonl").await,
         (empty.clone(), String::new()),
         "what is not public moves nothing"
     );
@@ -129,27 +119,31 @@ async fn what_everybody_reads_can_be_taken_away_and_nothing_else() {
         )
         .await;
     qmb.release(&offer, 1, public()).await.data();
-    let (tag, needs) = text("needs.jsonl").await;
+    let (tag, needs) = app.open_data("needs.jsonl").await;
     assert_ne!(tag, empty);
-    assert_eq!(text("states.jsonl").await.0, states, "no other table has changed");
+    assert_eq!(
+        app.open_data("states.jsonl").await.0,
+        states,
+        "no other table has changed"
+    );
     let one: Value = serde_json::from_str(needs.trim()).unwrap();
     assert_eq!(
         (&one["state"], &one["kind"], &one["stage"]),
         (&json!("QMA"), &json!("law"), &json!("released"))
     );
     assert_eq!(one["provisions"], json!(["A-70-174/13.g"]));
-    let (_, offers) = text("offers.jsonl").await;
+    let (_, offers) = app.open_data("offers.jsonl").await;
     let one: Value = serde_json::from_str(offers.trim()).unwrap();
     assert_eq!(
         (&one["open_to_groups"], &one["until"]),
         (&json!(["ldc"]), &json!("2027-12-31"))
     );
-    let (_, texts) = text("notice_texts.csv").await;
+    let (_, texts) = app.open_data("notice_texts.csv").await;
     assert_eq!(texts.lines().count(), 4, "{texts}");
     assert!(texts.contains("'=1+1") && texts.contains("Exercises"), "{texts}");
     for name in ["needs.csv", "offers.csv", "notice_texts.csv"] {
-        assert!(!text(name).await.1.contains("Planted"), "{name}");
+        assert!(!app.open_data(name).await.1.contains("Planted"), "{name}");
     }
     qma.does(WITHDRAW, &need).await.data();
-    assert_eq!(text("needs.jsonl").await.1, "");
+    assert_eq!(app.open_data("needs.jsonl").await.1, "");
 }

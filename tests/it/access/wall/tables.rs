@@ -391,6 +391,15 @@ pub(super) const TABLES: &[Table] = &[
         removes: never,
     },
     Table {
+        name: "proposal_edge",
+        label: "'*'",
+        change: "public_changes = 0",
+        reads: never,
+        adds: never,
+        changes: never,
+        removes: never,
+    },
+    Table {
         name: "notice_edge",
         label: "'*'",
         change: "changes = 0",
@@ -419,6 +428,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     view("notice_pulse", aggregate),
     view("notice_public_edge", always),
+    view("proposal_public_edge", always),
     Table {
         name: "proposal",
         label: "probe.proposal(id)",

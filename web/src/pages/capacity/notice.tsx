@@ -17,10 +17,10 @@ import { History, Wordings } from "./history";
 import { isInTheMaking, partyOf } from "./listing";
 import { MatchingNeeds, MatchingOffers } from "./matches";
 import { CapacityNavigation } from "./navigation";
-import { TakeAway } from "./notices";
 import { Party } from "./party";
 import { useReader } from "./reading";
 import { rightsOver } from "./rights";
+import { TABLES, TakeAway } from "./take-away";
 import { STAGES } from "./words";
 
 // Few of those who read also write.
@@ -146,7 +146,7 @@ function Loaded({ side, notice, onAnew }: LoadedProps) {
           }
         />
       )}
-      {(!isSignedIn || sharing?.visibility === "PUBLIC") && <TakeAway side={side} />}
+      {(!isSignedIn || sharing?.visibility === "PUBLIC") && <TakeAway tables={TABLES[side]} />}
     </Page>
   );
 }

@@ -17,6 +17,7 @@ import { Narrowing } from "./narrowing";
 import { CapacityNavigation } from "./navigation";
 import { useChoices, useListed, useReader } from "./reading";
 import { partiesFor } from "./rights";
+import { TABLES, TakeAway } from "./take-away";
 
 const needs = getRouteApi("/$tongue/needs");
 const offers = getRouteApi("/$tongue/offers");
@@ -81,7 +82,7 @@ function Notices({ side, view, onView }: NoticesProps) {
       <FaultNote error={failed} />
       {choices && <Narrowing side={side} choices={choices} view={view} onChange={onView} />}
       <Found side={side} view={view} />
-      <TakeAway side={side} />
+      <TakeAway tables={TABLES[side]} />
     </Page>
   );
 }
@@ -152,37 +153,5 @@ function Nothing({ side, isNarrowed: isPart }: { side: Side; isNarrowed: boolean
       title={<FormattedMessage id={side === "need" ? "capacity.noNeeds" : "capacity.noOffers"} />}
       hint={<FormattedMessage id={isPart ? "capacity.noneHere" : "capacity.noneYet"} />}
     />
-  );
-}
-
-/** What everybody may read, as a table for other programs. */
-export function TakeAway({ side }: { side: Side }) {
-  const tongue = useTongue();
-  return (
-    <section aria-labelledby="take-away" className={`no-print ${style.after}`}>
-      <h2 id="take-away">
-        <FormattedMessage id="capacity.takeAway" />
-      </h2>
-      <p className={style.note}>
-        <FormattedMessage id="capacity.takeAwayNote" />
-      </p>
-      <ul role="list" className={shared.line}>
-        <li>
-          <a href={side === "need" ? "/open-data/needs.csv" : "/open-data/offers.csv"} download>
-            <FormattedMessage id={side === "need" ? "capacity.needsCsv" : "capacity.offersCsv"} />
-          </a>
-        </li>
-        <li>
-          <a href="/open-data/notice_texts.csv" download>
-            <FormattedMessage id="capacity.textsCsv" />
-          </a>
-        </li>
-        <li>
-          <Link to="/$tongue/open-data" params={{ tongue }}>
-            <FormattedMessage id="shell.openData" />
-          </Link>
-        </li>
-      </ul>
-    </section>
   );
 }

@@ -11,6 +11,7 @@ import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
 import { byName } from "../capacity/listing";
 import { ANEW, useChoices, useReader } from "../capacity/reading";
+import { TakeAway } from "../capacity/take-away";
 import { filterOf, type ProposalsView } from "./address";
 import { type Listed, ProposalsListed } from "./documents";
 import { Entry } from "./entry";
@@ -20,6 +21,11 @@ import style from "./proposals.module.css";
 import { draftingFor } from "./rights";
 
 const route = getRouteApi("/$tongue/proposals");
+
+const TABLES = [
+  ["proposals", "proposal.csv"],
+  ["proposal_texts", "capacity.textsCsv"],
+] as const;
 
 /** What States propose, by name. */
 export function ProposalsPage() {
@@ -63,6 +69,7 @@ function Proposals({ view, onView }: { view: ProposalsView; onView: (view: Propo
       <FaultNote error={error} />
       {choices && <Narrowing choices={choices} view={view} onChange={onView} />}
       <Found view={view} />
+      <TakeAway tables={TABLES} />
     </Page>
   );
 }
