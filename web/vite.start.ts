@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 
 import type { HtmlTagDescriptor, Plugin } from "vite";
 
+import { type Area, FROM_ELSEWHERE, PARTS } from "./src/widgets/areas";
+
 const source = (name: string) => fileURLToPath(new URL(`src/${name}`, import.meta.url));
 
 /** What runs first. */
@@ -27,6 +29,12 @@ function pages(): [string, string][] {
   return found.map(([, pattern, module]) => [pattern ?? "", source(`${module}.tsx`)]);
 }
 
+/** The files of words that a page waits for before it shows anything: it says so itself, with `<Words of="area">`. */
+function wordsOf(module: string): readonly string[] {
+  const areas = [...readFileSync(module, "utf8").matchAll(/<Words of="([a-z-]+)"/g)].map(([, area]) => area as Area);
+  return [...new Set(areas.filter((area) => FROM_ELSEWHERE.includes(area)).flatMap((area) => PARTS[area]))];
+}
+
 /** Has `src/start.ts` run before all else, and tells it which files belong to which language and page; orders what the page asks for. */
 export function starting(): Plugin {
   return {
@@ -42,23 +50,53 @@ export function starting(): Plugin {
           return chunk;
         };
         const isLinked = (name: string) => html.includes(`"/${name}"`);
-        // With all that it needs at once and the page does not name already.
-        const files = (module: string) => {
-          const found = new Set<string>();
-          const add = (name: string) => {
-            const chunk = chunks.find(({ fileName }) => fileName === name);
-            if (chunk === undefined || isLinked(name) || found.has(`/${name}`)) return;
-            found.add(`/${name}`);
-            chunk.imports.forEach(add);
-            for (const style of chunk.viteMetadata?.importedCss ?? []) if (!isLinked(style)) found.add(`/${style}`);
-          };
-          add(chunkOf(module).fileName);
-          return [...found];
+        // What a file needs at once that the page does not name already.
+        const needed = (name: string) => {
+          const chunk = chunks.find(({ fileName }) => fileName === name);
+          return [...(chunk?.imports ?? []), ...(chunk?.viteMetadata?.importedCss ?? [])].filter(
+            (other) => !isLinked(other),
+          );
         };
-        const languages = ["ar", "zh", "en", "fr", "ru", "es"];
+        const reached = (name: string, found = new Set<string>()): Set<string> => {
+          if (found.has(name)) return found;
+          found.add(name);
+          for (const other of needed(name)) reached(other, found);
+          return found;
+        };
+        // Without those that another of them needs: they come with it.
+        const first = (name: string) =>
+          needed(name).reduce<string[]>((left, one) => {
+            const others = left.filter((other) => other !== one);
+            return others.some((other) => reached(other).has(one)) ? others : left;
+          }, needed(name));
+        // Each file is named once, and from then on by its place; without what all names have in common.
+        const names: string[] = [];
+        const needs: number[][] = [];
+        const placeOf = (name: string): number => {
+          const before = names.indexOf(name);
+          if (before >= 0) return before;
+          const place = names.push(name) - 1;
+          needs[place] = first(name).map(placeOf);
+          return place;
+        };
+        const ofPages = pages().map(([pattern, module]) => ({
+          pattern: expression(pattern),
+          place: placeOf(chunkOf(module).fileName),
+          parts: wordsOf(module),
+        }));
+        const parts = [...new Set(ofPages.flatMap((page) => page.parts))];
+        const languages = ["ar", "zh", "en", "fr", "ru", "es"].map((language) => [
+          language,
+          [
+            placeOf(chunkOf(source(`i18n/${language}.ts`)).fileName),
+            ...parts.map((part) => placeOf(chunkOf(source(`../messages/${language}/later/${part}.json`)).fileName)),
+          ],
+        ]);
         const known = {
-          languages: Object.fromEntries(languages.map((language) => [language, files(source(`i18n/${language}.ts`))])),
-          pages: pages().map(([pattern, module]) => [expression(pattern), files(module)]),
+          languages: Object.fromEntries(languages),
+          pages: ofPages.map((page) => [page.pattern, page.place, ...page.parts.map((part) => parts.indexOf(part))]),
+          names: names.map((name) => name.replace(/^assets\/|\.js$/g, "")).join(" "),
+          needs: needs.map((places) => places.join(",")).join(" "),
         };
         // What is painted first comes first: styles, with the frame that stands in the page, before scripts.
         const styles: string[] = [];

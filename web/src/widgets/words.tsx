@@ -3,6 +3,7 @@ import { IntlProvider, useIntl } from "react-intl";
 import { CombinedError } from "urql";
 
 import type { Tongue } from "../i18n/language";
+import { type Area, PARTS } from "./areas";
 import { FaultNote } from "./fault-note";
 import { useTongue } from "./tongue";
 import { Waiting } from "./waiting";
@@ -11,61 +12,6 @@ type Messages = Record<string, string>;
 
 // Of pages that few open, and none at a first visit: files of their own for each language, which no other page fetches.
 const files = import.meta.glob<Messages>("../../messages/*/later/*.json", { import: "default" });
-
-type Area =
-  | "account"
-  | "capacity"
-  | "compilation"
-  | "editor"
-  | "guide"
-  | "embed"
-  | "home"
-  | "letters"
-  | "open-data"
-  | "pack"
-  | "printed"
-  | "proposals"
-  | "questionnaire"
-  | "register"
-  | "reply"
-  | "reports"
-  | "reviews"
-  | "rounds"
-  | "search"
-  | "trail"
-  | "unsent"
-  | "update"
-  | "webhook";
-
-/** The files of an area. What an account is and may do is told on the same few pages. */
-const PARTS: Record<Area, readonly string[]> = {
-  account: ["program", "security"],
-  capacity: ["capacity"],
-  compilation: ["compilation", "printed"],
-  // A draft is shown as its edition would be.
-  editor: ["editor", "questionnaire"],
-  guide: ["guide"],
-  embed: ["embed"],
-  home: ["home"],
-  letters: ["letters"],
-  "open-data": ["open-data"],
-  pack: ["pack", "printed"],
-  printed: ["printed"],
-  // What is drafted, released and taken back is said in the same words of notices and of proposals.
-  proposals: ["capacity", "proposal"],
-  questionnaire: ["printed", "questionnaire"],
-  register: ["register"],
-  reply: ["reply"],
-  reports: ["register", "reports"],
-  // What is typed, kept and set aside is said in the same words as of notices.
-  reviews: ["capacity", "review"],
-  rounds: ["rounds"],
-  search: ["search"],
-  trail: ["trail"],
-  unsent: ["unsent"],
-  update: ["update"],
-  webhook: ["program", "security", "webhook"],
-};
 
 const known = new Map<string, Messages>();
 

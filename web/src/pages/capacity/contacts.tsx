@@ -1,17 +1,19 @@
-import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from "react-aria-components";
-import { FormattedList, FormattedMessage, useIntl } from "react-intl";
+import { lazy, Suspense } from "react";
+import { FormattedList, FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
 import { FaultNote, Instant } from "../../widgets";
 import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
-import { labelled } from "./narrowing";
+import { labelled } from "./labelled";
 import style from "./capacity.module.css";
 import { PointsOfContact, type Contacts, type Statement } from "./contacts-documents";
 import { useReader } from "./reading";
 import { rightsOver } from "./rights";
-import { Stating } from "./stating";
 import { READERS } from "./words";
+
+// Only those who may say it have the form.
+const Saying = lazy(async () => ({ default: (await import("./saying")).Saying }));
 
 /** Where a State has points of contact notified: said by its publishing authority, directory by directory. */
 export function PointsOfContactOf({ state }: { state: string }) {
@@ -56,7 +58,17 @@ function Content({ state }: { state: string }) {
             <dt>{label}</dt>
             <dd>
               <Said statement={statementOf(data, code)} isOwn={rights.isOwn} />
-              {rights.releases && <Saying state={state} directory={{ code, label }} contacts={data} onSaid={anew} />}
+              {rights.releases && (
+                <Suspense>
+                  <Saying
+                    state={state}
+                    directory={{ code, label }}
+                    contacts={data}
+                    before={statementOf(data, code)}
+                    onSaid={anew}
+                  />
+                </Suspense>
+              )}
             </dd>
           </div>
         ))}
@@ -100,42 +112,5 @@ function Said({ statement, isOwn }: { statement: Statement | null; isOwn: boolea
         )}
       </p>
     </>
-  );
-}
-
-interface SayingProps {
-  state: string;
-  directory: { code: string; label: string };
-  contacts: Contacts;
-  onSaid: () => void;
-}
-
-function Saying({ state, directory, contacts, onSaid }: SayingProps) {
-  const { formatMessage } = useIntl();
-  return (
-    <DialogTrigger>
-      <Button aria-label={formatMessage({ id: "capacity.contacts.changeOf" }, { directory: directory.label })}>
-        <FormattedMessage id="capacity.contacts.change" />
-      </Button>
-      <ModalOverlay>
-        <Modal>
-          <Dialog>
-            {({ close }) => (
-              <Stating
-                state={state}
-                directory={directory}
-                kinds={labelled(contacts.contactKinds)}
-                before={statementOf(contacts, directory.code)}
-                onSaid={() => {
-                  onSaid();
-                  close();
-                }}
-                onClose={close}
-              />
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
   );
 }

@@ -9,7 +9,7 @@ import { useLanguageName } from "../provisions/wording";
 import type { Side } from "./address";
 import style from "./capacity.module.css";
 import type { Draft, Faults } from "./draft";
-import { labelled } from "./narrowing";
+import { labelled } from "./labelled";
 import { Picker } from "./picker";
 import { ProvisionPicker } from "./provision-picker";
 import type { Choices } from "./reading";

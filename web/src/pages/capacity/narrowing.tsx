@@ -8,6 +8,7 @@ import { type NoticesView, type Side } from "./address";
 import { isNarrowed } from "./asking";
 import style from "./capacity.module.css";
 import { ProvisionsOfText } from "./documents";
+import { labelled } from "./labelled";
 import type { Choices } from "./reading";
 
 interface Props {
@@ -107,9 +108,4 @@ export function Narrowing({ side, choices, view, onChange }: Props) {
       )}
     </div>
   );
-}
-
-/** Terms of a list as they are chosen. */
-export function labelled(terms: Choices["kinds"]) {
-  return (terms ?? []).map(({ code, label }) => ({ code, label: label?.content ?? code }));
 }

@@ -15,7 +15,7 @@ import { StatePicker } from "../survey/fields/state-list";
 import shared from "../../widgets/entries.module.css";
 import style from "./capacity.module.css";
 import type { Draft, Faults } from "./draft";
-import { labelled } from "./narrowing";
+import { labelled } from "./labelled";
 import { Picker } from "./picker";
 import { type Choices, useGroups } from "./reading";
 

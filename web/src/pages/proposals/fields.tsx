@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import type { ProposalKind } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
-import { labelled } from "../capacity/narrowing";
+import { labelled } from "../capacity/labelled";
 import { Picker } from "../capacity/picker";
 import { ProvisionPicker } from "../capacity/provision-picker";
 import type { Choices } from "../capacity/reading";

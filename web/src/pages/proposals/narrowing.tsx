@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 import { Choice } from "../../widgets/choice";
 import capacity from "../capacity/capacity.module.css";
 import { ProvisionsOfText } from "../capacity/documents";
-import { labelled } from "../capacity/narrowing";
+import { labelled } from "../capacity/labelled";
 import type { Choices } from "../capacity/reading";
 import { useStates } from "../survey/states";
 import { NAMES, PROPOSAL_KINDS, type ProposalsView } from "./address";

@@ -1,7 +1,7 @@
 import { graphql } from "../../gql";
-import type { StateProfileQuery, StateSaysQuery } from "../../gql/graphql";
+import type { StateProfileQuery } from "../../gql/graphql";
 
-/** Who a State is here, and what of it stands on record. */
+/** Who a State is here, what of it stands on record, and what it says, provision by provision: one answer, as of one position. */
 export const StateProfile = graphql(`
   query StateProfile($state: String!, $asOf: Int) {
     stateProfile(state: $state, asOf: $asOf) {
@@ -50,27 +50,6 @@ export const StateProfile = graphql(`
           }
         }
       }
-      needs {
-        ...ToldAnswer
-        question {
-          ...ToldQuestion
-        }
-      }
-      contacts {
-        ...ToldAnswer
-        question {
-          ...ToldQuestion
-        }
-      }
-    }
-  }
-`);
-
-/** What a State says, provision by provision. */
-export const StateSays = graphql(`
-  query StateSays($state: String!, $asOf: Int) {
-    stateProfile(state: $state, asOf: $asOf) {
-      asOf
       provisions {
         adoption
         provision {
@@ -96,6 +75,18 @@ export const StateSays = graphql(`
           }
         }
       }
+      needs {
+        ...ToldAnswer
+        question {
+          ...ToldQuestion
+        }
+      }
+      contacts {
+        ...ToldAnswer
+        question {
+          ...ToldQuestion
+        }
+      }
     }
   }
 `);
@@ -118,5 +109,5 @@ export const WorkingFiles = graphql(`
 `);
 
 export type Profile = NonNullable<StateProfileQuery["stateProfile"]>;
-export type Provision = NonNullable<StateSaysQuery["stateProfile"]>["provisions"][number];
+export type Provision = Profile["provisions"][number];
 export type Answer = Provision["answers"][number];

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo } from "react";
 import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
@@ -9,16 +9,18 @@ import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "
 import { DocumentButton } from "../../widgets/document-button";
 import { Folded } from "../../widgets/folded";
 import { Words } from "../../widgets/words";
-import { PointsOfContactOf } from "../capacity/contacts";
-import { NoticesOf } from "../capacity/of-state";
 import type { Sheet } from "../coverage/download";
 import { AsOfNote, Keep } from "../coverage/keep";
 import { rowOf } from "../reports/told";
 import { ACTS, STAGES } from "../submissions/words";
-import { StateProfile, StateSays, WorkingFiles, type Profile, type Provision } from "./documents";
+import { StateProfile, WorkingFiles, type Profile, type Provision } from "./documents";
 import { Facts } from "./facts";
 import { Answers, Says } from "./says";
 import style from "./states.module.css";
+
+// What stands below what the State says, and says of most States nothing: it comes with files of its own, after the rest.
+const NoticesOf = lazy(async () => ({ default: (await import("../capacity/of-state")).NoticesOf }));
+const PointsOfContactOf = lazy(async () => ({ default: (await import("../capacity/contacts")).PointsOfContactOf }));
 
 const route = getRouteApi("/$tongue/states/$code");
 
@@ -62,16 +64,15 @@ function AllStates() {
 }
 
 function Loaded({ profile }: { profile: Profile }) {
-  const { formatMessage } = useIntl();
   const tongue = useTongue();
   const isSignedIn = useIsSignedIn();
   const { asOf: asked } = route.useSearch();
-  const { state, asOf, filings, needs, contacts } = profile;
+  const { state, asOf, filings } = profile;
   const name = state.name?.content ?? state.code;
-  // All is read at the position of the first answer, so that a filing in between mixes no two moments.
   const readAt = asOf === 0 ? null : asOf;
-  const [says, again] = useQuery({ query: StateSays, variables: { state: state.code, asOf: readAt } });
-  const provisions = says.data?.stateProfile?.provisions;
+  // A State can say a great deal: who it is here and what it filed are painted first, and the rest in pieces, between which
+  // the page does what its reader asks.
+  const told = useDeferredValue<Profile | null>(profile, null);
   return (
     <Page
       title={name}
@@ -102,9 +103,18 @@ function Loaded({ profile }: { profile: Profile }) {
       <Facts state={state} />
       {isSignedIn && <Own state={state.code} />}
       <Filings state={state.code} filings={filings} />
-      <FaultNote error={says.error} retry={() => again({ requestPolicy: "network-only" })} />
-      {says.fetching && !provisions && <Waiting />}
-      {provisions && <Says provisions={provisions} />}
+      {told?.asOf === asOf ? <Told profile={told} name={name} /> : <Waiting />}
+    </Page>
+  );
+}
+
+/** What a State says, and how to keep it. */
+function Told({ profile, name }: { profile: Profile; name: string }) {
+  const { formatMessage } = useIntl();
+  const { state, asOf, provisions, needs, contacts } = profile;
+  return (
+    <>
+      <Says provisions={provisions} />
       {needs.length > 0 && (
         <Folded title={<Counted id="reports.state.needs" count={needs.length} />}>
           <div className={style.provision}>
@@ -112,8 +122,10 @@ function Loaded({ profile }: { profile: Profile }) {
           </div>
         </Folded>
       )}
-      <NoticesOf state={state.code} />
-      <PointsOfContactOf state={state.code} />
+      <Suspense>
+        <NoticesOf state={state.code} />
+        <PointsOfContactOf state={state.code} />
+      </Suspense>
       {contacts.length > 0 && (
         <Folded title={<Counted id="reports.state.contacts" count={contacts.length} />}>
           <p className={style.note}>
@@ -129,9 +141,9 @@ function Loaded({ profile }: { profile: Profile }) {
         citation={(values) => formatMessage({ id: "reports.state.citation" }, { state: name, ...values })}
         about={{ state: state.code, name }}
         file={`normtrack-state-${state.code}-${asOf}`}
-        sheet={provisions ? () => sheetOf(provisions) : null}
+        sheet={() => sheetOf(provisions)}
       />
-    </Page>
+    </>
   );
 }
 
