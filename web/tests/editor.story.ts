@@ -201,6 +201,99 @@ describe("a catalogue editor", () => {
     },
   );
 
+  story.for(PLACES.filter(({ tongue }) => tongue !== "zh"))(
+    "chooses provisions, moves a section and lays the short path, over what a colleague did, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const email = `arranger.${tongue}@example.org`;
+      const token = await editor(email);
+      const colleague = await editor(`colleague.${email}`);
+      const id = await small(token, `arranged-${tongue}-${Date.now().toString(36)}`);
+      const revision = await changes(token, id, 2, [
+        { putModule: { code: "w" } },
+        { putSection: { code: "WS", module: "w", provisions: ["A-RES-69-28/3"] } },
+      ]);
+      const who = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = who;
+      page.on("dialog", (dialog) => void dialog.accept());
+      await who.signIn(email, `/editor/${id}`);
+      const tree = page.getByRole("navigation", { name: who.says("editor.places") });
+      const link = (code: string) => tree.getByRole("link").filter({ has: page.locator(`code:text-is("${code}")`) });
+      await hand.press(link("w"));
+      await hand.press(link("WS"));
+
+      // A code that is something else is said so where it is typed.
+      const question = page.getByLabel(who.says("editor.act.code.question"), { exact: true });
+      await hand.type(question, "VS.views");
+      await who.text("editor.codeTaken", { code: "VS.views" }).waitFor();
+      expect(await who.the("button", "editor.act.add.question").isDisabled()).toBe(true);
+
+      // What is chosen is chosen by words, and stays where a colleague chose something else.
+      const provisions = page.getByRole("group", { name: who.says("editor.def.provisions"), exact: true });
+      await hand.pick(provisions.getByRole("combobox", { name: who.says("provisions.instrument") }), "A-70-174");
+      await hand.type(
+        provisions.getByRole("combobox", { name: who.says("capacity.addProvision"), exact: true }),
+        "13 (f)",
+      );
+      await page.getByRole("option").first().waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      const chosen = provisions.getByRole("row").filter({ hasText: "13 (f)" });
+      await chosen.waitFor();
+      const module = who.the("combobox", "editor.def.module");
+      await hand.pick(module, "v");
+      expect(await who.obstacles()).toEqual([]);
+      await changes(colleague, id, revision, [
+        { putSection: { code: "WS", module: "w", provisions: ["A-70-174/13.c"] } },
+      ]);
+      who.forgive(/409/);
+      const save = who.the("button", "editor.save");
+      await hand.press(save);
+      await page
+        .getByRole("alert")
+        .getByText(who.says("editor.movedOn", { revision: revision + 1 }))
+        .waitFor();
+      await provisions.getByText("A-70-174/13.c", { exact: true }).waitFor();
+      await chosen.waitFor();
+      expect(await module.inputValue()).toBe("v");
+      expect(await question.inputValue()).toBe("VS.views");
+      await hand.press(save);
+      await who.text("editor.unsaved", { count: 2 }).waitFor({ state: "detached" });
+
+      // A path through modules says how many questions it may have.
+      await hand.press(tree.getByRole("link", { name: who.says("editor.place.edition"), exact: true }));
+      const path = page.getByRole("group", { name: who.says("editor.def.pathModules"), exact: true });
+      await hand.tick(path.getByRole("checkbox").first());
+      await who.text("editor.def.pathLimitNeeded").waitFor();
+      expect(await save.isDisabled()).toBe(true);
+      expect(await who.obstacles()).toEqual([]);
+      await hand.type(page.getByLabel(who.says("editor.def.pathLimit"), { exact: true }), "5");
+      await hand.press(save);
+      await page.locator('[data-fault="short_path_long_text"]').waitFor();
+      await who.text("editor.unsaved", { count: 2 }).waitFor({ state: "detached" });
+      const { editionDraft } = await asks<{ editionDraft: object }>(
+        token,
+        `{ editionDraft(id: "${id}") {
+          shortPath { modules maxQuestions }
+          preview { modules { code sections { code provisions { code } } } }
+        } }`,
+      );
+      const sections = [
+        { code: "VS", provisions: [{ code: "A-RES-69-28/3" }] },
+        { code: "WS", provisions: [{ code: "A-RES-69-28/3" }, { code: "A-70-174/13.f" }] },
+      ];
+      expect(editionDraft).toEqual({
+        shortPath: { modules: ["v"], maxQuestions: 5 },
+        preview: {
+          modules: [
+            { code: "v", sections },
+            { code: "w", sections: [] },
+          ],
+        },
+      });
+    },
+  );
+
   story("has a desk that nobody else sees", async ({ visitor }) => {
     const officer = await visitor("en", "desktop");
     await officer.signIn("secretariat-officer@example.org", "/questionnaires");

@@ -31,8 +31,8 @@ export const PARTS: Record<Area, readonly string[]> = {
   account: ["program", "security"],
   capacity: ["capacity"],
   compilation: ["compilation", "printed"],
-  // A draft is shown as its edition would be.
-  editor: ["editor", "questionnaire"],
+  // A draft is shown as its edition would be, and provisions are chosen in the same words as for notices.
+  editor: ["capacity", "editor", "questionnaire"],
   guide: ["guide"],
   embed: ["embed"],
   home: ["home"],

@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import type { ConditionOperator } from "../../gql/graphql";
 import { Choice } from "../../widgets/choice";
 import { type Asked, defined, questionsOf, severalOf } from "./definition";
-import { Stands } from "./definition-fields";
+import { Stands } from "./stands";
 import type { Shown } from "./draft";
 import style from "./editor.module.css";
 import type { Place } from "./place";

@@ -11,6 +11,9 @@ import type { Shown } from "./draft";
 import style from "./editor.module.css";
 import { OptionFields } from "./option-fields";
 import type { Place } from "./place";
+import { ProvisionFields } from "./provision-fields";
+import { ShortPathFields } from "./short-path-fields";
+import { Stands } from "./stands";
 import type { Typed } from "./use-typed";
 import { BINDS, FIELDS, KINDS, LEVELS, OPENS, PRECISIONS } from "./words";
 
@@ -30,6 +33,7 @@ export function DefinitionFields({ place, shown, typed }: Props) {
           <Pick {...part} name="kind" label="editor.kind" items={KINDS} />
           <Pick {...part} name="opens" label="editor.opens" items={OPENS} />
           <Line {...part} name="instruments" hint="editor.codesHint" />
+          <ShortPathFields {...part} shown={shown} />
         </>
       );
     case "module":
@@ -37,8 +41,9 @@ export function DefinitionFields({ place, shown, typed }: Props) {
     case "section":
       return (
         <>
-          <Line {...part} name="provisions" hint="editor.codesHint" />
-          <Line {...part} name="related" hint="editor.codesHint" />
+          <InModule {...part} shown={shown} />
+          <ProvisionFields {...part} name="provisions" />
+          <ProvisionFields {...part} name="related" />
           <ConditionFields {...part} shown={shown} place={place} />
         </>
       );
@@ -47,6 +52,25 @@ export function DefinitionFields({ place, shown, typed }: Props) {
     case "question":
       return <QuestionFields {...part} shown={shown} place={place} />;
   }
+}
+
+/** The module that a section stands in: in another one it comes last, with all that is in it. */
+function InModule({ shown, typed }: Omit<Props, "place">) {
+  const { formatMessage } = useIntl();
+  return (
+    <>
+      <Choice
+        label={formatMessage({ id: "editor.def.module" })}
+        items={shown.modules.map(({ code, title }) => ({ code, label: title ? `${code}: ${title.content}` : code }))}
+        value={typed.typed[defined("module")]}
+        onChoose={(code) => code !== undefined && typed.change({ [defined("module")]: code })}
+      />
+      <p className={style.note}>
+        <FormattedMessage id="editor.def.moduleHint" />
+      </p>
+      <Stands typed={typed} name="module" />
+    </>
+  );
 }
 
 const KINDS_OF_QUESTION: readonly QuestionKind[] = [
@@ -108,7 +132,7 @@ function QuestionFields({ place, shown, typed }: Props) {
       >
         <FormattedMessage id="survey.expected" />
       </Checkbox>
-      <Line {...part} name="provisions" hint="editor.codesHint" />
+      <ProvisionFields {...part} name="provisions" />
       <Line {...part} name="pattern" hint="editor.patternHint" />
       <Pick {...part} name="ceiling" label="editor.def.ceiling" items={CEILINGS} none="editor.def.noCeiling" />
       <Pick {...part} name="binds" label="editor.def.binds" items={BINDS} none="editor.def.noBinds" />
@@ -151,23 +175,8 @@ interface FieldProps {
   name: string;
 }
 
-/** What stands there now, where somebody else wrote something else than was typed. */
-export function Stands({ typed, name }: FieldProps) {
-  if (!typed.clashes.includes(defined(name))) return null;
-  return (
-    <div className={style.clash}>
-      <p>
-        <FormattedMessage id="editor.standsNow" />
-      </p>
-      <p>
-        <code dir="ltr">{typed.base[defined(name)] || "—"}</code>
-      </p>
-    </div>
-  );
-}
-
 function Line({ typed, name, hint }: FieldProps & { hint?: MessageId }) {
-  const label = FIELDS[name];
+  const label: MessageId | undefined = (FIELDS as Readonly<Record<string, MessageId>>)[name];
   return (
     <>
       <TextField value={typed.typed[defined(name)] ?? ""} onChange={(text) => typed.change({ [defined(name)]: text })}>

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { defined, definitionChanges, readDefinition } from "./definition";
+import { defined, definitionChanges, isShortPathWhole, readDefinition } from "./definition";
 import type { Draft, Shown } from "./draft";
-import { moved, besides } from "./structure-changes";
+import { moved, besides, taken } from "./structure-changes";
 
 const bounds = {
   maxItems: null,
@@ -112,4 +112,51 @@ test("a place moves among those of its sort", () => {
   expect(moved(shown, { sort: "section", code: "V" }, null)).toEqual({
     moveSection: { code: "V", after: null, module: "v" },
   });
+});
+
+test("the short path and the head of an edition are changed apart", () => {
+  const head = { sort: "edition", code: "" } as const;
+  const draft = { kind: "VIEWS", opens: "ROUND", instruments: ["A-66-359"], shortPath: null } as unknown as Draft;
+  const before = readDefinition(head, draft, shown);
+  const changes = (typed: Record<string, string>) =>
+    definitionChanges(head, { ...before, ...typed }, Object.keys(typed), shown);
+  const [modules, limit] = [defined("pathModules"), defined("pathLimit")];
+  expect(before).toMatchObject({ [modules]: "", [limit]: "" });
+  expect(changes({ [modules]: "v", [limit]: " 30 " })).toEqual([
+    { setShortPath: { modules: ["v"], maxQuestions: 30 } },
+  ]);
+  expect(changes({ [modules]: "", [limit]: "" })).toEqual([{ setShortPath: { modules: [], maxQuestions: 0 } }]);
+  expect(changes({ [defined("opens")]: "OWN_REQUEST" })).toEqual([
+    { setHead: { kind: "VIEWS", opens: "OWN_REQUEST", instruments: ["A-66-359"] } },
+  ]);
+});
+
+test("a short path that leads through modules says how long it may be", () => {
+  const path = (modules: string, limit: string) =>
+    isShortPathWhole({ [defined("pathModules")]: modules, [defined("pathLimit")]: limit });
+  expect(path("", "")).toBe(true);
+  expect(path("v", "30")).toBe(true);
+  expect(["", "some", "-1", "1.5", "99999"].map((limit) => path("v", limit))).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test("a section goes to another module with what is in it", () => {
+  const section = { sort: "section", code: "V" } as const;
+  const before = readDefinition(section, {} as Draft, shown);
+  expect(before[defined("module")]).toBe("v");
+  expect(definitionChanges(section, { ...before, [defined("module")]: "w" }, [defined("module")], shown)).toEqual([
+    { putSection: { code: "V", module: "w", provisions: [], relatedProvisions: [] } },
+  ]);
+});
+
+test("what has a code is known by it all over the edition", () => {
+  expect(taken(shown, "module")).toEqual(["v"]);
+  expect(taken(shown, "section")).toEqual(["V"]);
+  expect(taken(shown, "question")).toEqual(["V.one", "V.many", "V.text"]);
+  expect(taken(shown, "list")).toEqual(["yes"]);
 });

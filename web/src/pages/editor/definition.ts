@@ -59,6 +59,10 @@ const asText = (several: readonly object[]) => (several.length === 0 ? "" : JSON
 export const questionsOf = (shown: Shown): Question[] =>
   shown.modules.flatMap(({ sections }) => sections.flatMap(({ questions }) => questions));
 
+/** The module that a section stands in. */
+export const moduleOf = (shown: Shown, section: string) =>
+  shown.modules.find(({ sections }) => sections.some(({ code }) => code === section));
+
 function conditionsOf(enablement: Question["enabledWhen"]) {
   const conditions = (enablement?.conditions ?? []).map(({ question, operator, answer }) => ({
     question,
@@ -74,7 +78,13 @@ export function readDefinition({ sort, code }: Place, draft: Draft, shown: Shown
   const codes = (several: readonly { code: string }[]) => several.map((one) => one.code).join(" ");
   switch (sort) {
     case "edition":
-      return named({ kind: draft.kind, opens: draft.opens, instruments: draft.instruments.join(" ") });
+      return named({
+        kind: draft.kind,
+        opens: draft.opens,
+        instruments: draft.instruments.join(" "),
+        pathModules: draft.shortPath?.modules.join(" ") ?? "",
+        pathLimit: draft.shortPath?.maxQuestions.toString() ?? "",
+      });
     case "module": {
       const module = shown.modules.find((one) => one.code === code);
       return module ? named(conditionsOf(module.enabledWhen)) : {};
@@ -83,6 +93,7 @@ export function readDefinition({ sort, code }: Place, draft: Draft, shown: Shown
       const section = sections.find((one) => one.code === code);
       if (!section) return {};
       return named({
+        module: moduleOf(shown, code)?.code ?? "",
         provisions: codes(section.provisions),
         related: codes(section.relatedProvisions),
         ...conditionsOf(section.enabledWhen),
@@ -126,6 +137,14 @@ function ofQuestion(question: Question): Fields {
     continues: asText(continues),
     ...conditionsOf(question.enabledWhen),
   });
+}
+
+const PATH = ["pathModules", "pathLimit"].map(defined);
+
+/** Whether the short path can be sent as it is typed: where it has modules, it says how many questions they may hold. */
+export function isShortPathWhole(typed: Fields): boolean {
+  const [modules, limit] = PATH.map((name) => typed[name] ?? "");
+  return codesOf(modules).length === 0 || /^\d{1,4}$/.test(limit?.trim() ?? "");
 }
 
 /** A condition as the service takes it: what it is compared with follows the kind of the question that it asks for. */
@@ -197,14 +216,19 @@ export function definitionChanges(
   switch (sort) {
     case "edition": {
       const [kind, opens] = [value("kind") as QuestionnaireKind, value("opens") as Opens];
-      return [{ setHead: { kind, opens, instruments: codesOf(value("instruments")) } }];
+      const modules = codesOf(value("pathModules"));
+      const maxQuestions = modules.length === 0 ? 0 : Number.parseInt(value("pathLimit"), 10);
+      const isHead = dirty.some((field) => isDefinition(field) && !PATH.includes(field));
+      return [
+        ...(isHead ? [{ setHead: { kind, opens, instruments: codesOf(value("instruments")) } }] : []),
+        ...(dirty.some((field) => PATH.includes(field)) ? [{ setShortPath: { modules, maxQuestions } }] : []),
+      ];
     }
     case "module":
       return [{ putModule: { code, ...enabledWhen(value, shown) } }];
     case "section": {
-      const module = shown.modules.find(({ sections }) => sections.some((section) => section.code === code));
       const provisions = { provisions: codesOf(value("provisions")), relatedProvisions: codesOf(value("related")) };
-      return module ? [{ putSection: { code, module: module.code, ...provisions, ...enabledWhen(value, shown) } }] : [];
+      return [{ putSection: { code, module: value("module"), ...provisions, ...enabledWhen(value, shown) } }];
     }
     case "list":
       return [{ putOptionList: { code, options: severalOf<OptionOf>(value("options")) } }];

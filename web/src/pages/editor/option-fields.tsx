@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { Button, Checkbox, Input, Label, Text, TextField } from "react-aria-components";
+import { Button, Checkbox, FieldError, Input, Label, Text, TextField } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import { defined, type OptionOf, severalOf } from "./definition";
-import { Stands } from "./definition-fields";
+import { Stands } from "./stands";
 import style from "./editor.module.css";
 import type { Typed } from "./use-typed";
 
@@ -17,7 +17,8 @@ export function OptionFields({ typed }: { typed: Typed }) {
     keep(options.map((one, other) => (other === at ? { ...one, ...changes } : one)));
   const swap = (at: number) =>
     keep(options.map((one, other) => (other === at ? options[at - 1]! : other === at - 1 ? options[at]! : one)));
-  const isNew = code.trim() !== "" && !options.some((one) => one.code === code.trim());
+  const isTaken = options.some((one) => one.code === code.trim());
+  const isNew = code.trim() !== "" && !isTaken;
   return (
     <fieldset className={style.slot}>
       <legend>
@@ -43,7 +44,7 @@ export function OptionFields({ typed }: { typed: Typed }) {
         </div>
       ))}
       <Stands typed={typed} name="options" />
-      <TextField value={code} onChange={setCode}>
+      <TextField value={code} onChange={setCode} isInvalid={isTaken}>
         <Label>
           <FormattedMessage id="editor.def.newOption" />
         </Label>
@@ -51,6 +52,9 @@ export function OptionFields({ typed }: { typed: Typed }) {
         <Text slot="description">
           <FormattedMessage id="editor.def.newOptionHint" />
         </Text>
+        <FieldError>
+          <FormattedMessage id="editor.codeTaken" values={{ code: <code dir="ltr">{code.trim()}</code> }} />
+        </FieldError>
       </TextField>
       <Button
         isDisabled={!isNew}

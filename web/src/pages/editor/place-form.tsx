@@ -2,7 +2,7 @@ import { Button } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import { FaultNote } from "../../widgets";
-import { definitionChanges } from "./definition";
+import { definitionChanges, isShortPathWhole } from "./definition";
 import { DefinitionFields } from "./definition-fields";
 import type { Draft, Shown } from "./draft";
 import style from "./editor.module.css";
@@ -30,6 +30,7 @@ export function PlaceForm({ account, draft, shown, place, slots, stands, revisio
   const typed = useTyped(keptAt(account, draft.id, addressOf(place)), stands, revision);
   const { isBusy, error, wasMoved, change } = useChange(draft.id, onChanged);
   const isDirty = typed.dirty.length > 0;
+  const isWhole = isShortPathWhole(typed.typed);
   const isOver = draft.stage !== "DRAFTED";
 
   async function save() {
@@ -48,7 +49,7 @@ export function PlaceForm({ account, draft, shown, place, slots, stands, revisio
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (isDirty && !isBusy) void save();
+        if (isDirty && isWhole && !isBusy) void save();
       }}
     >
       {typed.wasKept && isDirty && (
@@ -93,7 +94,7 @@ export function PlaceForm({ account, draft, shown, place, slots, stands, revisio
       <FaultNote error={error} title={<FormattedMessage id="editor.notSaved" />} />
       {!isOver && (
         <div className={style.acts}>
-          <Button type="submit" data-variant="primary" isPending={isBusy} isDisabled={!isDirty}>
+          <Button type="submit" data-variant="primary" isPending={isBusy} isDisabled={!isDirty || !isWhole}>
             <FormattedMessage id="editor.save" />
           </Button>
           {isDirty && (

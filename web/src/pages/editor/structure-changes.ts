@@ -1,4 +1,5 @@
 import type { EditionDraftChangeInput } from "../../gql/graphql";
+import { moduleOf, questionsOf } from "./definition";
 import type { Shown } from "./draft";
 import type { Place } from "./place";
 
@@ -11,7 +12,7 @@ export function besides(shown: Shown, { sort, code }: Place): string[] {
     case "module":
       return codes(shown.modules);
     case "section":
-      return codes(shown.modules.find(({ sections }) => codes(sections).includes(code))?.sections);
+      return codes(moduleOf(shown, code)?.sections);
     case "question":
       return codes(sectionsOf(shown).find(({ questions }) => codes(questions).includes(code))?.questions);
     case "edition":
@@ -20,13 +21,24 @@ export function besides(shown: Shown, { sort, code }: Place): string[] {
   }
 }
 
+/** The codes of a sort that are taken: something put under one of them would take the place of what is there. */
+export function taken(shown: Shown, sort: Place["sort"]): string[] {
+  const several = {
+    edition: [],
+    module: shown.modules,
+    section: sectionsOf(shown),
+    question: questionsOf(shown),
+    list: shown.optionLists,
+  }[sort];
+  return several.map(({ code }) => code);
+}
+
 /** Moves a place after another one; after none, it comes first. */
 export function moved(shown: Shown, { sort, code }: Place, after: string | null): EditionDraftChangeInput {
   const to = { code, after };
   if (sort === "module") return { moveModule: to };
   if (sort === "question") return { moveQuestion: to };
-  const module = shown.modules.find(({ sections }) => sections.some((section) => section.code === code));
-  return { moveSection: { ...to, module: module?.code ?? null } };
+  return { moveSection: { ...to, module: moduleOf(shown, code)?.code ?? null } };
 }
 
 export function removed({ sort, code }: Place): EditionDraftChangeInput {

@@ -1,6 +1,17 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, Text, TextField } from "react-aria-components";
+import {
+  Button,
+  Dialog,
+  FieldError,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  Text,
+  TextField,
+} from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import type { EditionDraftChangeInput } from "../../gql/graphql";
@@ -9,7 +20,7 @@ import { FaultNote, useTongue } from "../../widgets";
 import type { Draft, Shown } from "./draft";
 import style from "./editor.module.css";
 import { addressOf, type Place } from "./place";
-import { besides, moved, put, removed } from "./structure-changes";
+import { besides, moved, put, removed, taken } from "./structure-changes";
 import { useChange } from "./use-change";
 
 interface Props {
@@ -80,6 +91,7 @@ export function Structure({ draft, shown, place, onChanged }: Props) {
           key={sort}
           sort={sort}
           isBusy={isBusy}
+          taken={taken(shown, sort)}
           start={sort === "question" ? `${place.code}.` : ""}
           onAdd={(code) => void act(put(shown, place, { sort, code }), { sort, code })}
         />
@@ -118,13 +130,16 @@ export function Structure({ draft, shown, place, onChanged }: Props) {
 interface AddingProps {
   sort: Place["sort"];
   start: string;
+  /** Codes that are something else already. */
+  taken: readonly string[];
   isBusy: boolean;
   onAdd: (code: string) => void;
 }
 
-function Adding({ sort, start, isBusy, onAdd }: AddingProps) {
+function Adding({ sort, start, taken, isBusy, onAdd }: AddingProps) {
   const [code, setCode] = useState(start);
-  const isReady = code.trim() !== "" && code.trim() !== start;
+  const isTaken = taken.includes(code.trim());
+  const isReady = code.trim() !== "" && code.trim() !== start && !isTaken;
   return (
     <form
       noValidate
@@ -134,7 +149,7 @@ function Adding({ sort, start, isBusy, onAdd }: AddingProps) {
         if (isReady && !isBusy) onAdd(code.trim());
       }}
     >
-      <TextField value={code} onChange={setCode}>
+      <TextField value={code} onChange={setCode} isInvalid={isTaken}>
         <Label>
           <FormattedMessage id={CODE[sort]} />
         </Label>
@@ -142,6 +157,9 @@ function Adding({ sort, start, isBusy, onAdd }: AddingProps) {
         <Text slot="description">
           <FormattedMessage id="editor.codeHint" />
         </Text>
+        <FieldError>
+          <FormattedMessage id="editor.codeTaken" values={{ code: <code dir="ltr">{code.trim()}</code> }} />
+        </FieldError>
       </TextField>
       <Button type="submit" isDisabled={!isReady || isBusy}>
         <FormattedMessage id={ADD[sort]} />

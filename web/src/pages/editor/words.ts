@@ -75,7 +75,7 @@ export const BINDS: Record<BoundField, MessageId> = {
 };
 
 /** What the fields of a definition are called that are typed. */
-export const FIELDS: Readonly<Record<string, MessageId>> = {
+export const FIELDS = {
   instruments: "editor.def.instruments",
   provisions: "editor.def.provisions",
   related: "editor.def.related",
@@ -86,4 +86,5 @@ export const FIELDS: Readonly<Record<string, MessageId>> = {
   maximum: "editor.def.maximum",
   unit: "editor.def.unit",
   pattern: "editor.def.pattern",
-};
+  pathLimit: "editor.def.pathLimit",
+} as const satisfies Readonly<Record<string, MessageId>>;
