@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 
+import type { MessageId } from "../src/i18n/message-id";
 import { asks, does, editor } from "./harness/people";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
@@ -55,6 +56,12 @@ describe("a catalogue editor", () => {
       const continued = who.the("combobox", "editor.continued");
       await continued.locator("option").nth(1).waitFor({ state: "attached" });
       expect(await who.obstacles()).toEqual([]);
+      // A questionnaire that is there is continued, not begun anew.
+      const beginning = (id: MessageId) => page.getByRole("radio", { name: who.says(id), exact: true });
+      await hand.choose(beginning("editor.beginFirst"));
+      await hand.type(page.getByLabel(who.says("editor.key"), { exact: true }), QUESTIONNAIRE);
+      await who.text("editor.keyTaken", { key: QUESTIONNAIRE }).waitFor();
+      await hand.choose(beginning("editor.beginNext"));
       await hand.pick(continued, QUESTIONNAIRE);
       await hand.press(who.the("button", "editor.beginNow"));
       await page.waitForURL((url) => url.pathname.startsWith(`/${tongue}/editor/`));

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button, Input, Label, Radio, RadioGroup, Text, TextField } from "react-aria-components";
+import { Button, FieldError, Input, Label, Radio, RadioGroup, Text, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMutation, useQuery } from "urql";
 
@@ -122,7 +122,8 @@ function Beginning({ drafts }: { drafts: readonly Draft[] }) {
       code: questionnaire,
       label: [title?.content, code].filter(Boolean).join(" · "),
     }));
-  const isReady = isFirst ? key.trim() !== "" && first.title.trim() !== "" : continued !== undefined;
+  const isTaken = newest.has(key.trim()) || taken.includes(key.trim());
+  const isReady = isFirst ? key.trim() !== "" && !isTaken && first.title.trim() !== "" : continued !== undefined;
   const source = tongueOf(first.sourceLanguage);
 
   async function send() {
@@ -171,7 +172,7 @@ function Beginning({ drafts }: { drafts: readonly Draft[] }) {
         )}
         {isFirst && (
           <>
-            <TextField value={key} onChange={setKey}>
+            <TextField value={key} onChange={setKey} isInvalid={isTaken}>
               <Label>
                 <FormattedMessage id="editor.key" />
               </Label>
@@ -179,6 +180,9 @@ function Beginning({ drafts }: { drafts: readonly Draft[] }) {
               <Text slot="description">
                 <FormattedMessage id="editor.keyHint" />
               </Text>
+              <FieldError>
+                <FormattedMessage id="editor.keyTaken" values={{ key: <code dir="ltr">{key.trim()}</code> }} />
+              </FieldError>
             </TextField>
             <Choice
               label={formatMessage({ id: "editor.sourceLanguage" })}
