@@ -9,20 +9,22 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::access::Scope;
+use domain::access::{Place, Scope};
 use domain::language::Language;
 use domain::letter::{Answer, End, Failure, Matter, Verdict, judge};
 use domain::norm::Norms;
 use domain::submission::{Endorsement, Mandate, Round, RoundStage};
-use mail::{Addresses, Relay};
+use mail::{Addresses, InvitedLetter, Relay};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
-use store::{DueLetter, Store, StoreError};
+use store::{DueInvitation, DueLetter, InvitationToWrite, Store, StoreError, Work};
 use tokio::time::MissedTickBehavior;
+use uuid::Uuid;
 
+use crate::auth::{InvitationLink, InvitationSeal, SecretError};
 use crate::mint::Mint;
 use crate::world::World;
 use crate::zone;
@@ -56,6 +58,7 @@ struct Of {
 /// Takes letters to the mail server, where there is one.
 pub struct Post {
     store: Store,
+    seal: InvitationSeal,
     mint: Arc<Mint>,
     desk: Option<Desk>,
     letters: Family<Of, Counter>,
@@ -63,9 +66,10 @@ pub struct Post {
 }
 
 impl Post {
-    pub(crate) fn new(store: Store, mint: Arc<Mint>) -> Self {
+    pub(crate) fn new(store: Store, seal: InvitationSeal, mint: Arc<Mint>) -> Self {
         Self {
             store,
+            seal,
             mint,
             desk: None,
             letters: Family::default(),
@@ -78,6 +82,11 @@ impl Post {
             desk: Some(desk),
             ..self
         }
+    }
+
+    /// What seals the links that letters bring, where there is a mail server to bring them.
+    pub(crate) fn seal(&self) -> Option<&InvitationSeal> {
+        self.is_set().then_some(&self.seal)
     }
 
     /// Whether there is a mail server.
@@ -143,11 +152,15 @@ impl Post {
     pub async fn send_all(&self, world: &World, address: &str) -> Result<(), StoreError> {
         loop {
             let due = self.due(AT_ONCE).await?;
-            if due.is_empty() {
-                return Ok(());
+            for due in &due {
+                self.deliver(world, address, due).await?;
             }
-            for due in due {
-                self.deliver(world, address, &due).await?;
+            let invitations = self.due_invitations(AT_ONCE).await?;
+            for due in &invitations {
+                self.deliver_invitation(world, address, due).await?;
+            }
+            if due.is_empty() && invitations.is_empty() {
+                return Ok(());
             }
         }
     }
@@ -160,12 +173,44 @@ impl Post {
         Ok(due)
     }
 
+    /// Leases what is due of the letters of invitations, for this process alone.
+    pub async fn due_invitations(&self, most: u32) -> Result<Vec<DueInvitation>, StoreError> {
+        let work = self.store.work(&Scope::courier(), self.mint.now()).await?;
+        let due = work.lease_invitation_letters(LEASE, most).await?;
+        work.commit().await?;
+        Ok(due)
+    }
+
     /// Hands one letter over and keeps what came of it. Where that cannot be kept the letter is handed over again.
     async fn deliver(&self, world: &World, address: &str, due: &DueLetter) -> Result<(), StoreError> {
         let answer = self.hand_over(world, address, due).await?;
-        let now = self.mint.now();
+        let verdict = self.judge(due.letter.id.0, due.attempts, answer);
+        let work = self.store.work(&Scope::courier(), self.mint.now()).await?;
+        let settled = work.settle_letter(due, answer, verdict).await;
+        kept(work, settled, due.letter.id.0).await
+    }
+
+    /// The same, of the letter of an invitation.
+    async fn deliver_invitation(&self, world: &World, address: &str, due: &DueInvitation) -> Result<(), StoreError> {
+        let id = due.invitation.0;
+        let answer = match self.hand_over_invitation(world, address, due).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                // The operator's to mend; it is tried again when the lease is over.
+                tracing::error!(letter = %id, %error, "the link of invitation {id} does not open");
+                return Ok(());
+            }
+        };
+        let verdict = self.judge(id, due.attempts, answer);
+        let work = self.store.work(&Scope::courier(), self.mint.now()).await?;
+        let settled = work.settle_invitation_letter(due, answer, verdict).await;
+        kept(work, settled, id).await
+    }
+
+    /// What follows from what the server said to a letter that was tried so often before; none where it is needed no more.
+    fn judge(&self, letter: Uuid, attempts: u32, answer: Option<Answer>) -> Verdict {
         let verdict = match answer {
-            Some(answer) => judge(due.attempts + 1, answer, now),
+            Some(answer) => judge(attempts + 1, answer, self.mint.now()),
             None => Verdict::Over(End::Needless),
         };
         let result = match (verdict, answer) {
@@ -174,20 +219,33 @@ impl Post {
             (Verdict::Over(end), _) => end.code(),
         };
         self.letters.get_or_create(&Of { result }).inc();
-        let letter = due.letter.id;
         if let Verdict::Over(End::Refused | End::GivenUp) = verdict {
             tracing::warn!(%letter, result, "letter {letter} does not arrive");
         }
-        let work = self.store.work(&Scope::courier(), now).await?;
-        match work.settle_letter(due, answer, verdict).await {
-            Ok(()) => work.commit().await,
-            // The lease was over, and somebody else has it.
-            Err(StoreError::Conflict(_)) => {
-                tracing::warn!(%letter, "what came of letter {letter} is not kept: it took too long");
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
+        verdict
+    }
+
+    /// What the server said of the letter of an invitation; none where it is needed no more.
+    async fn hand_over_invitation(
+        &self,
+        world: &World,
+        address: &str,
+        due: &DueInvitation,
+    ) -> Result<Option<Answer>, SecretError> {
+        let (Some(desk), Some(content)) = (&self.desk, &due.content) else {
+            return Ok(None);
+        };
+        let token = self.seal.open(&content.sealed, due.invitation)?;
+        let letter = invited(world, content, due.language, InvitationLink::url(address, &token));
+        // Not the id of the invitation alone: a letter about a round could not have the same, but nothing holds that.
+        let id = format!("invitation-{}", due.invitation);
+        let message = letter
+            .write()
+            .to_message(&desk.addresses, &content.address, &id, due.asked_at);
+        Ok(Some(match message {
+            Ok(message) => desk.relay.send(message).await,
+            Err(_) => Answer::None(Failure::Unfit),
+        }))
     }
 
     /// What the server said; none where the letter is needed no more.
@@ -219,6 +277,39 @@ impl Post {
             Ok(message) => desk.relay.send(message).await,
             Err(_) => Answer::None(Failure::Unfit),
         }))
+    }
+}
+
+/// Commits what came of a letter, unless the lease was over and somebody else has it.
+async fn kept(work: Work, settled: Result<(), StoreError>, letter: Uuid) -> Result<(), StoreError> {
+    match settled {
+        Ok(()) => work.commit().await,
+        Err(StoreError::Conflict(_)) => {
+            tracing::warn!(%letter, "what came of letter {letter} is not kept: it took too long");
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The letter that brings somebody the link of their invitation.
+fn invited(world: &World, content: &InvitationToWrite, language: Language, link: String) -> InvitedLetter {
+    let norms = &world.norms;
+    let named = match &content.place {
+        Place::State { state, .. } => Some((norms.state(state).map(|state| &state.name), state.to_string())),
+        Place::Organisation(id) => Some((norms.organisation(id).map(|one| &one.name), id.to_string())),
+        Place::Secretariat => None,
+    };
+    let place = named.map(|(name, code)| {
+        let name = name.and_then(|name| name.read(language));
+        name.map_or(code, |reading| reading.content.to_owned())
+    });
+    InvitedLetter {
+        language,
+        role: content.role,
+        place,
+        until: content.expires_at,
+        link,
     }
 }
 

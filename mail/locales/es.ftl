@@ -9,3 +9,22 @@ period = Se abre el { $opens }. Su último día es el { $closes }, que termina a
 opens-only = Se abre el { $opens }.
 voluntary = La participación es voluntaria, al igual que cada respuesta. Lo que un Estado redacta no lo lee nadie más antes de que el Estado lo presente.
 automatic = Esta carta fue enviada por un programa. Usted la recibe como punto de contacto o autoridad de publicación de { $state }.
+
+# La carta que lleva a una persona el enlace de su invitación.
+account-subject = Invitación: { $role }, { $place }
+account-what = Se le invita a desempeñar una función en Normtrack, donde los Estados informan, de forma voluntaria, sobre cómo aplican las normas de comportamiento responsable en el uso de las TIC. La función: { $role }, { $place }.
+account-how = El enlace que figura más abajo lleva a una página en la que usted elige su nombre y una contraseña. Si esta dirección ya tiene una cuenta, allí se pide su contraseña actual. El enlace funciona una sola vez, hasta el { $until }.
+account-whose = El enlace es solo para usted: quien lo tenga puede usarlo. Si no esperaba esta carta, no hay que hacer nada.
+account-automatic = Esta carta fue enviada por un programa. Usted la recibe porque alguien que invita a desempeñar esta función dio esta dirección.
+secretariat = Secretaría
+role-contributor = Colaborador
+role-clearer = Validador
+role-focal-point = Punto focal
+role-publishing-authority = Autoridad de publicación
+role-reader = Lector
+role-secretariat-officer = Funcionario de la secretaría
+role-catalogue-editor = Editor del catálogo
+role-analyst = Analista
+role-auditor = Auditor
+role-administrator = Administrador
+role-accredited-reader = Lector acreditado

@@ -9,3 +9,22 @@ period = 该轮次于{ $opens }开启，最后一天为{ $closes }，以{ $zone 
 opens-only = 该轮次于{ $opens }开启。
 voluntary = 参加与否以及是否回答每一个问题均属自愿。在国家提交之前，任何他人都不会读到该国起草的内容。
 automatic = 本函由程序发送。您作为{ $state }的联络人或发布主管收到此函。
+
+# 向个人送达邀请链接的函件。
+account-subject = 邀请：{ $role }，{ $place }
+account-what = 谨邀请您在 Normtrack 中担任一个角色。各国在该系统中自愿报告其如何执行使用信息通信技术的负责任行为规范。角色：{ $role }，{ $place }。
+account-how = 下面的链接通往一个页面，您可在其中填写姓名并设置密码。如果此地址已有账户，则该页面会要求输入其现有密码。该链接只能使用一次，有效期至{ $until }。
+account-whose = 该链接仅供您本人使用：任何持有链接的人都可以使用它。如果您并未预期收到此函，则无需采取任何行动。
+account-automatic = 本函由程序发送。您收到此函，是因为邀请他人担任此角色的人提供了此地址。
+secretariat = 秘书处
+role-contributor = 撰稿人
+role-clearer = 会签人
+role-focal-point = 联络人
+role-publishing-authority = 发布主管
+role-reader = 读者
+role-secretariat-officer = 秘书处干事
+role-catalogue-editor = 目录编辑
+role-analyst = 分析员
+role-auditor = 审计员
+role-administrator = 管理员
+role-accredited-reader = 经认可的读者

@@ -68,6 +68,8 @@ pub struct Letter {
 /// What a letter says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
+    /// The language.
+    pub language: Language,
     /// The subject, in one line.
     pub subject: String,
     /// The whole as plain text.
@@ -111,17 +113,16 @@ impl Letter {
             None => "opens-only",
         }));
         paragraphs.push(say("voluntary"));
-        let after = [say("automatic")];
-        Written {
-            // A title that was typed on two lines stays one line here.
-            subject: say(subject).split_whitespace().collect::<Vec<_>>().join(" "),
-            text: plain(&paragraphs, &self.link, &after),
-            html: page(self.language, &paragraphs, &self.link, &after),
-        }
+        Written::new(
+            self.language,
+            &say(subject),
+            &paragraphs,
+            &self.link,
+            &[say("automatic")],
+        )
     }
 
-    /// The letter as it goes out to a person: RFC 5322, with its words as plain text and as a page. `id` is its own, the same
-    /// however often it is sent; `at` is when it was asked for.
+    /// The letter as it goes out to a person, as [`Written::to_message`] says.
     pub fn to_message(
         &self,
         addresses: &Addresses,
@@ -129,14 +130,38 @@ impl Letter {
         id: &str,
         at: DateTime<Utc>,
     ) -> Result<Message, BadAddress> {
+        self.write().to_message(addresses, to, id, at)
+    }
+}
+
+impl Written {
+    /// A letter of these paragraphs around a link, and what stands below.
+    pub(crate) fn new(language: Language, subject: &str, paragraphs: &[String], link: &str, after: &[String]) -> Self {
+        Self {
+            language,
+            // A title that was typed on two lines stays one line here.
+            subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: plain(paragraphs, link, after),
+            html: page(language, paragraphs, link, after),
+        }
+    }
+
+    /// The letter as it goes out to a person: RFC 5322, with its words as plain text and as a page. `id` is its own, the same
+    /// however often it is sent; `at` is when it was asked for.
+    pub fn to_message(
+        self,
+        addresses: &Addresses,
+        to: &str,
+        id: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Message, BadAddress> {
         let bad = || BadAddress(to.to_owned());
         let recipient = Mailbox::new(None, to.parse().map_err(|_| bad())?);
-        let written = self.write();
         let header = |name: &'static str, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
         let mut builder = Message::builder()
             .from(addresses.from.clone())
             .to(recipient)
-            .subject(written.subject)
+            .subject(self.subject)
             .date(SystemTime::from(at))
             .message_id(Some(format!("<{id}@{}>", addresses.domain())))
             .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
@@ -148,8 +173,8 @@ impl Letter {
         let body = MultiPart::builder()
             .kind(MultiPartKind::Alternative)
             .boundary(format!("normtrack-{id}"))
-            .singlepart(part(ContentType::TEXT_PLAIN, written.text))
-            .singlepart(part(ContentType::TEXT_HTML, written.html));
+            .singlepart(part(ContentType::TEXT_PLAIN, self.text))
+            .singlepart(part(ContentType::TEXT_HTML, self.html));
         builder.multipart(body).map_err(|_| bad())
     }
 }

@@ -32,6 +32,11 @@ mod tests {
     use super::*;
 
     const PHRASES: &[(&str, &[&str])] = &[
+        ("account-automatic", &[]),
+        ("account-how", &["until"]),
+        ("account-subject", &["place", "role"]),
+        ("account-what", &["place", "role"]),
+        ("account-whose", &[]),
         ("automatic", &["state"]),
         ("for-the-attention", &["state"]),
         ("invitation-subject", &["round"]),
@@ -41,6 +46,18 @@ mod tests {
         ("period", &["closes", "opens", "zone"]),
         ("reminder-subject", &["round"]),
         ("reminder-what", &["round", "state"]),
+        ("role-accredited-reader", &[]),
+        ("role-administrator", &[]),
+        ("role-analyst", &[]),
+        ("role-auditor", &[]),
+        ("role-catalogue-editor", &[]),
+        ("role-clearer", &[]),
+        ("role-contributor", &[]),
+        ("role-focal-point", &[]),
+        ("role-publishing-authority", &[]),
+        ("role-reader", &[]),
+        ("role-secretariat-officer", &[]),
+        ("secretariat", &[]),
         ("voluntary", &[]),
     ];
 

@@ -8,7 +8,7 @@ use domain::id::{AccountId, LetterId, RoundId, StateCode};
 use domain::language::Language;
 use domain::letter::{Answer, Asked, AskingKey, End, Failure, Letter, Matter, Recipient, Verdict};
 use domain::submission::Outcome;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
 use crate::statement::{execute, one_row, sql};
@@ -23,6 +23,13 @@ pub struct KeptLetter {
     pub asking: String,
     /// Who asked for it, and when.
     pub asked: (AccountId, DateTime<Utc>),
+    /// How far it has come.
+    pub sending: Sending,
+}
+
+/// How far a letter has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
     /// How often it was tried.
     pub attempts: u32,
     /// When it is tried next; none where it is over.
@@ -63,6 +70,13 @@ struct LetterRow {
     language: String,
     asked_by: Uuid,
     asked_at: DateTime<Utc>,
+    #[sea_orm(nested)]
+    sending: SendingColumns,
+}
+
+/// The columns of [`Sending`], in each outbox of letters.
+#[derive(FromQueryResult)]
+pub(crate) struct SendingColumns {
     attempts: i16,
     next_at: Option<DateTime<Utc>>,
     outcome: Option<String>,
@@ -80,12 +94,6 @@ impl TryFrom<LetterRow> for KeptLetter {
             column: column.to_owned(),
             row: row.id.to_string(),
         };
-        let end = row
-            .outcome
-            .as_deref()
-            .map(|code| End::from_code(code).ok_or_else(|| bad("outcome")));
-        let failure = row.last_failure.as_deref();
-        let failure = failure.map(|code| Failure::from_code(code).ok_or_else(|| bad("last_failure")));
         Ok(Self {
             letter: Letter {
                 id: LetterId(row.id),
@@ -98,15 +106,59 @@ impl TryFrom<LetterRow> for KeptLetter {
                 },
             },
             asked: (AccountId(row.asked_by), row.asked_at),
-            attempts: u32::try_from(row.attempts).map_err(|_| bad("attempts"))?,
-            next_at: row.next_at,
-            end: end.transpose()?,
-            last_at: row.last_at,
-            last_status: row.last_status.and_then(|status| u16::try_from(status).ok()),
-            last_failure: failure.transpose()?,
+            sending: row.sending.read(&bad)?,
             asking: row.asking,
         })
     }
+}
+
+impl SendingColumns {
+    pub(crate) fn read(self, bad: &impl Fn(&str) -> StoreError) -> Result<Sending, StoreError> {
+        let end = self.outcome.as_deref();
+        let end = end.map(|code| End::from_code(code).ok_or_else(|| bad("outcome")));
+        let failure = self.last_failure.as_deref();
+        let failure = failure.map(|code| Failure::from_code(code).ok_or_else(|| bad("last_failure")));
+        Ok(Sending {
+            attempts: u32::try_from(self.attempts).map_err(|_| bad("attempts"))?,
+            next_at: self.next_at,
+            end: end.transpose()?,
+            last_at: self.last_at,
+            last_status: self.last_status.and_then(|status| u16::try_from(status).ok()),
+            last_failure: failure.transpose()?,
+        })
+    }
+}
+
+/// What an attempt changes of a letter, of whichever outbox, with the values of [`settled`].
+pub(crate) const SETTLED: &str = "attempts = attempts + $3, next_at = $4, outcome = $5, last_at = $6, last_status = $7,
+    last_failure = $8, leased_until = null";
+
+/// Which letter under which lease, `$1` and `$2`, and the values of [`SETTLED`].
+pub(crate) fn settled(
+    (id, leased_until): (Uuid, DateTime<Utc>),
+    answer: Option<Answer>,
+    verdict: Verdict,
+    now: DateTime<Utc>,
+) -> [Value; 8] {
+    let (next_at, end) = match verdict {
+        Verdict::Over(end) => (None, Some(end)),
+        Verdict::Again(at) => (Some(at), None),
+    };
+    let (status, failure) = match answer {
+        None => (None, None),
+        Some(Answer::Said(status)) => (i16::try_from(status).ok(), None),
+        Some(Answer::None(failure)) => (None, Some(failure.code())),
+    };
+    [
+        id.into(),
+        leased_until.into(),
+        i16::from(answer.is_some()).into(),
+        next_at.into(),
+        end.map(End::code).into(),
+        now.into(),
+        status.into(),
+        failure.into(),
+    ]
 }
 
 async fn recipients(on: &impl ConnectionTrait, states: &[StateCode]) -> Result<Vec<Recipient>, StoreError> {
@@ -150,7 +202,8 @@ impl Snapshot {
         rows.into_iter().map(KeptLetter::try_from).collect()
     }
 
-    /// How many seconds the oldest letter has been due that is not over; 0 where none is. Needs the courier's scope.
+    /// How many seconds the oldest letter has been due that is not over, also with an invitation; 0 where none is. Needs the
+    /// courier's scope.
     pub async fn oldest_letter(&self) -> Result<f64, StoreError> {
         #[derive(FromQueryResult)]
         struct Row {
@@ -158,7 +211,8 @@ impl Snapshot {
         }
         let statement = sql(
             "select coalesce(extract(epoch from $1::timestamptz - min(asked_at)), 0)::float8 as seconds
-             from letter where next_at is not null",
+             from (select asked_at from letter where next_at is not null
+                   union all select asked_at from invitation_letter where next_at is not null) as waiting",
             [self.now().into()],
         );
         let row = Row::find_by_statement(statement).one(self.connection()).await?;
@@ -255,7 +309,7 @@ impl Work {
             Ok(DueLetter {
                 address: addresses.remove(&kept.letter.id.0).flatten(),
                 asked_at: kept.asked.1,
-                attempts: kept.attempts,
+                attempts: kept.sending.attempts,
                 letter: kept.letter,
                 leased_until,
             })
@@ -270,30 +324,10 @@ impl Work {
         answer: Option<Answer>,
         verdict: Verdict,
     ) -> Result<(), StoreError> {
-        let (next_at, end) = match verdict {
-            Verdict::Over(end) => (None, Some(end)),
-            Verdict::Again(at) => (Some(at), None),
-        };
-        let (status, failure) = match answer {
-            None => (None, None),
-            Some(Answer::Said(status)) => (i16::try_from(status).ok(), None),
-            Some(Answer::None(failure)) => (None, Some(failure.code())),
-        };
         one_row(
             self.connection(),
-            "update letter set attempts = attempts + $3, next_at = $4, outcome = $5, last_at = $6, last_status = $7,
-                               last_failure = $8, leased_until = null
-             where id = $1 and leased_until = $2",
-            [
-                due.letter.id.0.into(),
-                due.leased_until.into(),
-                i16::from(answer.is_some()).into(),
-                next_at.into(),
-                end.map(End::code).into(),
-                self.now().into(),
-                status.into(),
-                failure.into(),
-            ],
+            &format!("update letter set {SETTLED} where id = $1 and leased_until = $2"),
+            settled((due.letter.id.0, due.leased_until), answer, verdict, self.now()),
             Constraint::Revision,
         )
         .await

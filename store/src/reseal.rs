@@ -1,6 +1,6 @@
 //! Sealing anew what is sealed, as the owner, whole or not at all.
 
-use domain::id::{AccountId, KeyId, WebhookSecretId};
+use domain::id::{AccountId, InvitationId, KeyId, WebhookSecretId};
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
 use thiserror::Error;
@@ -19,6 +19,8 @@ pub enum Sealed {
     Factor(AccountId),
     /// A secret that a webhook signs with.
     Webhook(WebhookSecretId),
+    /// The secret of a link, while the letter that brings it waits.
+    Invitation(InvitationId),
 }
 
 /// Why nothing was sealed anew.
@@ -39,7 +41,7 @@ impl<E> From<sqlx::Error> for ResealError<E> {
 }
 
 /// Puts in the place of everything that is sealed what `anew` makes of it; returns how many there are. Nobody makes a key or
-/// a webhook or sets up an authenticator meanwhile.
+/// a webhook, sets up an authenticator or invites by letter meanwhile.
 pub async fn reseal<E>(
     owner_url: &str,
     anew: impl Fn(Sealed, &[u8]) -> Result<Vec<u8>, E>,
@@ -47,7 +49,7 @@ pub async fn reseal<E>(
     require_current_schema(owner_url).await?;
     let mut connection = PgConnection::connect_with(&Address::parse(owner_url)?.single()?).await?;
     let mut unit = connection.begin().await?;
-    sqlx::query("lock table signing_key, factor_secret, webhook_secret in share row exclusive mode")
+    sqlx::query("lock table signing_key, factor_secret, webhook_secret, invitation_letter in share row exclusive mode")
         .execute(&mut *unit)
         .await?;
     let keys: Vec<(Uuid, String, Vec<u8>)> = sqlx::query_as("select id, purpose, sealed from signing_key")
@@ -59,6 +61,10 @@ pub async fn reseal<E>(
     let hooks: Vec<(Uuid, Vec<u8>)> = sqlx::query_as("select id, sealed from webhook_secret")
         .fetch_all(&mut *unit)
         .await?;
+    let letters: Vec<(Uuid, Vec<u8>)> =
+        sqlx::query_as("select invitation_id, sealed from invitation_letter where sealed is not null")
+            .fetch_all(&mut *unit)
+            .await?;
     for (id, purpose, sealed) in &keys {
         let purpose = KeyPurpose::from_code(purpose).ok_or_else(|| StoreError::Inconsistent {
             table: "signing_key",
@@ -88,7 +94,15 @@ pub async fn reseal<E>(
             .execute(&mut *unit)
             .await?;
     }
+    for (id, sealed) in &letters {
+        let fresh = anew(Sealed::Invitation((*id).into()), sealed).map_err(ResealError::Seal)?;
+        sqlx::query("update invitation_letter set sealed = $2 where invitation_id = $1")
+            .bind(id)
+            .bind(fresh)
+            .execute(&mut *unit)
+            .await?;
+    }
     unit.commit().await?;
     connection.close().await?;
-    Ok(keys.len() + factors.len() + hooks.len())
+    Ok(keys.len() + factors.len() + hooks.len() + letters.len())
 }

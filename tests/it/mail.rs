@@ -1,6 +1,8 @@
 //! Letters about rounds, handed to a real mail server and read back with a mail parser: six languages, who gets one and who
 //! does not, repeats, and a server that is away.
 
+mod invitations;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -247,6 +247,17 @@ impl TestApp {
         Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, &SECRET).await
     }
 
+    /// Another process over the same database, with another secret.
+    pub async fn beside_under(&self, seed: u64, secret: &[u8]) -> Self {
+        let with = (
+            self.shelf.clone(),
+            self.providers.clone(),
+            self.networks.clone(),
+            self.mail.clone(),
+        );
+        Self::built(Arc::clone(&self.database), self.clock.clone(), seed, with, secret).await
+    }
+
     /// A process over a database that is there; `seed` makes its ids others than those of other processes over it.
     pub async fn over(database: Arc<TestDatabase>, clock: Clock, seed: u64, shelf: Shelf) -> Self {
         Self::under(database, clock, seed, shelf, &SECRET).await

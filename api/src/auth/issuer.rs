@@ -560,6 +560,11 @@ impl InvitationLink {
         Ok(link)
     }
 
+    /// Where a secret is taken up: what a letter says and what the inviter is shown are the same link.
+    pub(crate) fn url(address: &str, token: &str) -> String {
+        format!("{}/invitation#{token}", address.trim_end_matches('/'))
+    }
+
     async fn save(
         work: &Work,
         invitation: &Invitation,
@@ -571,7 +576,7 @@ impl InvitationLink {
         work.save_invitation(invitation, reason, &hash).await?;
         Ok(Self {
             id: invitation.id(),
-            url: format!("{}/invitation#{token}", address.trim_end_matches('/')),
+            url: Self::url(address, &token),
             token,
             expires_at: invitation.expires_at(),
         })

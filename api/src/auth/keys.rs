@@ -18,6 +18,7 @@ use store::{KeyPurpose, ResealError, Sealed, Store, StoreError, StoredKey};
 use thiserror::Error;
 
 use crate::auth::code::FactorSeal;
+use crate::auth::enclosed::InvitationSeal;
 use crate::auth::hook::WebhookSeal;
 use crate::auth::link::DownloadLinks;
 use crate::auth::provider::TransactionSeal;
@@ -218,6 +219,11 @@ impl Keys {
         self.secret.webhooks()
     }
 
+    /// What seals the secrets of links while the letters that bring them wait.
+    pub(crate) fn invitations(&self) -> InvitationSeal {
+        self.secret.invitations()
+    }
+
     /// What seals the secrets of authenticators.
     pub(super) fn factors(&self) -> FactorSeal {
         self.secret.factors()
@@ -299,6 +305,10 @@ pub async fn reseal(
         Sealed::Webhook(id) => {
             let secret = from.webhooks().open(sealed, id)?;
             Ok(to.webhooks().seal(&secret, id, mint))
+        }
+        Sealed::Invitation(id) => {
+            let token = from.invitations().open(sealed, id)?;
+            Ok(to.invitations().seal(&token, id, mint))
         }
     };
     store::reseal(owner_url, anew).await

@@ -6,6 +6,7 @@
 mod actor;
 mod arrival;
 mod code;
+mod enclosed;
 mod factor;
 mod hook;
 mod issuer;
@@ -22,6 +23,7 @@ mod webauthn;
 pub use actor::Actors;
 pub use arrival::{Arrival, ArrivalRefused, Arrived, Departure};
 pub use code::Proof;
+pub(crate) use enclosed::InvitationSeal;
 pub use factor::{Enrolment, RecoveryCodes};
 pub(crate) use hook::{WebhookSeal, WebhookSecret};
 pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};

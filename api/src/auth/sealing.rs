@@ -12,6 +12,7 @@ use sha2::Sha256;
 use thiserror::Error;
 
 use crate::auth::code::FactorSeal;
+use crate::auth::enclosed::InvitationSeal;
 use crate::auth::hook::WebhookSeal;
 use crate::auth::provider::TransactionSeal;
 use crate::mint::Mint;
@@ -25,6 +26,7 @@ pub struct Secret {
     packs: [u8; 32],
     transactions: XChaCha20Poly1305,
     webhooks: XChaCha20Poly1305,
+    invitations: XChaCha20Poly1305,
 }
 
 /// Why there is no secret, or why it does not open a seal.
@@ -119,6 +121,7 @@ impl Secret {
             packs: expand(b"offline packs, version 1"),
             transactions: XChaCha20Poly1305::new(&expand(b"sign-in transactions, version 1").into()),
             webhooks: XChaCha20Poly1305::new(&expand(b"webhook secrets, version 1").into()),
+            invitations: XChaCha20Poly1305::new(&expand(b"letters of invitations, version 1").into()),
         })
     }
 
@@ -150,6 +153,11 @@ impl Secret {
     /// What seals the secrets of webhooks.
     pub(super) fn webhooks(&self) -> WebhookSeal {
         WebhookSeal::new(self.webhooks.clone())
+    }
+
+    /// What seals the secrets of links while the letters that bring them wait.
+    pub(super) fn invitations(&self) -> InvitationSeal {
+        InvitationSeal::new(self.invitations.clone())
     }
 
     /// Seals a signing key for a context; opened elsewhere it is refused.

@@ -8,7 +8,9 @@ use domain::access::{
     SessionEnd, SuspendAccount,
 };
 use domain::id::{AccountId, InvitationId, MembershipId, MinistryId, StateCode};
+use domain::language::Language;
 use http::header::SET_COOKIE;
+use store::Work;
 
 use crate::auth;
 use crate::auth::{Entry, InvitationLink, Presence, SignedIn};
@@ -150,6 +152,8 @@ pub struct InviteMemberInput {
     /// Why, for the audit trail. An administrator who invites to a State's team that has lost all its focal points has to say
     /// it.
     reason: Option<String>,
+    /// The language of the letter that brings the link, where there is a mail server; left out: that of the inviter's account.
+    language: Option<LanguageCode>,
 }
 
 /// An invitation was issued.
@@ -159,6 +163,9 @@ pub struct InviteMemberPayload {
     invitation: Invitation,
     /// The link to hand over. It is shown this once.
     link: String,
+    /// Whether a letter brings the same link to the address. How far it has come: `invitation.letter`. Never so where the
+    /// installation has no mail server: then the link has to be handed over.
+    is_mailed: bool,
     /// The secret of the link, for `acceptInvitation`.
     token: String,
 }
@@ -250,6 +257,15 @@ pub struct NameMinistryPayload {
     ministry: Ministry,
 }
 
+/// The language in which the service writes to whoever calls.
+async fn own_language(call: &Call, work: &Work) -> Result<Language, Fault> {
+    let account = match call.actor().account() {
+        Some(account) => work.account(account).await?,
+        None => None,
+    };
+    Ok(account.map_or_else(|| call.language(), |account| account.language))
+}
+
 /// What is done with accounts and memberships.
 #[derive(Default)]
 pub struct AccountMutation;
@@ -289,7 +305,8 @@ impl AccountMutation {
         Ok(SignOutPayload { is_signed_out: true })
     }
 
-    /// Invites a person to a role. The invitation lapses after seven days, and with the right of whoever issued it.
+    /// Invites a person to a role. The invitation lapses after seven days, and with the right of whoever issued it. Where the
+    /// installation has a mail server, a letter brings the link to the address.
     async fn invite_member(&self, ctx: &Context<'_>, input: InviteMemberInput) -> Result<InviteMemberPayload, Fault> {
         let call = Call::of(ctx);
         let place = input.place.read("input.place")?;
@@ -303,8 +320,17 @@ impl AccountMutation {
         let address = call.app().tokens().address();
         let (link, invitation) =
             InvitationLink::issue(&work, permit, (email, input.until), reason, call.mint(), address).await?;
+        let seal = call.app().post().seal();
+        if let Some(seal) = seal {
+            let language = match input.language {
+                Some(language) => language.into(),
+                None => own_language(call, &work).await?,
+            };
+            link.enclose(&work, seal, language, call.mint()).await?;
+        }
         call.commit(work).await?;
         Ok(InviteMemberPayload {
+            is_mailed: seal.is_some(),
             invitation: Invitation(invitation),
             link: link.url,
             token: link.token,

@@ -1,4 +1,5 @@
-//! Letters about a round: what officers of the secretariat ask for, what they look at before, and what became of it.
+//! Letters about a round: what officers of the secretariat ask for, what they look at before, and what became of it. And what
+//! became of those that bring people the links of their invitations.
 
 use std::collections::BTreeSet;
 
@@ -44,9 +45,21 @@ pub enum LetterStatus {
     Refused,
     /// It was tried for days, and is not tried any more.
     GivenUp,
-    /// When it was to be sent nobody needed it any more: the State had filed, the person has no such role now, or the round is
-    /// not at that stage any more.
+    /// When it was to be sent nobody needed it any more: the State had filed, the person has no such role now, the round is not
+    /// at that stage any more, or the invitation was answered.
     Needless,
+}
+
+impl LetterStatus {
+    const fn of(end: Option<End>) -> Self {
+        match end {
+            None => Self::Waiting,
+            Some(End::Accepted) => Self::Accepted,
+            Some(End::Refused) => Self::Refused,
+            Some(End::GivenUp) => Self::GivenUp,
+            Some(End::Needless) => Self::Needless,
+        }
+    }
 }
 
 /// Why there was no answer of the mail server.
@@ -100,38 +113,66 @@ impl Letter {
 
     /// How far it has come.
     async fn status(&self) -> LetterStatus {
-        match self.0.end {
-            None => LetterStatus::Waiting,
-            Some(End::Accepted) => LetterStatus::Accepted,
-            Some(End::Refused) => LetterStatus::Refused,
-            Some(End::GivenUp) => LetterStatus::GivenUp,
-            Some(End::Needless) => LetterStatus::Needless,
-        }
+        LetterStatus::of(self.0.sending.end)
     }
 
     /// How often it was tried.
     async fn attempts(&self) -> u32 {
-        self.0.attempts
+        self.0.sending.attempts
     }
 
     /// When it was tried last: where it was accepted, when that was.
     async fn last_attempt_at(&self) -> Option<DateTime<Utc>> {
-        self.0.last_at
+        self.0.sending.last_at
     }
 
     /// The three digits that the mail server answered then; its words name addresses and are not kept.
     async fn last_status(&self) -> Option<u16> {
-        self.0.last_status
+        self.0.sending.last_status
     }
 
     /// Why it did not answer then.
     async fn last_failure(&self) -> Option<LetterFailureCode> {
-        self.0.last_failure.map(LetterFailureCode::from)
+        self.0.sending.last_failure.map(LetterFailureCode::from)
     }
 
     /// When it is tried next; empty where it is over.
     async fn next_attempt_at(&self) -> Option<DateTime<Utc>> {
-        self.0.next_at
+        self.0.sending.next_at
+    }
+}
+
+/// The letter that brings a person the link of their invitation. What it says is not kept; while it waits its link is, sealed.
+#[derive(SimpleObject)]
+pub struct InvitationLetter {
+    /// Its language.
+    language: LanguageCode,
+    /// How far it has come. `NEEDLESS` where the invitation was answered or lapsed before the letter could be sent.
+    status: LetterStatus,
+    /// How often it was tried.
+    attempts: u32,
+    /// When it was tried last: where it was accepted, when that was.
+    last_attempt_at: Option<DateTime<Utc>>,
+    /// The three digits that the mail server answered then; its words name addresses and are not kept.
+    last_status: Option<u16>,
+    /// Why it did not answer then.
+    last_failure: Option<LetterFailureCode>,
+    /// When it is tried next; empty where it is over.
+    next_attempt_at: Option<DateTime<Utc>>,
+}
+
+impl From<&store::InvitationLetter> for InvitationLetter {
+    fn from(letter: &store::InvitationLetter) -> Self {
+        let sending = &letter.sending;
+        Self {
+            language: letter.language.into(),
+            status: LetterStatus::of(sending.end),
+            attempts: sending.attempts,
+            last_attempt_at: sending.last_at,
+            last_status: sending.last_status,
+            last_failure: sending.last_failure.map(LetterFailureCode::from),
+            next_attempt_at: sending.next_at,
+        }
     }
 }
 

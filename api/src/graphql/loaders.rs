@@ -5,12 +5,13 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
+use domain::access::Place;
 use domain::capacity::{Notice, Side};
-use domain::id::{RoundId, StateCode};
+use domain::id::{InvitationId, RoundId, StateCode};
 use domain::questionnaire::{Completeness, EvidenceCommitment};
 use domain::report;
 use domain::submission::{EntryKind, Round};
-use store::CitedEvidence;
+use store::{CitedEvidence, InvitationLetter};
 use tokio::sync::OnceCell;
 
 use crate::graphql::call::Call;
@@ -47,6 +48,7 @@ pub(crate) struct Loaders {
     progress: Once<RoundId, BTreeMap<StateCode, Completeness>>,
     cited: Once<Vec<EvidenceCommitment>, Vec<CitedEvidence>>,
     notices: Once<Side, Vec<Arc<Notice>>>,
+    invitation_letters: Once<Place, BTreeMap<InvitationId, InvitationLetter>>,
 }
 
 impl Loaders {
@@ -67,6 +69,19 @@ impl Loaders {
                     .filter(|own| own.round == round);
                 openings.extend(own.map(|own| (own.state, own.opened_at)));
                 Ok(openings)
+            })
+            .await
+    }
+
+    /// The letters of the invitations issued for a place, as far as the scope shows them.
+    pub(crate) async fn invitation_letters(
+        &self,
+        call: &Call,
+        place: &Place,
+    ) -> Result<Arc<BTreeMap<InvitationId, InvitationLetter>>, Fault> {
+        self.invitation_letters
+            .get(place.clone(), async {
+                Ok(call.snapshot().await?.invitation_letters(place).await?)
             })
             .await
     }

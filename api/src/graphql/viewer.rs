@@ -10,6 +10,7 @@ use crate::graphql::call::Call;
 use crate::graphql::factor::SecondFactor;
 use crate::graphql::fault::Fault;
 use crate::graphql::identity::{LinkedIdentity, identities};
+use crate::graphql::letter::InvitationLetter;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::program::CallingProgram;
 use crate::graphql::session::{Session, sessions};
@@ -261,6 +262,13 @@ impl Invitation {
             InvitationStage::Accepted { .. } => InvitationStatus::Accepted,
             InvitationStage::Revoked { .. } => InvitationStatus::Revoked,
         }
+    }
+
+    /// The letter that brings the link to the address; none where it was issued without a mail server.
+    async fn letter(&self, ctx: &Context<'_>) -> Result<Option<InvitationLetter>, Fault> {
+        let call = Call::of(ctx);
+        let letters = call.loaders().invitation_letters(call, self.0.place()).await?;
+        Ok(letters.get(&self.0.id()).map(InvitationLetter::from))
     }
 }
 

@@ -123,6 +123,11 @@ pub(super) fn invitations(reader: &Reader, label: &str) -> bool {
     issuer(reader, label) || invitations_given(reader, label)
 }
 
+/// Whoever knows of an invitation knows of its letter, and so does whoever sends it.
+pub(super) fn letters_of_invitations(reader: &Reader, label: &str) -> bool {
+    invitations(reader, label) || courier(reader, label)
+}
+
 pub(super) fn invitations_given(reader: &Reader, label: &str) -> bool {
     reader.is_administrator() || (writes(reader, label) && !label.contains("accredited_reader"))
 }

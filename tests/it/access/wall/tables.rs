@@ -4,10 +4,10 @@ use super::readers::Reader;
 use super::rules::{
     addresses, addresses_given, administrator, aggregate, agreements, agreements_ended, always, answered, choosing,
     courier, delivered, drafts, editor, endings, endings_or_taken_back, filings, hooks_changed, hooks_kept, hooks_read,
-    invitations, invitations_made, issuer, letters_asked, never, notices, notices_kept, of_letters, oneself_or_issuer,
-    oneself_or_keeper, opened, people, receipts, reviews, reviews_made, reviews_moved, rounds, rules_read, said,
-    said_now, secretariat, secrets_of_programs, sessions, settings, shared, side_read, side_written, trail,
-    trail_written, writes,
+    invitations, invitations_made, issuer, letters_asked, letters_of_invitations, never, notices, notices_kept,
+    of_letters, oneself_or_issuer, oneself_or_keeper, opened, people, receipts, reviews, reviews_made, reviews_moved,
+    rounds, rules_read, said, said_now, secretariat, secrets_of_programs, sessions, settings, shared, side_read,
+    side_written, trail, trail_written, writes,
 };
 
 /// Whether a reader reaches the row of that label.
@@ -124,6 +124,15 @@ pub(super) const TABLES: &[Table] = &[
         reads: invitations,
         adds: invitations_made,
         changes: invitations,
+        removes: never,
+    },
+    Table {
+        name: "invitation_letter",
+        label: "(select i.state_id || ' ' || i.role from invitation i where i.id = invitation_id)",
+        change: "attempts = 0",
+        reads: letters_of_invitations,
+        adds: invitations_made,
+        changes: courier,
         removes: never,
     },
     Table {

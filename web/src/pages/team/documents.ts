@@ -56,6 +56,9 @@ export const Invitations = graphql(`
       status
       issuedAt
       expiresAt
+      letter {
+        status
+      }
     }
   }
 `);
@@ -75,6 +78,7 @@ export const InviteMember = graphql(`
   mutation InviteMember($input: InviteMemberInput!) {
     inviteMember(input: $input) {
       link
+      isMailed
       invitation {
         id
         email

@@ -3,7 +3,7 @@ import { Button, Form, Input, Label, Text, TextArea, TextField } from "react-ari
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useMutation, useQuery } from "urql";
 
-import type { InviteMemberMutation, Role } from "../../gql/graphql";
+import type { InviteMemberMutation, LetterStatus, Role } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { FaultNote, Instant } from "../../widgets";
 import { Choice } from "../../widgets/choice";
@@ -128,6 +128,15 @@ const MEANING: Partial<Record<Role, MessageId>> = {
   ACCREDITED_READER: "team.means.accreditedReader",
 };
 
+/** How far the letter that brings the link has come. An open invitation has no needless one for long. */
+const LETTER: Record<LetterStatus, MessageId> = {
+  WAITING: "team.letter.waiting",
+  ACCEPTED: "team.letter.taken",
+  REFUSED: "team.letter.failed",
+  GIVEN_UP: "team.letter.failed",
+  NEEDLESS: "team.letter.failed",
+};
+
 /** The link that lets the invited person in: shown once, to be handed over. */
 function Issued({ issued }: { issued: InviteMemberMutation["inviteMember"] }) {
   const [isCopied, setCopied] = useState(false);
@@ -135,7 +144,7 @@ function Issued({ issued }: { issued: InviteMemberMutation["inviteMember"] }) {
     <div className={styles.notice} role="status">
       <p>
         <FormattedMessage
-          id="team.issued"
+          id={issued.isMailed ? "team.issuedByLetter" : "team.issued"}
           values={{
             email: <bdi key="email">{issued.invitation.email}</bdi>,
             at: <Instant key="at" at={issued.invitation.expiresAt} />,
@@ -164,6 +173,7 @@ interface WaitingProps {
     ministry?: string | null | undefined;
     status: string;
     expiresAt: string;
+    letter?: { status: LetterStatus } | null | undefined;
   }[];
   ministries: readonly Ministry[];
   onChange: () => void;
@@ -187,7 +197,7 @@ function Waiting({ invitations, ministries, onChange }: WaitingProps) {
       </h3>
       <FaultNote error={error} />
       <ul role="list" className={styles.people}>
-        {open.map(({ id, email, role, ministry, expiresAt }) => (
+        {open.map(({ id, email, role, ministry, expiresAt, letter }) => (
           <li key={id}>
             <div>
               <bdi>{email}</bdi>
@@ -201,6 +211,12 @@ function Waiting({ invitations, ministries, onChange }: WaitingProps) {
                 )}
                 {" · "}
                 <FormattedMessage id="team.until" values={{ at: <Instant key="at" at={expiresAt} /> }} />
+                {letter && (
+                  <>
+                    {" · "}
+                    <FormattedMessage id={LETTER[letter.status]} />
+                  </>
+                )}
               </p>
             </div>
             <Button
