@@ -52,3 +52,19 @@ export function ofSaving() {
     test: /\/node_modules\/idb-keyval|\/src\/app\/offline\/(?:file|unsent)\.ts$|\/src\/pages\/survey\/(?:saving|reading|said|form|width|fields\/numerals)\.ts$/,
   };
 }
+
+/** What every page has that can be cited as of a position: how to keep it, and how to show it elsewhere. */
+export function ofCitations() {
+  return {
+    name: "citing",
+    test: /\/src\/(?:pages\/coverage\/(?:keep\.tsx|download\.ts|round\.module\.css)|widgets\/(?:basis|embed-button)\.tsx)/,
+  };
+}
+
+/** What the pages of needs, offers, proposals and reviews share in small pieces. */
+export function ofNotices() {
+  return {
+    name: "notice-parts",
+    test: /\/src\/pages\/capacity\/(?:(?:reading|asking|documents|listing|labelled|rights)\.ts|(?:party|served)\.tsx|capacity\.module\.css)/,
+  };
+}

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-import { everywhere, ofSaving, ofWorkingFiles } from "./vite.chunks";
+import { everywhere, ofCitations, ofNotices, ofSaving, ofWorkingFiles } from "./vite.chunks";
 import { demonstrated } from "./vite.demonstration";
 import { documents, smallSchema } from "./vite.graphql";
 import { messages } from "./vite.messages";
@@ -66,7 +66,10 @@ export default defineConfig({
     rolldownOptions: {
       input: ["index.html", START],
       output: {
-        codeSplitting: { includeDependenciesRecursively: false, groups: [everywhere(), ofWorkingFiles(), ofSaving()] },
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [everywhere(), ofWorkingFiles(), ofSaving(), ofCitations(), ofNotices()],
+        },
       },
     },
   },
