@@ -147,7 +147,9 @@ impl EventColumns {
                     .zip(number)
                     .map(|(round, number)| Event::Release { round, number })
             }
-            EventKind::RoundAnnounced => round().map(|round| Event::Round { round }),
+            EventKind::RoundAnnounced | EventKind::RoundOpened | EventKind::RoundChanged | EventKind::RoundClosed => {
+                round().map(|round| Event::Round { kind, round })
+            }
             EventKind::EditionPublished => {
                 let edition = self.edition.as_deref().and_then(|id| id.parse::<EditionId>().ok());
                 edition.map(|edition| Event::Edition { edition })

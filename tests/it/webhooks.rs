@@ -1,5 +1,7 @@
 //! Webhooks: what happens in the register is told to whoever asked for it, signed, until it is taken.
 
+mod rounds;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -18,7 +20,7 @@ use tests::receiver::{Received, Receiver};
 
 use crate::filing::round;
 
-const ALL: [&str; 7] = [
+const ALL: [&str; 10] = [
     "FILING_RECORDED",
     "FILING_AMENDED",
     "FILING_WITHDRAWN",
@@ -26,9 +28,12 @@ const ALL: [&str; 7] = [
     "RELEASE_MADE",
     "ROUND_ANNOUNCED",
     "EDITION_PUBLISHED",
+    "ROUND_OPENED",
+    "ROUND_CHANGED",
+    "ROUND_CLOSED",
 ];
 
-/// The editions of the catalogue are published when a story begins: those who do not ask are not told.
+/// The editions of the catalogue are published, and rounds open, when a story begins: those who do not ask are not told.
 const WITHOUT_EDITIONS: &[&str] = ALL.split_at(6).0;
 
 const CREATE: &str =
@@ -167,6 +172,8 @@ async fn what_happens_is_told_in_order_signed_and_names_nobody() {
             at("filing.visibility_changed", 1),
             at("filing.amended", 2),
             at("filing.withdrawn", 3),
+            // It opened when it was laid down, which is noticed when it is looked for.
+            ("round.opened".to_owned(), json!({"round": "views-2027"})),
         ]
     );
     assert_eq!(ids(received).iter().collect::<BTreeSet<_>>().len(), received.len());

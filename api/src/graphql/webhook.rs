@@ -34,6 +34,13 @@ pub enum WebhookKindCode {
     ReleaseMade,
     /// `round.announced`: a `round` was laid down.
     RoundAnnounced,
+    /// `round.opened`: a `round` has opened. `timestamp` is the instant at which it did.
+    RoundOpened,
+    /// `round.changed`: a `round` was revised, given further States, extended, closed sooner, archived or called off. Read it
+    /// again: one that was called off is not found any more.
+    RoundChanged,
+    /// `round.closed`: a `round` has closed, at `timestamp`. One that is extended afterwards closes again.
+    RoundClosed,
     /// `edition.published`: an `edition` of a questionnaire was published.
     EditionPublished,
 }

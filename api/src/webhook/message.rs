@@ -37,7 +37,7 @@ pub(super) fn body(event: &Event, at: DateTime<Utc>) -> Vec<u8> {
             number: Some(*number),
             ..Data::default()
         },
-        Event::Round { round } => Data {
+        Event::Round { round, .. } => Data {
             round: Some(round.to_string()),
             ..Data::default()
         },

@@ -3,7 +3,8 @@
 use crate::id::{EditionId, RoundKey};
 use crate::submission::Position;
 
-/// What can be asked for. An embargo that ends and a round that closes are instants, not acts: nothing tells of them.
+/// What can be asked for. An embargo that ends is an instant, not an act: nothing tells of it. So are the opening and the close of
+/// a round, but what is to be done depends on them: they are told when they have passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventKind {
     /// The register took a first filing of a working file.
@@ -18,19 +19,28 @@ pub enum EventKind {
     ReleaseMade,
     /// A round was laid down, with the States that are invited.
     RoundAnnounced,
+    /// A round has opened.
+    RoundOpened,
+    /// A round was changed: its days among it, as by an extension, or what it says; or it was called off or archived.
+    RoundChanged,
+    /// A round has closed.
+    RoundClosed,
     /// An edition of a questionnaire was published.
     EditionPublished,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::FilingRecorded,
         Self::FilingAmended,
         Self::FilingWithdrawn,
         Self::FilingVisibilityChanged,
         Self::ReleaseMade,
         Self::RoundAnnounced,
+        Self::RoundOpened,
+        Self::RoundChanged,
+        Self::RoundClosed,
         Self::EditionPublished,
     ];
 
@@ -43,6 +53,9 @@ impl EventKind {
             Self::FilingVisibilityChanged => "filing.visibility_changed",
             Self::ReleaseMade => "release.made",
             Self::RoundAnnounced => "round.announced",
+            Self::RoundOpened => "round.opened",
+            Self::RoundChanged => "round.changed",
+            Self::RoundClosed => "round.closed",
             Self::EditionPublished => "edition.published",
         }
     }
@@ -72,8 +85,10 @@ pub enum Event {
         /// The number of the release within it.
         number: u32,
     },
-    /// A round.
+    /// Something about a round.
     Round {
+        /// What.
+        kind: EventKind,
         /// Its key.
         round: RoundKey,
     },
@@ -93,9 +108,8 @@ impl Event {
     /// What it is of what can be asked for; none for a ping.
     pub const fn kind(&self) -> Option<EventKind> {
         match self {
-            Self::Filing { kind, .. } => Some(*kind),
+            Self::Filing { kind, .. } | Self::Round { kind, .. } => Some(*kind),
             Self::Release { .. } => Some(EventKind::ReleaseMade),
-            Self::Round { .. } => Some(EventKind::RoundAnnounced),
             Self::Edition { .. } => Some(EventKind::EditionPublished),
             Self::Ping => None,
         }

@@ -9,6 +9,9 @@ export const KINDS: Record<WebhookKind, MessageId> = {
   FILING_VISIBILITY_CHANGED: "webhook.kind.visibilityChanged",
   RELEASE_MADE: "webhook.kind.releaseMade",
   ROUND_ANNOUNCED: "webhook.kind.roundAnnounced",
+  ROUND_OPENED: "webhook.kind.roundOpened",
+  ROUND_CHANGED: "webhook.kind.roundChanged",
+  ROUND_CLOSED: "webhook.kind.roundClosed",
   EDITION_PUBLISHED: "webhook.kind.editionPublished",
 };
 
