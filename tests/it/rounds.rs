@@ -1,6 +1,8 @@
 //! What the secretariat does with a round after it has laid it down: it invites further States, revises, extends, closes,
 //! archives it, and calls it off.
 
+mod filed;
+
 use axum::body::Body;
 use domain::access::Role;
 use http::Request;
