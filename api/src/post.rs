@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{Place, Scope};
 use domain::language::Language;
 use domain::letter::{Answer, End, Failure, Matter, Verdict, judge};
@@ -268,7 +268,7 @@ impl Post {
         let letter = letter(
             world,
             address,
-            &round,
+            (&round, now),
             &due.letter.to.state,
             (due.letter.matter, due.letter.to.language),
         );
@@ -317,7 +317,7 @@ fn invited(world: &World, content: &InvitationToWrite, language: Language, link:
 pub(crate) fn letter(
     world: &World,
     address: &str,
-    round: &Round,
+    (round, now): (&Round, DateTime<Utc>),
     state: &domain::id::StateCode,
     (matter, language): (Matter, Language),
 ) -> mail::Letter {
@@ -332,6 +332,7 @@ pub(crate) fn letter(
         round: title.unwrap_or_else(|| round.key.to_string()),
         mandate: mandate(norms, &round.mandate),
         opens_on,
+        is_open: round.opens_at <= now,
         closes_on: round.closing.map(|closing| closing.on),
         zone: round.zone.clone(),
         link: format!(

@@ -7,6 +7,8 @@ reminder-what = The round “{ $round }” is open. No reply of { $state } is on
 mandate = The round rests on { $mandate }.
 period = It opens on { $opens }. Its last day is { $closes }, which ends at midnight in the time zone { $zone }.
 opens-only = It opens on { $opens }.
+period-open = It has been open since { $opens }. Its last day is { $closes }, which ends at midnight in the time zone { $zone }.
+open-only = It has been open since { $opens }.
 voluntary = Taking part is voluntary, and so is every single answer. What a State drafts is read by nobody else before the State files it.
 automatic = This letter was sent by a program. You receive it as a focal point or publishing authority of { $state }.
 

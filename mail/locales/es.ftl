@@ -7,6 +7,8 @@ reminder-what = La ronda «{ $round }» está abierta. Hasta ahora no consta en 
 mandate = La ronda se basa en { $mandate }.
 period = Se abre el { $opens }. Su último día es el { $closes }, que termina a medianoche en la zona horaria { $zone }.
 opens-only = Se abre el { $opens }.
+period-open = Está abierta desde el { $opens }. Su último día es el { $closes }, que termina a medianoche en la zona horaria { $zone }.
+open-only = Está abierta desde el { $opens }.
 voluntary = La participación es voluntaria, al igual que cada respuesta. Lo que un Estado redacta no lo lee nadie más antes de que el Estado lo presente.
 automatic = Esta carta fue enviada por un programa. Usted la recibe como punto de contacto o autoridad de publicación de { $state }.
 

@@ -7,6 +7,8 @@ reminder-what = Le cycle « { $round } » est ouvert. Aucune réponse de { $stat
 mandate = Le cycle repose sur { $mandate }.
 period = Il s’ouvre le { $opens }. Son dernier jour est le { $closes } ; il prend fin à minuit dans le fuseau horaire { $zone }.
 opens-only = Il s’ouvre le { $opens }.
+period-open = Il est ouvert depuis le { $opens }. Son dernier jour est le { $closes } ; il prend fin à minuit dans le fuseau horaire { $zone }.
+open-only = Il est ouvert depuis le { $opens }.
 voluntary = La participation est volontaire, de même que chaque réponse. Ce qu’un État rédige n’est lu par personne d’autre avant qu’il ne le dépose.
 automatic = Cette lettre a été envoyée par un programme. Vous la recevez en tant que point de contact ou autorité de publication de l’État suivant : { $state }.
 

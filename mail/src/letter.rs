@@ -57,6 +57,8 @@ pub struct Letter {
     pub mandate: Option<String>,
     /// The day on which it opens, in its zone.
     pub opens_on: NaiveDate,
+    /// Whether it has opened.
+    pub is_open: bool,
     /// Its last day.
     pub closes_on: Option<NaiveDate>,
     /// The zone in which its days end.
@@ -108,9 +110,11 @@ impl Letter {
         if self.mandate.is_some() {
             paragraphs.push(say("mandate"));
         }
-        paragraphs.push(say(match self.closes_on {
-            Some(_) => "period",
-            None => "opens-only",
+        paragraphs.push(say(match (self.closes_on, self.is_open) {
+            (Some(_), false) => "period",
+            (Some(_), true) => "period-open",
+            (None, false) => "opens-only",
+            (None, true) => "open-only",
         }));
         paragraphs.push(say("voluntary"));
         Written::new(
@@ -235,6 +239,7 @@ mod tests {
             round: "Views\n2027".to_owned(),
             mandate: Some("A/RES/69/28, 3".to_owned()),
             opens_on: NaiveDate::from_ymd_opt(2027, 4, 1).unwrap(),
+            is_open: matter == Matter::Reminder,
             closes_on: NaiveDate::from_ymd_opt(2027, 6, 30),
             zone: "America/New_York".to_owned(),
             link: "https://normtrack.example/en/rounds/views-2027/status".to_owned(),
@@ -262,6 +267,27 @@ mod tests {
                 assert!(written.html.contains(&direction), "{}", written.html);
             }
         }
+    }
+
+    #[test]
+    fn a_round_that_has_opened_is_not_said_to_open() {
+        for language in Language::ALL {
+            for closes_on in [None, NaiveDate::from_ymd_opt(2027, 6, 30)] {
+                let mut letter = letter(Matter::Invitation, language);
+                letter.closes_on = closes_on;
+                let before = letter.write();
+                letter.is_open = true;
+                let after = letter.write();
+                assert!(before.text.contains("2027-04-01") && after.text.contains("2027-04-01"));
+                assert_ne!(before.text, after.text, "{language}");
+                assert_eq!(before.subject, after.subject);
+            }
+        }
+        let mut letter = letter(Matter::Invitation, Language::English);
+        letter.is_open = true;
+        let written = letter.write();
+        assert!(written.text.contains("It has been open since"), "{}", written.text);
+        assert!(!written.text.contains("It opens on"), "{}", written.text);
     }
 
     #[test]

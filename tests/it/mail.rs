@@ -201,6 +201,9 @@ async fn invited_states_are_written_to_in_the_languages_of_their_people() {
                 assert!(said.contains(word), "{language} {word}: {said}");
             }
         }
+        // It is open already.
+        let opens = letter["text"].as_str().unwrap().contains("It opens on");
+        assert!(!opens, "{letter:#}");
         assert!(letter["subject"].as_str().unwrap().contains("A round"));
         let direction = if language == "ar" { "dir=\"rtl\"" } else { "dir=\"ltr\"" };
         assert!(letter["html"].as_str().unwrap().contains(direction));

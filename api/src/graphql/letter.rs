@@ -297,7 +297,13 @@ impl LetterQuery {
         }
         let address = call.app().tokens().address();
         let write = |language: Language| {
-            let letter = post::letter(call.world(), address, &round, &state, (matter.into(), language));
+            let letter = post::letter(
+                call.world(),
+                address,
+                (&round, call.now()),
+                &state,
+                (matter.into(), language),
+            );
             let written = letter.write();
             LetterPreview {
                 language: language.into(),
