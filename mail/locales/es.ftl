@@ -1,5 +1,5 @@
 # Lo que dicen las cartas sobre las rondas.
-for-the-attention = A la atención de los puntos de contacto y las autoridades de publicación de { $state }
+for-the-attention = A la atención de los puntos focales y las autoridades de publicación de { $state }
 invitation-subject = { $round }: invitación a participar
 invitation-what = Se invita a { $state } a participar en la ronda «{ $round }».
 reminder-subject = { $round }: la ronda está abierta
@@ -10,7 +10,7 @@ opens-only = Se abre el { $opens }.
 period-open = Está abierta desde el { $opens }. Su último día es el { $closes }, que termina a medianoche en la zona horaria { $zone }.
 open-only = Está abierta desde el { $opens }.
 voluntary = La participación es voluntaria, al igual que cada respuesta. Lo que un Estado redacta no lo lee nadie más antes de que el Estado lo presente.
-automatic = Esta carta fue enviada por un programa. Usted la recibe como punto de contacto o autoridad de publicación de { $state }.
+automatic = Esta carta fue enviada por un programa. Usted la recibe como punto focal o autoridad de publicación de { $state }.
 
 # La carta que lleva a una persona el enlace de su invitación.
 account-subject = Invitación: { $role }, { $place }

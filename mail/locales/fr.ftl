@@ -1,5 +1,5 @@
 # Ce que disent les lettres au sujet des cycles.
-for-the-attention = À l’attention des points de contact et des autorités de publication de l’État suivant : { $state }
+for-the-attention = À l’attention des points focaux et des autorités de publication de l’État suivant : { $state }
 invitation-subject = { $round } : invitation à participer
 invitation-what = { $state } est invité à participer au cycle « { $round } ».
 reminder-subject = { $round } : le cycle est ouvert
@@ -10,7 +10,7 @@ opens-only = Il s’ouvre le { $opens }.
 period-open = Il est ouvert depuis le { $opens }. Son dernier jour est le { $closes } ; il prend fin à minuit dans le fuseau horaire { $zone }.
 open-only = Il est ouvert depuis le { $opens }.
 voluntary = La participation est volontaire, de même que chaque réponse. Ce qu’un État rédige n’est lu par personne d’autre avant qu’il ne le dépose.
-automatic = Cette lettre a été envoyée par un programme. Vous la recevez en tant que point de contact ou autorité de publication de l’État suivant : { $state }.
+automatic = Cette lettre a été envoyée par un programme. Vous la recevez en tant que point focal ou autorité de publication de l’État suivant : { $state }.
 
 # La lettre qui apporte à une personne le lien de son invitation.
 account-subject = Invitation : { $role }, { $place }
