@@ -123,7 +123,9 @@ describe("a proposal", () => {
       await reader.open(`/proposals?instrument=A-70-174&words=${encodeURIComponent(title)}`);
       await reader.page.getByRole("article").getByText(reader.says("proposal.proposal"), { exact: true }).waitFor();
       expect(await reader.obstacles()).toEqual([]);
-      const files = await reader.page.locator("a[download]").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+      const files = await reader.page
+        .locator("a[download]")
+        .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
       const tables = await Promise.all(files.map(async (file) => (await fetch(file)).text()));
       expect(tables).toEqual([expect.stringContaining(lead.toUpperCase()), expect.stringContaining(title)]);
       await reader.open(`/provisions/${encodeURIComponent("A-70-174/13.f")}`);
