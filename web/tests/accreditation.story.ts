@@ -39,10 +39,16 @@ describe("an administrator", () => {
       await page.getByRole("alert").waitFor();
       expect(await administrator.barriers()).toEqual([]);
       await page.getByLabel(administrator.says("team.why")).fill(WHY[tongue]);
+      await page.getByRole("combobox", { name: administrator.says("team.letterLanguage") }).selectOption("fr");
       await administrator.the("button", "team.inviteNow").click();
       const link = page.getByRole("status").locator("code");
       await link.waitFor();
       expect(await administrator.barriers()).toEqual([]);
+      const { invitations } = await administrator.asksSignedIn<{
+        invitations: { email: string; letter: { language: string } | null }[];
+      }>(`{ invitations(place: {state: "${state}"}) { email letter { language } } }`);
+      const issued = invitations.find(({ email }) => email === `successor.${state.toLowerCase()}@example.org`);
+      expect(issued?.letter?.language).toBe("FR");
 
       const successor = await visitor(tongue, size);
       await successor.open(`/invitation${new URL((await link.textContent()) ?? "").hash}`);

@@ -30,6 +30,7 @@ import type start from "../../messages/en/start.json";
 import type submission from "../../messages/en/submission.json";
 import type survey from "../../messages/en/survey.json";
 import type team from "../../messages/en/team.json";
+import type teamPages from "../../messages/en/later/team.json";
 import type trail from "../../messages/en/later/trail.json";
 import type unsent from "../../messages/en/later/unsent.json";
 import type update from "../../messages/en/later/update.json";
@@ -68,6 +69,7 @@ export type MessageId = keyof (typeof shell &
   typeof comments &
   typeof compilation &
   typeof team &
+  typeof teamPages &
   typeof trail &
   typeof unsent &
   typeof update &

@@ -19,6 +19,7 @@ export type Area =
   | "reviews"
   | "rounds"
   | "search"
+  | "team"
   | "trail"
   | "unsent"
   | "update"
@@ -50,6 +51,8 @@ export const PARTS: Record<Area, readonly string[]> = {
   reviews: ["capacity", "review"],
   rounds: ["rounds"],
   search: ["search"],
+  // Who works for a State, and with which programs and keys.
+  team: ["program", "security", "team"],
   trail: ["trail"],
   unsent: ["unsent"],
   update: ["update"],

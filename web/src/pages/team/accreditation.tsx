@@ -22,7 +22,7 @@ const SECRETARIAT = "secretariat";
 /** For administrators: who works for a State or for the secretariat, bringing in those who bring in the others, and how they sign in. */
 export function AccreditationPage() {
   return (
-    <Words of="account">
+    <Words of="team">
       <Accreditation />
     </Words>
   );

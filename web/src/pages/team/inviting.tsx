@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useMutation, useQuery } from "urql";
 
 import type { InviteMemberMutation, LetterStatus, Role } from "../../gql/graphql";
+import { apiLanguage, LANGUAGES, OWN_NAMES, type Tongue } from "../../i18n/language";
 import type { MessageId } from "../../i18n/message-id";
 import { FaultNote, Instant } from "../../widgets";
 import { Choice } from "../../widgets/choice";
@@ -31,6 +32,7 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
   const [role, setRole] = useState<Role>(roles[0]);
   const [ministry, setMinistry] = useState<string | undefined>();
   const [until, setUntil] = useState("");
+  const [tongue, setTongue] = useState<Tongue | undefined>();
   const [reason, setReason] = useState("");
   const [error, setError] = useState<CombinedError | undefined>();
   const [issued, setIssued] = useState<InviteMemberMutation["inviteMember"] | null>(null);
@@ -41,7 +43,10 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
   async function act() {
     const place = { state, ...(wants !== "none" && ministry !== undefined && { ministry }) };
     const why = reason.trim() === "" ? null : reason.trim();
-    const result = await invite({ input: { email: email.trim(), role, place, until: endOf(until), reason: why } });
+    const language = tongue === undefined ? null : apiLanguage(tongue);
+    const result = await invite({
+      input: { email: email.trim(), role, place, until: endOf(until), language, reason: why },
+    });
     setError(result.error);
     if (!result.data) return;
     setIssued(result.data.inviteMember);
@@ -97,6 +102,13 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
             <FormattedMessage id="team.lastDayHint" />
           </Text>
         </TextField>
+        <Choice
+          label={formatMessage({ id: "team.letterLanguage" })}
+          items={LANGUAGES.map((one) => ({ code: one, label: OWN_NAMES[one] }))}
+          none={formatMessage({ id: "team.letterLanguageOwn" })}
+          value={tongue}
+          onChoose={(code) => setTongue(LANGUAGES.find((one) => one === code))}
+        />
         {asksWhy && (
           <TextField value={reason} onChange={setReason}>
             <Label>

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import { useWithheld } from "../../app/account-menu";
 import { Empty, FaultNote, Localised, Page, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import { Words } from "../../widgets/words";
 import { TeamOf } from "../clearance/documents";
 import { ProgramsOf } from "../programs/programs";
 import { OF_A_STATE } from "../programs/words";
@@ -18,6 +19,14 @@ import { ROLES_OF_A_STATE } from "./places";
 
 /** The ministries and people of a State, as they see each other. */
 export function TeamPage() {
+  return (
+    <Words of="team">
+      <Teams />
+    </Words>
+  );
+}
+
+function Teams() {
   const { formatMessage } = useIntl();
   const [read, again] = useQuery({ query: MyStates, requestPolicy: "cache-and-network" });
   const [picked, setPicked] = useState<string | undefined>();
