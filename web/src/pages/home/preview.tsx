@@ -7,6 +7,7 @@ import { useMutation, useQuery } from "urql";
 import type { FilePackageMutation, PackagedOutcome, PackageSeenQuery } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { Instant, Localised, useTongue, Waiting } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { save } from "../../widgets/save";
 import { SurveyForm } from "../survey/documents";
 import { type Form, readForm } from "../survey/form";
@@ -70,7 +71,7 @@ export function Preview({ id, mayFile }: Props) {
               </Button>
             </>
           ) : (
-            <p className={style.notice}>
+            <p className={shared.notice}>
               <FormattedMessage id="home.whoFiles" />
             </p>
           )}
@@ -108,7 +109,7 @@ function Facts({ seen }: { seen: Seen }) {
         <FormattedMessage id={namesState ? "home.named" : "home.notNamed"} />
       </p>
       {filing && (
-        <p className={style.notice}>
+        <p className={shared.notice}>
           <FormattedMessage id="home.standsAlready" values={{ position: filing.position }} />
         </p>
       )}
@@ -173,7 +174,7 @@ const NOT_ASKED = { options: [] };
 function Missing({ seen: { missingEvidence }, onAnew }: { seen: Seen; onAnew: () => void }) {
   const tongue = useTongue();
   return (
-    <div className={`${style.notice} ${style.missing}`}>
+    <div className={`${shared.notice} ${style.missing}`}>
       <p>
         <FormattedMessage id="home.missing" values={{ count: missingEvidence.length }} />
       </p>

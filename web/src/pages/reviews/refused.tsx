@@ -3,8 +3,8 @@ import { FormattedMessage } from "react-intl";
 import type { CombinedError } from "urql";
 
 import { FaultNote } from "../../widgets";
+import shared from "../../widgets/entries.module.css";
 import { hasMoved, refusalOf } from "./refusal";
-import style from "./reviews.module.css";
 
 interface Props {
   error: CombinedError | null | undefined;
@@ -17,7 +17,7 @@ export function RefusedNote({ error, onAnew }: Props) {
   const refusal = refusalOf(error);
   if (refusal === null) return <FaultNote error={error} title={<FormattedMessage id="capacity.notDone" />} />;
   return (
-    <div className={style.notice} role="alert">
+    <div className={shared.notice} role="alert">
       <p>
         <FormattedMessage id={refusal} />
       </p>
