@@ -177,9 +177,13 @@ async function stop(child: ChildProcess) {
   await ended;
 }
 
-/** Debian's Chromium, or the one that NORMTRACK_CHROMIUM names. It calls nobody but the server. */
+/**
+ * Debian's Chromium, without its windows where that is installed (`script/bootstrap`), or the one that NORMTRACK_CHROMIUM
+ * names. It calls nobody but the server. What survives its end is looked at in the whole browser (`device.ts`).
+ */
 function launch() {
-  const program = process.env["NORMTRACK_CHROMIUM"] ?? "/usr/bin/chromium";
+  const shell = "/usr/bin/chromium-headless-shell";
+  const program = process.env["NORMTRACK_CHROMIUM"] ?? (existsSync(shell) ? shell : "/usr/bin/chromium");
   return chromium.launchServer({
     executablePath: program,
     args: [
