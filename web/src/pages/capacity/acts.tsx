@@ -53,7 +53,7 @@ export function Acts({ side, notice, rights, onAnew }: ActsProps) {
         </p>
       )}
       {!rights.releases && goesOn && (
-        <p className={shared.notice}>
+        <p className="notice">
           <FormattedMessage id="capacity.authorityReleases" />
         </p>
       )}

@@ -102,7 +102,7 @@ function Earlier({ view }: { view: AgainstView }) {
   const now = { ...view };
   delete now.asOf;
   return (
-    <p className={shared.notice} role="note">
+    <p className="notice" role="note">
       <FormattedMessage id="capacity.against.earlier" />{" "}
       <Link to="/$tongue/needs-against-offers" params={{ tongue }} search={now}>
         <FormattedMessage id="coverage.newest" />

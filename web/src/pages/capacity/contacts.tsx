@@ -48,7 +48,7 @@ function Content({ state }: { state: string }) {
         <FormattedMessage id="capacity.contacts.note" />
       </p>
       {rights.isOwn && !rights.releases && (
-        <p className={shared.notice}>
+        <p className="notice">
           <FormattedMessage id="capacity.contacts.whose" />
         </p>
       )}

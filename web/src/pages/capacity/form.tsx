@@ -93,7 +93,7 @@ export function NoticeForm({ side, choices, account, parties, written, start, on
       }}
     >
       {wasKept && (
-        <p className={shared.notice} role="note">
+        <p className="notice" role="note">
           <FormattedMessage id="capacity.wasKept" />
         </p>
       )}
@@ -143,7 +143,7 @@ export function NoticeForm({ side, choices, account, parties, written, start, on
       )}
       <div className={shared.saving}>
         {count > 0 && (
-          <p className={shared.notice} role="alert">
+          <p className="notice" role="alert">
             <FormattedMessage id="capacity.toMend" values={{ count }} />
           </p>
         )}

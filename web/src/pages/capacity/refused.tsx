@@ -4,7 +4,6 @@ import type { CombinedError } from "urql";
 
 import type { MessageId } from "../../i18n/message-id";
 import { FaultNote } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
 import { refusalOf, standingRevision } from "./refusal";
 
 interface Props {
@@ -20,7 +19,7 @@ export function RefusedNote({ error, onAnew, forbidden }: Props) {
   const refusal = refusalOf(error, forbidden);
   if (refusal === null) return <FaultNote error={error} title={<FormattedMessage id="capacity.notDone" />} />;
   return (
-    <div className={shared.notice} role="alert">
+    <div className="notice" role="alert">
       <p>
         <FormattedMessage id={refusal} />
       </p>

@@ -46,12 +46,12 @@ export function Arranging({ submission, sections, team, ministries, onClose }: A
       </p>
       <ChosenList sections={sections} />
       {common === null && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="clearance.pathsDiffer" />
         </p>
       )}
       {ministries.length === 0 ? (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="clearance.noMinistries" />{" "}
           <Link to="/$tongue/team" params={{ tongue }}>
             <FormattedMessage id="team.title" />
@@ -61,7 +61,7 @@ export function Arranging({ submission, sections, team, ministries, onClose }: A
         <PathEditor path={path} ministries={ministries} onPath={setPath} />
       )}
       {silent.length > 0 && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage
             id="clearance.noClearer"
             values={{ names: <bdi key="names">{silent.map(({ name }) => name).join(" · ")}</bdi> }}

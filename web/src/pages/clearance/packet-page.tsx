@@ -184,7 +184,7 @@ export function PacketPage() {
           </dl>
           {back && <BackWords act={back} />}
           {packet.unmergedCount > 0 && (
-            <p className={styles.notice}>
+            <p className="notice">
               <FormattedMessage id="clearance.unmerged" values={{ count: packet.unmergedCount }} />
             </p>
           )}
@@ -204,7 +204,7 @@ export function PacketPage() {
             <FormattedMessage id="clearance.answers" />
           </h2>
           {submission.edition.kind === "FURTHER_PROVISIONS" && (
-            <p className={styles.notice}>
+            <p className="notice">
               <FormattedMessage id="survey.noEndorsement" />
             </p>
           )}

@@ -4,7 +4,6 @@ import { FormattedMessage } from "react-intl";
 import type { CombinedError } from "urql";
 
 import { FaultNote } from "../../widgets";
-import styles from "./clearance.module.css";
 import { hasMoved, refusalOf } from "./refusal";
 
 interface RefusalNoteProps {
@@ -20,7 +19,7 @@ export function RefusalNote({ error, title, onAnew }: RefusalNoteProps) {
   const refusal = refusalOf(error);
   if (refusal === null) return <FaultNote error={error} title={title} />;
   return (
-    <div className={styles.notice} role="alert">
+    <div className="notice" role="alert">
       <p>
         <FormattedMessage id={refusal} />
       </p>

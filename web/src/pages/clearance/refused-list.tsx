@@ -1,6 +1,5 @@
 import { FormattedMessage } from "react-intl";
 
-import styles from "./clearance.module.css";
 import type { Outcome } from "./one-by-one";
 import { refusalOf } from "./refusal";
 import { FaultNote } from "../../widgets";
@@ -9,7 +8,7 @@ import { FaultNote } from "../../widgets";
 export function RefusedList({ outcome }: { outcome: Outcome | null }) {
   if (outcome === null || outcome.refused.length === 0) return null;
   return (
-    <div className={styles.notice} role="alert">
+    <div className="notice" role="alert">
       <p>
         <FormattedMessage id="clearance.doneFor" values={{ done: outcome.done, refused: outcome.refused.length }} />
       </p>

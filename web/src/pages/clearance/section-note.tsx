@@ -20,7 +20,7 @@ export function SectionNote({ submission, section, clearance: { status, history 
   const tongue = useTongue();
   const back = backBecause(status, history);
   return (
-    <div className={`${styles.notice} ${styles.sectionNote}`}>
+    <div className={`notice ${styles.sectionNote}`}>
       <p>
         <Status status={status} />
         {" · "}

@@ -39,7 +39,7 @@ export function Sending({ submission, sections, onClose }: ActProps) {
       </p>
       <ChosenList sections={sections} />
       {unconfirmed + unmerged + problems + open > 0 && (
-        <div className={styles.notice}>
+        <div className="notice">
           <p>
             <FormattedMessage id="clearance.stillOpen" />
           </p>

@@ -62,7 +62,7 @@ export function Ending({ draft, onChanged }: Props) {
   return (
     <>
       {wasMoved && (
-        <p className={style.notice} role="alert">
+        <p className="notice" role="alert">
           <FormattedMessage id="editor.movedOn" values={{ revision }} />
         </p>
       )}

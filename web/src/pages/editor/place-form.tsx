@@ -53,12 +53,12 @@ export function PlaceForm({ account, draft, shown, place, slots, stands, revisio
       }}
     >
       {typed.wasKept && isDirty && (
-        <p className={style.notice} role="note">
+        <p className="notice" role="note">
           <FormattedMessage id="editor.wasKept" />
         </p>
       )}
       {(wasMoved || typed.clashes.length > 0) && (
-        <div className={style.notice} role="alert">
+        <div className="notice" role="alert">
           <p>
             <strong>
               <FormattedMessage id="editor.movedOn" values={{ revision: typed.revision }} />

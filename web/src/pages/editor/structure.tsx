@@ -64,7 +64,7 @@ export function Structure({ draft, shown, place, onChanged }: Props) {
   return (
     <div className={style.part}>
       {wasMoved && (
-        <p className={style.notice} role="alert">
+        <p className="notice" role="alert">
           <FormattedMessage id="editor.movedOn" values={{ revision }} />
         </p>
       )}

@@ -4,7 +4,6 @@ import { FormattedMessage } from "react-intl";
 import { useMutation, useQuery } from "urql";
 
 import { FaultNote, Instant, Waiting } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
 import { HomeKeys, RegisterHomeKey, RevokeHomeKey } from "./documents";
 import style from "./home.module.css";
 import { keysIn } from "./published";
@@ -78,7 +77,7 @@ function Revoke({ id, kid, onDone }: { id: string; kid: string; onDone: () => vo
     );
   }
   return (
-    <div className={shared.notice}>
+    <div className="notice">
       <p>
         <FormattedMessage id="home.revokeMeans" />
       </p>

@@ -7,7 +7,6 @@ import { useMutation, useQuery } from "urql";
 import type { FilePackageMutation, PackagedOutcome, PackageSeenQuery } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { Instant, Localised, useTongue, Waiting } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
 import { save } from "../../widgets/save";
 import { SurveyForm } from "../survey/documents";
 import { type Form, readForm } from "../survey/form";
@@ -71,7 +70,7 @@ export function Preview({ id, mayFile }: Props) {
               </Button>
             </>
           ) : (
-            <p className={shared.notice}>
+            <p className="notice">
               <FormattedMessage id="home.whoFiles" />
             </p>
           )}
@@ -109,7 +108,7 @@ function Facts({ seen }: { seen: Seen }) {
         <FormattedMessage id={namesState ? "home.named" : "home.notNamed"} />
       </p>
       {filing && (
-        <p className={shared.notice}>
+        <p className="notice">
           <FormattedMessage id="home.standsAlready" values={{ position: filing.position }} />
         </p>
       )}
@@ -174,7 +173,7 @@ const NOT_ASKED = { options: [] };
 function Missing({ seen: { missingEvidence }, onAnew }: { seen: Seen; onAnew: () => void }) {
   const tongue = useTongue();
   return (
-    <div className={`${shared.notice} ${style.missing}`}>
+    <div className={`notice ${style.missing}`}>
       <p>
         <FormattedMessage id="home.missing" values={{ count: missingEvidence.length }} />
       </p>

@@ -10,7 +10,6 @@ import { Words } from "../../widgets/words";
 import { StatesOfRound } from "../rounds/documents";
 import type { Asked } from "./asking";
 import { LettersAbout, LettersAsked } from "./documents";
-import style from "./letters.module.css";
 import { Log } from "./log";
 import { Preview } from "./preview";
 import { Writing } from "./writing";
@@ -91,18 +90,18 @@ function Board({ round, outlook, account, onAsked }: BoardProps) {
     <>
       <FaultNote error={invited.error} retry={invited.retry} />
       {round.mandate.isOwnRequest ? (
-        <p className={style.notice}>
+        <p className="notice">
           <FormattedMessage id="letters.ownRequest" />
         </p>
       ) : (
         outlook.matters.length === 0 && (
-          <p className={style.notice}>
+          <p className="notice">
             <FormattedMessage id="letters.over" />
           </p>
         )
       )}
       {!outlook.hasMailServer && (
-        <div className={style.notice}>
+        <div className="notice">
           <p>
             <strong>
               <FormattedMessage id="letters.noMail" />

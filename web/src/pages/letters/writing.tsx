@@ -210,7 +210,7 @@ export function Names({ states }: { states: readonly Named[] }) {
 /** What stays on the page where no answer came and the dialog is left. */
 function Unknown({ asking, pending }: { asking: Asking; pending: Pending }) {
   return (
-    <div className={style.notice} role="alert">
+    <div className="notice" role="alert">
       <p>
         <strong>
           <FormattedMessage id="letters.unknown" />

@@ -39,7 +39,7 @@ export function Row({ program, onRenew, onEnd, onRefused }: RowProps) {
           <FormattedMessage id="program.clientId" /> <code>{clientId}</code>
         </p>
         {valid.length === 0 && (
-          <p className={styles.notice}>
+          <p className="notice">
             <FormattedMessage id="program.noSecret" />
           </p>
         )}

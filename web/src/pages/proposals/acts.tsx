@@ -56,7 +56,7 @@ export function Acts({ proposal, rights, account, onAnew }: Props) {
         ))}
       </ul>
       {!rights.releases && goesOn && (
-        <p className={shared.notice}>
+        <p className="notice">
           <FormattedMessage id="capacity.authorityReleases" />
         </p>
       )}

@@ -91,7 +91,7 @@ export function ProposalForm({ choices, account, states, written, start, onAnew 
       }}
     >
       {wasKept && (
-        <p className={shared.notice} role="note">
+        <p className="notice" role="note">
           <FormattedMessage id="capacity.wasKept" />
         </p>
       )}
@@ -139,7 +139,7 @@ export function ProposalForm({ choices, account, states, written, start, onAnew 
       )}
       <div className={shared.saving}>
         {count > 0 && (
-          <p className={shared.notice} role="alert">
+          <p className="notice" role="alert">
             <FormattedMessage id="capacity.toMend" values={{ count }} />
           </p>
         )}

@@ -5,7 +5,6 @@ import { useQuery } from "urql";
 
 import { apiLanguage } from "../../i18n/language";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
 import { Words } from "../../widgets/words";
 import { Cite } from "../capacity/cite";
 import { Party } from "../capacity/party";
@@ -131,7 +130,7 @@ function Loaded({ proposal, view, onAnew }: LoadedProps) {
         })}
     >
       {isMissing && (
-        <p className={shared.notice} role="note">
+        <p className="notice" role="note">
           <FormattedMessage id="proposal.noSuchVersion" values={{ number: view.version ?? 0 }} />
         </p>
       )}

@@ -25,7 +25,7 @@ export function Behind({ preview }: { preview: NonNullable<Reviewed["preview"]> 
         <FormattedMessage id="submission.behind" />
       </h2>
       {whole.map(({ message }) => (
-        <p key={message} className={styles.notice}>
+        <p key={message} className="notice">
           {message}
         </p>
       ))}

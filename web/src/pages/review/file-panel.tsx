@@ -69,12 +69,12 @@ export function FilePanel({ reviewed, preview, mayFile, onLook }: FilePanelProps
         </p>
       )}
       {!rights.files && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="submission.authorityFiles" />
         </p>
       )}
       {rights.files && reviewed.uncleared.length > 0 && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="clearance.holdsUp" values={{ count: reviewed.uncleared.length }} />
         </p>
       )}
@@ -121,7 +121,7 @@ export function FilePanel({ reviewed, preview, mayFile, onLook }: FilePanelProps
           }}
         />
       ) : reason ? (
-        <p className={styles.notice} role="alert">
+        <p className="notice" role="alert">
           <FormattedMessage id={reason} />
         </p>
       ) : (
@@ -140,7 +140,7 @@ function Changed({ differences, onLook }: { differences: Differences; onLook: ()
     ["submission.differs.removed", differences.removed],
   ];
   return (
-    <div className={styles.notice} role="alert">
+    <div className="notice" role="alert">
       <p>
         <strong>
           <FormattedMessage id="submission.differs.title" />

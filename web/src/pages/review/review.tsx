@@ -107,7 +107,7 @@ function Ready({ head, reload }: ReadyProps) {
       }
     >
       {!isSettled && (
-        <p className={styles.notice} role="status">
+        <p className="notice" role="status">
           <FormattedMessage id="submission.notSettled" />
         </p>
       )}

@@ -3,7 +3,6 @@ import { FormattedMessage } from "react-intl";
 import type { CombinedError } from "urql";
 
 import { FaultNote } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
 import { hasMoved, refusalOf } from "./refusal";
 
 interface Props {
@@ -17,7 +16,7 @@ export function RefusedNote({ error, onAnew }: Props) {
   const refusal = refusalOf(error);
   if (refusal === null) return <FaultNote error={error} title={<FormattedMessage id="capacity.notDone" />} />;
   return (
-    <div className={shared.notice} role="alert">
+    <div className="notice" role="alert">
       <p>
         <FormattedMessage id={refusal} />
       </p>

@@ -7,7 +7,6 @@ import type { ReviewSide } from "../../gql/graphql";
 import { directionOf, isTongue, LANGUAGES, OWN_NAMES } from "../../i18n/language";
 import { Instant, useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
-import shared from "../../widgets/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import { useKept } from "../../widgets/use-kept";
 import { Act } from "./act";
@@ -109,7 +108,7 @@ export function Writing({ review, side, account, decides, onAnew }: Props) {
         <FormattedMessage id={isReply ? "reviews.writeReply" : "reviews.writeReview"} />
       </h2>
       {wasKept && isUnsaved && (
-        <p className={shared.notice} role="note">
+        <p className="notice" role="note">
           <FormattedMessage id="capacity.wasKept" />
         </p>
       )}

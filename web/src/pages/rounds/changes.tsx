@@ -28,7 +28,7 @@ interface Props {
 /** What somebody else has changed meanwhile, beside what was typed. */
 export function Changes({ round, changed, onTake }: Props) {
   return (
-    <div className={style.notice} role="alert">
+    <div className="notice" role="alert">
       <p>
         <strong>
           <FormattedMessage id="rounds.meanwhile" />

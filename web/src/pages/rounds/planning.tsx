@@ -176,7 +176,7 @@ function Planning({ account, choices }: { account: string; choices: Choices }) {
       }}
     >
       {wasKept && isDirty && (
-        <p className={style.notice} role="note">
+        <p className="notice" role="note">
           <FormattedMessage id="rounds.wasKept" />
         </p>
       )}
@@ -189,7 +189,7 @@ function Planning({ account, choices }: { account: string; choices: Choices }) {
         </section>
       ))}
       {Object.keys(faults).length > 0 && (
-        <p className={style.notice} role="alert">
+        <p className="notice" role="alert">
           <FormattedMessage id="rounds.toMend" values={{ count: Object.keys(faults).length }} />
         </p>
       )}

@@ -187,7 +187,7 @@ function Revising({ account, read, choices }: RevisingProps) {
       }}
     >
       {wasKept && isDirty && changed.length === 0 && (
-        <p className={style.notice} role="note">
+        <p className="notice" role="note">
           <FormattedMessage id="rounds.wasKept" />
         </p>
       )}
@@ -218,7 +218,7 @@ function Revising({ account, read, choices }: RevisingProps) {
       </section>
       {refusal === null && <FaultNote error={error} title={<FormattedMessage id="rounds.notSaved" />} />}
       {Object.keys(faults).length > 0 && (
-        <p className={style.notice} role="alert">
+        <p className="notice" role="alert">
           <FormattedMessage id="rounds.toMend" values={{ count: Object.keys(faults).length }} />
         </p>
       )}

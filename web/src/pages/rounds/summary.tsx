@@ -138,7 +138,7 @@ export function Summary({ plan, wanted, choices, invitable, isBusy, onOpen, onBa
           )}
         </dd>
       </dl>
-      <div className={style.notice}>
+      <div className="notice">
         <p>
           <strong>
             <FormattedMessage id="rounds.cannotBeUndone" />

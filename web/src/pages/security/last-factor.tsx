@@ -31,7 +31,7 @@ export function LastFactor({ name, roles, input }: LastFactorProps) {
       <Heading slot="title" ref={top} tabIndex={-1} className={`react-aria-Heading ${styles.top}`}>
         <FormattedMessage id="security.removePasskey" values={{ name: <bdi key="name">{name}</bdi> }} />
       </Heading>
-      <p className={styles.notice}>
+      <p className="notice">
         <FormattedMessage id="security.removePasskey.last" values={{ roles: namesOf(roles) }} />
       </p>
       <Refusal error={error} />

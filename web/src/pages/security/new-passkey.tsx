@@ -70,7 +70,7 @@ export function NewPasskey({ options, place, isFirst, onMade, onAgain }: NewPass
           {isFirst && <FormattedMessage id="security.addPasskey.first" />}
         </p>
         {refused !== null && (
-          <p role="alert" className={styles.notice}>
+          <p role="alert" className="notice">
             <FormattedMessage id={refused === "known" ? "security.ceremony.known" : "security.ceremony.cancelled"} />
           </p>
         )}

@@ -38,12 +38,12 @@ export function OwnFactor({ standing }: { standing: Standing }) {
         </strong>
       </p>
       {isMissing && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="security.missing" values={{ roles: namesOf(neededFor) }} />
         </p>
       )}
       {isThere && (
-        <p className={left <= FEW ? styles.notice : undefined}>
+        <p className={left <= FEW ? "notice" : undefined}>
           <FormattedMessage id="security.factor.left" values={{ count: left }} />{" "}
           {left <= FEW && <FormattedMessage id="security.factor.fewLeft" />}
         </p>

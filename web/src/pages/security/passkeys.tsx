@@ -85,7 +85,7 @@ function Row({ passkey, onRename }: RowProps) {
           )}
         </p>
         {suspectedAt !== null && (
-          <p className={styles.notice}>
+          <p className="notice">
             <FormattedMessage id="security.passkeys.suspected" values={{ at: <Instant key="at" at={suspectedAt} /> }} />
           </p>
         )}

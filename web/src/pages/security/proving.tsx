@@ -86,7 +86,7 @@ export function Proving({ title, children, act, place, proofs, onProved }: Provi
           </TextField>
         )}
         {error === "cancelled" ? (
-          <p role="alert" className={styles.notice}>
+          <p role="alert" className="notice">
             <FormattedMessage id="security.ceremony.cancelled" />
           </p>
         ) : (

@@ -109,7 +109,7 @@ function Setting({ role, isNeeded, isOwn, hasFactor, onClose }: SettingProps) {
         <FormattedMessage id={isNeeded ? "security.rules.onMeans" : "security.rules.offMeans"} />
       </p>
       {shutsOut && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="security.rules.shutsOut" />
         </p>
       )}

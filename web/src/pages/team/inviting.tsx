@@ -153,7 +153,7 @@ const LETTER: Record<LetterStatus, MessageId> = {
 function Issued({ issued }: { issued: InviteMemberMutation["inviteMember"] }) {
   const [isCopied, setCopied] = useState(false);
   return (
-    <div className={styles.notice} role="status">
+    <div className="notice" role="status">
       <p>
         <FormattedMessage
           id={issued.isMailed ? "team.issuedByLetter" : "team.issued"}

@@ -79,7 +79,7 @@ function Naming({ state, onChange }: { state: string; onChange: () => void }) {
         <Input dir="auto" />
       </TextField>
       {isTaken ? (
-        <p role="alert" className={styles.notice}>
+        <p role="alert" className="notice">
           <FormattedMessage id="team.nameTaken" />
         </p>
       ) : (

@@ -117,12 +117,12 @@ function Notices({ part, isAsked }: { part: Part; isAsked: boolean }) {
   return (
     <>
       {!isAsked && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="update.notAsked" />
         </p>
       )}
       {part.unmerged > 0 && (
-        <p className={styles.notice}>
+        <p className="notice">
           <FormattedMessage id="update.places" values={{ count: part.unmerged }} />{" "}
           <Link preload={false} to="/$tongue/submissions/$id/survey/{-$section}" params={params}>
             <FormattedMessage id="update.toPlaces" />
@@ -130,7 +130,7 @@ function Notices({ part, isAsked }: { part: Part; isAsked: boolean }) {
         </p>
       )}
       {part.fresh.length > 0 && (
-        <div className={styles.notice}>
+        <div className="notice">
           <p>
             <FormattedMessage id="update.fresh" values={{ count: part.fresh.length }} />
           </p>

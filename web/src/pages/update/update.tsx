@@ -78,12 +78,12 @@ function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConf
       ) : (
         <>
           {file.edition.kind === "FURTHER_PROVISIONS" && (
-            <p className={styles.notice}>
+            <p className="notice">
               <FormattedMessage id="survey.noEndorsement" />
             </p>
           )}
           {!mayConfirm && (
-            <p className={styles.notice}>
+            <p className="notice">
               <FormattedMessage id="update.readOnly" />
             </p>
           )}
