@@ -128,6 +128,10 @@ describe("a proposal", () => {
         .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
       const tables = await Promise.all(files.map(async (file) => (await fetch(file)).text()));
       expect(tables).toEqual([expect.stringContaining(lead.toUpperCase()), expect.stringContaining(title)]);
+      await reader.open(`/states/${lead.toUpperCase()}`);
+      await reader.the("heading", "proposal.ofState").waitFor();
+      await reader.page.getByRole("link", { name: title }).waitFor();
+      expect(await reader.obstacles()).toEqual([]);
       await reader.open(`/provisions/${encodeURIComponent("A-70-174/13.f")}`);
       await reader.the("heading", "proposal.aboutProvision").waitFor();
       await reader.page.getByRole("link", { name: title }).click();

@@ -177,10 +177,10 @@ export const VersionsCompared = graphql(`
   }
 `);
 
-/** What elaborates a provision, or stands in a relation to it. */
-export const ProposalsAbout = graphql(`
-  query ProposalsAbout($provision: String!) {
-    proposals(filter: { provisions: [$provision] }, first: 20) {
+/** The first of some proposals, by name: of those about a provision, or of a State. */
+export const ProposalsApart = graphql(`
+  query ProposalsApart($filter: ProposalFilter!) {
+    proposals(filter: $filter, first: 20) {
       totalCount
       nodes {
         id

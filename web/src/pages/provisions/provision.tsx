@@ -15,7 +15,7 @@ import style from "./provision.module.css";
 
 // What is proposed stands apart from what is agreed, and comes after it.
 const Proposed = lazy(async () => ({
-  default: (await import("../proposals/about-provision")).ProposalsAboutProvision,
+  default: (await import("../proposals/apart")).ProposalsAboutProvision,
 }));
 
 const ProvisionDetail = graphql(`

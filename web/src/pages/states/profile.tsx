@@ -21,6 +21,7 @@ import style from "./states.module.css";
 // What stands below what the State says, and says of most States nothing: it comes with files of its own, after the rest.
 const NoticesOf = lazy(async () => ({ default: (await import("../capacity/of-state")).NoticesOf }));
 const PointsOfContactOf = lazy(async () => ({ default: (await import("../capacity/contacts")).PointsOfContactOf }));
+const ProposalsOfState = lazy(async () => ({ default: (await import("../proposals/apart")).ProposalsOfState }));
 
 const route = getRouteApi("/$tongue/states/$code");
 
@@ -124,6 +125,7 @@ function Told({ profile, name }: { profile: Profile; name: string }) {
       )}
       <Suspense>
         <NoticesOf state={state.code} />
+        <ProposalsOfState state={state.code} />
         <PointsOfContactOf state={state.code} />
       </Suspense>
       {contacts.length > 0 && (

@@ -2,19 +2,32 @@ import { Link } from "@tanstack/react-router";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
+import type { MessageId } from "../../i18n/message-id";
 import { Localised, useTongue } from "../../widgets";
 import { Words } from "../../widgets/words";
 import { Party } from "../capacity/party";
-import { ProposalsAbout } from "./documents";
+import { filterOf, type ProposalsView } from "./address";
+import { ProposalsApart } from "./documents";
 import style from "./proposals.module.css";
 import { KINDS } from "./words";
 
-/** What States propose about a provision, apart from what is agreed; nothing, where the reader may read none. */
+/** What States propose about a provision. */
 export function ProposalsAboutProvision({ code, instrument }: { code: string; instrument: string | undefined }) {
+  const view = { ...(instrument !== undefined && { instrument }), provision: code };
+  return <Apart heading="proposal.aboutProvision" view={view} />;
+}
+
+/** What a State proposes, as the one that leads. */
+export function ProposalsOfState({ state }: { state: string }) {
+  return <Apart heading="proposal.ofState" view={{ by: state }} />;
+}
+
+/** What is proposed, apart from what is agreed and said; nothing, where the reader may read none. */
+function Apart({ heading, view }: { heading: MessageId; view: ProposalsView }) {
   const tongue = useTongue();
   const [{ data }] = useQuery({
-    query: ProposalsAbout,
-    variables: { provision: code },
+    query: ProposalsApart,
+    variables: { filter: filterOf(view) },
     requestPolicy: "cache-and-network",
   });
   const proposals = data?.proposals.nodes.filter(({ version }) => version) ?? [];
@@ -23,7 +36,7 @@ export function ProposalsAboutProvision({ code, instrument }: { code: string; in
     <Words of="proposals">
       <section aria-labelledby="proposals" className={style.apart}>
         <h2 id="proposals">
-          <FormattedMessage id="proposal.aboutProvision" />
+          <FormattedMessage id={heading} />
         </h2>
         <p className={style.note}>
           <FormattedMessage id="proposal.noNorm" />
@@ -45,11 +58,7 @@ export function ProposalsAboutProvision({ code, instrument }: { code: string; in
         </ul>
         {(data?.proposals.totalCount ?? 0) > proposals.length && (
           <p>
-            <Link
-              to="/$tongue/proposals"
-              params={{ tongue }}
-              search={{ ...(instrument !== undefined && { instrument }), provision: code }}
-            >
+            <Link to="/$tongue/proposals" params={{ tongue }} search={view}>
               <FormattedMessage id="proposal.all" />
             </Link>
           </p>
