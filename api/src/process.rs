@@ -199,7 +199,7 @@ impl Process {
         Some(Moment {
             position: pulse.position,
             release: pulse.releases,
-            content: pulse.publication + pulse.sharing + pulse.rounds,
+            content: pulse.publication + pulse.sharing + pulse.rounds + pulse.proposals,
             next_change: pulse.next_change,
         })
     }

@@ -35,7 +35,8 @@ const DOCUMENT: &str = "query ($query: String!, $language: Language, $asOf: Int,
         totalCount asOf pageInfo { hasNextPage } nodes { __typename
         ... on ProvisionHit { provision { code paragraph adoption instrument { symbol } } excerpt { ...shown } }
         ... on QuestionHit { question { code } edition { code } excerpt { ...shown } }
-        ... on AnswerHit { state { code } answer { citation questionCode } excerpt { ...shown } } } } }
+        ... on AnswerHit { state { code } answer { citation questionCode } excerpt { ...shown } }
+        ... on ProposalHit { proposal { id state { code } stage } version { number } excerpt { ...shown } } } } }
     fragment shown on SearchExcerpt { content language status isFallback marks { start end } isCutBefore isCutAfter }";
 
 /// Asks a service.

@@ -1,7 +1,7 @@
 //! How texts in six languages are found: what a text is cut into, what is asked for, and where it stands.
 //!
-//! One analysis serves all: texts of the catalogue, which are held in an [`Index`] in memory; filed answers, whose terms
-//! `store` keeps in `PostgreSQL`; what is asked for; and the marks in an excerpt. What is found is therefore what is marked.
+//! One analysis serves all: texts of the catalogue, which are held in an [`Index`] in memory; filed answers and proposals,
+//! whose terms `store` keeps in `PostgreSQL`; what is asked for; and the marks in an excerpt. What is found is therefore what is marked.
 //!
 //! **Terms.** A word in a language leaves two: its stem (`en:norm`) and the word as folded (`en=norms`), so that a word that is
 //! still being typed, and one without its accents, is found too. Chinese leaves each two neighbouring characters (`zh:规范`),
@@ -18,6 +18,7 @@ mod cut;
 mod excerpt;
 mod fold;
 mod index;
+mod proposal;
 mod query;
 mod stem;
 mod terms;
@@ -26,6 +27,7 @@ pub use answer::{said, texts};
 pub use excerpt::{Excerpt, excerpt};
 pub use fold::fold;
 pub use index::{Index, Item, Match};
+pub use proposal::proposed;
 pub use query::{BadQuery, LONGEST, MOST_WORDS, Need, Pattern, Query};
 pub use terms::{Terms, terms};
 

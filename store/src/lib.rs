@@ -109,7 +109,9 @@ pub use publication::{
 pub use pulse::Pulse;
 pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
 pub use reseal::{ResealError, Sealed, reseal};
-pub use search::{FoundText, TextFilter, analyse_filed};
+pub use search::{
+    FoundProposal, FoundText, ProposalTextFilter, ProposedAbout, TextFilter, analyse_filed, analyse_proposals,
+};
 pub use snapshot::Snapshot;
 pub use submission::MinistryRow;
 pub use webhook::{ReplayFrom, WebhookDelivery};

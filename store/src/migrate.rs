@@ -6,12 +6,12 @@ use sqlx::postgres::PgConnection;
 
 use crate::StoreError;
 use crate::address::Address;
-use crate::search::analyse_filed;
+use crate::search::{analyse_filed, analyse_proposals};
 
 /// The migrations of this version, embedded.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
-/// Brings the database to this version, and analyses for search what stands on record and is not. `owner_url` names the owner
+/// Brings the database to this version, and analyses for search what stands on record or is proposed, and is not. `owner_url` names the owner
 /// of the schema.
 pub async fn migrate(owner_url: &str) -> Result<(), StoreError> {
     let mut connection = connect(owner_url).await?;
@@ -28,7 +28,8 @@ pub async fn migrate(owner_url: &str) -> Result<(), StoreError> {
         .close()
         .await
         .map_err(|error| StoreError::Internal(error.into()))?;
-    analyse_filed(owner_url).await.map(drop)
+    analyse_filed(owner_url).await?;
+    analyse_proposals(owner_url).await.map(drop)
 }
 
 /// Refuses a schema that is not exactly the one of this version.

@@ -83,7 +83,7 @@ fn content_form(content: &Content) -> Json {
 }
 
 /// Reads [`content_form`].
-fn read_content(json: &Json) -> Option<Content> {
+pub(crate) fn read_content(json: &Json) -> Option<Content> {
     let paragraphs = json["paragraphs"].as_array()?.iter().map(|paragraph| {
         Some(Paragraph {
             number: paragraph["number"].as_str()?.parse().ok()?,
@@ -275,12 +275,25 @@ impl Snapshot {
 
     /// All proposals that the scope shows, those last: what was drafted first.
     pub async fn proposals(&self) -> Result<Vec<Proposal>, StoreError> {
-        let rows = VersionRow::find_by_statement(sql(&format!("{VERSION} order by proposal_id, version"), []));
+        self.proposals_among(None).await
+    }
+
+    /// Some proposals, as far as the scope shows them.
+    pub async fn proposals_of(&self, ids: impl IntoIterator<Item = ProposalId>) -> Result<Vec<Proposal>, StoreError> {
+        self.proposals_among(Some(ids.into_iter().map(|id| id.0).collect()))
+            .await
+    }
+
+    async fn proposals_among(&self, ids: Option<Vec<Uuid>>) -> Result<Vec<Proposal>, StoreError> {
+        let text =
+            format!("{VERSION} where $1::uuid[] is null or proposal_id = any ($1) order by proposal_id, version");
+        let rows = VersionRow::find_by_statement(sql(&text, [ids.clone().into()]));
         let mut versions: BTreeMap<Uuid, Vec<Version>> = BTreeMap::new();
         for row in rows.all(self.connection()).await? {
             versions.entry(row.proposal_id).or_default().push(row.read()?);
         }
-        let rows = ProposalRow::find_by_statement(sql(PROPOSAL, []));
+        let text = format!("{PROPOSAL} where $1::uuid[] is null or p.id = any ($1)");
+        let rows = ProposalRow::find_by_statement(sql(&text, [ids.into()]));
         let rows = rows.all(self.connection()).await?.into_iter();
         let mut proposals = rows.map(ProposalRow::read).collect::<Result<Vec<_>, _>>()?;
         for proposal in &mut proposals {
@@ -425,8 +438,8 @@ impl Work {
                 version.released_at.into(),
             ],
         )
-        .await
-        .map(drop)
+        .await?;
+        self.insert_proposal_texts(outcome.state.id, version).await
     }
 
     /// Keeps the name of a State under a version.
@@ -495,6 +508,6 @@ fn count(column: i32) -> Option<u32> {
     u32::try_from(column).ok()
 }
 
-fn number(number: u32) -> i32 {
+pub(crate) fn number(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }

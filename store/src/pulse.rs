@@ -21,6 +21,8 @@ pub struct Pulse {
     pub releases: i64,
     /// How often needs and offers have changed, whoever reads them.
     pub notices: i64,
+    /// How often what everybody reads of proposals has changed.
+    pub proposals: i64,
     /// The next instant at which something changes without a transaction: a round opens, closes or is archived, or an
     /// embargo ends.
     pub next_change: Option<DateTime<Utc>>,
@@ -32,6 +34,7 @@ impl Snapshot {
         let statement = sql(
             "select h.edition_count as publication, e.position, e.sharing, (select changes from round_pulse) as rounds,
                     (select count(*) from release) as releases, (select changes from notice_pulse) as notices,
+                    (select public_changes from proposal_public_edge) as proposals,
                     least((select min(least(nullif(greatest(opens_at, $1), $1), nullif(greatest(closes_at, $1), $1),
                                             nullif(greatest(archives_at, $1), $1)))
                            from round where cancelled_at is null),

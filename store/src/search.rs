@@ -1,4 +1,8 @@
-//! Finding filed answers by their words.
+//! Finding filed answers and proposals by their words.
+
+mod proposal;
+
+pub use proposal::{FoundProposal, ProposalTextFilter, ProposedAbout, analyse_proposals};
 
 use domain::id::{EditionId, QuestionCode, RoundId, StateCode};
 use domain::language::{Language, Texts};
@@ -152,6 +156,16 @@ pub struct FoundText {
     pub score: i32,
 }
 
+/// How relevant `words` are to the query `$2` with the factor `$3`.
+const fn ranked() -> &'static str {
+    // `ts_rank` with normalisation 1 divides by the binary logarithm of one more than the length.
+    "round(ts_rank('{0.1, 0.1, 0.1, 0.1}', words, $2::tsquery, 1)::float8 * $3)::integer"
+}
+
+fn codes_of(languages: &[Language]) -> Vec<String> {
+    languages.iter().map(|language| language.code().to_owned()).collect()
+}
+
 impl Snapshot {
     /// The public answers of filings that stand, or stood at a position, that hold everything asked for, whatever else the scope shows: how many there are,
     /// and, the most relevant first, then in the order of the register, so many of them after a place.
@@ -182,12 +196,10 @@ impl Snapshot {
                 .map(|(edition, question)| format!("{edition} {question}"));
             pairs.collect::<Vec<String>>()
         });
-        let languages = filter.languages.iter().map(|language| language.code().to_owned());
-        // `ts_rank` with normalisation 1 divides by the binary logarithm of one more than the length.
         let statement = sql(
-            "with matched as materialized (
-                 select position, leaf, language,
-                        round(ts_rank('{0.1, 0.1, 0.1, 0.1}', words, $2::tsquery, 1)::float8 * $3)::integer as score
+            &format!(
+                "with matched as materialized (
+                 select position, leaf, language, {} as score
                  from public_text
                  where words @@ $1::tsquery and language = any ($4)
                    and ($5::uuid is null or round_id = $5) and ($6::text is null or state_id = $6)
@@ -203,11 +215,13 @@ impl Snapshot {
                  order by -score, position, leaf limit $12)
              select (select count(*) from best) as total, p.position, p.leaf, p.language, p.score
              from (select) one left join page p on true order by -p.score, p.position, p.leaf",
+                ranked()
+            ),
             [
                 query.to_condition(&filter.languages).into(),
                 ranking.into(),
                 factor.into(),
-                languages.collect::<Vec<String>>().into(),
+                codes_of(&filter.languages).into(),
                 filter.round.map(|id| id.0).into(),
                 filter.state.as_ref().map(ToString::to_string).into(),
                 questions.into(),

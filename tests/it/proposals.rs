@@ -1,5 +1,6 @@
 //! Proposals: from the draft of one State to versions, other States' names under them and what they say.
 
+mod found;
 mod instrument;
 mod taken;
 

@@ -22,7 +22,7 @@ describe("a reader", () => {
       const { search } = await reader.asks<Found>(
         `query ($query: String!) { search(query: $query, first: 20) {
           totalCount
-          nodes { ... on ProvisionHit { excerpt { content } } ... on QuestionHit { excerpt { content } } ... on AnswerHit { excerpt { content } } }
+          nodes { ... on ProvisionHit { excerpt { content } } ... on QuestionHit { excerpt { content } } ... on AnswerHit { excerpt { content } } ... on ProposalHit { excerpt { content } } }
         } }`,
         { query: words },
       );
@@ -133,7 +133,7 @@ describe("a reader", () => {
 
       // Of a State there are answers, and of questions none: it is said, with the way out.
       await choose("state", "QMA");
-      await reader.text("search.narrow.stateMeans").waitFor();
+      await reader.text("search.narrow.bothMean").waitFor();
       await reader.text("search.nothingWithin").waitFor();
       expect(await reader.barriers()).toEqual([]);
       await reader.the("button", "search.widen").last().click();
@@ -147,11 +147,11 @@ describe("a reader", () => {
     const { page } = reader;
     const of = { state: "QMA", language: "EN" };
     const { search } = await reader.asks<{ search: { totalCount: number; nodes: { state: { code: string } }[] } }>(
-      `query ($state: String, $language: Language) { search(query: "national", state: $state, language: $language) {
+      `query ($state: String, $language: Language) { search(query: "national", kinds: [ANSWER], state: $state, language: $language) {
         totalCount nodes { ... on AnswerHit { state { code } } } } }`,
       of,
     );
-    await reader.open("/search?q=national&state=QMA&language=en");
+    await reader.open("/search?q=national&kind=ANSWER&state=QMA&language=en");
     await reader.text("search.found", { count: search.totalCount }).waitFor();
     const links = page.getByRole("main").locator("ol > li h2 a");
     expect(await links.count()).toBe(search.nodes.length);
@@ -162,6 +162,28 @@ describe("a reader", () => {
     const instrument = page.getByRole("combobox", { name: reader.says("search.narrow.instrument"), exact: true });
     expect(await instrument.inputValue()).toBe("no-such-text");
   });
+
+  story.for(EVERYWHERE)(
+    "finds a public proposal, sees that it is no agreed text, and reads the version that was found, in $tongue on a $size",
+    async ({ tongue, size }, { visitor }) => {
+      const reader = await visitor(tongue, size);
+      const { page } = reader;
+      const { proposals } = await reader.asks<{
+        proposals: { nodes: { versions: { number: number; content: { title: { content: string } } }[] }[] };
+      }>(`{ proposals { nodes { versions { number content { title { content } } } } } }`);
+      const { number, content } = proposals.nodes.find(({ versions }) => versions.length > 1)!.versions.at(-1)!;
+      await reader.open(`/search?q=${encodeURIComponent(content.title.content)}`);
+      await reader.the("radio", "search.among.PROPOSAL").click();
+      await page.waitForURL(/kind=PROPOSAL/);
+      const hit = page.getByRole("main").locator("ol > li").first();
+      await hit.getByText(reader.says("search.kind.PROPOSAL")).waitFor();
+      expect(await page.locator("mark").count()).toBeGreaterThan(0);
+      expect(await reader.barriers()).toEqual([]);
+      await hit.getByRole("link").click();
+      await page.waitForURL((url) => url.searchParams.get("version") === String(number));
+      await page.getByRole("heading", { level: 1 }).filter({ hasText: content.title.content }).waitFor();
+    },
+  );
 
   story("is told when nothing holds all the words", async ({ visitor }) => {
     const reader = await visitor("en", "phone");

@@ -1,4 +1,6 @@
-//! Looking for words in provisions, questions and public answers.
+//! Looking for words in provisions, questions, public answers and proposals that everybody reads.
+
+mod proposal;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,11 +8,12 @@ use std::sync::Arc;
 
 use async_graphql::connection::{Connection, ConnectionNameType, DefaultEdgeName, Edge, EmptyFields};
 use async_graphql::{Context, Enum, Object, OutputType, SimpleObject, Union};
-use domain::id::{EditionId, QuestionCode, RoundKey, StateCode, Theme};
+use domain::id::{EditionId, ProposalId, QuestionCode, RoundKey, StateCode, Theme};
 use domain::language::{Language, TextStatus, Texts};
 use domain::submission::{Position, Reader, Round as RoundValue};
 use search::{BadQuery, LONGEST, MOST_WORDS, Match, Query};
 use store::{FoundText, TextFilter};
+use uuid::Uuid;
 
 use crate::findable::{About, Subject, texts_of_provision, texts_of_question};
 use crate::graphql::call::Call;
@@ -21,6 +24,7 @@ use crate::graphql::norm::Provision;
 use crate::graphql::question::Question;
 use crate::graphql::record::{FiledAnswer, Filing};
 use crate::graphql::report::reading::{client_count, read_as_of};
+use crate::graphql::search::proposal::ProposalHit;
 use crate::graphql::state::State;
 use crate::graphql::text::{LanguageCode, TextStatusCode};
 
@@ -33,7 +37,17 @@ pub enum SearchKind {
     Question,
     /// Answers that are public.
     Answer,
+    /// Proposals that everybody reads.
+    Proposal,
 }
+
+/// All of it.
+const ALL_KINDS: [SearchKind; 4] = [
+    SearchKind::Provision,
+    SearchKind::Question,
+    SearchKind::Answer,
+    SearchKind::Proposal,
+];
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, SimpleObject)]
@@ -108,6 +122,8 @@ pub enum SearchHit {
     Question(QuestionHit),
     /// A public answer.
     Answer(Box<AnswerHit>),
+    /// A proposal that everybody reads.
+    Proposal(Box<ProposalHit>),
 }
 
 /// The names of the list.
@@ -131,7 +147,7 @@ pub struct Basis {
 type SearchConnection = Connection<Cursor, SearchHit, Basis, EmptyFields, Named, DefaultEdgeName>;
 
 /// A place in the order of what was found: the more relevant first, then provisions and questions in the order of the
-/// catalogue, then answers in that of the register. Nothing of a State decides it.
+/// catalogue, then answers in that of the register, then proposals, the oldest first. Nothing of a State decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     score: Reverse<i32>,
@@ -142,6 +158,7 @@ struct Rank {
 enum Place {
     Item(usize),
     Answer(Position, usize),
+    Proposal(ProposalId),
 }
 
 impl Rank {
@@ -150,10 +167,18 @@ impl Rank {
         Cursor(match self.place {
             Place::Item(item) => format!("{score} {item}"),
             Place::Answer(position, leaf) => format!("{score} {} {leaf}", position.0),
+            Place::Proposal(id) => format!("{score} {id}"),
         })
     }
 
     fn read(cursor: &str) -> Option<Self> {
+        if let Some((score, id)) = cursor.split_once(' ')
+            && let Ok(id) = Uuid::parse_str(id)
+        {
+            let score = Reverse(score.parse().ok().filter(|score| *score >= 0)?);
+            let place = Place::Proposal(ProposalId(id));
+            return Some(Self { score, place });
+        }
         let numbers = cursor
             .split(' ')
             .map(str::parse::<u64>)
@@ -250,6 +275,8 @@ impl Wanted {
         let after = after.map(|Rank { score, place }| match place {
             Place::Item(_) => (score.0, Position(0), None),
             Place::Answer(position, leaf) => (score.0, position, Some(leaf)),
+            // What is behind all answers that are as relevant.
+            Place::Proposal(_) => (score.0, Position(u64::MAX), None),
         });
         let snapshot = call.snapshot().await?;
         let (total, found) = snapshot
@@ -363,16 +390,18 @@ pub struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Provisions, questions and public answers that hold every word of `query`, in any of the six languages, whatever the ending,
-    /// capitals, accents and vowel signs; of the last word its beginning is enough. Symbols, labels and codes are found in any
+    /// Provisions, questions, public answers and public proposals that hold every word of `query`, in any of the six languages,
+    /// whatever the ending, capitals, accents and vowel signs; of the last word its beginning is enough. Symbols, labels and codes are found in any
     /// spelling: `A/RES/70/237`, `70/237`, `A/70/174 para. 13 (c)`, `N13A.status`. At most 200 characters and 24 words.
     ///
     /// The order is that of the relevance of the text alone. Answers are those that everybody may read, of filings that stand,
-    /// whoever asks. `kinds` leaves out the others; `instrument` (by code or symbol) and `theme` leave out what is not about such
-    /// provisions; `round` leaves its answers and the questions of its edition, `state` its answers, `language` what is said in it.
+    /// whoever asks. Of a proposal the newest version that everybody reads is looked through; what was taken back is not found.
+    /// `kinds` leaves out the others; `instrument` (by code or symbol) and `theme` leave out what is not about such provisions;
+    /// `round` leaves its answers and the questions of its edition, `state` its answers and the proposals that it leads, `language`
+    /// what is said in it.
     ///
     /// With `asOf`, answers are those of filings that stood at that position of the register, read with the rights of today; what
-    /// was withdrawn since is not found. Provisions and questions are those of today.
+    /// was withdrawn since is not found. Provisions, questions and proposals are those of today.
     #[graphql(complexity = "50 + reckoned(first, None) * child_complexity")]
     #[expect(
         clippy::too_many_arguments,
@@ -416,7 +445,7 @@ impl SearchQuery {
             .map_err(|_| Fault::invalid().at("state"))?;
         let mut kinds: BTreeSet<SearchKind> = match kinds {
             Some(kinds) => kinds.into_iter().collect(),
-            None => [SearchKind::Provision, SearchKind::Question, SearchKind::Answer].into(),
+            None => ALL_KINDS.into(),
         };
         let instrument = match instrument {
             None => None,
@@ -439,12 +468,12 @@ impl SearchQuery {
                 let Some(found) = found else {
                     return nothing(call, as_of).await;
                 };
-                kinds.remove(&SearchKind::Provision);
+                kinds.retain(|kind| matches!(kind, SearchKind::Question | SearchKind::Answer));
                 Some(Arc::new(found))
             }
         };
         if state.is_some() {
-            kinds.retain(|kind| *kind == SearchKind::Answer);
+            kinds.retain(|kind| matches!(kind, SearchKind::Answer | SearchKind::Proposal));
         }
         let language = language.map(Language::from);
         let wanted = Wanted {
@@ -488,12 +517,14 @@ async fn nothing(call: &Call, as_of: Option<Position>) -> Result<SearchConnectio
 async fn find(call: &Call, wanted: &Wanted, after: Option<Rank>, limit: usize) -> Result<SearchConnection, Fault> {
     let items = wanted.of_catalogue(call).await?;
     let (answers_total, answers) = wanted.of_answers(call, after, limit + 1).await?;
-    let total = items.len() + answers_total;
+    let (proposals_total, proposals) = wanted.of_proposals(call, after, limit + 1).await?;
+    let total = items.len() + answers_total + proposals_total;
     let mut ranks: Vec<Rank> = items
         .iter()
         .map(|(rank, _)| *rank)
         .filter(|rank| after.is_none_or(|after| *rank > after))
         .chain(answers.iter().map(|(rank, _)| *rank))
+        .chain(proposals.iter().map(|(rank, _)| *rank))
         .collect();
     ranks.sort_unstable();
     let has_more = ranks.len() > limit;
@@ -514,6 +545,10 @@ async fn find(call: &Call, wanted: &Wanted, after: Option<Rank>, limit: usize) -
             }
         }
     }
+    let proposals = proposals.into_iter().filter(|(rank, _)| on_page.contains(rank));
+    let mut proposals = wanted
+        .proposals(call, proposals.map(|(_, found)| found).collect())
+        .await?;
     let mut items: BTreeMap<Rank, Match> = items.into_iter().filter(|(rank, _)| on_page.contains(rank)).collect();
     let hit = |rank: Rank| {
         let hit = match rank.place {
@@ -522,6 +557,7 @@ async fn find(call: &Call, wanted: &Wanted, after: Option<Rank>, limit: usize) -
                 let place = (position, leaf);
                 wanted.answer(call, answers.remove(&place)?, *languages.get(&place)?)?
             }
+            Place::Proposal(id) => proposals.remove(&id)?,
         };
         Some(Edge::new(rank.to_cursor(), hit))
     };

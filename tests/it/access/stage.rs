@@ -119,7 +119,7 @@ pub(crate) const ADDRESS: &str = "invited@example.int";
 const SAVE: &str = "mutation ($input: SaveAnswersInput!) { saveAnswers(input: $input) { results { outcome } } }";
 
 /// Everything that an example may change, in the order in which it can be written again.
-const TABLES: [&str; 71] = [
+const TABLES: [&str; 72] = [
     "account",
     "credential",
     "ministry",
@@ -181,6 +181,7 @@ const TABLES: [&str; 71] = [
     "proposal_version",
     "proposal_sponsor",
     "proposal_comment",
+    "proposal_text",
     "edition_draft",
     "edition_draft_revision",
     "letter",

@@ -170,6 +170,12 @@ pub struct ProposalVersion {
     is_own: bool,
 }
 
+impl ProposalVersion {
+    pub(crate) const fn new(version: rules::Version, is_own: bool) -> Self {
+        Self { version, is_own }
+    }
+}
+
 /// A version of a proposal. It never changes, nor who reads it.
 #[Object]
 impl ProposalVersion {
@@ -210,7 +216,7 @@ impl Proposal {
         Ok(call.snapshot().await?.proposal(id).await?.map(Self))
     }
 
-    pub(super) const fn new(proposal: rules::Proposal) -> Self {
+    pub(crate) const fn new(proposal: rules::Proposal) -> Self {
         Self(proposal)
     }
 
@@ -259,7 +265,7 @@ impl Proposal {
     async fn versions(&self, ctx: &Context<'_>) -> Vec<ProposalVersion> {
         let is_own = self.is_own(Call::of(ctx));
         let versions = self.0.versions.iter().cloned();
-        versions.map(|version| ProposalVersion { version, is_own }).collect()
+        versions.map(|version| ProposalVersion::new(version, is_own)).collect()
     }
 
     /// The revision that is being written, for the people of the State that leads it.
@@ -313,6 +319,8 @@ impl Proposal {
     #[graphql(complexity = "10 + 20 * child_complexity")]
     async fn comments(&self, ctx: &Context<'_>) -> Result<Vec<ProposalComment>, Fault> {
         let call = Call::of(ctx);
+        // No cache is told when something is said.
+        call.keep_to_oneself();
         let comments = call.snapshot().await?.proposal_comments(self.0.id).await?;
         Ok(ProposalComment::all(comments))
     }

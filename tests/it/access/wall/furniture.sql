@@ -238,19 +238,20 @@ begin
                 case when way.stage = 'withdrawn' then timestamptz '2027-02-02' end);
         end loop;
         -- A proposal for each way of releasing a version, under which the other State put its name and said something; what is
-        -- public was taken back. One is drafted.
+        -- public was taken back, or is closed and found. One is drafted.
         for way in select * from (values
             ('secretariat', 'secretariat', null, null, 'released'),
             ('audience QMC', 'audience', '{QMC}', null, 'released'),
             ('audience au', 'audience', null, '{au}', 'released'),
             ('member_states', 'member_states', null, null, 'released'),
             ('public', 'public', null, null, 'withdrawn'),
+            ('found', 'public', null, null, 'closed'),
             ('alone', null, null, null, 'drafted')
         ) as w (name, visibility, states, organisations, stage) loop
             evidence_id := probe.id(of_state || ' proposal ' || way.name);
             insert into proposal (id, state_id, stage, revision, drafted_at, ended_at)
             values (evidence_id, of_state, way.stage, 1, '2027-02-01',
-                case when way.stage = 'withdrawn' then timestamptz '2027-02-02' end);
+                case when way.stage in ('closed', 'withdrawn') then timestamptz '2027-02-02' end);
             insert into proposal_revision (proposal_id, revision, state_id, content, written_by, written_at)
             values (evidence_id, 1, of_state, '{}', probe.id(who), '2027-02-01');
             if way.stage <> 'drafted' then
@@ -258,6 +259,8 @@ begin
                     audience_organisations, released_by, released_at)
                 values (evidence_id, 1, of_state, '{}', '{}', way.visibility, way.states::text[], way.organisations::text[],
                     probe.id(who), '2027-02-01');
+                insert into proposal_text (proposal_id, version, language, state_id, words, form)
+                select evidence_id, 1, 'en', of_state, '', 1 where way.visibility = 'public';
                 insert into proposal_sponsor (proposal_id, version, state_id, joined_by, joined_at)
                 values (evidence_id, 1, case of_state when 'QMA' then 'QMB' else 'QMA' end, probe.id(who), '2027-02-01');
                 insert into proposal_comment (id, proposal_id, version, state_id, language, content, said_by, said_at)

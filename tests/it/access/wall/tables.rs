@@ -438,6 +438,12 @@ pub(super) const TABLES: &[Table] = &[
     view("notice_pulse", aggregate),
     view("notice_public_edge", always),
     view("proposal_public_edge", always),
+    // What is found is read through `public_proposal_text` alone.
+    Table {
+        reads: never,
+        ..of_team("proposal_text", "form = 0", never)
+    },
+    view("public_proposal_text", always),
     Table {
         name: "proposal",
         label: "probe.proposal(id)",

@@ -53,8 +53,9 @@ describe("the address of a search", () => {
   });
 
   it("tells what can be found within it", () => {
-    expect(kindsWithin({ q: "norm", instrument: "A-70-174" })).toHaveLength(3);
+    expect(kindsWithin({ q: "norm", instrument: "A-70-174" })).toHaveLength(4);
     expect(kindsWithin({ q: "norm", round: "fictional-views" })).toEqual(["QUESTION", "ANSWER"]);
+    expect(kindsWithin({ q: "norm", state: "QMA" })).toEqual(["ANSWER", "PROPOSAL"]);
     expect(kindsWithin({ q: "norm", round: "fictional-views", state: "QMA" })).toEqual(["ANSWER"]);
   });
 });

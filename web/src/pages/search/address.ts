@@ -19,7 +19,7 @@ export interface Sought {
   asOf?: number;
 }
 
-export const KINDS = ["PROVISION", "QUESTION", "ANSWER"] as const satisfies readonly SearchKind[];
+export const KINDS = ["PROVISION", "QUESTION", "ANSWER", "PROPOSAL"] as const satisfies readonly SearchKind[];
 
 /** Reads an address; what it cannot mean is left out. Words of digits alone come as a number. */
 export function readSought(address: Record<string, unknown>): Sought {

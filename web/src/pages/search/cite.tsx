@@ -39,6 +39,15 @@ function sheetOf(hits: readonly Hit[]): Sheet {
           return ["QUESTION", hit.edition.code, null, hit.question.code, language, content];
         case "AnswerHit":
           return ["ANSWER", hit.answer.citation, hit.state?.code ?? null, hit.answer.questionCode, language, content];
+        case "ProposalHit":
+          return [
+            "PROPOSAL",
+            `${hit.proposal.id}/${hit.version.number}`,
+            hit.proposal.state?.code ?? null,
+            null,
+            language,
+            content,
+          ];
       }
     }),
   };

@@ -115,6 +115,30 @@ export const SearchFor = graphql(`
             ...Excerpt
           }
         }
+        ... on ProposalHit {
+          proposal {
+            id
+            stage
+            state {
+              id
+              code
+              name {
+                ...Localised
+              }
+            }
+          }
+          version {
+            number
+            content {
+              title {
+                ...Localised
+              }
+            }
+          }
+          excerpt {
+            ...Excerpt
+          }
+        }
       }
     }
   }

@@ -17,6 +17,8 @@ export function OneHit({ hit }: { hit: Hit }) {
       return <FoundQuestion hit={hit} />;
     case "AnswerHit":
       return <FoundAnswer hit={hit} />;
+    case "ProposalHit":
+      return <FoundProposal hit={hit} />;
   }
 }
 
@@ -100,6 +102,47 @@ function FoundAnswer({ hit: { state, filing, asked, excerpt } }: { hit: Of<"Answ
         <Localised text={asked?.prompt} isPlain={!asked?.prompt?.isFallback} />
       </p>
       <Excerpt excerpt={excerpt} />
+    </>
+  );
+}
+
+/** A proposal, in the version that was looked through. That it is no agreed text stands before everything else of it. */
+function FoundProposal({ hit: { proposal, version, excerpt } }: { hit: Of<"ProposalHit"> }) {
+  const tongue = useTongue();
+  const { title } = version.content;
+  return (
+    <>
+      <p className={style.where}>
+        <FormattedMessage id="search.kind.PROPOSAL" />
+        {proposal.state && (
+          <>
+            {" · "}
+            <Localised text={proposal.state.name} isPlain />
+          </>
+        )}
+        {" · "}
+        <FormattedMessage id="search.proposal.version" values={{ number: version.number }} />
+        {proposal.stage === "CLOSED" && (
+          <>
+            {" · "}
+            <FormattedMessage id="search.proposal.closed" />
+          </>
+        )}
+      </p>
+      <h2>
+        <Link
+          to="/$tongue/proposals/$id/{-$act}"
+          params={{ tongue, id: proposal.id }}
+          search={{ version: version.number }}
+        >
+          {excerpt.content === title?.content ? (
+            <Marked excerpt={excerpt} />
+          ) : (
+            <Localised text={title} isPlain={!title?.isFallback} />
+          )}
+        </Link>
+      </h2>
+      {excerpt.content !== title?.content && <Excerpt excerpt={excerpt} />}
     </>
   );
 }

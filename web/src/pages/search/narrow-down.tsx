@@ -3,13 +3,15 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { Button } from "react-aria-components";
 import { useQuery } from "urql";
 
+import type { SearchKind } from "../../gql/graphql";
 import { LANGUAGES, localeOf, OWN_NAMES } from "../../i18n/language";
+import type { MessageId } from "../../i18n/message-id";
 import { FaultNote, useTongue } from "../../widgets";
 import { Choice, type Choosable } from "../../widgets/choice";
 import { Folded } from "../../widgets/folded";
 import { isAgreed } from "../coverage/figures";
 import { useStates } from "../survey/states";
-import type { Sought } from "./address";
+import { KINDS, type Sought } from "./address";
 import { SearchWithin } from "./documents";
 import { kindsWithin, NARROWINGS, narrowingsIn, type Narrowing } from "./narrowing";
 import style from "./search.module.css";
@@ -55,9 +57,7 @@ function Choices({ sought, onNarrow, onWiden }: Props) {
         ))}
       </div>
       <p id={note} className={style.note}>
-        {within.length < 3 && (
-          <FormattedMessage id={within.length === 1 ? "search.narrow.stateMeans" : "search.narrow.roundMeans"} />
-        )}
+        {within.length < KINDS.length && <FormattedMessage id={meaning(within)} />}
       </p>
       {narrowingsIn(sought).length > 0 && (
         <Button data-variant="quiet" onPress={onWiden}>
@@ -66,6 +66,12 @@ function Choices({ sought, onNarrow, onWiden }: Props) {
       )}
     </div>
   );
+}
+
+/** What is said where not everything can be found. */
+function meaning(within: readonly SearchKind[]): MessageId {
+  if (within.length === 1) return "search.narrow.bothMean";
+  return within.includes("PROPOSAL") ? "search.narrow.stateMeans" : "search.narrow.roundMeans";
 }
 
 type Items = Record<Narrowing, readonly Choosable[]> & { error: ReturnType<typeof useQuery>[0]["error"] };

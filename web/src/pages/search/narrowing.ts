@@ -32,8 +32,8 @@ export function argumentsOf({ q = "", kind, language, ...others }: Sought): Omit
   return { ...others, query: q, kinds: kind ? [kind] : null, language: language ? apiLanguage(language) : null };
 }
 
-/** What can be found at all where a search is narrowed so: of a State its answers, of a round no provisions. */
+/** What can be found at all where a search is narrowed so: of a State what it says, of a round what it asks and was answered. */
 export function kindsWithin({ round, state }: Sought): readonly SearchKind[] {
-  if (state !== undefined) return ["ANSWER"];
+  if (state !== undefined) return round === undefined ? ["ANSWER", "PROPOSAL"] : ["ANSWER"];
   return round === undefined ? KINDS : ["QUESTION", "ANSWER"];
 }

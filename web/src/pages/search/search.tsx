@@ -17,7 +17,7 @@ import style from "./search.module.css";
 
 const route = getRouteApi("/$tongue/search");
 
-/** Looks for words in provisions, questions and public answers. */
+/** Looks for words in provisions, questions, public answers and public proposals. */
 export function SearchPage() {
   return (
     <Words of="search">
@@ -193,5 +193,7 @@ function keyOf(hit: Hit): string {
       return String(hit.question.id);
     case "AnswerHit":
       return String(hit.answer.id);
+    case "ProposalHit":
+      return String(hit.proposal.id);
   }
 }
