@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::access::Verb;
-use domain::id::{EditionId, MessageId, RoundKey, StateCode, WebhookId, WebhookSecretId};
+use domain::id::{EditionId, MessageId, ProposalId, ReviewId, RoundKey, StateCode, WebhookId, WebhookSecretId};
 use domain::submission::Position;
 use domain::webhook::{Address, End, Event, EventKind, Failure, Outcome, Pause, Webhook};
 use sea_orm::FromQueryResult;
@@ -73,10 +73,14 @@ pub(crate) struct EventColumns {
     round: Option<String>,
     number: Option<i32>,
     edition: Option<String>,
+    proposal: Option<Uuid>,
+    version: Option<i32>,
+    review: Option<Uuid>,
 }
 
 /// The columns of [`EventColumns`], of `webhook_message m`.
-pub(crate) const EVENT: &str = "m.id as message_id, m.kind, m.position, m.round, m.number, m.edition";
+pub(crate) const EVENT: &str =
+    "m.id as message_id, m.kind, m.position, m.round, m.number, m.edition, m.proposal, m.version, m.review";
 
 const WEBHOOK: &str = "select id, state_id, address, kinds, made_by, made_at, secret_made_at, paused_at, pause_reason,
     ended_at, end_reason from webhook";
@@ -154,6 +158,19 @@ impl EventColumns {
                 let edition = self.edition.as_deref().and_then(|id| id.parse::<EditionId>().ok());
                 edition.map(|edition| Event::Edition { edition })
             }
+            EventKind::ProposalPublished
+            | EventKind::ProposalChanged
+            | EventKind::ProposalClosed
+            | EventKind::ProposalWithdrawn => {
+                let version = self.version.and_then(|number| u32::try_from(number).ok());
+                let proposal = self.proposal.map(ProposalId).zip(version);
+                proposal.map(|(proposal, version)| Event::Proposal {
+                    kind,
+                    proposal,
+                    version,
+                })
+            }
+            EventKind::ReviewPublished => self.review.map(|id| Event::Review { review: ReviewId(id) }),
         };
         event.map(|event| (id, event)).ok_or_else(bad)
     }

@@ -35,14 +35,14 @@ fn text(language: &str, content: &str) -> Value {
 }
 
 /// A further norm of one paragraph in English.
-fn norm(title: &str, words: &str) -> Value {
+pub(crate) fn norm(title: &str, words: &str) -> Value {
     json!({"kind": "FURTHER_NORM", "themes": ["critical_infrastructure"],
         "wordings": [{"language": "EN", "status": "OFFICIAL", "title": title, "rationale": "Because."}],
         "paragraphs": [{"number": "1", "texts": [text("EN", words)]}]})
 }
 
 /// People of a State who draft and release.
-struct Hands<'a> {
+pub(crate) struct Hands<'a> {
     app: &'a TestApp,
     state: &'static str,
     focal: Persona,
@@ -50,7 +50,7 @@ struct Hands<'a> {
 }
 
 impl<'a> Hands<'a> {
-    async fn of(app: &'a TestApp, state: &'static str) -> Self {
+    pub(crate) async fn of(app: &'a TestApp, state: &'static str) -> Self {
         Self {
             app,
             state,
@@ -59,7 +59,7 @@ impl<'a> Hands<'a> {
         }
     }
 
-    async fn draft(&self, content: Value) -> Value {
+    pub(crate) async fn draft(&self, content: Value) -> Value {
         let input = json!({"state": self.state, "content": content});
         let drafted = self.does(&self.focal, DRAFT, input).await;
         drafted.data()["draftProposal"]["proposal"]["id"].clone()
@@ -70,12 +70,12 @@ impl<'a> Hands<'a> {
         self.app.call(&who, document, json!({"input": input})).await
     }
 
-    async fn revise(&self, id: &Value, revision: u32, content: Value) -> Answer {
+    pub(crate) async fn revise(&self, id: &Value, revision: u32, content: Value) -> Answer {
         let input = json!({"id": id, "revision": revision, "content": content});
         self.does(&self.focal, REVISE, input).await
     }
 
-    async fn release(&self, id: &Value, revision: u32, changes: &str, to: Value) -> Answer {
+    pub(crate) async fn release(&self, id: &Value, revision: u32, changes: &str, to: Value) -> Answer {
         let changes = if changes.is_empty() {
             json!([])
         } else {
@@ -88,6 +88,14 @@ impl<'a> Hands<'a> {
 
     async fn ends(&self, document: &str, id: &Value) -> Answer {
         self.does(&self.authority, document, json!({"id": id})).await
+    }
+
+    pub(crate) async fn close(&self, id: &Value) -> Answer {
+        self.ends(CLOSE, id).await
+    }
+
+    pub(crate) async fn withdraw(&self, id: &Value) -> Answer {
+        self.ends(WITHDRAW, id).await
     }
 
     async fn join(&self, id: &Value, version: u32) -> Answer {

@@ -39,17 +39,17 @@ const EVERYTHING: &str =
     state(code: \"QMA\") { publishedReviews { id published { review { content } reply { content } } } } }";
 
 /// What QMA filed, and whoever does something with it.
-struct Play {
-    app: TestApp,
-    qma: Team,
-    qmb: Team,
+pub(crate) struct Play {
+    pub(crate) app: TestApp,
+    pub(crate) qma: Team,
+    pub(crate) qmb: Team,
     submission: String,
     filing: Value,
 }
 
 impl Play {
     /// `QMA` has filed three answers for its own people alone.
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let app = TestApp::start().await;
         let (qma, qmb) = (Team::of(&app, "QMA").await, Team::of(&app, "QMB").await);
         let round = round(&app, "views-and-assessments/1", "views-2027").await;
@@ -109,13 +109,13 @@ impl Play {
         self.does(who, SEND, input).await
     }
 
-    async fn agree(&self, who: &Persona, side: &str, id: &Value, pair: (u32, u32)) -> Answer {
+    pub(crate) async fn agree(&self, who: &Persona, side: &str, id: &Value, pair: (u32, u32)) -> Answer {
         let input = json!({"id": id, "side": side, "reviewVersion": pair.0, "replyVersion": pair.1});
         self.does(who, AGREE, input).await
     }
 
     /// A review by QMB with a reply to it, which nobody has agreed to publish.
-    async fn replied(&self) -> Value {
+    pub(crate) async fn replied(&self) -> Value {
         let id = self.invite(json!({"state": "QMB"})).await;
         self.accept(&self.qmb.authority, &id).await.data();
         self.deliver(&self.qmb.authority, &id, 1, "Planted review.")

@@ -1,5 +1,6 @@
 //! Webhooks: what happens in the register is told to whoever asked for it, signed, until it is taken.
 
+mod norms;
 mod rounds;
 
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use tests::receiver::{Received, Receiver};
 
 use crate::filing::round;
 
-const ALL: [&str; 10] = [
+const ALL: [&str; 15] = [
     "FILING_RECORDED",
     "FILING_AMENDED",
     "FILING_WITHDRAWN",
@@ -31,6 +32,11 @@ const ALL: [&str; 10] = [
     "ROUND_OPENED",
     "ROUND_CHANGED",
     "ROUND_CLOSED",
+    "PROPOSAL_PUBLISHED",
+    "PROPOSAL_CHANGED",
+    "PROPOSAL_CLOSED",
+    "PROPOSAL_WITHDRAWN",
+    "REVIEW_PUBLISHED",
 ];
 
 /// The editions of the catalogue are published, and rounds open, when a story begins: those who do not ask are not told.

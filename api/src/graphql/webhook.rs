@@ -43,6 +43,17 @@ pub enum WebhookKindCode {
     RoundClosed,
     /// `edition.published`: an `edition` of a questionnaire was published.
     EditionPublished,
+    /// `proposal.published`: everybody reads a `version` of a `proposal` for the first time. `data` has the id of the proposal, by
+    /// which `node` finds it, and the number of the version.
+    ProposalPublished,
+    /// `proposal.changed`: everybody reads a further `version` of a `proposal`.
+    ProposalChanged,
+    /// `proposal.closed`: a `proposal` that everybody reads is no longer put forward. `version` is the newest that everybody reads.
+    ProposalClosed,
+    /// `proposal.withdrawn`: a `proposal` that everybody reads was taken back. What was released stays to be read, as taken back.
+    ProposalWithdrawn,
+    /// `review.published`: an invited `review` and the reply to it are open to everybody. `data` has its id, by which `node` finds it.
+    ReviewPublished,
 }
 
 /// Whether messages are sent.

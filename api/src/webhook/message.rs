@@ -4,6 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use domain::webhook::Event;
 use serde::Serialize;
 
+use crate::graphql::node::{self, Sort};
+
 #[derive(Serialize)]
 struct Message<'a> {
     r#type: &'a str,
@@ -22,6 +24,12 @@ struct Data {
     number: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     edition: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposal: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<String>,
 }
 
 /// The body of a message about something that happened at an instant.
@@ -43,6 +51,16 @@ pub(super) fn body(event: &Event, at: DateTime<Utc>) -> Vec<u8> {
         },
         Event::Edition { edition } => Data {
             edition: Some(edition.to_string()),
+            ..Data::default()
+        },
+        // As the API knows them, so that a receiver reads them by `node`.
+        Event::Proposal { proposal, version, .. } => Data {
+            proposal: Some(node::id(Sort::Proposal, proposal.to_string()).0),
+            version: Some(*version),
+            ..Data::default()
+        },
+        Event::Review { review } => Data {
+            review: Some(node::id(Sort::Review, review.to_string()).0),
             ..Data::default()
         },
         Event::Ping => Data::default(),

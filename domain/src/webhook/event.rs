@@ -1,6 +1,6 @@
 //! What is told: a closed list, all of it public knowledge of the register.
 
-use crate::id::{EditionId, RoundKey};
+use crate::id::{EditionId, ProposalId, ReviewId, RoundKey};
 use crate::submission::Position;
 
 /// What can be asked for. An embargo that ends is an instant, not an act: nothing tells of it. So are the opening and the close of
@@ -27,11 +27,21 @@ pub enum EventKind {
     RoundClosed,
     /// An edition of a questionnaire was published.
     EditionPublished,
+    /// A version of a proposal is the first that everybody reads.
+    ProposalPublished,
+    /// Everybody reads a further version.
+    ProposalChanged,
+    /// A proposal of which everybody reads a version is no longer put forward.
+    ProposalClosed,
+    /// It was taken back.
+    ProposalWithdrawn,
+    /// An invited review and the reply to it are open to everybody.
+    ReviewPublished,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::FilingRecorded,
         Self::FilingAmended,
         Self::FilingWithdrawn,
@@ -42,6 +52,11 @@ impl EventKind {
         Self::RoundChanged,
         Self::RoundClosed,
         Self::EditionPublished,
+        Self::ProposalPublished,
+        Self::ProposalChanged,
+        Self::ProposalClosed,
+        Self::ProposalWithdrawn,
+        Self::ReviewPublished,
     ];
 
     /// The `type` of the message.
@@ -57,6 +72,11 @@ impl EventKind {
             Self::RoundChanged => "round.changed",
             Self::RoundClosed => "round.closed",
             Self::EditionPublished => "edition.published",
+            Self::ProposalPublished => "proposal.published",
+            Self::ProposalChanged => "proposal.changed",
+            Self::ProposalClosed => "proposal.closed",
+            Self::ProposalWithdrawn => "proposal.withdrawn",
+            Self::ReviewPublished => "review.published",
         }
     }
 
@@ -97,6 +117,20 @@ pub enum Event {
         /// Its id.
         edition: EditionId,
     },
+    /// Something about a proposal.
+    Proposal {
+        /// What.
+        kind: EventKind,
+        /// Which.
+        proposal: ProposalId,
+        /// The version that it is about; at the end the newest that everybody reads.
+        version: u32,
+    },
+    /// A review that is open to everybody, with the reply to it.
+    Review {
+        /// Which.
+        review: ReviewId,
+    },
     /// Nothing: whoever keeps the webhook tries it.
     Ping,
 }
@@ -108,9 +142,10 @@ impl Event {
     /// What it is of what can be asked for; none for a ping.
     pub const fn kind(&self) -> Option<EventKind> {
         match self {
-            Self::Filing { kind, .. } | Self::Round { kind, .. } => Some(*kind),
+            Self::Filing { kind, .. } | Self::Round { kind, .. } | Self::Proposal { kind, .. } => Some(*kind),
             Self::Release { .. } => Some(EventKind::ReleaseMade),
             Self::Edition { .. } => Some(EventKind::EditionPublished),
+            Self::Review { .. } => Some(EventKind::ReviewPublished),
             Self::Ping => None,
         }
     }

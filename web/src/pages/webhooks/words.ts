@@ -13,6 +13,11 @@ export const KINDS: Record<WebhookKind, MessageId> = {
   ROUND_CHANGED: "webhook.kind.roundChanged",
   ROUND_CLOSED: "webhook.kind.roundClosed",
   EDITION_PUBLISHED: "webhook.kind.editionPublished",
+  PROPOSAL_PUBLISHED: "webhook.kind.proposalPublished",
+  PROPOSAL_CHANGED: "webhook.kind.proposalChanged",
+  PROPOSAL_CLOSED: "webhook.kind.proposalClosed",
+  PROPOSAL_WITHDRAWN: "webhook.kind.proposalWithdrawn",
+  REVIEW_PUBLISHED: "webhook.kind.reviewPublished",
 };
 
 export const STATUSES: Record<WebhookStatus, MessageId> = {
