@@ -377,6 +377,36 @@ async fn the_service_publishes_nothing_but_the_stored_draft_of_an_editor() {
     }
 }
 
+/// What a place is called by is asked for where it says something, and nowhere else.
+#[tokio::test]
+async fn the_title_of_an_edition_has_no_code_and_other_places_need_theirs() {
+    let desk = Desk::new().await;
+    let id = &desk.begins(VIEWS).await["id"];
+    let text = |place: &str| json!({"setText": {"place": place, "language": "FR", "content": "Autre"}});
+    let done = desk.changes(id, 1, json!([text("TITLE"), text("INTRO")])).await;
+    assert_eq!(done.data()["changeEditionDraft"]["draft"]["revision"], 2);
+    for place in ["MODULE_TITLE", "MODULE_INTRO", "SECTION_TITLE", "PROMPT", "HELP"] {
+        let refused = desk.changes(id, 2, json!([text(place)])).await;
+        assert_eq!(
+            (
+                refused.code(),
+                &refused.extensions()["field"],
+                &refused.extensions()["reason"]
+            ),
+            ("INVALID", &json!("input.changes.0.code"), &json!("missing")),
+            "{place}"
+        );
+    }
+    let mut label = text("LABEL");
+    label["setText"]["option"] = json!("national");
+    let missing = desk.changes(id, 2, json!([label])).await;
+    assert_eq!(missing.extensions()["field"], "input.changes.0.code");
+    let mut label = text("LABEL");
+    label["setText"]["code"] = json!("submission_capacity");
+    let missing = desk.changes(id, 2, json!([label])).await;
+    assert_eq!(missing.extensions()["field"], "input.changes.0.option");
+}
+
 /// The world is read in the order of the codes of editions: what continues one that is read later could never be read.
 #[tokio::test]
 async fn what_a_draft_continues_is_read_before_it() {

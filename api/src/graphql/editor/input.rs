@@ -58,9 +58,10 @@ pub enum EditionTextKind {
 pub struct SetEditionTextInput {
     /// Which words.
     place: EditionTextKind,
-    /// The code of the module, the section, the question, or of the list of the option.
+    /// The code of the module, the section, the question, or of the list of the option. The title of the edition and its opening
+    /// words have none.
     code: Option<String>,
-    /// The code of the option.
+    /// The code of the option, with `LABEL`.
     option: Option<String>,
     /// The language.
     language: LanguageCode,

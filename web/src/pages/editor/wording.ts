@@ -94,7 +94,8 @@ export function textChanges(
         {
           setText: {
             place: slot.kind,
-            code,
+            // The head of the edition has none.
+            ...(code !== "" && { code }),
             ...(slot.option !== undefined && { option: slot.option }),
             language,
             content: typed[field] ?? "",
