@@ -1,73 +1,9 @@
-import { describe, expect, onTestFinished } from "vitest";
+import { describe, expect } from "vitest";
 
-import { Device } from "./harness/device";
+import { AUTHORITY, BODIES, device, field, held, opened, settle } from "./harness/away";
 import { asks, does, newcomer, PASSWORD, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
 import { Survey } from "./harness/survey";
-
-const ROUND = "fictional-survey-2";
-/** Short and long. */
-const AUTHORITY = "GEN.authority";
-const BODIES = "GEN.bodies_consulted";
-
-interface Files {
-  submissions: { id: string; revision: number; stage: string; round: { key: string } }[];
-}
-
-/** The working file of a State in the round, open to change. */
-async function opened(token: string): Promise<string> {
-  const { submissions } = await asks<Files>(token, "{ submissions { id revision stage round { key } } }");
-  const { id, revision, stage } = submissions.find(({ round }) => round.key === ROUND)!;
-  if (stage === "FILED") await does(token, "amendSubmission", { submission: id, revision }, "submission { id }");
-  return id;
-}
-
-interface Stored {
-  submission: {
-    answers: { questionCode: string; revision: number; content: { value: { text?: string } | null } | null }[];
-    sections: { unmergedCount: number }[];
-  };
-}
-
-/** What the service holds of a working file: the texts, how often each was saved, and whether any waits to be merged. */
-async function held(token: string, id: string) {
-  const { submission } = await asks<Stored>(
-    token,
-    `query ($id: ID!) { submission(id: $id) {
-      answers { questionCode revision content { value { ... on TextValue { text } } } }
-      sections { unmergedCount }
-    } }`,
-    { id },
-  );
-  const of = (code: string) => submission.answers.find(({ questionCode }) => questionCode === code);
-  return {
-    text: (code: string) => of(code)?.content?.value?.text ?? null,
-    revision: (code: string) => of(code)?.revision ?? 0,
-    unmerged: submission.sections.reduce((sum, { unmergedCount }) => sum + unmergedCount, 0),
-  };
-}
-
-const field = (who: Visitor, code: string) => new Survey(who).question(code).getByRole("textbox").first();
-
-/** Has the survey of a State open, and everything here that it needs without a connection. */
-async function settle(who: Visitor, id: string) {
-  await who.page.goto(`/${who.tongue}/submissions/${id}/survey/GEN`);
-  await field(who, AUTHORITY).waitFor();
-  await expect.poll(() => who.page.evaluate(() => localStorage.getItem("normtrack.keeps"))).not.toBeNull();
-  const isReady = () =>
-    who.page.evaluate(async (tongue) => {
-      if ((await navigator.serviceWorker.getRegistration())?.active == null) return false;
-      const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-      return kept.flat().some(({ url }) => url.includes(`/assets/${tongue}-`));
-    }, who.tongue);
-  await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
-}
-
-async function device(...of: Parameters<typeof Device.of>): Promise<Device> {
-  const made = await Device.of(...of);
-  onTestFinished(() => made.erase());
-  return made;
-}
 
 describe("without a connection", () => {
   story.for([

@@ -4,7 +4,8 @@
 //
 // `vite.worker.ts` puts above this what there is: `const built = { name, main, files, languages }`.
 
-const CACHE = `normtrack-${built.name}`;
+const OURS = "normtrack-";
+const CACHE = OURS + built.name;
 /** Every address of the console is one page. */
 const PAGE = "/";
 const TONGUE = /^\/(?:ar|zh|en|fr|ru|es)(?:\/|$)/;
@@ -29,14 +30,28 @@ async function keepPage() {
   await cache.put(PAGE, page);
 }
 
+/** The languages that were used here with a build before, as the names of the files say that it kept. */
+async function tonguesBefore() {
+  const kept = [];
+  for (const name of await caches.keys())
+    if (name.startsWith(OURS)) kept.push(...(await (await caches.open(name)).keys()));
+  return Object.keys(built.languages).filter((tongue) => kept.some(({ url }) => url.includes(`/assets/${tongue}-`)));
+}
+
+/** All that the build before had here, of this one: nobody need open the survey with it before it stands alone. */
+async function keepAll() {
+  const tongues = await tonguesBefore();
+  await keep([...built.files, ...tongues.flatMap((tongue) => built.languages[tongue])]);
+}
+
 async function forgetOthers() {
   for (const name of await caches.keys()) {
-    if (name.startsWith("normtrack-") && name !== CACHE) await caches.delete(name);
+    if (name.startsWith(OURS) && name !== CACHE) await caches.delete(name);
   }
 }
 
 // A worker of a newer build waits until no page of the older one is open: each finds its own files for as long as it is.
-self.addEventListener("install", (event) => event.waitUntil(Promise.all([keepPage(), keep(built.files)])));
+self.addEventListener("install", (event) => event.waitUntil(Promise.all([keepPage(), keepAll()])));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
 
 self.addEventListener("message", (event) => {
@@ -51,7 +66,9 @@ async function page(request) {
   try {
     const asked = fetch(request);
     const answer = await Promise.race([asked, late]);
-    return answer ?? (await kept()) ?? (await asked);
+    // Nor is a server that is being replaced.
+    const isThere = answer !== null && answer.status < 500;
+    return isThere ? answer : ((await kept()) ?? (await asked));
   } catch (failure) {
     const found = await kept();
     if (found === undefined) throw failure;

@@ -1,4 +1,7 @@
+import type { ErrorComponentProps } from "@tanstack/react-router";
+
 import { directionOf, isTongue, preferredTongue, type Tongue } from "../i18n/language";
+import { useAnew } from "./anew";
 
 // The messages of a language come with the first page. Where even they cannot be fetched, these few words are there.
 const files = import.meta.glob<Record<"offline.title" | "offline.hint" | "offline.retry", string>>(
@@ -7,7 +10,8 @@ const files = import.meta.glob<Record<"offline.title" | "offline.hint" | "offlin
 );
 
 /** What a reader meets when the service cannot be reached at the very start. */
-export function OfflineStart() {
+export function OfflineStart({ error }: ErrorComponentProps) {
+  useAnew(error);
   const first = location.pathname.split("/")[1];
   const tongue: Tongue = isTongue(first) ? first : preferredTongue();
   const words = files[`../../messages/${tongue}/offline.json`];

@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import { Page } from "../widgets/page";
 import { useTongue } from "../widgets/tongue";
+import { isPartMissing, useAnew } from "./anew";
 
 /** An address of nothing. */
 export function NotFoundPage() {
@@ -25,8 +26,8 @@ export function FailedPage({ error, reset }: ErrorComponentProps) {
   const { formatMessage } = useIntl();
   const router = useRouter();
   const tongue = useTongue();
-  // What the browser throws when a part of the program does not come differs; that it is a TypeError does not.
-  const isUnreachable = error instanceof TypeError && /import|fetch|load/i.test(error.message);
+  useAnew(error);
+  const isUnreachable = isPartMissing(error);
   return (
     <Page
       title={formatMessage({ id: isUnreachable ? "shell.fault.unreachable" : "shell.failed.title" })}

@@ -16,10 +16,11 @@ export class Device {
     private readonly folder: string,
     private readonly tongue: Tongue,
     private readonly size: Size,
+    private readonly address: string,
   ) {}
 
-  static async of(tongue: Tongue, size: Size): Promise<Device> {
-    return new Device(await mkdtemp(join(tmpdir(), "normtrack-device-")), tongue, size);
+  static async of(tongue: Tongue, size: Size, address = house().server): Promise<Device> {
+    return new Device(await mkdtemp(join(tmpdir(), "normtrack-device-")), tongue, size, address);
   }
 
   /** Starts the browser, with or without a connection. */
@@ -27,7 +28,7 @@ export class Device {
     const context = await chromium.launchPersistentContext(this.folder, {
       executablePath: process.env["NORMTRACK_CHROMIUM"] ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-      baseURL: house().server,
+      baseURL: this.address,
       locale: this.tongue,
       viewport: SIZES[this.size],
       hasTouch: this.size === "phone",

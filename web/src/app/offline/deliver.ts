@@ -14,6 +14,7 @@ import {
   settle,
 } from "../../pages/survey/saving";
 import { troubleIn } from "../../pages/survey/trouble";
+import { keepStanding } from "./file";
 import { type Kept, rewrite } from "./unsent";
 
 const SendUnsent = graphql(`
@@ -70,7 +71,9 @@ async function deliverFile(client: Client, subject: string, submission: string, 
         const sent = outgoing.find(({ question }) => question === result.question);
         return resultOf(result, sent && "shortText" in sent.said.answer ? "SHORT_TEXT" : "");
       });
-      await keep(settle(saving, results, Date.now()), outgoing);
+      const settled = settle(saving, results, Date.now());
+      await stand(subject, submission, settled, outgoing);
+      await keep(settled, outgoing);
       continue;
     }
     const [kind, message] = troubleIn(error);
@@ -85,4 +88,14 @@ async function deliverFile(client: Client, subject: string, submission: string, 
     }));
     await keep(settle(saving, refused, Date.now()), outgoing);
   }
+}
+
+/** What arrived stands in what is kept of the file: opened again without a connection, it shows what its author typed last. */
+async function stand(subject: string, submission: string, settled: Saving, sent: readonly Outgoing[]) {
+  const arrived = sent.filter(({ question }) => entryOf(settled, question).savedAt !== null);
+  const standing = arrived.map(({ question }) => {
+    const { said, revision } = entryOf(settled, question).kept;
+    return keepStanding(subject, submission, question, { said, revision, isConfirmed: true });
+  });
+  await Promise.all(standing).catch(() => undefined);
 }
