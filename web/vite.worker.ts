@@ -7,9 +7,9 @@ import type { Plugin } from "vite";
 const place = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Pages that open without a connection. */
-const PAGES = ["src/pages/survey/survey.tsx"].map(place);
+const PAGES = ["src/pages/survey/survey.tsx", "src/pages/update/update.tsx"].map(place);
 /** What they need in their language, beside what every page does. */
-const WORDS = ["unsent"];
+const WORDS = ["unsent", "update"];
 const LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"];
 
 /** Writes the service worker, with the files that the console needs without a connection: of this build, by their names. */

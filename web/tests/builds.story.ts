@@ -58,6 +58,8 @@ describe("a new build", () => {
       await expect.poll(waiting, { timeout: 30_000 }).toBe("installed");
       expect((await keeps(who)).filter((name) => name !== oldCache)).toHaveLength(1);
       who.settle();
+      // What browsers keep besides is theirs to throw away.
+      await own.clear();
       await own.stop();
 
       // Started anew, there is no connection: the newer one stands alone.

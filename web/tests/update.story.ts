@@ -1,32 +1,16 @@
 import { describe, expect } from "vitest";
 
+import { carriedFile } from "./harness/away";
 import { asks, does, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
 import { Wire } from "./harness/wire";
 
-const ROUND = "fictional-survey-2";
 /** What an update may take in which nothing is changed. */
 const REQUESTS = 40;
 const KB = 1000;
 const BYTES = 300 * KB;
 /** On the slowest connection. */
 const SLOWLY = 120_000;
-
-interface Files {
-  submissions: { id: string; round: { key: string } }[];
-  round: { id: string };
-}
-
-/** The working file of a State in the second survey, opened if need be: what it said in the first one is carried. */
-async function carriedFile(token: string, state: string): Promise<string> {
-  const query = `{ submissions { id round { key } } round(key: "${ROUND}") { id } }`;
-  const { submissions, round } = await asks<Files>(token, query);
-  const known = submissions.find((file) => file.round.key === ROUND);
-  if (known !== undefined) return known.id;
-  const input = { round: round.id, state: state.toUpperCase(), language: "EN" };
-  return (await does<{ submission: { id: string } }>(token, "openSubmission", input, "submission { id }")).submission
-    .id;
-}
 
 /** Somebody who has nothing yet but the session: every file and every answer comes over the wire. */
 async function withoutCache(

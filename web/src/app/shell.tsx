@@ -12,10 +12,12 @@ import { SkipLink } from "./skip-link";
 
 const NeedsConnection = lazy(async () => ({ default: (await import("./offline/needs-connection")).NeedsConnection }));
 
-/** The page itself. Whoever began without a connection reads the survey, which this device keeps, and nothing else. */
+/** The page itself. Whoever began without a connection reads the survey and what was carried into it, which this device keeps, and nothing else. */
 function Content() {
   const { away } = useSession();
-  const isKept = useLocation({ select: ({ pathname }) => /\/submissions\/[^/]+\/survey(\/|$)/.test(pathname) });
+  const isKept = useLocation({
+    select: ({ pathname }) => /\/submissions\/[^/]+\/(survey|update)(\/|$)/.test(pathname),
+  });
   if (away === null || isKept) return <Outlet />;
   return (
     <Suspense>

@@ -24,6 +24,21 @@ export async function opened(token: string): Promise<string> {
   return id;
 }
 
+interface Rounds extends Files {
+  round: { id: string };
+}
+
+/** The working file of a State in the second survey, opened if need be: what it said in the first one is carried. */
+export async function carriedFile(token: string, state: string): Promise<string> {
+  const query = `{ submissions { id round { key } } round(key: "${ROUND}") { id } }`;
+  const { submissions, round } = await asks<Rounds>(token, query);
+  const known = submissions.find((file) => file.round.key === ROUND);
+  if (known !== undefined) return known.id;
+  const input = { round: round.id, state: state.toUpperCase(), language: "EN" };
+  return (await does<{ submission: { id: string } }>(token, "openSubmission", input, "submission { id }")).submission
+    .id;
+}
+
 interface Stored {
   submission: {
     answers: { questionCode: string; revision: number; content: { value: { text?: string } | null } | null }[];

@@ -58,6 +58,14 @@ export class Device {
     await this.browser.setOffline(isCut);
   }
 
+  /** The browser has thrown away what it fetched; what a site keeps there stays. */
+  async clear() {
+    const page = this.browser.pages()[0] ?? (await this.browser.newPage());
+    const session = await this.browser.newCDPSession(page);
+    await session.send("Network.clearBrowserCache");
+    await session.detach();
+  }
+
   /** Ends the browser with all that it shows. */
   async stop() {
     await this.context?.close();

@@ -3,7 +3,7 @@ import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 import { keeper } from "./keeper";
 
 // The working file that somebody opened last on this device, as the service told it: so that it opens again without a
-// connection. There is one at most, and it goes with its reader.
+// connection. There is one at most, and it goes with its reader. Beside the file itself lies what else its pages read of it.
 
 /** Of whom, and since when. */
 export interface Whose {
@@ -28,6 +28,8 @@ export interface Standing<Said> {
 
 const WHOSE = "whose";
 const FILE = "file";
+/** Where what has changed since stands, each under its question. */
+const standings = () => IDBKeyRange.bound(["standing"], ["standing", []]);
 
 let opened: UseStore | undefined;
 
@@ -40,14 +42,55 @@ const change = (act: (held: IDBObjectStore) => void) =>
     return promisifyRequest(held.transaction);
   });
 
+/** Keeps something of a file; nothing stays of another one. */
+async function keep(whose: Whose, put: (held: IDBObjectStore, isKnown: boolean) => void): Promise<void> {
+  await file("readwrite", async (held) => {
+    const before = await promisifyRequest(held.get(WHOSE) as IDBRequest<Whose | undefined>);
+    const isKnown = before?.subject === whose.subject && before.submission === whose.submission;
+    if (!isKnown) held.clear();
+    put(held, isKnown);
+    held.transaction.commit();
+    return promisifyRequest(held.transaction);
+  });
+  keeper.keep(whose.subject, whose.at);
+}
+
 /** Keeps a file in place of the one before. */
-export async function keepFile({ subject, submission, at, ...parts }: KeptFile<unknown, unknown>): Promise<void> {
-  await change((held) => {
-    held.clear();
+export const keepFile = ({ subject, submission, at, ...parts }: KeptFile<unknown, unknown>): Promise<void> =>
+  keep({ subject, submission, at }, (held) => {
+    held.delete(standings());
     held.put({ subject, submission, at } satisfies Whose, WHOSE);
     held.put(parts, FILE);
   });
-  keeper.keep(subject, at);
+
+/** What a page of the file read besides, and when. */
+export interface KeptPart<Read> {
+  read: Read;
+  at: number;
+}
+
+/** What there is besides: the page of what was carried, and the agreed texts of a section. */
+export type Part = ["update"] | ["texts", section: string];
+
+/** Keeps what a page of a file read. */
+export const keepPart = (subject: string, submission: string, part: Part, read: unknown): Promise<void> => {
+  const at = Date.now();
+  return keep({ subject, submission, at }, (held, isKnown) => {
+    if (!isKnown) held.put({ subject, submission, at } satisfies Whose, WHOSE);
+    held.put({ read, at } satisfies KeptPart<unknown>, ["part", ...part]);
+  });
+};
+
+/** What a page of this person's file read last, where that is kept. */
+export async function keptPart<Read>(subject: string, submission: string, part: Part): Promise<KeptPart<Read> | null> {
+  if (keeper.now() !== subject) return null;
+  const [whose, kept] = await file("readonly", (held) =>
+    Promise.all([
+      promisifyRequest(held.get(WHOSE) as IDBRequest<Whose | undefined>),
+      promisifyRequest(held.get(["part", ...part]) as IDBRequest<KeptPart<Read> | undefined>),
+    ]),
+  );
+  return whose?.subject === subject && whose.submission === submission ? (kept ?? null) : null;
 }
 
 /** An answer of the file stands otherwise now. Of another file than the one that is kept, nothing is. */
@@ -70,17 +113,26 @@ export async function keptFile<File, Form>(subject: string, submission: string):
   return isIt && parts !== undefined ? { ...whose, ...parts } : null;
 }
 
-/** Whose file is kept, and which. */
-export async function whoseFile(): Promise<Whose | null> {
-  const whose = await file("readonly", (held) => promisifyRequest(held.get(WHOSE) as IDBRequest<Whose | undefined>));
-  return whose !== undefined && keeper.now() === whose.subject ? whose : null;
+/** Whose file is kept, and which of its pages. */
+export async function whoseFile(): Promise<(Whose & { pages: ("survey" | "update")[] }) | null> {
+  const [whose, survey, update] = await file("readonly", (held) =>
+    Promise.all([
+      promisifyRequest(held.get(WHOSE) as IDBRequest<Whose | undefined>),
+      promisifyRequest(held.count(FILE)),
+      promisifyRequest(held.count(["part", "update"])),
+    ]),
+  );
+  if (whose === undefined || keeper.now() !== whose.subject) return null;
+  return {
+    ...whose,
+    pages: [...(survey > 0 ? (["survey"] as const) : []), ...(update > 0 ? (["update"] as const) : [])],
+  };
 }
 
 /** What stands otherwise than in the file that is kept, by question. */
 export async function keptStandings<Said>(): Promise<[string, Standing<Said>][]> {
-  const range = IDBKeyRange.bound(["standing"], ["standing", []]);
   const [places, values] = await file("readonly", (held) =>
-    Promise.all([promisifyRequest(held.getAllKeys(range)), promisifyRequest(held.getAll(range))]),
+    Promise.all([promisifyRequest(held.getAllKeys(standings())), promisifyRequest(held.getAll(standings()))]),
   );
   return places.map((place, at) => [(place as [string, string])[1], values[at] as Standing<Said>]);
 }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { Link } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { Page } from "../../widgets/page";
@@ -19,21 +18,21 @@ export function NeedsConnection() {
 function Told() {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
-  const [file, setFile] = useState<string | null>(null);
+  const [kept, setKept] = useState<Awaited<ReturnType<typeof whoseFile>>>(null);
   useEffect(() => {
-    whoseFile().then(
-      (whose) => setFile(whose?.submission ?? null),
-      () => undefined,
-    );
+    whoseFile().then(setKept, () => undefined);
   }, []);
   return (
     <Page title={formatMessage({ id: "unsent.needs.title" })} intro={<FormattedMessage id="unsent.needs.hint" />}>
-      {file !== null && (
-        <p>
-          <Link className="react-aria-Link button" href={`/${tongue}/submissions/${file}/survey`}>
-            <FormattedMessage id="unsent.needs.toSurvey" />
-          </Link>
-        </p>
+      {kept !== null && (
+        <div className="page-actions">
+          {kept.pages.map((page) => (
+            // Loaded anew: the way from a page whose part of the program is not here leads nowhere.
+            <a key={page} className="button" href={`/${tongue}/submissions/${kept.submission}/${page}`}>
+              <FormattedMessage id={page === "survey" ? "unsent.needs.toSurvey" : "unsent.needs.toUpdate"} />
+            </a>
+          ))}
+        </div>
       )}
     </Page>
   );

@@ -36,3 +36,14 @@ export function Note({ since, keptAt, isKept }: NoteProps) {
     </Words>
   );
 }
+
+/** Since when the agreed texts are what stands here, where they are not read anew. */
+export function KeptTexts({ at }: { at: number }) {
+  return (
+    <Words of="unsent">
+      <p>
+        <FormattedMessage id="unsent.keptTexts" values={{ time: <When key="time" at={at} /> }} />
+      </p>
+    </Words>
+  );
+}

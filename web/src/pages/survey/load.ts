@@ -22,6 +22,8 @@ export type Loaded =
   | { is: "read"; head: FileHead; rights: Rights }
   | { is: "fault"; error: CombinedError; retry: () => void }
   | { is: "missing" }
+  /** There is no connection, and nothing of it on this device. */
+  | { is: "away" }
   | { is: "ready"; head: FileHead; rights: Rights; survey: Survey; reload: () => void; keptAt: number | null };
 
 /** What the service told of a file. */
@@ -73,7 +75,7 @@ export function useLoaded(id: string, isKept = false): Loaded {
 
     async function load(): Promise<Loaded> {
       // Without a session the service would say that there is nothing.
-      if (tokens === null) return (await openKept()) ?? { is: "missing" };
+      if (tokens === null) return (await openKept()) ?? { is: "away" };
       const { data, error, unmerged } = await readFile(client, id);
       if (error) return (error.networkError && (await openKept())) || { is: "fault", error, retry };
       const { submission, viewer } = data ?? {};

@@ -1,9 +1,12 @@
-import { useDeferredValue } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
 import { FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
-import type { AskedProvisionFragment } from "../../gql/graphql";
+import { keepPart, type KeptPart, keptPart } from "../../app/offline/file";
+import { session } from "../../app/session";
+import type { AskedProvisionFragment, SectionProvisionsQuery } from "../../gql/graphql";
 import { AdoptionBadge, FaultNote, Localised } from "../../widgets";
+import { useSurvey } from "./context";
 import { SectionProvisions } from "./documents";
 import styles from "./provisions.module.css";
 
@@ -15,11 +18,43 @@ export interface Asked {
   note: React.ReactNode;
 }
 
+const KeptTexts = lazy(async () => ({ default: (await import("../../app/offline/note")).KeptTexts }));
+
+type Texts = NonNullable<NonNullable<SectionProvisionsQuery["submission"]>["section"]>["section"];
+
+/** The texts of a section as this device read them last, for as long as nobody else tells them; what is told is kept. */
+function useKept(section: string, told: Texts | null | undefined, isUntold: boolean): KeptPart<Texts> | null {
+  const {
+    file: { id, reader },
+  } = useSurvey();
+  const { subject } = reader;
+  const [kept, setKept] = useState<KeptPart<Texts> | null>(null);
+  useEffect(() => {
+    if (subject === null) return;
+    if (told != null && session.tokens() !== null)
+      void keepPart(subject, id, ["texts", section], told).catch(() => undefined);
+    if (!isUntold) return;
+    let isWanted = true;
+    keptPart<Texts>(subject, id, ["texts", section]).then(
+      (found) => isWanted && setKept(found),
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+      setKept(null);
+    };
+  }, [id, subject, section, told, isUntold]);
+  return kept;
+}
+
 /** The provisions that a section asks about. */
 export function useAsked(id: string, section: string): Asked {
   const [read, again] = useQuery({ query: SectionProvisions, variables: { id, section } });
+  const told = read.data?.submission?.section?.section;
+  // Whoever goes on without a session is told nothing.
+  const kept = useKept(section, told, !read.fetching && told == null);
   // In pieces, between which the page can be scrolled.
-  const asked = useDeferredValue(read.data)?.submission?.section?.section;
+  const asked = useDeferredValue(told ?? kept?.read);
   const all = new Map((asked?.provisions ?? []).map((provision) => [provision.code, provision]));
   const own = [...all.keys()].join();
   const about = new Map<string, string>();
@@ -29,7 +64,14 @@ export function useAsked(id: string, section: string): Asked {
       about.set(question.code, question.provisions.map(reference).join("; "));
     }
   }
-  const note = read.error ? <FaultNote error={read.error} retry={() => again()} /> : null;
+  const fault = read.error ? <FaultNote error={read.error} retry={() => again()} /> : null;
+  const note = kept ? (
+    <Suspense>
+      <KeptTexts at={kept.at} />
+    </Suspense>
+  ) : (
+    fault
+  );
   return { provisions: [...all.values()], about, note };
 }
 

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
@@ -20,6 +20,10 @@ import styles from "./survey.module.css";
 import { UnmergedList } from "./unmerged-list";
 import { useHasColumns } from "./width";
 
+const NeedsConnection = lazy(async () => ({
+  default: (await import("../../app/offline/needs-connection")).NeedsConnection,
+}));
+
 /** The form of a working file, one section at a time. */
 export function SurveyPage() {
   const { formatMessage } = useIntl();
@@ -37,6 +41,13 @@ export function SurveyPage() {
           <Waiting />
         )}
       </Frame>
+    );
+  }
+  if (loaded.is === "away") {
+    return (
+      <Suspense>
+        <NeedsConnection />
+      </Suspense>
     );
   }
   return (
@@ -103,6 +114,7 @@ export function NotReady({ loaded }: { loaded: Exclude<Loaded, { is: "ready" }> 
   switch (loaded.is) {
     case "waiting":
     case "read":
+    case "away":
       return <Waiting />;
     case "fault":
       return <FaultNote error={loaded.error} retry={loaded.retry} />;

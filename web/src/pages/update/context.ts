@@ -8,6 +8,8 @@ export interface Update {
   confirming: Confirming;
   /** Whether this reader can confirm now. */
   mayConfirm: boolean;
+  /** When what is shown was read, where that is what this device kept: nobody confirms what is not told them now. */
+  keptAt: number | null;
   /** When the page was opened: what is old is old as of then. */
   now: number;
 }

@@ -102,6 +102,14 @@ function isAskedNow(
 
 function Hold({ part, onPress }: { part: Part; onPress: () => void }) {
   const { formatMessage } = useIntl();
+  const { keptAt } = useUpdate();
+  if (keptAt !== null) {
+    return (
+      <Button isDisabled>
+        <FormattedMessage id="update.needsConnection" />
+      </Button>
+    );
+  }
   const label = formatMessage({ id: "update.holdOf" }, { section: part.title?.content ?? part.code });
   return (
     <Button data-variant="primary" aria-label={label} onPress={onPress}>

@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
-import { FormattedMessage, useIntl } from "react-intl";
+import { lazy, Suspense, useEffect } from "react";
+import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
 
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
@@ -16,11 +16,23 @@ import { Since } from "./since";
 import { Unfolding } from "./unfolding";
 import styles from "./update.module.css";
 
+const NeedsConnection = lazy(async () => ({
+  default: (await import("../../app/offline/needs-connection")).NeedsConnection,
+}));
+
 /** What was carried into a working file, to be confirmed section by section. */
 export function UpdatePage() {
   const { id } = useParams({ from: "/$tongue/submissions/$id/update" });
   // The words and the file are asked for at the same time.
   const loaded = useLoaded(id);
+  useLateReady();
+  if (loaded.is === "away") {
+    return (
+      <Suspense>
+        <NeedsConnection />
+      </Suspense>
+    );
+  }
   return (
     <Words of="update">
       <Framed id={id} loaded={loaded} />
@@ -66,12 +78,20 @@ function Framed({ id, loaded }: { id: string; loaded: Loaded }) {
   );
 }
 
-function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConfirm, now }: Ready) {
+function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConfirm, now, keptAt }: Ready) {
   useLeaving(confirming);
   const carried = parts.filter((part) => part.carried > 0);
   const others = parts.filter((part) => part.carried === 0);
   return (
-    <UpdateContext value={{ id: file.id, confirming, mayConfirm, now }}>
+    <UpdateContext value={{ id: file.id, confirming, mayConfirm, keptAt, now }}>
+      {keptAt !== null && (
+        <p role="status" className={styles.notice}>
+          <FormattedMessage
+            id="update.kept"
+            values={{ time: <FormattedDate key="time" value={keptAt} dateStyle="medium" timeStyle="short" /> }}
+          />
+        </p>
+      )}
       <Facts file={file} parts={parts} isAskedAgain={isAskedAgain} since={since} />
       {carried.length === 0 ? (
         <Empty title={<FormattedMessage id="update.nothing" />} hint={<FormattedMessage id="update.nothingHint" />} />
@@ -97,6 +117,26 @@ function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConf
       <Left file={file} parts={carried} rights={rights} />
     </UpdateContext>
   );
+}
+
+/** After so long whoever reads this page is not in a hurry. */
+const LATE = 120_000;
+
+/**
+ * Has what is needed without a connection on the device, as the survey does, for those who did not open that: late, and on a
+ * slow connection not at all, because an update is to cost little.
+ */
+function useLateReady() {
+  const tongue = useTongue();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const { saveData = false, effectiveType = "4g" } =
+        (navigator as { connection?: { saveData?: boolean; effectiveType?: string } }).connection ?? {};
+      if (saveData || effectiveType !== "4g") return;
+      void import("../../app/offline/ready").then(({ ready }) => ready(tongue)).catch(() => undefined);
+    }, LATE);
+    return () => clearTimeout(timer);
+  }, [tongue]);
 }
 
 /** What was said to hold still goes out before its reader does. */
