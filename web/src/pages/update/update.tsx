@@ -85,7 +85,7 @@ function Carried({ file, parts, isAskedAgain, since, confirming, rights, mayConf
   return (
     <UpdateContext value={{ id: file.id, confirming, mayConfirm, keptAt, now }}>
       {keptAt !== null && (
-        <p role="status" className={styles.notice}>
+        <p role="status" className="notice">
           <FormattedMessage
             id="update.kept"
             values={{ time: <FormattedDate key="time" value={keptAt} dateStyle="medium" timeStyle="short" /> }}
