@@ -75,6 +75,13 @@ pub(crate) const QUERIES: &[Row] = &[
             ... on AnswerHit { answer { questionCode } state { code } } } } }",
         none,
     ),
+    // What is drafted is found by nobody, and what is released by everybody alike.
+    row(
+        "search",
+        "{ search(query: \"proposal\", kinds: [PROPOSAL], first: 5) { totalCount nodes { ... on ProposalHit {
+            proposal { state { code } revision } version { number content { title { content } } sharing { visibility } } } } } }",
+        none,
+    ),
     row("documents", "{ documents(first: 1) { nodes { symbol } } }", none),
     row(
         "editionDifference",
