@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 
 import type { MessageId } from "../src/i18n/message-id";
+import { asOwner } from "./harness/owner";
 import { asks, does, editor } from "./harness/people";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
@@ -297,6 +298,167 @@ describe("a catalogue editor", () => {
             { code: "w", sections: [] },
           ],
         },
+      });
+    },
+  );
+
+  story.for(PLACES)(
+    "gives a section, a question and an option another code, and what refers to them follows, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const email = `recoder.${tongue}@example.org`;
+      const token = await editor(email);
+      const id = await small(token, `recoded-${tongue}-${Date.now().toString(36)}`);
+      const question = { level: "CORE", provisions: ["A-RES-69-28/3"] };
+      const isYes = { question: "VS.answer", operator: "EQUAL", option: "yes" };
+      await changes(token, id, 2, [
+        { putOptionList: { code: "answers", options: [{ code: "yes" }, { code: "no" }] } },
+        { putQuestion: { ...question, code: "VS.answer", kind: "SINGLE_CHOICE", list: "answers" } },
+        {
+          putQuestion: {
+            ...question,
+            code: "VS.why",
+            kind: "BOOLEAN",
+            enabledWhen: { behaviour: "ALL", conditions: [isYes] },
+          },
+        },
+      ]);
+      const who = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = who;
+      await who.signIn(email, `/editor/${id}`);
+      const tree = page.getByRole("navigation", { name: who.says("editor.places") });
+      const link = (code: string) => tree.getByRole("link").filter({ has: page.locator(`code:text-is("${code}")`) });
+      const recode = who.the("button", "editor.recode");
+      const code = page.getByRole("dialog").getByLabel(who.says("editor.recode.to"), { exact: true });
+      const now = page.getByRole("dialog").getByRole("button", { name: who.says("editor.recode.now"), exact: true });
+      await hand.press(link("v"));
+      await hand.press(link("VS"));
+
+      // What is typed speaks of the codes that stand: it is saved first.
+      await words(who, "SECTION_TITLE  EN").waitFor();
+      await hand.type(words(who, "SECTION_TITLE  EN"), "Another title");
+      await hand.press(recode);
+      await page
+        .getByRole("dialog")
+        .getByText(who.says("editor.recode.unsaved", { count: 1 }))
+        .waitFor();
+      expect(await who.barriers()).toEqual([]);
+      await hand.press(page.getByRole("dialog").getByRole("button", { name: who.says("editor.leaveIt") }));
+      await hand.press(who.the("button", "editor.save"));
+      await who.text("editor.unsaved", { count: 1 }).waitFor({ state: "detached" });
+
+      await hand.press(recode);
+      await hand.type(code, "VT");
+      expect(await who.barriers()).toEqual([]);
+      await hand.press(now);
+      await page.waitForURL((url) => url.searchParams.get("at") === "section:VT");
+      await link("VT.answer").waitFor();
+      expect(await words(who, "SECTION_TITLE  EN").inputValue()).toBe("Another title");
+
+      // A code that is something else is said so where it is typed.
+      await hand.press(link("VT.answer"));
+      await words(who, "PROMPT  EN").waitFor();
+      await hand.press(recode);
+      await hand.type(code, "VT.why");
+      await page
+        .getByRole("dialog")
+        .getByText(who.says("editor.codeTaken", { code: "VT.why" }))
+        .waitFor();
+      expect(await now.isDisabled()).toBe(true);
+      // And one that is no code is refused, and stays to be mended.
+      await hand.type(code, "VT.An answer");
+      who.forgive(/400|422/);
+      await hand.press(now);
+      await page.getByRole("dialog").getByText("INVALID").waitFor();
+      await hand.type(code, "VT.choice");
+      await hand.press(now);
+      await page.waitForURL((url) => url.searchParams.get("at") === "question:VT.choice");
+
+      await hand.press(link("answers"));
+      await words(who, "LABEL yes EN").waitFor();
+      await hand.press(recode);
+      await hand.pick(page.getByRole("dialog").getByRole("combobox"), "yes");
+      await hand.type(code, "agreed");
+      await hand.press(now);
+      await words(who, "LABEL agreed EN").waitFor();
+      expect(await who.obstacles()).toEqual([]);
+      const { editionDraft } = await asks<{ editionDraft: object }>(
+        token,
+        `{ editionDraft(id: "${id}") { preview { modules { sections { code questions {
+          code enabledWhen { conditions { question answer } }
+        } } } } } }`,
+      );
+      const condition = { question: "VT.choice", answer: "agreed" };
+      const questions = [
+        { code: "VT.views", enabledWhen: null },
+        { code: "VT.choice", enabledWhen: null },
+        { code: "VT.why", enabledWhen: { conditions: [condition] } },
+      ];
+      expect(editionDraft).toEqual({ preview: { modules: [{ sections: [{ code: "VT", questions }] }] } });
+    },
+  );
+
+  story.for(PLACES)(
+    "takes a draft over onto an edition that was published meanwhile, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const email = `taker.${tongue}@example.org`;
+      const token = await editor(email);
+      const key = `behind-${tongue}-${Date.now().toString(36)}`;
+      const publish = (id: string, revision: number) =>
+        does(token, "publishEditionDraft", { id, revision }, "faults { code }");
+      const text = (place: string, code: string, content: string) => ({
+        setText: { place, code, language: "EN", content },
+      });
+      await publish(await small(token, key), 2);
+      const next = () => does<Drafted>(token, "draftEdition", { questionnaire: key }, "draft { id revision }");
+      const newer = (await next()).draft.id;
+      await changes(token, newer, 1, [
+        text("PROMPT", "VS.views", "What the newer edition asks?"),
+        text("MODULE_TITLE", "v", "A newer module"),
+      ]);
+      await publish(newer, 2);
+      const { id } = (await next()).draft;
+      // A draft of the edition before, as it stands where a program brings one meanwhile.
+      await asOwner(`begin; alter table edition_draft disable trigger user;
+        update edition_draft set base_id = '${key}/1' where edition_id = '${key}/3';
+        alter table edition_draft enable trigger user; commit`);
+      await changes(token, id, 1, [
+        text("PROMPT", "VS.views", "What the draft asks?"),
+        text("SECTION_TITLE", "VS", "A drafted section"),
+      ]);
+      const who = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = who;
+      await who.signIn(email, `/editor/${id}`);
+      await who.text("editor.behind", { edition: `${key}/2` }).waitFor();
+      expect(await who.obstacles()).toEqual([]);
+      await hand.press(who.the("link", "editor.view.end"));
+      await who.the("button", "editor.publish").waitFor();
+      expect(await who.the("button", "editor.publish").isDisabled()).toBe(true);
+      await hand.press(who.the("link", "editor.behind.see"));
+      const clash = page.locator("[data-clash]");
+      await clash.getByText("What the draft asks?", { exact: true }).waitFor();
+      await clash.getByText("What the newer edition asks?", { exact: true }).waitFor();
+      expect(await clash.count()).toBe(1);
+      const now = page.getByRole("button").filter({ hasText: `${key}/2` });
+      expect(await now.isDisabled()).toBe(true);
+      expect(await who.obstacles()).toEqual([]);
+      await hand.choose(clash.getByRole("radio").first());
+      await hand.press(now);
+      await who.text("editor.behind", { edition: `${key}/2` }).waitFor({ state: "detached" });
+      const { editionDraft } = await asks<{ editionDraft: object }>(
+        token,
+        `{ editionDraft(id: "${id}") { revision base { code } newer { code } preview { modules {
+          title { content } sections { title { content } questions { prompt { content } } }
+        } } } }`,
+      );
+      const questions = [{ prompt: { content: "What the draft asks?" } }];
+      const sections = [{ title: { content: "A drafted section" }, questions }];
+      expect(editionDraft).toEqual({
+        revision: 3,
+        base: { code: `${key}/2` },
+        newer: null,
+        preview: { modules: [{ title: { content: "A newer module" }, sections }] },
       });
     },
   );

@@ -1,11 +1,14 @@
 //! Making changes in a draft: each whole or not at all.
 
-use crate::drafting::change::{Change, ChangeRefused, Definition, OptionDefinition, SectionDefinition, TextPlace};
+use crate::drafting::change::{
+    Change, ChangeRefused, Coded, Definition, OptionDefinition, SectionDefinition, TextPlace,
+};
+use crate::drafting::recode::recode;
 use crate::id::{ListId, ModuleId, QuestionCode, SectionCode};
 use crate::language::{Language, NulCharacter, Text, TextStatus, Texts};
 use crate::questionnaire::{Draft, Expectation, Module, OptionItem, OptionList, Question, Section};
 
-type Made = Result<(), ChangeRefused>;
+pub(super) type Made = Result<(), ChangeRefused>;
 
 /// Makes one change. `least` is the least number of an edition that nobody has taken.
 pub(super) fn apply(draft: &mut Draft, change: Change, least: u32) -> Made {
@@ -33,7 +36,15 @@ pub(super) fn apply(draft: &mut Draft, change: Change, least: u32) -> Made {
             draft.id.number = number;
             Ok(())
         }
-        Change::PutModule { id, condition, after } => put_module(draft, id, condition, after.as_ref()),
+        Change::PutModule {
+            id,
+            condition,
+            after,
+            presence,
+        } => {
+            presence.hold(&Coded::Module(id.clone()), draft)?;
+            put_module(draft, id, condition, after.as_ref())
+        }
         Change::MoveModule { id, after } => {
             move_within(&mut draft.modules, |m| &m.id, &id, after.as_ref()).unwrap_or(Err(ChangeRefused::NoModule(id)))
         }
@@ -42,7 +53,11 @@ pub(super) fn apply(draft: &mut Draft, change: Change, least: u32) -> Made {
             definition,
             module,
             after,
-        } => put_section(draft, definition, &module, after.as_ref()),
+            presence,
+        } => {
+            presence.hold(&Coded::Section(definition.code.clone()), draft)?;
+            put_section(draft, definition, &module, after.as_ref())
+        }
         Change::MoveSection { code, module, after } => move_section(draft, &code, &module, after.as_ref()),
         Change::RemoveSection(code) => {
             let mut modules = draft.modules.iter_mut();
@@ -50,7 +65,14 @@ pub(super) fn apply(draft: &mut Draft, change: Change, least: u32) -> Made {
                 .find_map(|module| remove(&mut module.sections, |section| section.code == code))
                 .ok_or(ChangeRefused::NoSection(code))
         }
-        Change::PutQuestion { definition, after } => put_question(draft, *definition, after.as_ref()),
+        Change::PutQuestion {
+            definition,
+            after,
+            presence,
+        } => {
+            presence.hold(&Coded::Question(definition.code.clone()), draft)?;
+            put_question(draft, *definition, after.as_ref())
+        }
         Change::MoveQuestion { code, after } => {
             let section = section_mut(draft, &code.section()).ok_or_else(|| ChangeRefused::NoQuestion(code.clone()))?;
             move_within(&mut section.questions, |q| &q.code, &code, after.as_ref())
@@ -59,7 +81,11 @@ pub(super) fn apply(draft: &mut Draft, change: Change, least: u32) -> Made {
         Change::RemoveQuestion(code) => section_mut(draft, &code.section())
             .and_then(|section| remove(&mut section.questions, |question| question.code == code))
             .ok_or(ChangeRefused::NoQuestion(code)),
-        Change::PutList { id, options } => put_list(draft, id, options),
+        Change::PutList { id, options, presence } => {
+            presence.hold(&Coded::List(id.clone()), draft)?;
+            put_list(draft, id, options)
+        }
+        Change::Recode(recoding) => recode(draft, recoding),
         Change::RemoveList(id) => match draft.lists.remove(&id) {
             Some(_) => Ok(()),
             None => Err(ChangeRefused::NoList(id)),
@@ -127,16 +153,16 @@ fn texts_mut<'a>(draft: &'a mut Draft, place: &TextPlace) -> Option<&'a mut Text
     }
 }
 
-fn module_mut<'a>(draft: &'a mut Draft, id: &ModuleId) -> Option<&'a mut Module> {
+pub(super) fn module_mut<'a>(draft: &'a mut Draft, id: &ModuleId) -> Option<&'a mut Module> {
     draft.modules.iter_mut().find(|module| module.id == *id)
 }
 
-fn section_mut<'a>(draft: &'a mut Draft, code: &SectionCode) -> Option<&'a mut Section> {
+pub(super) fn section_mut<'a>(draft: &'a mut Draft, code: &SectionCode) -> Option<&'a mut Section> {
     let mut sections = draft.modules.iter_mut().flat_map(|module| &mut module.sections);
     sections.find(|section| section.code == *code)
 }
 
-fn question_mut<'a>(draft: &'a mut Draft, code: &QuestionCode) -> Option<&'a mut Question> {
+pub(super) fn question_mut<'a>(draft: &'a mut Draft, code: &QuestionCode) -> Option<&'a mut Question> {
     let questions = &mut section_mut(draft, &code.section())?.questions;
     questions.iter_mut().find(|question| question.code == *code)
 }

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::id::{InstrumentId, ListId, ModuleId, OptionCode, ProvisionId, QuestionCode, SectionCode};
 use crate::language::{Language, TextStatus};
 use crate::questionnaire::{
-    Bind, Ceiling, Expectation, Kind, Level, Lineage, Opens, Pattern, QuestionnaireKind, ShortPath,
+    Bind, Ceiling, Draft, Expectation, Kind, Level, Lineage, Opens, Pattern, QuestionnaireKind, ShortPath,
 };
 
 /// A place that has words.
@@ -78,6 +78,157 @@ pub struct OptionDefinition {
     pub with_text: bool,
 }
 
+/// What a put may find under its code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// Something or nothing: what is there is defined anew.
+    #[default]
+    Either,
+    /// Nothing: what is there is something else, and stays as it is.
+    Absent,
+    /// Something: what is not there is not made.
+    Present,
+}
+
+/// Something in a draft that has a code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Coded {
+    /// A module.
+    Module(ModuleId),
+    /// A section.
+    Section(SectionCode),
+    /// A question.
+    Question(QuestionCode),
+    /// A list of options.
+    List(ListId),
+    /// An option of a list.
+    Option(ListId, OptionCode),
+}
+
+impl Coded {
+    /// Its code.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Module(code) => code.as_str(),
+            Self::Section(code) => code.as_str(),
+            Self::Question(code) => code.as_str(),
+            Self::List(code) => code.as_str(),
+            Self::Option(_, code) => code.as_str(),
+        }
+    }
+
+    fn is_in(&self, draft: &Draft) -> bool {
+        let mut modules = draft.modules.iter();
+        let mut sections = draft.modules.iter().flat_map(|module| &module.sections);
+        match self {
+            Self::Module(id) => modules.any(|module| module.id == *id),
+            Self::Section(code) => sections.any(|section| section.code == *code),
+            Self::Question(code) => sections
+                .flat_map(|section| &section.questions)
+                .any(|question| question.code == *code),
+            Self::List(id) => draft.lists.contains_key(id),
+            Self::Option(list, option) => draft.lists.get(list).is_some_and(|list| list.find(option).is_some()),
+        }
+    }
+
+    /// Refuses where nothing has this code.
+    pub(super) fn must_be_in(&self, draft: &Draft) -> Result<(), ChangeRefused> {
+        if self.is_in(draft) {
+            return Ok(());
+        }
+        Err(match self.clone() {
+            Self::Module(id) => ChangeRefused::NoModule(id),
+            Self::Section(code) => ChangeRefused::NoSection(code),
+            Self::Question(code) => ChangeRefused::NoQuestion(code),
+            Self::List(id) => ChangeRefused::NoList(id),
+            Self::Option(_, option) => ChangeRefused::NoOption(option),
+        })
+    }
+
+    /// Refuses where something has this code.
+    pub(super) fn must_be_free_in(&self, draft: &Draft) -> Result<(), ChangeRefused> {
+        if self.is_in(draft) {
+            return Err(ChangeRefused::Taken(self.clone()));
+        }
+        Ok(())
+    }
+}
+
+impl Presence {
+    /// Refuses a put that finds something else than its author expects.
+    pub(super) fn hold(self, what: &Coded, draft: &Draft) -> Result<(), ChangeRefused> {
+        match self {
+            Self::Either => Ok(()),
+            Self::Absent => what.must_be_free_in(draft),
+            Self::Present => what.must_be_in(draft),
+        }
+    }
+}
+
+/// Another code for something, which stays what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recoding {
+    /// A module; the short path follows.
+    Module {
+        /// Its code.
+        from: ModuleId,
+        /// Its code from now on.
+        to: ModuleId,
+    },
+    /// A section; the codes of its questions begin with it, and so they follow, and what is asked of them.
+    Section {
+        /// Its code.
+        from: SectionCode,
+        /// Its code from now on.
+        to: SectionCode,
+    },
+    /// A question; conditions follow. Where the code names another section it goes to the end of that one.
+    Question {
+        /// Its code.
+        from: QuestionCode,
+        /// Its code from now on.
+        to: QuestionCode,
+    },
+    /// A list of options; the questions that are asked with it follow.
+    List {
+        /// Its code.
+        from: ListId,
+        /// Its code from now on.
+        to: ListId,
+    },
+    /// An option; conditions on questions of its list follow.
+    Option {
+        /// Its list.
+        list: ListId,
+        /// Its code.
+        from: OptionCode,
+        /// Its code from now on.
+        to: OptionCode,
+    },
+}
+
+impl Recoding {
+    pub(super) fn from(&self) -> Coded {
+        match self.clone() {
+            Self::Module { from, .. } => Coded::Module(from),
+            Self::Section { from, .. } => Coded::Section(from),
+            Self::Question { from, .. } => Coded::Question(from),
+            Self::List { from, .. } => Coded::List(from),
+            Self::Option { list, from, .. } => Coded::Option(list, from),
+        }
+    }
+
+    pub(super) fn to(&self) -> Coded {
+        match self.clone() {
+            Self::Module { to, .. } => Coded::Module(to),
+            Self::Section { to, .. } => Coded::Section(to),
+            Self::Question { to, .. } => Coded::Question(to),
+            Self::List { to, .. } => Coded::List(to),
+            Self::Option { list, to, .. } => Coded::Option(list, to),
+        }
+    }
+}
+
 /// One change of a draft. What is put replaces what has its code, and keeps the words that stand there; what is new comes after
 /// the one named, or to the end. What is moved comes after the one named, or to the beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +266,8 @@ pub enum Change {
         condition: Option<Expectation>,
         /// The module before it.
         after: Option<ModuleId>,
+        /// What it may find under its code.
+        presence: Presence,
     },
     /// Moves a module.
     MoveModule {
@@ -133,6 +286,8 @@ pub enum Change {
         module: ModuleId,
         /// The section before it.
         after: Option<SectionCode>,
+        /// What it may find under its code.
+        presence: Presence,
     },
     /// Moves a section, into another module where one is named.
     MoveSection {
@@ -151,6 +306,8 @@ pub enum Change {
         definition: Box<Definition>,
         /// The question before it.
         after: Option<QuestionCode>,
+        /// What it may find under its code.
+        presence: Presence,
     },
     /// Moves a question within its section.
     MoveQuestion {
@@ -167,9 +324,13 @@ pub enum Change {
         id: ListId,
         /// Its options.
         options: Vec<OptionDefinition>,
+        /// What it may find under its code.
+        presence: Presence,
     },
     /// Removes a list of options.
     RemoveList(ListId),
+    /// Gives something another code; whatever in the draft refers to it follows.
+    Recode(Recoding),
 }
 
 /// Why a change is not made.
@@ -190,6 +351,12 @@ pub enum ChangeRefused {
     /// There is no such list.
     #[error("there is no list {0}")]
     NoList(ListId),
+    /// There is no such option in the list.
+    #[error("there is no option {0}")]
+    NoOption(OptionCode),
+    /// Something else has this code.
+    #[error("{} is there already", .0.code())]
+    Taken(Coded),
     /// What it is to come after stands elsewhere, or is itself.
     #[error("what it is to come after does not stand beside it")]
     NotBeside,

@@ -9,12 +9,15 @@
 mod apply;
 mod change;
 mod draft;
+mod recode;
 mod simulation;
 #[cfg(test)]
 mod tests;
 mod wording;
 
-pub use change::{Change, ChangeRefused, Definition, OptionDefinition, SectionDefinition, TextPlace};
+pub use change::{
+    Change, ChangeRefused, Coded, Definition, OptionDefinition, Presence, Recoding, SectionDefinition, TextPlace,
+};
 pub use draft::{Beginning, DraftAct, DraftRefused, DraftStage, EditionDraft, Publishing};
 pub use simulation::{Fate, QuestionFate, Share, Simulation, simulate};
 pub use wording::{WordingGaps, wording_gaps};

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use async_graphql::{Enum, InputObject, OneofObject};
-use domain::drafting::{Change, Definition, OptionDefinition, SectionDefinition, TextPlace};
+use domain::drafting::{Change, Definition, OptionDefinition, Presence, Recoding, SectionDefinition, TextPlace};
 use domain::id::{BadCode, ModuleId, OptionCode, QuestionCode, SectionCode};
 use domain::questionnaire::{
     Condition, Decimal, Expectation, Kind, KindCode, Lineage, NotADecimal, Operator, Pattern, ShortPath,
@@ -29,6 +29,15 @@ fn maybe<T: FromStr<Err = BadCode>>(at: &str, text: Option<&String>) -> Result<O
 
 fn missing(at: &str) -> Fault {
     Fault::invalid().at(at.to_owned()).with("reason", "missing")
+}
+
+/// What a put may find under its code.
+fn presence(is_new: Option<bool>) -> Presence {
+    match is_new {
+        None => Presence::Either,
+        Some(true) => Presence::Absent,
+        Some(false) => Presence::Present,
+    }
 }
 
 /// Which words of a draft.
@@ -185,6 +194,9 @@ pub struct SetShortPathInput {
 pub struct PutModuleInput {
     /// Its code.
     code: String,
+    /// True: nothing may have this code, or the change is refused (`taken`). False: something has to, or it is refused
+    /// (`unknown`). Left out: what has this code is defined anew, and what is not there is made.
+    is_new: Option<bool>,
     /// When it is enabled; left out: always.
     enabled_when: Option<EditionEnablementInput>,
     /// The module before it; left out: a new one comes last, one that is there stays in its place.
@@ -196,6 +208,9 @@ pub struct PutModuleInput {
 pub struct PutSectionInput {
     /// Its code.
     code: String,
+    /// True: nothing may have this code, or the change is refused (`taken`). False: something has to, or it is refused
+    /// (`unknown`). Left out: what has this code is defined anew, and what is not there is made.
+    is_new: Option<bool>,
     /// The code of its module.
     module: String,
     /// The codes of the provisions that it is about.
@@ -226,6 +241,9 @@ pub struct EditionLineageInput {
 pub struct PutQuestionInput {
     /// Its code, `N13A.status`.
     code: String,
+    /// True: nothing may have this code, or the change is refused (`taken`). False: something has to, or it is refused
+    /// (`unknown`). Left out: what has this code is defined anew, and what is not there is made.
+    is_new: Option<bool>,
     /// What shape an answer has.
     kind: QuestionKind,
     /// The code of the list of options, with the two kinds that choose.
@@ -338,6 +356,7 @@ impl PutQuestionInput {
             continues: continues.transpose()?,
         };
         Ok(Change::PutQuestion {
+            presence: presence(self.is_new),
             definition: Box::new(definition),
             after,
         })
@@ -362,6 +381,9 @@ pub struct EditionOptionInput {
 pub struct PutOptionListInput {
     /// Its code.
     code: String,
+    /// True: nothing may have this code, or the change is refused (`taken`). False: something has to, or it is refused
+    /// (`unknown`). Left out: what has this code is defined anew, and what is not there is made.
+    is_new: Option<bool>,
     /// All of its options, in order.
     options: Vec<EditionOptionInput>,
 }
@@ -375,6 +397,35 @@ pub struct MoveInEditionInput {
     module: Option<String>,
     /// What it is to come after; left out: it comes first.
     after: Option<String>,
+}
+
+/// Another code for a module, a section, a question or a list of options, which stays what it is.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecodeInEditionInput {
+    /// Its code.
+    code: String,
+    /// Its code from now on. If something has it already, the change is refused (`taken`).
+    to: String,
+}
+
+impl RecodeInEditionInput {
+    fn read<T: FromStr<Err = BadCode>>(&self, at: &str) -> Result<[T; 2], Fault> {
+        Ok([
+            code(&format!("{at}.code"), &self.code)?,
+            code(&format!("{at}.to"), &self.to)?,
+        ])
+    }
+}
+
+/// Another code for an option, which stays what it is.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecodeOptionInput {
+    /// The code of its list.
+    list: String,
+    /// Its code.
+    code: String,
+    /// Its code from now on. If another option of the list has it already, the change is refused (`taken`).
+    to: String,
 }
 
 /// One change of a draft.
@@ -410,6 +461,18 @@ pub enum EditionDraftChangeInput {
     PutOptionList(PutOptionListInput),
     /// A list of options, by code.
     RemoveOptionList(String),
+    /// Another code for a module: the short path follows.
+    RecodeModule(RecodeInEditionInput),
+    /// Another code for a section: the codes of its questions begin with it, and so they follow, and the conditions on them.
+    RecodeSection(RecodeInEditionInput),
+    /// Another code for a question: conditions follow, and what it continues stays. Where the code names another section, the
+    /// question goes to the end of that one.
+    RecodeQuestion(RecodeInEditionInput),
+    /// Another code for a list of options: the questions that are asked with it follow.
+    RecodeOptionList(RecodeInEditionInput),
+    /// Another code for an option: conditions on questions of its list follow. An answer that was filed with the former code does
+    /// not fit as it stands.
+    RecodeOption(RecodeOptionInput),
 }
 
 impl EditionDraftChangeInput {
@@ -439,6 +502,7 @@ impl EditionDraftChangeInput {
                 id: code(&format!("{at}.code"), &input.code)?,
                 condition: expectation(at, input.enabled_when.as_ref())?,
                 after: maybe(&format!("{at}.after"), input.after.as_ref())?,
+                presence: presence(input.is_new),
             },
             Self::MoveModule(input) => Change::MoveModule {
                 id: code(&format!("{at}.code"), &input.code)?,
@@ -454,6 +518,7 @@ impl EditionDraftChangeInput {
                 },
                 module: code(&format!("{at}.module"), &input.module)?,
                 after: maybe(&format!("{at}.after"), input.after.as_ref())?,
+                presence: presence(input.is_new),
             },
             Self::MoveSection(input) => Change::MoveSection {
                 code: code::<SectionCode>(&format!("{at}.code"), &input.code)?,
@@ -479,9 +544,31 @@ impl EditionDraftChangeInput {
                 Change::PutList {
                     id: code(&format!("{at}.code"), &input.code)?,
                     options: input.options.iter().map(option).collect::<Result<_, Fault>>()?,
+                    presence: presence(input.is_new),
                 }
             }
             Self::RemoveOptionList(list) => Change::RemoveList(code(at, &list)?),
+            Self::RecodeModule(input) => {
+                let [from, to] = input.read(at)?;
+                Change::Recode(Recoding::Module { from, to })
+            }
+            Self::RecodeSection(input) => {
+                let [from, to] = input.read(at)?;
+                Change::Recode(Recoding::Section { from, to })
+            }
+            Self::RecodeQuestion(input) => {
+                let [from, to] = input.read(at)?;
+                Change::Recode(Recoding::Question { from, to })
+            }
+            Self::RecodeOptionList(input) => {
+                let [from, to] = input.read(at)?;
+                Change::Recode(Recoding::List { from, to })
+            }
+            Self::RecodeOption(input) => Change::Recode(Recoding::Option {
+                list: code(&format!("{at}.list"), &input.list)?,
+                from: code(&format!("{at}.code"), &input.code)?,
+                to: code(&format!("{at}.to"), &input.to)?,
+            }),
         })
     }
 }

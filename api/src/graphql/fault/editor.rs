@@ -15,6 +15,8 @@ impl Fault {
             ChangeRefused::NoSection(code) => unknown(code.to_string()),
             ChangeRefused::NoQuestion(code) => unknown(code.to_string()),
             ChangeRefused::NoList(code) => unknown(code.to_string()),
+            ChangeRefused::NoOption(code) => unknown(code.to_string()),
+            ChangeRefused::Taken(what) => fault.with("reason", "taken").with("value", what.code().to_owned()),
             ChangeRefused::NotBeside => fault.with("reason", "not_beside"),
             ChangeRefused::OptionTwice(code) => fault.with("reason", "twice").with("value", code.to_string()),
             ChangeRefused::Official => fault.with("reason", "official"),

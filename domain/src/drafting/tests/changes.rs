@@ -24,6 +24,7 @@ fn every_change_is_made() {
                 id: "later".parse().unwrap(),
                 condition: None,
                 after: Some("general".parse().unwrap()),
+                presence: Presence::Absent,
             },
             Change::PutSection {
                 definition: SectionDefinition {
@@ -34,6 +35,7 @@ fn every_change_is_made() {
                 },
                 module: "later".parse().unwrap(),
                 after: None,
+                presence: Presence::Absent,
             },
             Change::MoveSection {
                 code: "N13B".parse().unwrap(),
@@ -49,6 +51,7 @@ fn every_change_is_made() {
                         with_text: false,
                     })
                     .into(),
+                presence: Presence::Present,
             },
             said(
                 TextPlace::Label("status".parse().unwrap(), option("partly")),
@@ -127,11 +130,89 @@ fn a_question_that_is_put_again_keeps_its_words_its_place_and_its_lineage() {
     let put = Change::PutQuestion {
         definition: Box::new(new),
         after: Some(code("GEN.share")),
+        presence: Presence::Absent,
     };
     let after = changed(after, vec![put]).unwrap();
     let questions = questions_of(&after, "GEN");
     let at = questions.iter().position(|code| code == "GEN.share").unwrap();
     assert_eq!(questions[at + 1], "GEN.portion");
+}
+
+#[test]
+fn what_is_put_finds_what_its_author_expects_or_nothing_is_done() {
+    let module = |presence, id: &str| Change::PutModule {
+        id: id.parse().unwrap(),
+        condition: None,
+        after: None,
+        presence,
+    };
+    let section = |presence, code: &str| Change::PutSection {
+        definition: SectionDefinition {
+            code: code.parse().unwrap(),
+            primary: Vec::new(),
+            related: Vec::new(),
+            condition: None,
+        },
+        module: "general".parse().unwrap(),
+        after: None,
+        presence,
+    };
+    let question = |presence, of: &str| {
+        let mut definition = definition(&begun(), "GEN.share");
+        (definition.code, definition.level) = (code(of), Level::Core);
+        Change::PutQuestion {
+            definition: Box::new(definition),
+            after: None,
+            presence,
+        }
+    };
+    let list = |presence, id: &str| Change::PutList {
+        id: id.parse().unwrap(),
+        options: Vec::new(),
+        presence,
+    };
+    let known = |presence| {
+        [
+            module(presence, "n13"),
+            section(presence, "N13A"),
+            question(presence, "GEN.law"),
+            list(presence, "status"),
+        ]
+    };
+    let new = |presence| {
+        [
+            module(presence, "other"),
+            section(presence, "OTH"),
+            question(presence, "GEN.other"),
+            list(presence, "other"),
+        ]
+    };
+    for (change, code) in known(Presence::Absent)
+        .into_iter()
+        .zip(["n13", "N13A", "GEN.law", "status"])
+    {
+        let ChangeRefused::Taken(what) = refused(change) else {
+            panic!("{code} is taken");
+        };
+        assert_eq!(what.code(), code);
+    }
+    let missing = new(Presence::Present).map(refused);
+    let expected = [
+        ChangeRefused::NoModule("other".parse().unwrap()),
+        ChangeRefused::NoSection("OTH".parse().unwrap()),
+        ChangeRefused::NoQuestion(code("GEN.other")),
+        ChangeRefused::NoList("other".parse().unwrap()),
+    ];
+    assert_eq!(missing, expected);
+    let rest = [Presence::Present, Presence::Either].into_iter().flat_map(known);
+    let others = [Presence::Absent, Presence::Either].into_iter().flat_map(new);
+    for change in rest.chain(others) {
+        let made = changed(begun(), vec![change.clone()]);
+        assert!(
+            matches!(made, Ok(_) | Err(DraftRefused::Unchanged)),
+            "{change:?}: {made:?}"
+        );
+    }
 }
 
 #[test]
@@ -219,6 +300,7 @@ fn what_cannot_be_changed_is_refused_and_says_why() {
             };
             2
         ],
+        presence: Presence::Either,
     };
     assert_eq!(refused(twice), ChangeRefused::OptionTwice(option("yes")));
     // After one that stands in another section, and after itself.
@@ -261,7 +343,7 @@ proptest! {
         for (which, after, puts) in moves {
             let after = after.map(|at| code(&codes[at]));
             let change = if puts {
-                Change::PutQuestion { definition: Box::new(definition(&begun(), &codes[which])), after }
+                Change::PutQuestion { definition: Box::new(definition(&begun(), &codes[which])), after, presence: Presence::Present }
             } else {
                 Change::MoveQuestion { code: code(&codes[which]), after }
             };

@@ -126,6 +126,7 @@ fn what_becomes_of_filed_answers_is_counted() {
                 exclusive: false,
                 with_text: false,
             }],
+            presence: Presence::Present,
         },
     ];
     let simulation = simulated(&changed(draft, changes).unwrap(), everybody());

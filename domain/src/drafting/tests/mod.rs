@@ -3,6 +3,7 @@
 mod changes;
 mod fates;
 mod life;
+mod recodings;
 
 use std::collections::BTreeSet;
 
@@ -106,6 +107,7 @@ fn redefined(draft: &EditionDraft, of: &str, to: impl FnOnce(&mut Definition)) -
     Change::PutQuestion {
         definition,
         after: None,
+        presence: Presence::Present,
     }
 }
 

@@ -184,6 +184,8 @@ function questionInput(code: string, value: (name: string) => string, shown: Sho
   const text = (name: string) => (has(name) ? { [name]: value(name).trim() } : {});
   return {
     code,
+    // Where somebody took it away meanwhile it is not made anew.
+    isNew: false,
     kind,
     ...number("maxLength"),
     ...number("maxWords"),
@@ -225,13 +227,15 @@ export function definitionChanges(
       ];
     }
     case "module":
-      return [{ putModule: { code, ...enabledWhen(value, shown) } }];
+      return [{ putModule: { code, isNew: false, ...enabledWhen(value, shown) } }];
     case "section": {
       const provisions = { provisions: codesOf(value("provisions")), relatedProvisions: codesOf(value("related")) };
-      return [{ putSection: { code, module: value("module"), ...provisions, ...enabledWhen(value, shown) } }];
+      return [
+        { putSection: { code, isNew: false, module: value("module"), ...provisions, ...enabledWhen(value, shown) } },
+      ];
     }
     case "list":
-      return [{ putOptionList: { code, options: severalOf<OptionOf>(value("options")) } }];
+      return [{ putOptionList: { code, isNew: false, options: severalOf<OptionOf>(value("options")) } }];
     case "question":
       return [{ putQuestion: questionInput(code, value, shown) }];
   }

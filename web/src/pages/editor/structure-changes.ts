@@ -21,7 +21,7 @@ export function besides(shown: Shown, { sort, code }: Place): string[] {
   }
 }
 
-/** The codes of a sort that are taken: something put under one of them would take the place of what is there. */
+/** The codes of a sort that are taken: nothing else can be put under one of them. */
 export function taken(shown: Shown, sort: Place["sort"]): string[] {
   const several = {
     edition: [],
@@ -50,10 +50,25 @@ export function removed({ sort, code }: Place): EditionDraftChangeInput {
 
 /** Puts something new into a place, with the least that the service takes: the rest is written there. */
 export function put(shown: Shown, into: Place, { sort, code }: Place): EditionDraftChangeInput {
-  if (sort === "module") return { putModule: { code } };
-  if (sort === "section") return { putSection: { code, module: into.code } };
-  if (sort === "list") return { putOptionList: { code, options: [] } };
+  if (sort === "module") return { putModule: { code, isNew: true } };
+  if (sort === "section") return { putSection: { code, module: into.code, isNew: true } };
+  if (sort === "list") return { putOptionList: { code, options: [], isNew: true } };
   const section = sectionsOf(shown).find((one) => one.code === into.code);
   const provisions = (section?.provisions ?? []).map((one) => one.code);
-  return { putQuestion: { code, kind: "SHORT_TEXT", maxLength: 200, level: "EXTENDED", provisions } };
+  return { putQuestion: { code, isNew: true, kind: "SHORT_TEXT", maxLength: 200, level: "EXTENDED", provisions } };
+}
+
+/** The codes of the options of a list; no other place has any. */
+export function optionsOf(shown: Shown, { sort, code }: Place): string[] {
+  if (sort !== "list") return [];
+  return (shown.optionLists.find((list) => list.code === code)?.options ?? []).map((option) => option.code);
+}
+
+/** Gives a place another code, or an option of the list that it is. */
+export function recoded({ sort, code }: Place, to: string, option?: string): EditionDraftChangeInput {
+  if (option !== undefined) return { recodeOption: { list: code, code: option, to } };
+  if (sort === "module") return { recodeModule: { code, to } };
+  if (sort === "section") return { recodeSection: { code, to } };
+  if (sort === "list") return { recodeOptionList: { code, to } };
+  return { recodeQuestion: { code, to } };
 }

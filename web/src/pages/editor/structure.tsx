@@ -20,10 +20,12 @@ import { FaultNote, useTongue } from "../../widgets";
 import type { Draft, Shown } from "./draft";
 import style from "./editor.module.css";
 import { addressOf, type Place } from "./place";
+import { Recoding } from "./recoding";
 import { besides, moved, put, removed, taken } from "./structure-changes";
 import { useChange } from "./use-change";
 
 interface Props {
+  account: string;
   draft: Draft;
   shown: Shown;
   place: Place;
@@ -47,7 +49,8 @@ const ADD: Record<Place["sort"], MessageId> = {
 };
 
 /** Adds to a place, moves it and removes it: each is one change, made at once. */
-export function Structure({ draft, shown, place, onChanged }: Props) {
+export function Structure(props: Props) {
+  const { draft, shown, place, onChanged } = props;
   const tongue = useTongue();
   const navigate = useNavigate();
   const [isAsked, setAsked] = useState(false);
@@ -81,6 +84,7 @@ export function Structure({ draft, shown, place, onChanged }: Props) {
               <FormattedMessage id="editor.act.down" />
             </Button>
           )}
+          <Recoding {...props} />
           <Button isDisabled={isBusy} onPress={() => setAsked(true)}>
             <FormattedMessage id="editor.act.remove" />
           </Button>

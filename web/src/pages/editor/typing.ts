@@ -44,3 +44,13 @@ export function recalled(text: string | null): Kept | null {
 }
 
 export const keptAt = (account: string, draft: string, place: string) => `editor ${account} ${draft} ${place}`;
+
+/** How many places of a draft have something typed in this tab that is not saved. */
+export function unsavedIn(account: string, draft: string): number {
+  try {
+    return Object.keys(sessionStorage).filter((place) => place.startsWith(keptAt(account, draft, ""))).length;
+  } catch {
+    // Where the browser keeps nothing for us, nothing is kept.
+    return 0;
+  }
+}
