@@ -133,7 +133,7 @@ function Form({ draft, shown, place, onChanged, onEnd }: Props & { onEnd: () => 
         </FieldError>
       </TextField>
       {wasMoved && (
-        <p className={style.notice} role="alert">
+        <p className="notice" role="alert">
           <FormattedMessage id="editor.movedOn" values={{ revision: draft.revision }} />
         </p>
       )}
