@@ -106,7 +106,7 @@ pub enum Command {
     },
     /// Asks a service for a report and prints it as JSON: as anybody reads it, or as whoever a token is of.
     Report(ReportArguments),
-    /// Looks for words in provisions, questions and public answers of a service, and prints what it finds as JSON.
+    /// Looks for words in provisions, questions, public answers and public proposals of a service, and prints what it finds as JSON.
     Search(SearchArguments),
     /// Asks a service for the compilation of a round, as an officer of the secretariat; says how far it has come and writes its
     /// volumes.
