@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { defined, definitionChanges, isShortPathWhole, readDefinition } from "./definition";
 import type { Draft, Shown } from "./draft";
-import { moved, besides, taken } from "./structure-changes";
+import { besides, moved, optionsOf, put, recoded, taken } from "./structure-changes";
 
 const bounds = {
   maxItems: null,
@@ -79,6 +79,7 @@ test("a question is put whole: what was not touched stays as it stands", () => {
     {
       putQuestion: {
         code: "V.text",
+        isNew: false,
         kind: "LONG_TEXT",
         maxWords: 250,
         isExpected: true,
@@ -150,7 +151,7 @@ test("a section goes to another module with what is in it", () => {
   const before = readDefinition(section, {} as Draft, shown);
   expect(before[defined("module")]).toBe("v");
   expect(definitionChanges(section, { ...before, [defined("module")]: "w" }, [defined("module")], shown)).toEqual([
-    { putSection: { code: "V", module: "w", provisions: [], relatedProvisions: [] } },
+    { putSection: { code: "V", isNew: false, module: "w", provisions: [], relatedProvisions: [] } },
   ]);
 });
 
@@ -159,4 +160,27 @@ test("what has a code is known by it all over the edition", () => {
   expect(taken(shown, "section")).toEqual(["V"]);
   expect(taken(shown, "question")).toEqual(["V.one", "V.many", "V.text"]);
   expect(taken(shown, "list")).toEqual(["yes"]);
+});
+
+test("what is added is new, and what is changed is there", () => {
+  const into = { sort: "section", code: "V" } as const;
+  expect(put(shown, into, { sort: "question", code: "V.new" })).toMatchObject({
+    putQuestion: { code: "V.new", isNew: true },
+  });
+  expect(put(shown, into, { sort: "list", code: "new" })).toEqual({
+    putOptionList: { code: "new", options: [], isNew: true },
+  });
+});
+
+test("a place, or an option of a list, gets another code", () => {
+  const list = { sort: "list", code: "yes" } as const;
+  expect(recoded({ sort: "section", code: "V" }, "W")).toEqual({ recodeSection: { code: "V", to: "W" } });
+  expect(recoded({ sort: "module", code: "v" }, "w")).toEqual({ recodeModule: { code: "v", to: "w" } });
+  expect(recoded({ sort: "question", code: "V.one" }, "V.two")).toEqual({
+    recodeQuestion: { code: "V.one", to: "V.two" },
+  });
+  expect(recoded(list, "no")).toEqual({ recodeOptionList: { code: "yes", to: "no" } });
+  expect(recoded(list, "b", "a")).toEqual({ recodeOption: { list: "yes", code: "a", to: "b" } });
+  expect(optionsOf(shown, list)).toEqual(["a"]);
+  expect(optionsOf(shown, { sort: "module", code: "v" })).toEqual([]);
 });
