@@ -152,17 +152,18 @@ impl Work {
                 .await?;
                 self.keep_edition_draft_revision(outcome, form).await?;
             }
-            DraftAct::Changed => {
+            DraftAct::Changed | DraftAct::TakenOver => {
                 self.keep_edition_draft_revision(outcome, form).await?;
                 one_row(
                     connection,
-                    "update edition_draft set edition_id = $3, revision = $2, changed_at = $4
+                    "update edition_draft set edition_id = $3, revision = $2, changed_at = $4, base_id = $5
                      where id = $1 and revision = $2 - 1 and stage = 'drafted'",
                     [
                         id.into(),
                         revision.into(),
                         form.id.clone().into(),
                         draft.changed_at.into(),
+                        draft.base.as_ref().map(ToString::to_string).into(),
                     ],
                     Constraint::Revision,
                 )

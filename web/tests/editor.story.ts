@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 
 import type { MessageId } from "../src/i18n/message-id";
+import { asOwner } from "./harness/owner";
 import { asks, does, editor } from "./harness/people";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
@@ -394,6 +395,71 @@ describe("a catalogue editor", () => {
         { code: "VT.why", enabledWhen: { conditions: [condition] } },
       ];
       expect(editionDraft).toEqual({ preview: { modules: [{ sections: [{ code: "VT", questions }] }] } });
+    },
+  );
+
+  story.for(PLACES)(
+    "takes a draft over onto an edition that was published meanwhile, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const email = `taker.${tongue}@example.org`;
+      const token = await editor(email);
+      const key = `behind-${tongue}-${Date.now().toString(36)}`;
+      const publish = (id: string, revision: number) =>
+        does(token, "publishEditionDraft", { id, revision }, "faults { code }");
+      const text = (place: string, code: string, content: string) => ({
+        setText: { place, code, language: "EN", content },
+      });
+      await publish(await small(token, key), 2);
+      const next = () => does<Drafted>(token, "draftEdition", { questionnaire: key }, "draft { id revision }");
+      const newer = (await next()).draft.id;
+      await changes(token, newer, 1, [
+        text("PROMPT", "VS.views", "What the newer edition asks?"),
+        text("MODULE_TITLE", "v", "A newer module"),
+      ]);
+      await publish(newer, 2);
+      const { id } = (await next()).draft;
+      // A draft of the edition before, as it stands where a program brings one meanwhile.
+      await asOwner(`begin; alter table edition_draft disable trigger user;
+        update edition_draft set base_id = '${key}/1' where edition_id = '${key}/3';
+        alter table edition_draft enable trigger user; commit`);
+      await changes(token, id, 1, [
+        text("PROMPT", "VS.views", "What the draft asks?"),
+        text("SECTION_TITLE", "VS", "A drafted section"),
+      ]);
+      const who = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = who;
+      await who.signIn(email, `/editor/${id}`);
+      await who.text("editor.behind", { edition: `${key}/2` }).waitFor();
+      expect(await who.obstacles()).toEqual([]);
+      await hand.press(who.the("link", "editor.view.end"));
+      await who.the("button", "editor.publish").waitFor();
+      expect(await who.the("button", "editor.publish").isDisabled()).toBe(true);
+      await hand.press(who.the("link", "editor.behind.see"));
+      const clash = page.locator("[data-clash]");
+      await clash.getByText("What the draft asks?", { exact: true }).waitFor();
+      await clash.getByText("What the newer edition asks?", { exact: true }).waitFor();
+      expect(await clash.count()).toBe(1);
+      const now = page.getByRole("button").filter({ hasText: `${key}/2` });
+      expect(await now.isDisabled()).toBe(true);
+      expect(await who.obstacles()).toEqual([]);
+      await hand.choose(clash.getByRole("radio").first());
+      await hand.press(now);
+      await who.text("editor.behind", { edition: `${key}/2` }).waitFor({ state: "detached" });
+      const { editionDraft } = await asks<{ editionDraft: object }>(
+        token,
+        `{ editionDraft(id: "${id}") { revision base { code } newer { code } preview { modules {
+          title { content } sections { title { content } questions { prompt { content } } }
+        } } } }`,
+      );
+      const questions = [{ prompt: { content: "What the draft asks?" } }];
+      const sections = [{ title: { content: "A drafted section" }, questions }];
+      expect(editionDraft).toEqual({
+        revision: 3,
+        base: { code: `${key}/2` },
+        newer: null,
+        preview: { modules: [{ title: { content: "A newer module" }, sections }] },
+      });
     },
   );
 

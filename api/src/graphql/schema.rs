@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, MergedObject, Object};
 use domain::capacity::Side;
-use domain::id::{EvidenceId, NoticeId, ProposalId, QuestionCode, ReviewId, RoundId, SubmissionId};
+use domain::id::{EditionDraftId, EvidenceId, NoticeId, ProposalId, QuestionCode, ReviewId, RoundId, SubmissionId};
 use domain::submission::Position;
 
 use crate::graphql::account::AccountMutation;
@@ -23,6 +23,7 @@ use crate::graphql::difference::DifferenceQuery;
 use crate::graphql::draft::DraftMutation;
 use crate::graphql::edition::{Edition, EditionQuery};
 use crate::graphql::editor::mutation::EditorMutation;
+use crate::graphql::editor::object::EditionDraft;
 use crate::graphql::editor::query::EditorQuery;
 use crate::graphql::evidence::{Evidence, EvidenceMutation, EvidenceQuery};
 use crate::graphql::factor::{FactorMutation, FactorQuery};
@@ -202,6 +203,8 @@ pub enum Node {
     Proposal(Proposal),
     /// A review with the reply to it.
     Review(Review),
+    /// A draft of an edition, which catalogue editors read.
+    EditionDraft(EditionDraft),
     /// What stands in the place of a filing or an answer that was withdrawn.
     Tombstone(Tombstone),
 }
@@ -223,6 +226,20 @@ async fn notice(call: &Call, id: NoticeId) -> Result<Option<Node>, Fault> {
         Side::Need => Node::Need(Need::new(notice)),
         Side::Offer => Node::Offer(Offer::new(notice)),
     }))
+}
+
+/// A draft of an edition, or with a revision behind its id the preview of that one.
+async fn edition_draft(call: &Call, key: &str) -> Result<Option<Node>, Fault> {
+    let (id, revision) = key.split_once('/').map_or((key, None), |(id, of)| (id, Some(of)));
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let Some(draft) = EditionDraft::find(call, EditionDraftId(id)).await? else {
+        return Ok(None);
+    };
+    Ok(match revision.map(str::parse) {
+        None => Some(Node::EditionDraft(draft)),
+        Some(Ok(revision)) => draft.preview_of(revision).await.map(Node::Edition),
+        Some(Err(_)) => None,
+    })
 }
 
 /// What has an id.
@@ -307,6 +324,7 @@ impl NodeQuery {
                 Ok(id) => Proposal::find(call, ProposalId(id)).await?.map(Node::Proposal),
                 Err(_) => None,
             },
+            Sort::EditionDraft => edition_draft(call, &key).await?,
             Sort::Relation
             | Sort::Answer
             | Sort::Thread
@@ -326,7 +344,6 @@ impl NodeQuery {
             | Sort::HomeKey
             | Sort::Package
             | Sort::ProposalComment
-            | Sort::EditionDraft
             | Sort::Compilation => None,
         })
     }

@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::access::{ActKind, DiscardEditionDraft, DraftEdition, Permit, PublishEdition};
 use crate::drafting::apply::apply;
 use crate::drafting::change::{Change, ChangeRefused};
+use crate::drafting::takeover::{Choices, Clash, Takeover, take_over};
 use crate::id::{AccountId, EditionDraftId, EditionId, QuestionnaireId};
 use crate::language::{Language, Text, Texts};
 use crate::questionnaire::{Draft, Edition, Fault, Known, Opens, QuestionnaireKind};
@@ -60,6 +61,8 @@ pub enum DraftAct {
     Discarded,
     /// It was published.
     Published,
+    /// It was taken over onto an edition that was published meanwhile.
+    TakenOver,
 }
 
 impl DraftAct {
@@ -70,13 +73,14 @@ impl DraftAct {
             Self::Changed => "changed",
             Self::Discarded => "discarded",
             Self::Published => "published",
+            Self::TakenOver => "taken_over",
         }
     }
 
     /// The act of the policy that it takes.
     pub const fn kind(self) -> ActKind {
         match self {
-            Self::Begun | Self::Changed => ActKind::DraftEdition,
+            Self::Begun | Self::Changed | Self::TakenOver => ActKind::DraftEdition,
             Self::Discarded => ActKind::DiscardEditionDraft,
             Self::Published => ActKind::PublishEdition,
         }
@@ -106,8 +110,8 @@ pub enum Beginning<'a> {
 /// Why a draft stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DraftRefused {
-    /// The permit is for another edition.
-    #[error("the permit is for something else")]
+    /// The permit, or the edition that it was begun from, is another one.
+    #[error("this is of another edition")]
     AnotherPermit,
     /// It was published or discarded.
     #[error("it is {}", .0.code())]
@@ -138,6 +142,18 @@ pub enum DraftRefused {
     /// An edition of this number is published, or comes with the program.
     #[error("edition {0} is there already")]
     Taken(EditionId),
+    /// An edition was published meanwhile that the draft does not continue: it is taken over onto that one first.
+    #[error("edition {0} was published meanwhile")]
+    Behind(EditionId),
+    /// No edition was published meanwhile.
+    #[error("no newer edition is there")]
+    NothingNewer,
+    /// The edition that was seen is not the newest; this one is.
+    #[error("edition {0} is newer")]
+    NotNewest(EditionId),
+    /// Both changed the same things, and nobody has decided.
+    #[error("{} clashes", .0.len())]
+    Clashes(Vec<Clash>),
     /// Publishing finds faults.
     #[error("{} faults", .0.len())]
     Faults(Vec<Fault>),
@@ -162,6 +178,28 @@ pub struct EditionDraft {
     pub begun_at: DateTime<Utc>,
     /// When it was changed last.
     pub changed_at: DateTime<Utc>,
+}
+
+/// The editions beside a draft.
+#[derive(Clone, Copy, Debug)]
+pub struct Shelf<'a> {
+    /// The newest of its questionnaire that is published.
+    pub newest: Option<&'a EditionId>,
+    /// Those that are published, or that come with the program.
+    pub taken: &'a BTreeSet<EditionId>,
+}
+
+/// What a draft is taken over onto.
+#[derive(Clone, Copy, Debug)]
+pub struct Onto<'a> {
+    /// The edition that it was begun from; a first one has none.
+    pub base: Option<&'a Edition>,
+    /// The newest edition of its questionnaire that is published.
+    pub newest: Option<&'a Edition>,
+    /// The one that was seen.
+    pub seen: &'a EditionId,
+    /// What is taken where both changed the same.
+    pub choices: &'a Choices,
 }
 
 /// What publishing a draft makes.
@@ -272,6 +310,47 @@ impl EditionDraft {
         Ok(self.happened(DraftAct::Discarded, by, now))
     }
 
+    /// The edition that was published since it was begun and that it does not continue.
+    pub fn behind<'a>(&self, newest: Option<&'a EditionId>) -> Option<&'a EditionId> {
+        let from = self.base.as_ref().map_or(0, |base| base.number);
+        let is_written = self.stage == DraftStage::Drafted;
+        newest
+            .filter(|newest| is_written && newest.questionnaire == self.draft.id.questionnaire && newest.number > from)
+    }
+
+    /// Takes it over onto an edition that was published meanwhile: what it changed is carried there, and it continues that one
+    /// from now on. What stood before stays to be read in its revision.
+    pub fn take_over(
+        mut self,
+        permit: Permit<DraftEdition>,
+        seen: u32,
+        onto: Onto<'_>,
+        taken: &BTreeSet<EditionId>,
+        now: DateTime<Utc>,
+    ) -> Result<Outcome<Self>, DraftRefused> {
+        let (_, by) = permit.spend();
+        self.held(seen)?;
+        let newest = onto.newest.filter(|newest| self.behind(Some(newest.id())).is_some());
+        let newest = newest.ok_or(DraftRefused::NothingNewer)?;
+        if newest.id() != onto.seen {
+            return Err(DraftRefused::NotNewest(newest.id().clone()));
+        }
+        if onto.base.map(Edition::id) != self.base.as_ref() {
+            return Err(DraftRefused::AnotherPermit);
+        }
+        let Takeover { draft, clashes } = take_over(onto.base, &self.draft, newest, onto.choices);
+        if !clashes.is_empty() {
+            return Err(DraftRefused::Clashes(clashes));
+        }
+        self.draft = draft;
+        let least = least_number(&newest.id().questionnaire, taken);
+        self.draft.id.number = self.draft.id.number.max(least);
+        self.base = Some(newest.id().clone());
+        self.revision += 1;
+        self.changed_at = now;
+        Ok(self.happened(DraftAct::TakenOver, by, now))
+    }
+
     /// Publishes it, or says every fault. `hash` is that of its structure, given by the catalogue.
     pub fn publish(
         mut self,
@@ -279,7 +358,7 @@ impl EditionDraft {
         seen: u32,
         hash: [u8; 32],
         known: &Known<'_>,
-        taken: &BTreeSet<EditionId>,
+        shelf: Shelf<'_>,
         now: DateTime<Utc>,
     ) -> Result<Publishing, DraftRefused> {
         let (act, by) = permit.spend();
@@ -287,7 +366,10 @@ impl EditionDraft {
         if act.edition != self.draft.id {
             return Err(DraftRefused::AnotherPermit);
         }
-        if taken.contains(&self.draft.id) {
+        if let Some(newer) = self.behind(shelf.newest) {
+            return Err(DraftRefused::Behind(newer.clone()));
+        }
+        if shelf.taken.contains(&self.draft.id) {
             return Err(DraftRefused::Taken(self.draft.id));
         }
         self.draft.hash = hash;

@@ -11,6 +11,7 @@ mod change;
 mod draft;
 mod recode;
 mod simulation;
+mod takeover;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -18,6 +19,7 @@ mod wording;
 pub use change::{
     Change, ChangeRefused, Coded, Definition, OptionDefinition, Presence, Recoding, SectionDefinition, TextPlace,
 };
-pub use draft::{Beginning, DraftAct, DraftRefused, DraftStage, EditionDraft, Publishing};
+pub use draft::{Beginning, DraftAct, DraftRefused, DraftStage, EditionDraft, Onto, Publishing, Shelf};
 pub use simulation::{Fate, QuestionFate, Share, Simulation, simulate};
+pub use takeover::{Choices, Clash, ClashingWords, Matter, Side, Spot, Takeover, take_over};
 pub use wording::{WordingGaps, wording_gaps};

@@ -16,7 +16,7 @@ use crate::home::Staged;
 use crate::rounds::planned_round;
 
 use cast::{
-    Notices, Proposals, clearer, draft_edition, draft_notices, draft_proposals, end_rights, keep_passkey,
+    Notices, Proposals, clearer, draft_behind, draft_edition, draft_notices, draft_proposals, end_rights, keep_passkey,
     other_ministry, preview, text,
 };
 use reviews::{Reviews, invite_reviews};
@@ -76,6 +76,8 @@ pub(crate) struct Stage {
     pub(crate) reviews: Reviews,
     /// The draft of the first edition of `house-survey`, in revision 2.
     pub(crate) edition_draft: String,
+    /// The draft of an edition that does not continue the newest one.
+    pub(crate) draft_behind: String,
     /// A package of `QMA` for `views-2029`, signed with a key that it registered.
     pub(crate) package: Staged,
     /// What the preview of the draft returned.
@@ -296,6 +298,7 @@ impl Stage {
             proposals: Proposals::default(),
             reviews: Reviews::default(),
             edition_draft: String::new(),
+            draft_behind: String::new(),
             package: Staged::default(),
             root: Value::Null,
             seen: Value::Null,
@@ -320,6 +323,7 @@ impl Stage {
         self.notices = draft_notices(&self.app, [focal, authority, self.who("unit of au")]).await;
         self.proposals = draft_proposals(&self.app, [focal, authority]).await;
         self.edition_draft = draft_edition(&self.app, self.who("catalogue editor")).await;
+        self.draft_behind = draft_behind(&self.app, self.who("catalogue editor")).await;
         self.round_2029 = round(&self.app, "views-and-assessments/1", "views-2029").await;
         self.planned = planned_round(&self.app, "views-2032", "2028-01-01T00:00:00Z").await;
         self.package = Staged::hand_in(&self.app, [focal, authority], "views-2029").await;

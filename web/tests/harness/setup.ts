@@ -26,6 +26,8 @@ export interface House {
   provider: string;
   /** The folder of the mail server that takes its letters. */
   mail: string;
+  /** The folder of its private database. */
+  data: string;
 }
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -65,7 +67,7 @@ async function build(): Promise<{ house: House; stop: () => Promise<void> }> {
     await mail.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { house: { server: server.address, provider: provider.address, mail: mail.folder }, stop };
+  return { house: { server: server.address, provider: provider.address, mail: mail.folder, data: folder }, stop };
 }
 
 /** A real one, which the tests of the service use as well. */

@@ -14,7 +14,7 @@ use crate::graphql::fault::Fault;
 use crate::graphql::question::{BindCode, CeilingCode, LevelCode, PrecisionCode, QuestionKind};
 use crate::graphql::text::{LanguageCode, TextStatusCode};
 
-fn code<T: FromStr<Err = BadCode>>(at: &str, text: &str) -> Result<T, Fault> {
+pub(super) fn code<T: FromStr<Err = BadCode>>(at: &str, text: &str) -> Result<T, Fault> {
     text.parse()
         .map_err(|_| Fault::invalid().at(at.to_owned()).with("value", text))
 }

@@ -5,6 +5,7 @@ pub mod mutation;
 pub mod object;
 pub mod query;
 pub mod simulation;
+pub mod takeover;
 
 use domain::drafting as rules;
 use store::{EditionDraftRecord, EditionRow};

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use domain::access::{DiscardEditionDraft, DraftEdition, Permit, PublishEdition, ReadEditionDrafts, Writing};
 use domain::drafting as rules;
-use domain::drafting::{Beginning, DraftRefused, Publishing};
-use domain::id::{EditionDraftId, QuestionnaireId};
+use domain::drafting::{Beginning, DraftRefused, Onto, Publishing, Shelf};
+use domain::id::{EditionDraftId, EditionId, QuestionnaireId};
 use domain::language::{Language, NulCharacter, Text};
 use domain::submission::Outcome;
 use store::Work;
@@ -13,6 +13,7 @@ use crate::graphql::call::Call;
 use crate::graphql::edition::{Edition, OpensCode, QuestionnaireKindCode};
 use crate::graphql::editor::input::EditionDraftChangeInput;
 use crate::graphql::editor::object::{EditionDraft, EditionFault};
+use crate::graphql::editor::takeover::{EditionClash, EditionClashChoiceInput, choices};
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::text::LanguageCode;
@@ -66,6 +67,29 @@ pub struct PublishEditionDraftInput {
     id: ID,
     /// The revision that was seen.
     revision: u32,
+}
+
+/// A draft to take over onto an edition that was published meanwhile.
+#[derive(InputObject)]
+pub struct TakeOverEditionDraftInput {
+    /// The draft.
+    id: ID,
+    /// The revision that was seen.
+    revision: u32,
+    /// The code of the newer edition that was seen.
+    edition: String,
+    /// What is taken where both changed the same; a choice where nothing clashes means nothing.
+    #[graphql(default)]
+    choices: Vec<EditionClashChoiceInput>,
+}
+
+/// What came of taking a draft over.
+#[derive(SimpleObject)]
+pub struct TakeOverEditionDraftPayload {
+    /// The draft. Where something clashes and nobody has chosen, nothing has changed.
+    draft: EditionDraft,
+    /// What clashes, and wants a choice.
+    clashes: Vec<EditionClash>,
 }
 
 /// What became of a draft.
@@ -166,6 +190,49 @@ impl EditorMutation {
         keep(call, work, outcome).await
     }
 
+    /// Takes the draft of an edition over onto an edition of its questionnaire that was published since it was begun. What the
+    /// draft changed is carried there; where both changed the same thing to something else, one of the two is chosen, or nothing is
+    /// done and the payload names it. What stood before is kept in its revision.
+    async fn take_over_edition_draft(
+        &self,
+        ctx: &Context<'_>,
+        input: TakeOverEditionDraftInput,
+    ) -> Result<TakeOverEditionDraftPayload, Fault> {
+        let call = Call::of(ctx);
+        let work = call.begin().await?;
+        let (draft, permit) = held(call, &work, &input.id, |_| DraftEdition {}).await?;
+        let bad = || {
+            Fault::invalid()
+                .at("input.edition")
+                .with("value", input.edition.clone())
+        };
+        let seen: EditionId = input.edition.parse().map_err(|_| bad())?;
+        let choices = choices(&input.choices)?;
+        let (world, taken) = (call.world(), call.app().taken_editions());
+        let base = draft.base.as_ref().and_then(|base| world.editions.get(base));
+        let onto = Onto {
+            base: base.map(AsRef::as_ref),
+            newest: world.newest(&draft.draft.id.questionnaire).map(AsRef::as_ref),
+            seen: &seen,
+            choices: &choices,
+        };
+        let as_it_was = draft.clone();
+        match draft.take_over(permit, input.revision, onto, &taken, call.now()) {
+            Ok(outcome) => {
+                let EditionDraftPayload { draft } = keep(call, work, outcome).await?;
+                Ok(TakeOverEditionDraftPayload {
+                    draft,
+                    clashes: Vec::new(),
+                })
+            }
+            Err(DraftRefused::Clashes(clashes)) => Ok(TakeOverEditionDraftPayload {
+                draft: EditionDraft::new(call.world(), as_it_was),
+                clashes: clashes.iter().map(EditionClash::from).collect(),
+            }),
+            Err(refused) => Err(refused.into()),
+        }
+    }
+
     /// Gives the draft of an edition up. What was written stays to be read, and another one can be begun.
     async fn discard_edition_draft(
         &self,
@@ -179,7 +246,8 @@ impl EditorMutation {
         keep(call, work, outcome).await
     }
 
-    /// Publishes the draft of an edition, or says every fault. An edition never changes: a correction is a further one. Rounds
+    /// Publishes the draft of an edition, or says every fault. One that does not continue the newest edition is refused, and that
+    /// one named (`behind`). An edition never changes: a correction is a further one. Rounds
     /// can be planned on it at once, and every process takes it up within a second.
     async fn publish_edition_draft(
         &self,
@@ -196,7 +264,14 @@ impl EditorMutation {
         let known = call.world().known_before(&draft.draft.id);
         let hash = draft.draft.hash;
         let as_it_was = draft.clone();
-        match draft.publish(permit, input.revision, hash, &known, &taken, call.now()) {
+        let shelf = Shelf {
+            newest: call
+                .world()
+                .newest(&draft.draft.id.questionnaire)
+                .map(|edition| edition.id()),
+            taken: &taken,
+        };
+        match draft.publish(permit, input.revision, hash, &known, shelf, call.now()) {
             Ok(Publishing { outcome, edition }) => {
                 work.save_edition_draft(&outcome, &form).await?;
                 call.commit(work).await?;

@@ -6,7 +6,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::access::ReadEditionDrafts;
 use domain::drafting as rules;
-use domain::drafting::DraftStage;
+use domain::drafting::{DraftStage, Spot};
 use domain::id::EditionDraftId;
 use domain::language::Language;
 use domain::questionnaire as questions;
@@ -17,6 +17,7 @@ use crate::graphql::call::Call;
 use crate::graphql::difference::EditionDifference;
 use crate::graphql::edition::{Edition, OpensCode, QuestionnaireKindCode};
 use crate::graphql::editor::simulation::{EditionSimulation, simulation};
+use crate::graphql::editor::takeover::{EditionTakeover, newer, takeover};
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::text::{LanguageCode, LocalisedText, read};
@@ -118,6 +119,28 @@ impl From<&Place> for EditionPlace {
             list,
             option,
         }
+    }
+}
+
+impl From<&Spot> for EditionPlace {
+    fn from(spot: &Spot) -> Self {
+        let mut place = Self::from(&Place::Edition);
+        match spot {
+            Spot::Head => {}
+            Spot::ShortPath => place.kind = EditionPlaceKind::ShortPath,
+            Spot::Module(code) => {
+                (place.kind, place.module) = (EditionPlaceKind::Module, Some(code.to_string()));
+            }
+            Spot::Section(code) => {
+                (place.kind, place.section) = (EditionPlaceKind::Section, Some(code.to_string()));
+            }
+            Spot::Question(code) => {
+                (place.section, place.question) = (Some(code.section().to_string()), Some(code.to_string()));
+                place.kind = EditionPlaceKind::Question;
+            }
+            Spot::List(code) => (place.kind, place.list) = (EditionPlaceKind::List, Some(code.to_string())),
+        }
+        place
     }
 }
 
@@ -224,6 +247,12 @@ impl EditionDraft {
         self.examined.get_or_init(examine).await
     }
 
+    /// The preview of this revision; none where another one stands now.
+    pub(crate) async fn preview_of(&self, revision: u32) -> Option<Edition> {
+        let is_now = self.draft.revision == revision;
+        if is_now { self.looked_at().await } else { None }
+    }
+
     async fn looked_at(&self) -> Option<Edition> {
         let preview = self.examined().await.preview.as_ref()?;
         let text = (self.draft.id, self.draft.revision);
@@ -239,7 +268,7 @@ impl EditionDraft {
 #[Object]
 impl EditionDraft {
     /// An id that never changes.
-    async fn id(&self) -> ID {
+    pub(crate) async fn id(&self) -> ID {
         node::id(Sort::EditionDraft, self.draft.id.to_string())
     }
 
@@ -271,6 +300,19 @@ impl EditionDraft {
     /// The edition that it was begun from; none for the first of a questionnaire.
     async fn base(&self) -> Option<Edition> {
         self.base_edition()
+    }
+
+    /// The edition of its questionnaire that was published since it was begun, and that it does not continue: while there is one,
+    /// the draft is not published. `takeOverEditionDraft` takes it over.
+    async fn newer(&self) -> Option<Edition> {
+        let newest = newer(&self.world, &self.draft)?;
+        Some(Edition::new(&self.world, newest))
+    }
+
+    /// What taking it over onto the newer edition means.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn takeover(&self) -> Option<EditionTakeover> {
+        takeover(&self.world, &self.draft)
     }
 
     /// The edition that it became.

@@ -31,8 +31,8 @@ impl Fault {
 impl From<DraftRefused> for Fault {
     fn from(refused: DraftRefused) -> Self {
         match refused {
-            // Faults are told as data before they get here.
-            DraftRefused::AnotherPermit | DraftRefused::Faults(_) => Self::internal(refused),
+            // Faults and clashes are told as data before they get here.
+            DraftRefused::AnotherPermit | DraftRefused::Faults(_) | DraftRefused::Clashes(_) => Self::internal(refused),
             DraftRefused::Over(stage) => Self::state().with("reason", "ended").with("stage", stage.code()),
             DraftRefused::Moved(revision) => Self::conflict().at("input.revision").with("revision", revision),
             DraftRefused::Unchanged => Self::invalid().with("reason", "unchanged"),
@@ -44,7 +44,11 @@ impl From<DraftRefused> for Fault {
             DraftRefused::Known(questionnaire) | DraftRefused::BadKey(questionnaire) => Self::invalid()
                 .at("input.questionnaire")
                 .with("value", questionnaire.to_string()),
-            DraftRefused::Taken(edition) => Self::conflict()
+            DraftRefused::Behind(edition) => Self::state()
+                .with("reason", "behind")
+                .with("edition", edition.to_string()),
+            DraftRefused::NothingNewer => Self::state().with("reason", "not_behind"),
+            DraftRefused::Taken(edition) | DraftRefused::NotNewest(edition) => Self::conflict()
                 .with("conflict", "edition")
                 .with("edition", edition.to_string()),
         }

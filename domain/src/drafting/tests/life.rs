@@ -151,7 +151,11 @@ fn what_is_taken_or_permitted_for_something_else_is_not_published() {
         let edition = edition.parse().unwrap();
         let permit = editor().permit(PublishEdition { edition }).unwrap();
         let known = beside(&before);
-        draft.clone().publish(permit, 1, [9; 32], &known, taken, now())
+        let shelf = Shelf {
+            newest: Some(before.id()),
+            taken,
+        };
+        draft.clone().publish(permit, 1, [9; 32], &known, shelf, now())
     };
     let both = taken(&["national-implementation/1", "national-implementation/2"]);
     let refused = publish("national-implementation/2", &both).unwrap_err();

@@ -4,6 +4,7 @@ mod changes;
 mod fates;
 mod life;
 mod recodings;
+mod takeovers;
 
 use std::collections::BTreeSet;
 
@@ -62,7 +63,12 @@ fn publishing(draft: EditionDraft, known: &Known<'_>) -> Result<Publishing, Draf
     let edition = draft.draft.id.clone();
     let permit = editor().permit(PublishEdition { edition }).unwrap();
     let seen = draft.revision;
-    draft.publish(permit, seen, [9; 32], known, &first(), now())
+    let (newest, taken) = (draft.base.clone(), first());
+    let shelf = Shelf {
+        newest: newest.as_ref(),
+        taken: &taken,
+    };
+    draft.publish(permit, seen, [9; 32], known, shelf, now())
 }
 
 fn beside(edition: &Edition) -> Known<'_> {

@@ -218,6 +218,11 @@ pub(crate) const MUTATIONS: &[Row] = &[
         },
     ),
     row(
+        "takeOverEditionDraft",
+        "mutation ($input: TakeOverEditionDraftInput!) { takeOverEditionDraft(input: $input) { draft { revision } } }",
+        |stage| input(json!({"id": stage.draft_behind, "revision": 1, "edition": "further-provisions/1"})),
+    ),
+    row(
         "discardEditionDraft",
         "mutation ($input: DiscardEditionDraftInput!) { discardEditionDraft(input: $input) { draft { stage } } }",
         |stage| input(json!({"id": stage.edition_draft, "revision": 2})),

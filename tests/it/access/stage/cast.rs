@@ -204,3 +204,19 @@ pub(super) async fn draft_edition(app: &TestApp, editor: &Persona) -> String {
     app.call(editor, change, input).await.data();
     id
 }
+
+/// Drafts an edition that continues none, as a draft stands where the program brings the first one meanwhile.
+pub(super) async fn draft_behind(app: &TestApp, editor: &Persona) -> String {
+    let begin = "mutation ($input: DraftEditionInput!) { draftEdition(input: $input) { draft { id } } }";
+    let input = json!({"input": {"questionnaire": "further-provisions"}});
+    let begun = app.call(editor, begin, input).await;
+    let mut owner = app.owner().await;
+    for statement in [
+        "alter table edition_draft disable trigger edition_draft_goes_on",
+        "update edition_draft set base_id = null where edition_id = 'further-provisions/2'",
+        "alter table edition_draft enable trigger edition_draft_goes_on",
+    ] {
+        sqlx::query(statement).execute(&mut owner).await.unwrap();
+    }
+    text(&begun.data()["draftEdition"]["draft"]["id"])
+}

@@ -20,6 +20,10 @@ graphql(`
       id
       code
     }
+    newer {
+      id
+      code
+    }
     edition {
       id
       code
@@ -388,6 +392,65 @@ export const DraftSimulation = graphql(`
             answers
           }
         }
+      }
+    }
+  }
+`);
+
+/** What was published since the draft was begun, and what both changed. */
+export const DraftTakeover = graphql(`
+  query DraftTakeover($id: ID!) {
+    editionDraft(id: $id) {
+      id
+      revision
+      takeover {
+        edition {
+          id
+          code
+        }
+        clashes {
+          place {
+            kind
+            module
+            section
+            question
+            list
+          }
+          matter
+          words {
+            language
+            option
+            draft
+            newer
+          }
+        }
+        difference {
+          changes(withUnchanged: false) {
+            kind
+            aspects
+            isComparable
+            before {
+              ...ComparedQuestion
+            }
+            after {
+              ...ComparedQuestion
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const TakeOverDraft = graphql(`
+  mutation TakeOverDraft($input: TakeOverEditionDraftInput!) {
+    takeOverEditionDraft(input: $input) {
+      draft {
+        id
+        revision
+      }
+      clashes {
+        matter
       }
     }
   }

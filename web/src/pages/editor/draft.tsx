@@ -18,6 +18,7 @@ import { Ending } from "./ending";
 import { Faults } from "./faults";
 import { placeOf, VIEWS } from "./place";
 import { Simulation } from "./simulation";
+import { Behind, TakingOver } from "./taking-over";
 import { STAGES, TABS } from "./words";
 import { Writing } from "./writing";
 
@@ -68,7 +69,8 @@ function Content() {
       {draft && (
         <>
           <Facts draft={draft} />
-          <Tabs />
+          <Behind draft={draft} />
+          <Tabs isBehind={draft.newer !== null} />
           {account !== undefined && <Chosen key={account} account={account} draft={draft} onChanged={refresh} />}
         </>
       )}
@@ -122,14 +124,14 @@ function Facts({ draft }: { draft: Draft }) {
   );
 }
 
-function Tabs() {
+function Tabs({ isBehind }: { isBehind: boolean }) {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const { draft } = route.useParams();
   const { view = "write", at } = route.useSearch();
   return (
     <nav className={style.tabs} aria-label={formatMessage({ id: "editor.views" })}>
-      {VIEWS.map((one) => (
+      {VIEWS.filter((one) => one !== "newer" || isBehind).map((one) => (
         <Link
           key={one}
           to="/$tongue/editor/$draft"
@@ -178,6 +180,8 @@ function Chosen({ account, draft, onChanged }: ChosenProps) {
       return <Difference key={revision} id={id} />;
     case "answers":
       return <Simulation key={revision} id={id} />;
+    case "newer":
+      return <TakingOver key={revision} draft={draft} onChanged={onChanged} />;
     case "end":
       return <Ending draft={draft} onChanged={onChanged} />;
   }

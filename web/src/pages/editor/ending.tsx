@@ -82,7 +82,8 @@ export function Ending({ draft, onChanged }: Props) {
             <FaultList draft={id} faults={faultsNow} />
           </>
         ) : (
-          <Button data-variant="primary" onPress={() => setAct("publish")}>
+          // One that is behind is taken over first: the page says so above.
+          <Button data-variant="primary" isDisabled={draft.newer !== null} onPress={() => setAct("publish")}>
             <FormattedMessage id="editor.publish" />
           </Button>
         )}

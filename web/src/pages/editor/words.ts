@@ -34,6 +34,7 @@ export const TABS: Record<View, MessageId> = {
   preview: "editor.view.preview",
   changes: "editor.view.changes",
   answers: "editor.view.answers",
+  newer: "editor.view.newer",
   end: "editor.view.end",
 };
 
