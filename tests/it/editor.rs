@@ -711,6 +711,51 @@ async fn the_base_of_a_draft_goes_on_and_never_back() {
     }
 }
 
+/// Sample answers come to in a draft what the same answers come to in a working file of the edition that it becomes.
+#[tokio::test]
+async fn sample_answers_are_judged_as_a_delegate_is() {
+    let desk = Desk::new().await;
+    let id = &desk.begins(VIEWS).await["id"];
+    desk.changes(id, 1, json!([authority(10)])).await.data();
+    let judged = "completeness { expected expectedAnswered enabled answered core coreAnswered problems }";
+    let query = format!(
+        "query ($id: ID!, $answers: [SampleAnswerInput!]!) {{ editionDraft(id: $id) {{ trial(answers: $answers) {{
+            shown refused problems {{ question code message }} {judged} sections {{ code {judged} }} }} }} }}"
+    );
+    let said = |question: &str, answer: Value| json!({"question": question, "answer": answer});
+    let answers = json!([
+        said("VA.authority", json!({"shortText": "An agency of many words"})),
+        said("VA.capacity", json!({"singleChoice": {"option": "national"}})),
+        said("VT.topic_a", json!({"silence": "DECLINED"})),
+        said("VT.topic_b", json!({"boolean": true})),
+    ]);
+    let who = desk.app.renewed(&desk.editor);
+    let tried = desk.app.call(&who, &query, json!({"id": id, "answers": answers})).await;
+    let trial = tried.data()["editionDraft"]["trial"].clone();
+    assert_eq!(trial["refused"], json!(["VT.topic_b"]));
+    let codes: Vec<_> = (trial["problems"].as_array().unwrap().iter())
+        .map(|problem| (problem["question"].as_str().unwrap(), problem["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(codes, [("VT.topic_b", "WRONG_KIND"), ("VA.authority", "TOO_LONG")]);
+    let twice = json!([answers[1], answers[1]]);
+    let twice = desk.app.call(&who, &query, json!({"id": id, "answers": twice})).await;
+    assert_eq!(twice.extensions()["field"], "answers.1.question");
+
+    // The same in a working file.
+    desk.publishes(id, 2).await.data();
+    let round = round(&desk.app, "views-and-assessments/2", "views-2028").await;
+    let team = Team::of(&desk.app, "QMA").await;
+    let file = open_submission(&desk.app, &team.focal, &team.state, &round, "EN").await;
+    let given: Vec<(&str, Value)> = (answers.as_array().unwrap()[..3].iter())
+        .map(|answer| (answer["question"].as_str().unwrap(), answer["answer"].clone()))
+        .collect();
+    answer(&desk.app, &team.focal, &file, &given).await;
+    let query = format!("query ($id: ID!) {{ submission(id: $id) {{ {judged} }} }}");
+    let focal = desk.app.renewed(&team.focal);
+    let there = desk.app.call(&focal, &query, json!({"id": file})).await.data()["submission"]["completeness"].clone();
+    assert_eq!(trial["completeness"], there);
+}
+
 /// What has an id is found by it: a draft by those who read drafts, and its preview as long as that revision stands.
 #[tokio::test]
 async fn a_draft_is_found_by_its_id() {

@@ -14,6 +14,7 @@ mod simulation;
 mod takeover;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod wording;
 
 pub use change::{
@@ -22,4 +23,5 @@ pub use change::{
 pub use draft::{Beginning, DraftAct, DraftRefused, DraftStage, EditionDraft, Onto, Publishing, Shelf};
 pub use simulation::{Fate, QuestionFate, Share, Simulation, simulate};
 pub use takeover::{Choices, Clash, ClashingWords, Matter, Side, Spot, Takeover, take_over};
+pub use trial::{Trial, try_out};
 pub use wording::{WordingGaps, wording_gaps};

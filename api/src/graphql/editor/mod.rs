@@ -6,6 +6,7 @@ pub mod object;
 pub mod query;
 pub mod simulation;
 pub mod takeover;
+pub mod trial;
 
 use domain::drafting as rules;
 use store::{EditionDraftRecord, EditionRow};

@@ -18,6 +18,7 @@ use crate::graphql::difference::EditionDifference;
 use crate::graphql::edition::{Edition, OpensCode, QuestionnaireKindCode};
 use crate::graphql::editor::simulation::{EditionSimulation, simulation};
 use crate::graphql::editor::takeover::{EditionTakeover, newer, takeover};
+use crate::graphql::editor::trial::{EditionTrial, SampleAnswerInput, trial};
 use crate::graphql::fault::Fault;
 use crate::graphql::node::{self, Sort};
 use crate::graphql::text::{LanguageCode, LocalisedText, read};
@@ -408,6 +409,16 @@ impl EditionDraft {
     async fn difference(&self) -> Option<EditionDifference> {
         let after = self.looked_at().await?;
         Some(EditionDifference::between(&self.world, self.base_edition()?, after))
+    }
+
+    /// What sample answers would come to, were they given to it as it stands: what is shown, what is wrong and how far it has come,
+    /// by the rules of a working file. Each question once, at most 200; nothing of it is kept.
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn trial(&self, ctx: &Context<'_>, answers: Vec<SampleAnswerInput>) -> Result<Option<EditionTrial>, Fault> {
+        let Some(preview) = &self.examined().await.preview else {
+            return Ok(None);
+        };
+        trial(Call::of(ctx), preview, answers).map(Some)
     }
 
     /// What would become of answers that stand filed in earlier editions of the questionnaire, were their States to open a

@@ -5,6 +5,7 @@ mod fates;
 mod life;
 mod recodings;
 mod takeovers;
+mod trials;
 
 use std::collections::BTreeSet;
 
