@@ -49,7 +49,7 @@ export function ofWorkingFiles() {
 export function ofSaving() {
   return {
     name: "saving",
-    test: /\/node_modules\/idb-keyval|\/src\/app\/offline\/(?:file|unsent)\.ts$|\/src\/pages\/survey\/(?:saving|reading|said|form|width|fields\/numerals)\.ts$/,
+    test: /\/node_modules\/idb-keyval|\/src\/app\/offline\/(?:file|unsent)\.ts$|\/src\/pages\/survey\/(?:saving|reading|said|form|width|context|waiting|fields\/numerals)\.ts$/,
   };
 }
 

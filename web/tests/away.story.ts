@@ -1,8 +1,14 @@
-import { describe, expect } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { Locator } from "playwright-core";
+import { describe, expect, onTestFinished } from "vitest";
 
 import { carriedFile, device, settle } from "./harness/away";
 import { asks, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
+import { Survey } from "./harness/survey";
 
 /** A section that asks about a norm. */
 const SECTION = "N13A";
@@ -84,6 +90,121 @@ describe("a working file without a connection", () => {
       await who.page.reload();
       await who.page.getByText(who.pattern("update.kept")).waitFor();
       expect(await needs.count()).toBe(sections - 1);
+    },
+  );
+});
+
+interface Cited {
+  submission: {
+    answers: { questionCode: string; content: { value: { items?: { evidence: object | null }[] } | null } | null }[];
+  };
+}
+
+/** The names of the documents that an answer cites, in its order. */
+async function cited(token: string, id: string, question: string): Promise<(string | null)[]> {
+  const { submission } = await asks<Cited>(
+    token,
+    `query ($id: ID!) { submission(id: $id) { answers { questionCode content { value {
+      ... on EvidenceValue { items { evidence { fileName } } }
+    } } } } }`,
+    { id },
+  );
+  const answer = submission.answers.find(({ questionCode }) => questionCode === question);
+  return (answer?.content?.value?.items ?? []).flatMap(({ evidence }) =>
+    evidence === null ? [] : [(evidence as { fileName: string | null }).fileName],
+  );
+}
+
+/** Documents on a disk, of so many bytes each, no two of them the same. */
+async function onDisk(sizes: Record<string, number>) {
+  const folder = await mkdtemp(join(tmpdir(), "normtrack-documents-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const [name, size] of Object.entries(sizes))
+    await writeFile(join(folder, name), `${name} ${Date.now()} `.padEnd(size, "x"));
+  return (name: string) => join(folder, name);
+}
+
+describe("documents that are chosen without a connection", () => {
+  story.for([
+    { tongue: "en", size: "desktop" },
+    { tongue: "ar", size: "phone" },
+  ] as const)(
+    "wait, each with what becomes of it, and are sent in turn, in $tongue on a $size",
+    async ({ tongue, size }) => {
+      const email = "focal-point.qnt@example.org";
+      const token = await tokenOf(email);
+      const id = await carriedFile(token, "QNT");
+      const names = ["law", "plan", "decree"].map((name) => `${name}-${Date.now()}.txt`) as [string, string, string];
+      const place = await onDisk({
+        [names[0]]: 2_000,
+        [names[1]]: 3_000_000,
+        [names[2]]: 40_000,
+        "huge.txt": 49_999_000,
+      });
+      const own = await device(tongue, size);
+      let who = await own.start();
+      await who.signIn(email, "/submissions");
+      await settle(who, id);
+      const survey = `/${tongue}/submissions/${id}/survey/G1`;
+      await who.page.goto(survey);
+      await new Survey(who).showAll();
+      const code = "G1.evidence";
+      const question = (): Locator => new Survey(who).question(code);
+      await question().scrollIntoViewIfNeeded();
+      const choose = async (name: string) => {
+        const chosen = who.page.waitForEvent("filechooser");
+        await question()
+          .getByRole("button", { name: who.says("evidence.upload"), exact: true })
+          .click();
+        await (await chosen).setFiles(place(name));
+      };
+      const listed = () =>
+        question()
+          .getByRole("listitem")
+          .filter({ hasText: who.says("unsent.document.waits") });
+
+      await own.cut(true);
+      for (const [at, name] of names.entries()) {
+        await choose(name);
+        await expect.poll(() => listed().count()).toBe(at + 1);
+      }
+      await listed().nth(1).getByText(names[1], { exact: true }).waitFor();
+      expect(await listed().nth(1).innerText()).toMatch(tongue === "en" ? /3 MB/ : /[3\u0663]/);
+
+      // There is an end to what a device keeps, and what is beyond it is refused at once and by its name.
+      await choose("huge.txt");
+      await question().getByRole("alert").getByText("huge.txt").waitFor();
+      expect(await listed().count()).toBe(3);
+      expect(await who.obstacles()).toEqual([]);
+      await question()
+        .getByRole("button", { name: who.says("unsent.document.removeNamed", { name: names[2] }), exact: true })
+        .click();
+      await expect.poll(() => listed().count()).toBe(2);
+      await own.stop();
+
+      // The browser is started anew, and there is still no connection.
+      who = await own.start(true);
+      await who.page.goto(survey);
+      await new Survey(who).showAll();
+      await expect.poll(() => listed().count()).toBe(2);
+      expect(await cited(token, id, code)).not.toContain(names[0]);
+      await who.page.goto(`/${tongue}/coverage`);
+      await who.page
+        .locator(".shell-unsent")
+        .getByText(who.says("unsent.documents", { count: 2 }))
+        .waitFor();
+      await own.stop();
+
+      who = await own.start();
+      await who.page.goto(`/${tongue}/submissions/${id}/survey/GEN`);
+      await expect
+        .poll(async () => (await cited(token, id, code)).slice(-2), { timeout: 30_000 })
+        .toEqual([names[0], names[1]]);
+      await who.page.goto(survey);
+      await new Survey(who).showAll();
+      await question().getByText(names[1]).first().waitFor();
+      expect(await listed().count()).toBe(0);
+      expect(await who.page.evaluate(() => localStorage.getItem("normtrack.documents"))).toBeNull();
     },
   );
 });

@@ -29,12 +29,14 @@ interface Props {
   className?: string | undefined;
   onBegin?: () => void;
   onTaken: (answer: string, name: string) => void;
+  /** What becomes of a file that did not reach the service; else that is said as a refusal. */
+  onUnreached?: ((file: File) => void) | undefined;
   /** What is said where it was not taken. */
   refused: (error: CombinedError | null) => ReactNode;
 }
 
 /** Chooses a file and sends it, saying how far it is. It can be broken off, and another one chosen. */
-export function Upload({ address, answer, words, types, className, onBegin, onTaken, refused }: Props) {
+export function Upload({ address, answer, words, types, className, onBegin, onTaken, onUnreached, refused }: Props) {
   const { formatMessage } = useIntl();
   const client = useClient();
   const tongue = useTongue();
@@ -54,7 +56,9 @@ export function Upload({ address, answer, words, types, className, onBegin, onTa
     setSending(null);
     const taken = answerIn(told, answer);
     if (taken.answer !== undefined) onTaken(taken.answer, name);
-    else if (!controller.signal.aborted) setError(taken.error);
+    else if (controller.signal.aborted) return;
+    else if (onUnreached && taken.error.networkError) onUnreached(file);
+    else setError(taken.error);
   }
 
   return (

@@ -11,6 +11,7 @@ import { useSession } from "../session";
 import { device } from "../storage";
 import { subjectOf } from "../token";
 import { deliver } from "./deliver";
+import { documentsFor, isNoDocumentKept, type KeptDocument } from "./documents";
 import { MAYBE } from "./keeper";
 import { isNothingKept, type Kept, keptFor, rewrite, TAB, takeUp } from "./unsent";
 
@@ -34,7 +35,9 @@ export function UnsentBar() {
   const { tokens, away } = useSession();
   const subject = tokens === null ? away : subjectOf(tokens.accessToken);
   const isSignedIn = tokens !== null;
+  const tongue = useTongue();
   const [kept, setKept] = useState<readonly Kept[]>([]);
+  const [documents, setDocuments] = useState<readonly KeptDocument[]>([]);
   // There, the page says itself what it has not sent.
   const isSurvey = useLocation({ select: ({ pathname }) => /\/survey(\/|$)/.test(pathname) });
 
@@ -43,7 +46,10 @@ export function UnsentBar() {
     if (isSignedIn && navigator.onLine) await takeUp(subject, null, (gone) => deliver(client, subject, gone), false);
     const found = await keptFor(subject);
     setKept(found);
-    if (found.length === 0 && (await isNothingKept())) device.write(MAYBE, null);
+    const waiting = await documentsFor(subject);
+    setDocuments(waiting);
+    const isNone = found.length + waiting.length === 0;
+    if (isNone && (await isNothingKept()) && (await isNoDocumentKept())) device.write(MAYBE, null);
   }, [client, subject, isSignedIn]);
 
   useEffect(() => {
@@ -67,13 +73,28 @@ export function UnsentBar() {
   }, [look]);
 
   const shown = isSurvey ? kept.filter(({ tab }) => tab !== TAB) : kept;
-  if (shown.length === 0 || subject === null) return null;
+  const files = isSurvey ? [] : [...new Set(documents.map(({ submission }) => submission))];
+  if (shown.length + files.length === 0 || subject === null) return null;
   return (
     <Words of="unsent">
       <section className="shell-unsent">
-        <p>
-          <FormattedMessage id="unsent.count" values={{ count: shown.length }} /> <FormattedMessage id="unsent.later" />
-        </p>
+        {shown.length > 0 && (
+          <p>
+            <FormattedMessage id="unsent.count" values={{ count: shown.length }} />{" "}
+            <FormattedMessage id="unsent.later" />
+          </p>
+        )}
+        {files.length > 0 && (
+          <p>
+            <FormattedMessage id="unsent.documents" values={{ count: documents.length }} />{" "}
+            <FormattedMessage id="unsent.documents.hint" />{" "}
+            {files.map((submission) => (
+              <Link key={submission} href={`/${tongue}/submissions/${submission}/survey`}>
+                <FormattedMessage id="unsent.open" />
+              </Link>
+            ))}
+          </p>
+        )}
         <ul role="list">
           {shown.map((one) => (
             <Waiting

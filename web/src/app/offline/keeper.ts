@@ -5,6 +5,9 @@ import { device } from "../storage";
 /** Says that something may not be sent (`unsent.ts`), to whoever loads the part of the program that looks. */
 export const MAYBE = "normtrack.unsent";
 
+/** Says the same of documents (`documents.ts`); what happens to one is an event of this name. */
+export const DOCUMENTS = "normtrack.documents";
+
 const PLACE = "normtrack.keeps";
 const ERASE = "erase";
 /** Whoever has not been here for so long signs in again before they read. */

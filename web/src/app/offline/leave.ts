@@ -7,7 +7,9 @@ import { MAYBE } from "./keeper";
 
 export interface Asked {
   subject: string;
+  /** Answers, and documents. */
   count: number;
+  documents: number;
   leave: () => void;
 }
 
@@ -35,8 +37,12 @@ export const leave = {
       then();
     };
     if (subject === null || device.read(MAYBE) === null) return go();
-    import("./unsent")
-      .then(async ({ keptFor }) => (await keptFor(subject)).length)
-      .then((count) => (count === 0 ? go() : become({ subject, count, leave: go })), go);
+    Promise.all([
+      import("./unsent").then(({ keptFor }) => keptFor(subject)),
+      import("./documents").then(({ documentsFor }) => documentsFor(subject)),
+    ]).then(([{ length: count }, { length: documents }]) => {
+      if (count + documents === 0) go();
+      else become({ subject, count, documents, leave: go });
+    }, go);
   },
 };

@@ -3,7 +3,13 @@ import { loadWords } from "../../widgets/words";
 
 /** Has everything here that the survey needs without a connection: the words for it, and the program itself for the next visit. */
 export async function ready(tongue: Tongue): Promise<void> {
-  await Promise.all([import("./note"), import("./bar"), import("./leaving"), loadWords(tongue, "unsent")]);
+  await Promise.all([
+    import("./note"),
+    import("./bar"),
+    import("./leaving"),
+    import("../../pages/survey/kept-documents"),
+    loadWords(tongue, "unsent"),
+  ]);
   // Not in development, nor without TLS.
   const workers = (navigator as Partial<Navigator>).serviceWorker;
   if (!import.meta.env.PROD || workers === undefined) return;

@@ -27,10 +27,11 @@ interface UploadButtonProps {
   /** What the button says where that is something else than to upload a document. */
   label?: MessageId;
   onKept: (id: string, name: string) => void;
+  onUnreached?: (file: File) => void;
 }
 
 /** Chooses a document and sends it, saying how far it is. */
-export function UploadButton({ state, label = "evidence.upload", onKept }: UploadButtonProps) {
+export function UploadButton({ state, label = "evidence.upload", onKept, onUnreached }: UploadButtonProps) {
   return (
     <div className={styles.upload}>
       <Upload
@@ -46,6 +47,7 @@ export function UploadButton({ state, label = "evidence.upload", onKept }: Uploa
         types={TYPES}
         className={styles.progress}
         onTaken={onKept}
+        onUnreached={onUnreached}
         refused={(error) => <FaultNote error={error} title={<FormattedMessage id="evidence.notKept" />} />}
       />
     </div>

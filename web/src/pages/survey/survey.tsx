@@ -18,8 +18,10 @@ import { SectionView } from "./section-view";
 import { FileSharing } from "./sharing";
 import styles from "./survey.module.css";
 import { UnmergedList } from "./unmerged-list";
+import { useHasDocuments } from "./waiting";
 import { useHasColumns } from "./width";
 
+const WaitingDocuments = lazy(async () => ({ default: (await import("./kept-documents")).WaitingDocuments }));
 const NeedsConnection = lazy(async () => ({
   default: (await import("../../app/offline/needs-connection")).NeedsConnection,
 }));
@@ -151,6 +153,7 @@ function Ready({ head, wanted, keptAt }: ReadyProps) {
   const { form, isEditable, isOpen, rights } = survey;
   const { enabled } = useShape();
   const hasColumns = useHasColumns();
+  const hasDocuments = useHasDocuments();
   const [path, onPath] = usePath(form);
   const seen = enabledSections(form, enabled).filter(({ code }) => survey.file.sees(code));
   const section = form.sections.find(({ code }) => code === wanted) ?? seen[0] ?? form.sections[0];
@@ -210,6 +213,11 @@ function Ready({ head, wanted, keptAt }: ReadyProps) {
             <FormattedMessage id="survey.draftReply" />
           </Link>
         </p>
+      )}
+      {hasDocuments && (
+        <Suspense>
+          <WaitingDocuments />
+        </Suspense>
       )}
       <UnmergedList />
       <FileSharing />

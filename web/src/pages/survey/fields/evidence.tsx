@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button, Input, Label, TextField } from "react-aria-components";
 import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
 
@@ -11,6 +11,9 @@ import { useFields, useSurvey, useView } from "../context";
 import { itemsOf } from "../said";
 import type { FieldProps } from "./field";
 import styles from "./fields.module.css";
+import { useHasDocuments } from "../waiting";
+
+const KeptDocuments = lazy(async () => ({ default: (await import("../kept-documents")).KeptDocuments }));
 
 /** Evidence: documents that are sent or kept already, and links. */
 export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, describedBy, lang, dir }: FieldProps) {
@@ -20,6 +23,8 @@ export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, d
   const standard = useFields().language;
   const [isChoosing, setChoosing] = useState(false);
   const [fresh, setFresh] = useState<string | null>(null);
+  const [unreached, setUnreached] = useState<File | null>(null);
+  const hasDocuments = useHasDocuments();
   const items = itemsOf(answer);
   const most = question.bounds.maxItems ?? null;
   const hasRoom = !isReadOnly && (most === null || items.length < most);
@@ -89,6 +94,11 @@ export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, d
           );
         })}
       </ol>
+      {(unreached !== null || hasDocuments) && (
+        <Suspense>
+          <KeptDocuments question={question.code} chosen={unreached} />
+        </Suspense>
+      )}
       {hasRoom && (
         <div className={evidence.ways}>
           {rights.saves && (
@@ -98,6 +108,7 @@ export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, d
                 setFresh(id);
                 cite(id);
               }}
+              onUnreached={setUnreached}
             />
           )}
           <Button aria-expanded={isChoosing} onPress={() => setChoosing(!isChoosing)}>
