@@ -24,7 +24,7 @@ export function Behind({ draft }: { draft: Draft }) {
   const tongue = useTongue();
   if (draft.newer === null) return null;
   return (
-    <div className={style.notice} role="note">
+    <div className="notice" role="note">
       <p>
         <FormattedMessage id="editor.behind" values={{ edition: <code dir="ltr">{draft.newer.code}</code> }} />
       </p>
@@ -90,7 +90,7 @@ export function TakingOver({ draft, onChanged }: Props) {
         <FormattedMessage id="editor.takeover.means" values={{ ...named, revision }} />
       </p>
       {wasMoved && (
-        <p className={style.notice} role="alert">
+        <p className="notice" role="alert">
           <FormattedMessage id="editor.movedOn" values={{ revision }} />
         </p>
       )}
