@@ -418,8 +418,6 @@ async fn what_a_draft_continues_is_read_before_it() {
     assert_eq!(codes, expected);
 }
 
-/// A draft is begun, and the program brings another edition meanwhile: what changed is shown, what both changed is chosen.
-#[expect(clippy::too_many_lines, reason = "one draft on its way past another edition")]
 /// Sample answers come to in a draft what the same answers come to in a working file of the edition that it becomes.
 #[tokio::test]
 async fn sample_answers_are_judged_as_a_delegate_is() {

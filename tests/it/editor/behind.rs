@@ -2,6 +2,8 @@
 
 use super::*;
 
+/// A draft is begun, and the program brings another edition meanwhile: what changed is shown, what both changed is chosen.
+#[expect(clippy::too_many_lines, reason = "one draft on its way past another edition")]
 #[tokio::test]
 async fn a_draft_is_taken_over_onto_an_edition_that_was_published_meanwhile() {
     let desk = Desk::new().await;
@@ -31,10 +33,10 @@ async fn a_draft_is_taken_over_onto_an_edition_that_was_published_meanwhile() {
         domain::language::Texts::new([(domain::language::Language::English, text)])
     };
     change(&mut second, both, |question| {
-        question.prompt = english("What the newer asks?")
+        question.prompt = english("What the newer asks?");
     });
     change(&mut second, theirs, |question| {
-        question.prompt = english("Newer words?")
+        question.prompt = english("Newer words?");
     });
     let second = publish(second, &catalogue.norms, &[&first]);
     publish_to(&desk.app, &second).await;
