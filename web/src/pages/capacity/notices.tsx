@@ -80,7 +80,7 @@ function Notices({ side, view, onView }: NoticesProps) {
       })}
     >
       <FaultNote error={failed} />
-      {choices && <Narrowing side={side} choices={choices} view={view} onChange={onView} />}
+      <Narrowing side={side} choices={choices} view={view} onChange={onView} />
       <Found side={side} view={view} />
       <TakeAway tables={TABLES[side]} />
     </Page>

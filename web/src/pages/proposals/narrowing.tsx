@@ -1,18 +1,16 @@
-import { Button, Checkbox, Input, Label, TextField } from "react-aria-components";
-import { useIntl } from "react-intl";
-import { useQuery } from "urql";
+import { Input, Label, TextField } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
 
-import { Choice } from "../../widgets/choice";
-import capacity from "../capacity/capacity.module.css";
-import { ProvisionsOfText } from "../capacity/documents";
-import { labelled } from "../capacity/labelled";
+import { instrumentsOf, labelled, statesNamed } from "../capacity/labelled";
+import { NarrowingBar } from "../capacity/narrowing-bar";
 import type { Choices } from "../capacity/reading";
 import { useStates } from "../survey/states";
 import { NAMES, PROPOSAL_KINDS, type ProposalsView } from "./address";
 import { KINDS } from "./words";
 
 interface Props {
-  choices: Choices;
+  /** None until they have come. */
+  choices: Choices | undefined;
   view: ProposalsView;
   onChange: (view: ProposalsView) => void;
 }
@@ -25,84 +23,34 @@ export function isNarrowed(view: ProposalsView): boolean {
 /** Narrows the list: by words of the title, kind, theme, lead State, text and provision. */
 export function Narrowing({ choices, view, onChange }: Props) {
   const { formatMessage } = useIntl();
-  const states = useStates(true);
-  const all = formatMessage({ id: "provisions.all" });
-  const [{ data }] = useQuery({
-    query: ProvisionsOfText,
-    variables: { code: view.instrument ?? "" },
-    pause: view.instrument === undefined,
-  });
-  const set = (name: (typeof NAMES)[number]) => (chosen: string | undefined) => {
-    const others = { ...view };
-    delete others[name];
-    // Another text has other provisions.
-    if (name === "instrument") delete others.provision;
-    onChange(chosen === undefined ? others : { ...others, [name]: chosen });
+  const states = useStates(choices !== undefined);
+  const search = (words: string) => {
+    const { words: _, ...others } = view;
+    onChange(words === "" ? others : { ...others, words });
   };
   return (
-    <div
-      className={`no-print ${capacity.narrowing}`}
-      role="search"
-      aria-label={formatMessage({ id: "capacity.narrow" })}
+    <NarrowingBar
+      ways={[
+        {
+          name: "kind",
+          label: "proposal.kind",
+          items: PROPOSAL_KINDS.map((code) => ({ code, label: formatMessage({ id: KINDS[code] }) })),
+        },
+        { name: "theme", label: "capacity.theme", items: labelled(choices?.themes) },
+        { name: "by", label: "proposal.leadState", items: statesNamed(states) },
+        { name: "instrument", label: "provisions.instrument", items: instrumentsOf(choices) },
+      ]}
+      view={view}
+      isNarrowed={isNarrowed(view)}
+      also="proposal.alsoOver"
+      onChange={onChange}
     >
-      <TextField value={view.words ?? ""} onChange={(words) => set("words")(words === "" ? undefined : words)}>
-        <Label>{formatMessage({ id: "proposal.words" })}</Label>
+      <TextField value={view.words ?? ""} onChange={search}>
+        <Label>
+          <FormattedMessage id="proposal.words" />
+        </Label>
         <Input dir="auto" />
       </TextField>
-      <Choice
-        label={formatMessage({ id: "proposal.kind" })}
-        items={PROPOSAL_KINDS.map((code) => ({ code, label: formatMessage({ id: KINDS[code] }) }))}
-        value={view.kind}
-        none={all}
-        onChoose={set("kind")}
-      />
-      <Choice
-        label={formatMessage({ id: "capacity.theme" })}
-        items={labelled(choices.themes)}
-        value={view.theme}
-        none={all}
-        onChoose={set("theme")}
-      />
-      <Choice
-        label={formatMessage({ id: "proposal.leadState" })}
-        items={[...states.values()].map(({ code, name }) => ({ code, label: name?.content ?? code }))}
-        value={view.by}
-        none={all}
-        onChoose={set("by")}
-      />
-      <Choice
-        label={formatMessage({ id: "provisions.instrument" })}
-        items={choices.instruments.nodes.map(({ code, symbol }) => ({ code, label: symbol }))}
-        value={view.instrument}
-        none={all}
-        onChoose={set("instrument")}
-      />
-      {view.instrument !== undefined && (
-        <Choice
-          label={formatMessage({ id: "coverage.provision" })}
-          items={(data?.instrument?.provisions ?? []).map(({ code, paragraph, title }) => ({
-            code,
-            label: title ? `${paragraph}: ${title.content}` : paragraph,
-          }))}
-          value={view.provision}
-          none={all}
-          onChoose={set("provision")}
-        />
-      )}
-      <Checkbox
-        isSelected={view.over === true}
-        onChange={(isOver) => {
-          const { over: _, ...others } = view;
-          onChange(isOver ? { ...others, over: true } : others);
-        }}
-      >
-        {formatMessage({ id: "proposal.alsoOver" })}
-      </Checkbox>
-      {isNarrowed(view) && (
-        <Button data-variant="quiet" onPress={() => onChange(view.over ? { over: true } : {})}>
-          {formatMessage({ id: "provisions.clear" })}
-        </Button>
-      )}
-    </div>
+    </NarrowingBar>
   );
 }

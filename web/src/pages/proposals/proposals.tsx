@@ -67,7 +67,7 @@ function Proposals({ view, onView }: { view: ProposalsView; onView: (view: Propo
       })}
     >
       <FaultNote error={error} />
-      {choices && <Narrowing choices={choices} view={view} onChange={onView} />}
+      <Narrowing choices={choices} view={view} onChange={onView} />
       <Found view={view} />
       <TakeAway tables={TABLES} />
     </Page>
