@@ -160,6 +160,18 @@ graphql(`
       }
     }
   }
+
+  fragment ComparedQuestions on QuestionDifference {
+    kind
+    aspects
+    isComparable
+    before {
+      ...ComparedQuestion
+    }
+    after {
+      ...ComparedQuestion
+    }
+  }
 `);
 
 export const EditionChanges = graphql(`
@@ -167,15 +179,7 @@ export const EditionChanges = graphql(`
     editionDifference(before: $before, after: $after) {
       unchangedCount
       changes(withUnchanged: $withUnchanged) {
-        kind
-        aspects
-        isComparable
-        before {
-          ...ComparedQuestion
-        }
-        after {
-          ...ComparedQuestion
-        }
+        ...ComparedQuestions
       }
     }
   }

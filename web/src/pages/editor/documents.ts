@@ -349,15 +349,7 @@ export const DraftDifference = graphql(`
       difference {
         unchangedCount
         changes(withUnchanged: false) {
-          kind
-          aspects
-          isComparable
-          before {
-            ...ComparedQuestion
-          }
-          after {
-            ...ComparedQuestion
-          }
+          ...ComparedQuestions
         }
       }
     }
@@ -426,15 +418,7 @@ export const DraftTakeover = graphql(`
         }
         difference {
           changes(withUnchanged: false) {
-            kind
-            aspects
-            isComparable
-            before {
-              ...ComparedQuestion
-            }
-            after {
-              ...ComparedQuestion
-            }
+            ...ComparedQuestions
           }
         }
       }
