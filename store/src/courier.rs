@@ -36,7 +36,12 @@ impl Work {
     /// Makes the deliveries of what has happened, for each webhook that asked for it; returns how many messages were told.
     pub async fn tell_webhooks(&self) -> Result<u64, StoreError> {
         // What came to pass by an instant alone no trigger has written.
-        execute(self.connection(), "select webhook_of_instants()", []).await?;
+        execute(
+            self.connection(),
+            "select webhook_of_instants(), webhook_of_embargoes()",
+            [],
+        )
+        .await?;
         execute(
             self.connection(),
             "with fresh as (

@@ -1,5 +1,6 @@
 //! Webhooks: what happens in the register is told to whoever asked for it, signed, until it is taken.
 
+mod embargoes;
 mod norms;
 mod rounds;
 
@@ -117,6 +118,16 @@ async fn send(app: &TestApp) {
 
 fn ids(received: &[Received]) -> Vec<String> {
     received.iter().map(|one| one.id().to_owned()).collect()
+}
+
+/// What a receiver was told since it was asked last: the kind, the instant, and what there is besides.
+fn told(receiver: &Receiver) -> Vec<(String, String, Value)> {
+    let whole = |one: &Received| {
+        let said = one.json();
+        let at = said["timestamp"].as_str().unwrap().to_owned();
+        (one.kind(), at, said["data"].clone())
+    };
+    receiver.take().iter().map(whole).collect()
 }
 
 /// Files one answer of `QMA`, which names the State nowhere.

@@ -28,7 +28,8 @@ pub enum WebhookKindCode {
     FilingAmended,
     /// `filing.withdrawn`: it took a withdrawal.
     FilingWithdrawn,
-    /// `filing.visibility_changed`: anybody reads more or less of a filing than before.
+    /// `filing.visibility_changed`: anybody reads more or less of a filing than before, by an act of its State or as an
+    /// embargo has ended.
     FilingVisibilityChanged,
     /// `release.made`: figures of a `round` were released, under this `number`.
     ReleaseMade,

@@ -3,8 +3,8 @@
 use crate::id::{EditionId, ProposalId, ReviewId, RoundKey};
 use crate::submission::Position;
 
-/// What can be asked for. An embargo that ends is an instant, not an act: nothing tells of it. So are the opening and the close of
-/// a round, but what is to be done depends on them: they are told when they have passed.
+/// What can be asked for. The end of an embargo, and the opening and the close of a round, are instants, not acts: they are told
+/// when they have passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventKind {
     /// The register took a first filing of a working file.
@@ -13,7 +13,7 @@ pub enum EventKind {
     FilingAmended,
     /// It took a withdrawal.
     FilingWithdrawn,
-    /// Anybody reads more or less of a filing than before.
+    /// Anybody reads more or less of a filing than before: by an act of its State, or as an embargo has ended.
     FilingVisibilityChanged,
     /// Figures of a round were released.
     ReleaseMade,

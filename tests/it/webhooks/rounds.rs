@@ -3,16 +3,6 @@
 use super::*;
 use crate::rounds::planned_round;
 
-/// What a receiver was told since it was asked last: the kind, the instant, and what there is besides.
-fn told(receiver: &Receiver) -> Vec<(String, String, Value)> {
-    let whole = |one: &Received| {
-        let said = one.json();
-        let at = said["timestamp"].as_str().unwrap().to_owned();
-        (one.kind(), at, said["data"].clone())
-    };
-    receiver.take().iter().map(whole).collect()
-}
-
 #[tokio::test]
 async fn a_round_that_opens_changes_and_closes_is_told_once_by_any_number_of_processes() {
     let app = TestApp::start().await;
