@@ -246,7 +246,7 @@ uuids! {
     MessageId;
     /// A compilation of a round.
     CompilationId;
-    /// A letter to somebody about a round.
+    /// A letter to somebody.
     LetterId;
     /// A signing key: `kid` in tokens and receipts.
     KeyId;

@@ -125,17 +125,6 @@ impl Letter {
             &[say("automatic")],
         )
     }
-
-    /// The letter as it goes out to a person, as [`Written::to_message`] says.
-    pub fn to_message(
-        &self,
-        addresses: &Addresses,
-        to: &str,
-        id: &str,
-        at: DateTime<Utc>,
-    ) -> Result<Message, BadAddress> {
-        self.write().to_message(addresses, to, id, at)
-    }
 }
 
 impl Written {
@@ -297,6 +286,7 @@ mod tests {
         let made = || {
             let letter = letter(Matter::Invitation, Language::Arabic);
             letter
+                .write()
                 .to_message(&addresses, "person@example.org", "id-1", at)
                 .unwrap()
                 .formatted()
@@ -314,6 +304,7 @@ mod tests {
         let letter = letter(Matter::Invitation, Language::English);
         assert!(
             letter
+                .write()
                 .to_message(&addresses, "a b@example.org\r\nBcc: x@example.org", "id", at)
                 .is_err()
         );

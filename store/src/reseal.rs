@@ -41,7 +41,7 @@ impl<E> From<sqlx::Error> for ResealError<E> {
 }
 
 /// Puts in the place of everything that is sealed what `anew` makes of it; returns how many there are. Nobody makes a key or
-/// a webhook, sets up an authenticator or invites by letter meanwhile.
+/// a webhook, sets up an authenticator or asks for a letter meanwhile.
 pub async fn reseal<E>(
     owner_url: &str,
     anew: impl Fn(Sealed, &[u8]) -> Result<Vec<u8>, E>,
@@ -49,7 +49,7 @@ pub async fn reseal<E>(
     require_current_schema(owner_url).await?;
     let mut connection = PgConnection::connect_with(&Address::parse(owner_url)?.single()?).await?;
     let mut unit = connection.begin().await?;
-    sqlx::query("lock table signing_key, factor_secret, webhook_secret, invitation_letter in share row exclusive mode")
+    sqlx::query("lock table signing_key, factor_secret, webhook_secret, letter in share row exclusive mode")
         .execute(&mut *unit)
         .await?;
     let keys: Vec<(Uuid, String, Vec<u8>)> = sqlx::query_as("select id, purpose, sealed from signing_key")
@@ -62,7 +62,7 @@ pub async fn reseal<E>(
         .fetch_all(&mut *unit)
         .await?;
     let letters: Vec<(Uuid, Vec<u8>)> =
-        sqlx::query_as("select invitation_id, sealed from invitation_letter where sealed is not null")
+        sqlx::query_as("select invitation_id, sealed from letter where sealed is not null")
             .fetch_all(&mut *unit)
             .await?;
     for (id, purpose, sealed) in &keys {
@@ -96,7 +96,7 @@ pub async fn reseal<E>(
     }
     for (id, sealed) in &letters {
         let fresh = anew(Sealed::Invitation((*id).into()), sealed).map_err(ResealError::Seal)?;
-        sqlx::query("update invitation_letter set sealed = $2 where invitation_id = $1")
+        sqlx::query("update letter set sealed = $2 where invitation_id = $1")
             .bind(id)
             .bind(fresh)
             .execute(&mut *unit)

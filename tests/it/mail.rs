@@ -2,6 +2,7 @@
 //! does not, repeats, and a server that is away.
 
 mod invitations;
+mod moved;
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;

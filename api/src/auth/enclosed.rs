@@ -4,7 +4,7 @@
 //! it is kept sealed, under a key that every process of the installation derives from the same secret.
 
 use chacha20poly1305::XChaCha20Poly1305;
-use domain::id::InvitationId;
+use domain::id::{InvitationId, LetterId};
 use domain::language::Language;
 use store::{StoreError, Work};
 
@@ -47,7 +47,8 @@ impl InvitationLink {
         mint: &Mint,
     ) -> Result<(), StoreError> {
         let sealed = seal.seal(&self.token, self.id, mint);
-        work.save_invitation_letter(self.id, language, sealed).await
+        work.save_invitation_letter(LetterId(mint.id()), self.id, language, sealed)
+            .await
     }
 }
 

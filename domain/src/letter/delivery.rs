@@ -52,8 +52,7 @@ pub enum End {
     Refused,
     /// It was tried as often as it is tried.
     GivenUp,
-    /// It was not needed any more when it was to be sent: the State had filed, the person has no such role any more, or the
-    /// round is not there or at another stage.
+    /// It was not needed any more when it was to be sent: what it is about has passed, or the person has no such role any more.
     Needless,
 }
 

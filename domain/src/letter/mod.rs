@@ -1,9 +1,12 @@
-//! Letters about a round to the people of invited States: who gets one, and what the answer of a mail server means.
+//! Letters: what they are about, who gets one, and what the answer of a mail server means.
 //!
 //! A letter that was asked for is a row of the outbox: whom it is for, about what, in which language. It is written when it is
 //! sent, so that it says what is so then, and no words and no address of anybody lie about.
+//!
+//! **To add what a letter is about**, add it to [`Subject`]; the build stops wherever it is written or kept.
 
 mod delivery;
+mod subject;
 
 use std::collections::BTreeSet;
 
@@ -16,8 +19,9 @@ use crate::language::Language;
 use crate::submission::{Event, Happening, Mandate, Outcome, Round, RoundStage};
 
 pub use delivery::{Answer, End, Failure, Verdict, judge};
+pub use subject::Subject;
 
-/// What a letter is about.
+/// What a letter about a round says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matter {
     /// A State is invited to a round.
@@ -80,7 +84,7 @@ impl AskingKey {
 #[error("not a key of 1 to 100 visible characters")]
 pub struct BadAskingKey;
 
-/// A letter that was asked for.
+/// A letter about a round that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// Its id, by which a repeat of it is known.
@@ -173,6 +177,11 @@ impl Round {
         }
         let matters = Matter::ALL.into_iter();
         matters.filter(|matter| self.takes(*matter, now).is_ok()).collect()
+    }
+
+    /// Whether a letter that was asked for is still needed when it is to be sent.
+    pub fn is_written_about(&self, matter: Matter, now: DateTime<Utc>) -> bool {
+        self.takes(matter, now).is_ok()
     }
 
     fn takes(&self, matter: Matter, now: DateTime<Utc>) -> Result<(), LettersRefused> {

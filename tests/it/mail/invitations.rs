@@ -53,7 +53,7 @@ impl Inviting {
 
     /// How many secrets of links the database holds, sealed.
     async fn sealed(&self) -> i64 {
-        let count = "select count(sealed) from invitation_letter";
+        let count = "select count(sealed) from letter";
         sqlx::query_scalar(count)
             .fetch_one(&mut self.app.owner().await)
             .await
@@ -93,7 +93,7 @@ async fn a_letter_brings_the_link_of_an_invitation_and_the_link_works() {
     let token = invited["token"].as_str().unwrap();
     let rows = "select concat(string_agg(to_jsonb(l)::text, ''), string_agg(encode(l.sealed, 'escape'), ''),
                 (select string_agg(to_jsonb(i)::text, '') from invitation i), (select string_agg(detail::text, '') from event))
-                from invitation_letter l";
+                from letter l";
     let kept: String = sqlx::query_scalar(rows)
         .fetch_one(&mut desk.app.owner().await)
         .await
@@ -109,6 +109,11 @@ async fn a_letter_brings_the_link_of_an_invitation_and_the_link_works() {
     assert_eq!(letter["to"], "amal@example.org");
     assert_eq!(letter["from"], "Secretariat <office@normtrack.example>");
     assert_eq!(letter["language"], "fr");
+    let kept: String = sqlx::query_scalar("select id::text from letter")
+        .fetch_one(&mut desk.app.owner().await)
+        .await
+        .unwrap();
+    assert_eq!(letter["id"], format!("<invitation-{kept}@normtrack.example>"));
     assert_eq!(letter["automatic"], "auto-generated");
     assert_eq!((&letter["ascii"], &letter["defects"]), (&json!(true), &json!([])));
     let name = desk
@@ -274,7 +279,7 @@ async fn without_a_mail_server_the_link_is_shown_and_nothing_else() {
         (&invited["isMailed"], &invited["invitation"]["letter"]),
         (&json!(false), &Value::Null)
     );
-    let rows: i64 = sqlx::query_scalar("select count(*) from invitation_letter")
+    let rows: i64 = sqlx::query_scalar("select count(*) from letter")
         .fetch_one(&mut desk.app.owner().await)
         .await
         .unwrap();

@@ -14,7 +14,7 @@ use super::*;
 async fn sealed(app: &TestApp) -> Vec<Vec<u8>> {
     let all = "select sealed from (select sealed, id from signing_key union all
                select sealed, account_id from factor_secret union all select sealed, id from webhook_secret union all
-               select sealed, invitation_id from invitation_letter where sealed is not null) s order by id";
+               select sealed, invitation_id from letter where sealed is not null) s order by id";
     sqlx::query_scalar(all).fetch_all(&mut app.owner().await).await.unwrap()
 }
 

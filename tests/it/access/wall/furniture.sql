@@ -137,8 +137,8 @@ begin
             (probe.id(of_state), sha256(of_state::bytea), 'new@example.org', 'reader', of_state, probe.id(who), '2027-03-01', '2027-03-08'),
             (probe.id(of_state || ' a'), sha256((of_state || ' a')::bytea), 'new@example.org', 'accredited_reader', of_state,
                 probe.id('administrator'), '2027-03-01', '2027-03-08');
-        insert into invitation_letter (invitation_id, language, sealed, asked_at, next_at)
-        select id, 'en', '', issued_at, issued_at from invitation where state_id = of_state;
+        insert into letter (id, invitation_id, matter, language, sealed, asked_by, asked_at, next_at)
+        select id, id, 'account', 'en', '', issued_by, issued_at, issued_at from invitation where state_id = of_state;
         insert into invitation_to_round (round_id, state_id, status, regional_group, m49_areas, ldc, lldc, sids, organisations)
         values (probe.id('round'), of_state, 'member_state', 'weog', '{}', false, false, false, '{}');
         insert into submission (id, round_id, state_id, edition_id, stage, revision, language, shares_progress, visibility,

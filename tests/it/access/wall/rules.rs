@@ -35,14 +35,22 @@ pub(super) fn secretariat(reader: &Reader, _: &str) -> bool {
     reader.class == "secretariat"
 }
 
-/// Letters are the secretariat's, and whoever sends them reads of them.
+/// Letters about rounds (`*`) are the secretariat's, whoever knows of an invitation knows of its letter, and whoever sends them
+/// reads of all.
 pub(super) fn of_letters(reader: &Reader, label: &str) -> bool {
-    secretariat(reader, label) || courier(reader, label)
+    courier(reader, label)
+        || match label {
+            "*" => secretariat(reader, label),
+            invitation => invitations(reader, invitation),
+        }
 }
 
-/// Nobody asks in another's name: the letter of the house was asked for by the officer.
+/// Nobody asks in another's name: the letter about the round was asked for by the officer.
 pub(super) fn letters_asked(reader: &Reader, label: &str) -> bool {
-    secretariat(reader, label) && reader.account == Some("officer")
+    match label {
+        "*" => secretariat(reader, label) && reader.account == Some("officer"),
+        invitation => invitations_made(reader, invitation),
+    }
 }
 
 /// A round that was called off is there for nobody but the secretariat.
@@ -121,11 +129,6 @@ pub(super) fn secrets_of_programs(reader: &Reader, label: &str) -> bool {
 
 pub(super) fn invitations(reader: &Reader, label: &str) -> bool {
     issuer(reader, label) || invitations_given(reader, label)
-}
-
-/// Whoever knows of an invitation knows of its letter, and so does whoever sends it.
-pub(super) fn letters_of_invitations(reader: &Reader, label: &str) -> bool {
-    invitations(reader, label) || courier(reader, label)
 }
 
 pub(super) fn invitations_given(reader: &Reader, label: &str) -> bool {

@@ -4,10 +4,10 @@ use super::readers::Reader;
 use super::rules::{
     addresses, addresses_given, administrator, aggregate, agreements, agreements_ended, always, answered, choosing,
     courier, delivered, drafts, editor, endings, endings_or_taken_back, filings, hooks_changed, hooks_kept, hooks_read,
-    invitations, invitations_made, issuer, letters_asked, letters_of_invitations, never, notices, notices_kept,
-    of_letters, oneself_or_issuer, oneself_or_keeper, opened, people, receipts, reviews, reviews_made, reviews_moved,
-    rounds, rules_read, said, said_now, secretariat, secrets_of_programs, sessions, settings, shared, side_read,
-    side_written, trail, trail_written, writes,
+    invitations, invitations_made, issuer, letters_asked, never, notices, notices_kept, of_letters, oneself_or_issuer,
+    oneself_or_keeper, opened, people, receipts, reviews, reviews_made, reviews_moved, rounds, rules_read, said,
+    said_now, secretariat, secrets_of_programs, sessions, settings, shared, side_read, side_written, trail,
+    trail_written, writes,
 };
 
 /// Whether a reader reaches the row of that label.
@@ -127,15 +127,6 @@ pub(super) const TABLES: &[Table] = &[
         removes: never,
     },
     Table {
-        name: "invitation_letter",
-        label: "(select i.state_id || ' ' || i.role from invitation i where i.id = invitation_id)",
-        change: "attempts = 0",
-        reads: letters_of_invitations,
-        adds: invitations_made,
-        changes: courier,
-        removes: never,
-    },
-    Table {
         name: "session",
         label: ACCOUNT,
         change: "refreshed_at = null",
@@ -165,7 +156,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "letter",
-        label: "'*'",
+        label: "coalesce((select i.state_id || ' ' || i.role from invitation i where i.id = invitation_id), '*')",
         change: "attempts = 0",
         reads: of_letters,
         adds: letters_asked,

@@ -1,0 +1,138 @@
+//! What a letter says, by what it is about, as it would be written now.
+
+use chrono::{DateTime, Utc};
+use domain::access::Place;
+use domain::id::{InvitationId, StateCode};
+use domain::language::Language;
+use domain::letter::{Matter, Subject};
+use domain::norm::Norms;
+use domain::submission::{Endorsement, Mandate, Round};
+use mail::{InvitedLetter, Written};
+use store::{DueLetter, InvitationToWrite, Snapshot, StoreError};
+use thiserror::Error;
+
+use crate::auth::{InvitationLink, InvitationSeal, SecretError};
+use crate::world::World;
+use crate::zone;
+
+/// Why a letter is not written.
+#[derive(Debug, Error)]
+pub(super) enum Unwritten {
+    /// The database does not say what is so now.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The secret that it brings was sealed by somebody else.
+    #[error(transparent)]
+    Sealed(#[from] SecretError),
+}
+
+/// A letter that is due, written; none where it is needed no more.
+pub(super) async fn write(
+    snapshot: &Snapshot,
+    (world, address): (&World, &str),
+    seal: &InvitationSeal,
+    due: &DueLetter,
+) -> Result<Option<Written>, Unwritten> {
+    let now = snapshot.now();
+    Ok(match &due.subject {
+        Subject::Round { round, matter, state } => {
+            let round = snapshot.round(*round).await?;
+            let round = round.filter(|round| round.is_written_about(*matter, now));
+            round.map(|round| letter(world, address, (&round, now), state, (*matter, due.language)).write())
+        }
+        Subject::Invitation(invitation) => match snapshot.invitation_to_write(due.id).await? {
+            Some(content) => {
+                let link = opened(seal, *invitation, &content, address)?;
+                Some(invited(world, &content, due.language, link).write())
+            }
+            None => None,
+        },
+    })
+}
+
+/// The link of an invitation, which is a secret from here on.
+fn opened(
+    seal: &InvitationSeal,
+    invitation: InvitationId,
+    content: &InvitationToWrite,
+    address: &str,
+) -> Result<String, SecretError> {
+    let token = seal.open(&content.sealed, invitation)?;
+    Ok(InvitationLink::url(address, &token))
+}
+
+/// The letter that brings somebody the link of their invitation.
+fn invited(world: &World, content: &InvitationToWrite, language: Language, link: String) -> InvitedLetter {
+    let norms = &world.norms;
+    let named = match &content.place {
+        Place::State { state, .. } => Some((norms.state(state).map(|state| &state.name), state.to_string())),
+        Place::Organisation(id) => Some((norms.organisation(id).map(|one| &one.name), id.to_string())),
+        Place::Secretariat => None,
+    };
+    let place = named.map(|(name, code)| {
+        let name = name.and_then(|name| name.read(language));
+        name.map_or(code, |reading| reading.content.to_owned())
+    });
+    InvitedLetter {
+        language,
+        role: content.role,
+        place,
+        until: content.expires_at,
+        link,
+    }
+}
+
+/// A letter to the people of a State about a round, as it would be written now.
+pub(crate) fn letter(
+    world: &World,
+    address: &str,
+    (round, now): (&Round, DateTime<Utc>),
+    state: &StateCode,
+    (matter, language): (Matter, Language),
+) -> mail::Letter {
+    let norms = &world.norms;
+    let name = norms.state(state).and_then(|state| state.name.read(language));
+    let title = round.title.read(language).map(|reading| reading.content.to_owned());
+    let opens_on = zone::day(round.opens_at, &round.zone).unwrap_or_else(|_| round.opens_at.date_naive());
+    mail::Letter {
+        matter,
+        language,
+        state: name.map_or_else(|| state.to_string(), |reading| reading.content.to_owned()),
+        round: title.unwrap_or_else(|| round.key.to_string()),
+        mandate: mandate(norms, &round.mandate),
+        opens_on,
+        is_open: round.opens_at <= now,
+        closes_on: round.closing.map(|closing| closing.on),
+        zone: round.zone.clone(),
+        link: format!(
+            "{}/{}/rounds/{}",
+            address.trim_end_matches('/'),
+            language.code(),
+            round.key
+        ),
+    }
+}
+
+/// The symbol of what a round rests on, and the paragraph where it has a label.
+fn mandate(norms: &Norms, mandate: &Mandate) -> Option<String> {
+    let cited = |id| {
+        let provision = norms.provision(id)?;
+        let symbol = norms.instrument(&provision.instrument)?.symbol.to_string();
+        Some(match &provision.label {
+            Some(label) => format!("{symbol}, {}", label.trim_end_matches('.')),
+            None => symbol,
+        })
+    };
+    match mandate {
+        Mandate::OwnRequest => None,
+        Mandate::OperativeParagraph(id) => cited(id),
+        Mandate::Endorsed { recommendation, by } => {
+            let by = match by {
+                Endorsement::Provision(id) => cited(id),
+                Endorsement::Document(symbol) => Some(symbol.to_string()),
+            };
+            let both = [cited(recommendation), by];
+            Some(both.into_iter().flatten().collect::<Vec<_>>().join("; "))
+        }
+    }
+}
