@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 
 import type { MessageId } from "../src/i18n/message-id";
+import { changes, type Drafted, small } from "./harness/drafts";
 import { asOwner } from "./harness/owner";
 import { asks, does, editor } from "./harness/people";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
@@ -8,35 +9,7 @@ import { EVERYWHERE, story, type Visitor } from "./harness/story";
 const QUESTIONNAIRE = "views-and-assessments";
 const PLACES = EVERYWHERE.map((where) => ({ ...where, isKeyboardOnly: where.size === "desktop" }));
 
-interface Drafted {
-  draft: { id: string; revision: number };
-}
-
-const changes = async (token: string, id: string, revision: number, several: object[]) =>
-  (await does<Drafted>(token, "changeEditionDraft", { id, revision, changes: several }, "draft { id revision }")).draft
-    .revision;
-
 const words = (who: Visitor, field: string) => who.page.locator(`[data-field="${field}"] textarea`);
-
-/** The first edition of a questionnaire of one question, which has everything that publishing asks for. */
-async function small(token: string, key: string) {
-  const first = { kind: "VIEWS", opens: "ROUND", sourceLanguage: "EN", title: "Invented views" };
-  const { draft } = await does<Drafted>(token, "draftEdition", { questionnaire: key, first }, "draft { id revision }");
-  const text = (place: string, code: string, content: string) => ({
-    setText: { place, code, language: "EN", content },
-  });
-  const question = { kind: "LONG_TEXT", maxWords: 100, level: "CORE", provisions: ["A-RES-69-28/3"] };
-  await changes(token, draft.id, draft.revision, [
-    { setHead: { kind: "VIEWS", opens: "ROUND", instruments: ["A-RES-69-28"] } },
-    { putModule: { code: "v" } },
-    text("MODULE_TITLE", "v", "An invented module"),
-    { putSection: { code: "VS", module: "v", provisions: ["A-RES-69-28/3"] } },
-    text("SECTION_TITLE", "VS", "An invented section"),
-    { putQuestion: { code: "VS.views", ...question } },
-    text("PROMPT", "VS.views", "What is your view?"),
-  ]);
-  return draft.id;
-}
 
 describe("a catalogue editor", () => {
   story.for(PLACES)(

@@ -389,6 +389,44 @@ export const DraftSimulation = graphql(`
   }
 `);
 
+/** What sample answers come to. Nothing of it is kept by the service. */
+export const DraftTrial = graphql(`
+  query DraftTrial($id: ID!, $answers: [SampleAnswerInput!]!) {
+    editionDraft(id: $id) {
+      id
+      revision
+      trial(answers: $answers) {
+        shown
+        refused
+        problems {
+          code
+          question
+          message
+        }
+        completeness {
+          ...TriedFar
+        }
+        sections {
+          code
+          completeness {
+            ...TriedFar
+          }
+        }
+      }
+    }
+  }
+
+  fragment TriedFar on Completeness {
+    enabled
+    answered
+    expected
+    expectedAnswered
+    core
+    coreAnswered
+    problems
+  }
+`);
+
 /** What was published since the draft was begun, and what both changed. */
 export const DraftTakeover = graphql(`
   query DraftTakeover($id: ID!) {

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
@@ -21,6 +21,9 @@ import { Simulation } from "./simulation";
 import { Behind, TakingOver } from "./taking-over";
 import { STAGES, TABS } from "./words";
 import { Writing } from "./writing";
+
+// It is answered with the fields of the survey, which nothing else here needs.
+const Trial = lazy(async () => ({ default: (await import("./trial")).Trial }));
 
 const route = getRouteApi("/$tongue/editor/$draft");
 
@@ -176,6 +179,21 @@ function Chosen({ account, draft, onChanged }: ChosenProps) {
       );
     case "preview":
       return preview ? <Preview shown={preview} /> : <Unshown />;
+    case "trial":
+      return preview ? (
+        <Suspense fallback={<Waiting />}>
+          <Trial
+            key={id}
+            account={account}
+            draft={draft}
+            shown={preview}
+            place={placeOf(at) ?? { sort: "edition", code: "" }}
+            onChanged={onChanged}
+          />
+        </Suspense>
+      ) : (
+        <Unshown />
+      );
     case "changes":
       return <Difference key={revision} id={id} />;
     case "answers":

@@ -1,5 +1,5 @@
 /** What the page of a draft shows. */
-export const VIEWS = ["write", "preview", "changes", "answers", "newer", "end"] as const;
+export const VIEWS = ["write", "preview", "trial", "changes", "answers", "newer", "end"] as const;
 export type View = (typeof VIEWS)[number];
 
 const SORTS = ["edition", "module", "section", "question", "list"] as const;

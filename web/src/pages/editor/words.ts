@@ -32,6 +32,7 @@ export const OPENS: Record<Opens, MessageId> = {
 export const TABS: Record<View, MessageId> = {
   write: "editor.view.write",
   preview: "editor.view.preview",
+  trial: "editor.view.trial",
   changes: "editor.view.changes",
   answers: "editor.view.answers",
   newer: "editor.view.newer",

@@ -1,4 +1,4 @@
-import { memo, useRef } from "react";
+import { memo, type ReactNode, useRef } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
@@ -28,20 +28,59 @@ export const InsteadAndLanguage = memo(function InsteadAndLanguage({
   language,
   isAnswered,
 }: InsteadAndLanguageProps) {
-  const { formatMessage } = useIntl();
   const { file } = useSurvey();
   const standard = useFields().language;
+  const now = () => file.view(question.code).said;
+  return (
+    <Instead
+      question={question}
+      prompt={prompt}
+      silence={silence}
+      isAnswered={isAnswered}
+      now={() => now()?.answer ?? null}
+      say={(answer) => file.type(question.code, { answer, language: now()?.language ?? standard })}
+    >
+      {language !== null && (
+        <label className={styles.choice}>
+          <FormattedMessage id="survey.languageOfAnswer" />
+          <select
+            className={styles.select}
+            aria-describedby={prompt}
+            value={tongueOf(language)}
+            onChange={(event) => {
+              const chosen = apiLanguage(event.target.value as Tongue);
+              file.type(question.code, { answer: now()?.answer ?? NOTHING, language: chosen });
+            }}
+          >
+            {LANGUAGES.map((tongue) => (
+              <option key={tongue} value={tongue} lang={tongue}>
+                {OWN_NAMES[tongue]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </Instead>
+  );
+});
+
+interface InsteadProps extends Omit<InsteadAndLanguageProps, "language"> {
+  /** What is said now. */
+  now: () => AnswerInput | null;
+  say: (answer: AnswerInput) => void;
+  children?: ReactNode;
+}
+
+/** What can be said instead of an answer, and taking it back; between them what else is chosen of it. */
+export function Instead({ question, prompt, silence, isAnswered, now, say, children }: InsteadProps) {
+  const { formatMessage } = useIntl();
   /** What stood in the field before a silence was chosen: choosing none again brings it back. */
   const before = useRef<AnswerInput | null>(null);
   const silences = question.standings.filter((standing) => standing !== "ANSWERED");
-  const now = () => file.view(question.code).said;
-  const say = (answer: AnswerInput) => {
-    file.type(question.code, { answer, language: now()?.language ?? standard });
-  };
 
   function choose(chosen: Silence | "") {
     if (chosen === "") return say(before.current ?? NOTHING);
-    if (silence === null) before.current = now()?.answer ?? null;
+    if (silence === null) before.current = now();
     say({ silence: chosen });
   }
 
@@ -63,26 +102,7 @@ export const InsteadAndLanguage = memo(function InsteadAndLanguage({
           ))}
         </select>
       </label>
-      {language !== null && (
-        <label className={styles.choice}>
-          <FormattedMessage id="survey.languageOfAnswer" />
-          <select
-            className={styles.select}
-            aria-describedby={prompt}
-            value={tongueOf(language)}
-            onChange={(event) => {
-              const chosen = apiLanguage(event.target.value as Tongue);
-              file.type(question.code, { answer: now()?.answer ?? NOTHING, language: chosen });
-            }}
-          >
-            {LANGUAGES.map((tongue) => (
-              <option key={tongue} value={tongue} lang={tongue}>
-                {OWN_NAMES[tongue]}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {children}
       {isAnswered && silence === null && (
         <Button data-variant="quiet" className={`react-aria-Button ${styles.clear}`} onPress={() => say(NOTHING)}>
           <FormattedMessage id="survey.clear" />
@@ -90,4 +110,4 @@ export const InsteadAndLanguage = memo(function InsteadAndLanguage({
       )}
     </div>
   );
-});
+}

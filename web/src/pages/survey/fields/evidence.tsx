@@ -1,14 +1,15 @@
 import { lazy, Suspense, useRef, useState } from "react";
-import { Button, Input, Label, TextField } from "react-aria-components";
-import { FormattedMessage, FormattedNumber, useIntl } from "react-intl";
+import { Button } from "react-aria-components";
+import { FormattedMessage, useIntl } from "react-intl";
 
-import type { EvidenceItemInput, EvidenceLinkInput } from "../../../gql/graphql";
+import type { EvidenceItemInput } from "../../../gql/graphql";
 import { Chooser } from "../../evidence/chooser";
 import evidence from "../../evidence/evidence.module.css";
 import { Kept } from "../../evidence/kept";
 import { UploadButton } from "../../evidence/upload-button";
 import { useFields, useSurvey, useView } from "../context";
 import { itemsOf } from "../said";
+import { LinkRow } from "./evidence-links";
 import type { FieldProps } from "./field";
 import styles from "./fields.module.css";
 import { useHasDocuments } from "../waiting";
@@ -140,50 +141,5 @@ export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, d
         </p>
       )}
     </div>
-  );
-}
-
-interface LinkRowProps {
-  link: EvidenceLinkInput;
-  number: number;
-  isReadOnly: boolean;
-  lang: string;
-  dir: "ltr" | "rtl";
-  onLink: (link: EvidenceLinkInput) => void;
-}
-
-/** A link that is told in the answer alone. */
-function LinkRow({ link, number, isReadOnly, lang, dir, onLink }: LinkRowProps) {
-  return (
-    <fieldset className={styles.link}>
-      <legend className="unseen">
-        <FormattedMessage
-          id="survey.evidenceNumber"
-          values={{ number: <FormattedNumber value={number} key="number" /> }}
-        />
-      </legend>
-      <TextField type="url" value={link.url} onChange={(url) => onLink({ ...link, url })} isReadOnly={isReadOnly}>
-        <Label>
-          <FormattedMessage id="survey.link" />
-        </Label>
-        <Input className="react-aria-Input" dir="ltr" placeholder="https://" />
-      </TextField>
-      <TextField value={link.title ?? ""} onChange={(title) => onLink({ ...link, title })} isReadOnly={isReadOnly}>
-        <Label>
-          <FormattedMessage id="survey.evidenceTitle" />
-        </Label>
-        <Input className="react-aria-Input" lang={lang} dir={dir} />
-      </TextField>
-      <TextField
-        value={link.citation ?? ""}
-        onChange={(citation) => onLink({ ...link, citation })}
-        isReadOnly={isReadOnly}
-      >
-        <Label>
-          <FormattedMessage id="survey.evidenceCitation" />
-        </Label>
-        <Input className="react-aria-Input" lang={lang} dir={dir} />
-      </TextField>
-    </fieldset>
   );
 }
