@@ -1,11 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import type { Locator } from "playwright-core";
-import { describe, expect, onTestFinished } from "vitest";
+import { describe, expect } from "vitest";
 
-import { carriedFile, device, settle } from "./harness/away";
+import { carriedFile, device, documents, settle } from "./harness/away";
 import { asks, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
 import { Survey } from "./harness/survey";
@@ -115,15 +111,6 @@ async function cited(token: string, id: string, question: string): Promise<(stri
   );
 }
 
-/** Documents on a disk, of so many bytes each, no two of them the same. */
-async function onDisk(sizes: Record<string, number>) {
-  const folder = await mkdtemp(join(tmpdir(), "normtrack-documents-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const [name, size] of Object.entries(sizes))
-    await writeFile(join(folder, name), `${name} ${Date.now()} `.padEnd(size, "x"));
-  return (name: string) => join(folder, name);
-}
-
 describe("documents that are chosen without a connection", () => {
   story.for([
     { tongue: "en", size: "desktop" },
@@ -135,7 +122,7 @@ describe("documents that are chosen without a connection", () => {
       const token = await tokenOf(email);
       const id = await carriedFile(token, "QNT");
       const names = ["law", "plan", "decree"].map((name) => `${name}-${Date.now()}.txt`) as [string, string, string];
-      const place = await onDisk({
+      const place = await documents({
         [names[0]]: 2_000,
         [names[1]]: 3_000_000,
         [names[2]]: 40_000,

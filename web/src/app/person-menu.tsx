@@ -22,7 +22,7 @@ export function PersonMenu() {
   const viewer = data?.viewer;
 
   const signOut = () =>
-    leave.ask(() => {
+    leave.ask(viewer?.account.id ?? null, () => {
       void session.signOut();
       void navigate({ to: "/$tongue", params: { tongue } });
     });

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 import { isEmbedded } from "./embedding";
+import { eraseDrafts } from "./offline/drafts";
 import { keeper } from "./offline/keeper";
 import { device } from "./storage";
 import { subjectOf } from "./token";
@@ -33,8 +34,8 @@ declare global {
   }
 }
 
-/** What tabs tell each other: somebody has signed out, or in. */
-type News = { left: true } | { entered: string | null };
+/** What tabs tell each other: somebody has signed out, or in, or leaves nothing of theirs behind. */
+type News = { left: true } | { entered: string | null } | { erased: string };
 
 const NAME = "normtrack.session";
 const listeners = new Set<() => void>();
@@ -148,6 +149,11 @@ export const session = {
     const answer = await ask("DELETE").catch(() => null);
     if (answer?.ok) device.write(LEFT, null);
   },
+  /** Somebody leaves nothing in any tab of what they typed there and did not save. */
+  erase(account: string) {
+    eraseDrafts(account);
+    others?.postMessage({ erased: account } satisfies News);
+  },
   /** What happens when somebody signs out in another tab: this one shows nothing of theirs any more. */
   whenLeft(then: () => void) {
     goHome = then;
@@ -159,7 +165,8 @@ export const session = {
 };
 
 others?.addEventListener("message", ({ data }: MessageEvent<News>) => {
-  if ("entered" in data) {
+  if ("erased" in data) eraseDrafts(data.erased);
+  else if ("entered" in data) {
     const isKnown = held.tokens !== null && data.entered === last;
     if (!isKnown) void session.renew().catch(() => undefined);
   } else if (held.tokens !== null || held.isEnded || held.away !== null) {

@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { expect, onTestFinished } from "vitest";
 
 import { Device } from "./device";
@@ -84,4 +88,13 @@ export async function device(...of: Parameters<typeof Device.of>): Promise<Devic
   const made = await Device.of(...of);
   onTestFinished(() => made.erase());
   return made;
+}
+
+/** Documents on a disk, of so many bytes each, no two of them the same. */
+export async function documents(sizes: Record<string, number>) {
+  const folder = await mkdtemp(join(tmpdir(), "normtrack-documents-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const [name, size] of Object.entries(sizes))
+    await writeFile(join(folder, name), `${name} ${Date.now()} `.padEnd(size, "x"));
+  return (name: string) => join(folder, name);
 }

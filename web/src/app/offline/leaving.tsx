@@ -1,47 +1,75 @@
+import { useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
 
 import { Words } from "../../widgets/words";
-import { eraseDocuments } from "./documents";
-import { eraseUnsent } from "./unsent";
+import { erase } from "./erase";
+import type { Asked } from "./leave";
 
-interface LeavingProps {
-  subject: string;
-  /** How many answers are not sent. */
-  count: number;
-  /** How many documents are not. */
-  documents: number;
-  leave: () => void;
+interface LeavingProps extends Asked {
   stay: () => void;
 }
 
-/** Says before somebody signs out what they typed that is not sent, and what becomes of it. */
-export function Leaving({ subject, count, documents, leave, stay }: LeavingProps) {
+/** Says before somebody signs out what the service does not have of theirs, and what becomes of it. */
+export function Leaving({ subject, account, answers, documents, drafts, leave, stay }: LeavingProps) {
+  const [isLeft, setLeft] = useState(false);
+  const kinds = [answers, documents, drafts].filter((count) => count > 0).length;
+  const counted = (
+    [
+      ["unsent.signOut.title", answers],
+      ["unsent.signOut.documents", documents],
+      ["unsent.signOut.drafts", drafts],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  // What is sent later, and from where: of drafts nothing is.
+  const waits = answers > 0 ? (documents > 0 ? "both" : "texts") : "documents";
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={stay}>
       <Modal>
         <Dialog role="alertdialog">
           <Words of="unsent">
             <Heading slot="title">
-              {count > 0 ? (
-                <FormattedMessage id="unsent.signOut.title" values={{ count }} />
+              {kinds === 1 ? (
+                counted.map(([id, count]) => <FormattedMessage key={id} id={id} values={{ count }} />)
               ) : (
-                <FormattedMessage id="unsent.documents" values={{ count: documents }} />
+                <FormattedMessage id="unsent.signOut.several" />
               )}
             </Heading>
-            {count > 0 && documents > 0 && (
+            {kinds > 1 && (
+              <ul>
+                {counted.map(([id, count]) => (
+                  <li key={id}>
+                    <FormattedMessage id={id} values={{ count }} />
+                  </li>
+                ))}
+              </ul>
+            )}
+            {answers + documents > 0 && (
               <p>
-                <FormattedMessage id="unsent.documents" values={{ count: documents }} />
+                <FormattedMessage id="unsent.signOut.hint" values={{ waits }} />
+              </p>
+            )}
+            {drafts > 0 && (
+              <p>
+                <FormattedMessage id="unsent.signOut.inTab" />
               </p>
             )}
             <p>
-              <FormattedMessage id="unsent.signOut.hint" />
+              <FormattedMessage
+                id="unsent.signOut.shared"
+                values={{ waits: answers + drafts > 0 ? "texts" : "documents" }}
+              />
             </p>
+            {isLeft && (
+              <p role="alert">
+                <FormattedMessage id="unsent.signOut.notErased" />
+              </p>
+            )}
             <div className="page-actions">
               <Button data-variant="primary" onPress={leave}>
                 <FormattedMessage id="unsent.signOut.keep" />
               </Button>
-              <Button onPress={() => void Promise.all([eraseUnsent(subject), eraseDocuments(subject)]).then(leave)}>
+              <Button onPress={() => void erase(subject, account).then(leave, () => setLeft(true))}>
                 <FormattedMessage id="unsent.signOut.erase" />
               </Button>
               <Button data-variant="quiet" onPress={stay}>

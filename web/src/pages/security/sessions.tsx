@@ -2,8 +2,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
-import { type CombinedError, useMutation } from "urql";
+import { type CombinedError, useMutation, useQuery } from "urql";
 
+import { WhoAmI } from "../../app/account-menu";
+import { leave } from "../../app/offline/leave";
 import { session } from "../../app/session";
 import type { SecurityOfQuery } from "../../gql/graphql";
 import { Instant, useTongue } from "../../widgets";
@@ -127,10 +129,11 @@ function Row({ held, onEnded }: { held: Held; onEnded: (error: CombinedError | u
 function Leaving({ onStay }: { onStay: () => void }) {
   const tongue = useTongue();
   const navigate = useNavigate();
-  const [leaving, leave] = useMutation(SignOutEverywhere);
+  const [{ data }] = useQuery({ query: WhoAmI });
+  const [leaving, end] = useMutation(SignOutEverywhere);
   const act = async () => {
-    const { data } = await leave({});
-    if (!data) return;
+    const { error } = await end({});
+    if (error) return;
     await session.signOut();
     await navigate({ to: "/$tongue", params: { tongue } });
   };
@@ -147,7 +150,10 @@ function Leaving({ onStay }: { onStay: () => void }) {
         <Button data-variant="primary" onPress={onStay}>
           <FormattedMessage id="security.everywhere.stay" />
         </Button>
-        <Button isPending={leaving.fetching} onPress={() => void act()}>
+        <Button
+          isPending={leaving.fetching}
+          onPress={() => leave.ask(data?.viewer?.account.id ?? null, () => void act())}
+        >
           <FormattedMessage id="security.everywhere.now" />
         </Button>
       </div>
