@@ -30,3 +30,24 @@ role-analyst = محلل
 role-auditor = مراجع
 role-administrator = مدير النظام
 role-accredited-reader = قارئ معتمد
+
+# رسائل بشأن الاستعراضات والمقترحات: ما حدث وأين يُقرأ. ولا كلمة من أي نص.
+review-invited-subject = { $state }: دعوة إلى إجراء استعراض
+review-invited-what = تدعو الدولة { $state } { $reviewer } إلى استعراض إجابات مختارة مما قدمته في الجولة «{ $round }».
+review-invited-until = يمكن قبول الدعوة وتسليم نص حتى { $until }.
+review-invited-voluntary = قبولها طوعي. ويبقى ما يُكتب بين الطرفين إلى أن يوافقا معًا على نشر النصين.
+review-declined-subject = { $state }: اعتُذر عن دعوة إلى إجراء استعراض
+review-declined-what = اعتذر { $reviewer } عن استعراض إجابات مختارة مما قدمته الدولة { $state } في الجولة «{ $round }». ولم تُفتح أي إجابة.
+review-nothing = لا يلزم القيام بأي شيء.
+review-delivered-subject = { $state }: سُلّم استعراض
+review-delivered-what = سلّم { $reviewer } نصًا بشأن إجابات مختارة مما قدمته الدولة { $state } في الجولة «{ $round }».
+review-delivered-until = للدولة { $state } حق الرد حتى { $until }. ويُنشر النصان معًا، وبموافقة الطرفين فقط.
+review-published-subject = { $state }: نُشر استعراض والرد عليه
+review-published-what = نُشر نص { $reviewer } بشأن إجابات مختارة مما قدمته الدولة { $state } في الجولة «{ $round }»، ونُشر رد الدولة { $state }، كما وافق الطرفان.
+automatic-unit = أُرسلت هذه الرسالة بواسطة برنامج. وقد وصلت إليكم لأنكم تقرؤون باسم { $organisation }.
+automatic-person = أُرسلت هذه الرسالة بواسطة برنامج. وقد وصلت إليكم لأن الدولة { $state } ذكرت هذا العنوان بوصفه عنوان الشخص المستعرِض.
+proposal-joined-subject = وضعت دولة اسمها على مقترح للدولة { $state }
+proposal-joined-what = وضعت دولة أخرى اسمها على مقترح تقوده الدولة { $state }. وترد الدولة المعنية والنسخة في صفحة المقترح.
+proposal-commented-subject = علّقت دولة على مقترح للدولة { $state }
+proposal-commented-what = علّقت دولة أخرى على مقترح تقوده الدولة { $state }. ويرد ما قالته في صفحة المقترح.
+proposal-once = لا يلزم القيام بأي شيء. وما يحدث غير ذلك لهذا المقترح في اليوم نفسه لا تُرسل بشأنه رسالة أخرى.

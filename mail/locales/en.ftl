@@ -30,3 +30,24 @@ role-analyst = Analyst
 role-auditor = Auditor
 role-administrator = Administrator
 role-accredited-reader = Accredited reader
+
+# Letters about reviews and proposals: what happened and where it is read. No word of any text.
+review-invited-subject = { $state }: invitation to review
+review-invited-what = { $state } invites { $reviewer } to review chosen answers of what it filed in the round “{ $round }”.
+review-invited-until = Until { $until } the invitation can be taken up and a text handed in.
+review-invited-voluntary = Taking it up is voluntary. What is written stays between the two sides until both agree to publish both texts.
+review-declined-subject = { $state }: an invitation to review was declined
+review-declined-what = { $reviewer } has declined to review chosen answers of what { $state } filed in the round “{ $round }”. No answer was opened.
+review-nothing = Nothing has to be done.
+review-delivered-subject = { $state }: a review was handed in
+review-delivered-what = { $reviewer } has handed in a text about chosen answers of what { $state } filed in the round “{ $round }”.
+review-delivered-until = { $state } has the right of reply, until { $until }. Both texts are published together, and only where both sides agree.
+review-published-subject = { $state }: a review and the reply to it are published
+review-published-what = The text of { $reviewer } about chosen answers of what { $state } filed in the round “{ $round }”, and the reply of { $state }, are published, as both sides agreed.
+automatic-unit = This letter was sent by a program. You receive it because you read for { $organisation }.
+automatic-person = This letter was sent by a program. You receive it because { $state } named this address as that of the person who reviews.
+proposal-joined-subject = A State has put its name under a proposal of { $state }
+proposal-joined-what = Another State has put its name under a proposal that { $state } leads. Which one, and under which version, stands on the page of the proposal.
+proposal-commented-subject = A State has commented on a proposal of { $state }
+proposal-commented-what = Another State has commented on a proposal that { $state } leads. What it says stands on the page of the proposal.
+proposal-once = Nothing has to be done. Whatever else happens to this proposal on the same day brings no further letter.

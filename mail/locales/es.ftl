@@ -30,3 +30,24 @@ role-analyst = Analista
 role-auditor = Auditor
 role-administrator = Administrador
 role-accredited-reader = Lector acreditado
+
+# Cartas sobre exámenes y propuestas: lo que ha ocurrido y dónde se lee. Ninguna palabra de ningún texto.
+review-invited-subject = { $state }: invitación a un examen
+review-invited-what = { $state } invita a { $reviewer } a examinar respuestas elegidas de lo que presentó en la ronda «{ $round }».
+review-invited-until = Hasta el { $until } se puede aceptar la invitación y entregar un texto.
+review-invited-voluntary = Aceptarla es voluntario. Lo que se escribe queda entre las dos partes hasta que ambas convengan en publicar los dos textos.
+review-declined-subject = { $state }: se ha declinado una invitación a un examen
+review-declined-what = { $reviewer } ha declinado la invitación a examinar respuestas elegidas de lo que { $state } presentó en la ronda «{ $round }». No se ha abierto ninguna respuesta.
+review-nothing = No hay que hacer nada.
+review-delivered-subject = { $state }: se ha entregado un examen
+review-delivered-what = { $reviewer } ha entregado un texto sobre respuestas elegidas de lo que { $state } presentó en la ronda «{ $round }».
+review-delivered-until = { $state } tiene derecho de réplica hasta el { $until }. Los dos textos se publican juntos, y solo si ambas partes convienen en ello.
+review-published-subject = { $state }: se han publicado un examen y la respuesta a él
+review-published-what = El texto de { $reviewer } sobre respuestas elegidas de lo que { $state } presentó en la ronda «{ $round }», y la respuesta de { $state }, se han publicado, como convinieron ambas partes.
+automatic-unit = Esta carta fue enviada por un programa. Usted la recibe porque lee por { $organisation }.
+automatic-person = Esta carta fue enviada por un programa. Usted la recibe porque { $state } indicó esta dirección como la de la persona que examina.
+proposal-joined-subject = Un Estado ha puesto su nombre en una propuesta de { $state }
+proposal-joined-what = Otro Estado ha puesto su nombre en una propuesta que lidera { $state }. Cuál, y en qué versión, consta en la página de la propuesta.
+proposal-commented-subject = Un Estado ha formulado observaciones sobre una propuesta de { $state }
+proposal-commented-what = Otro Estado ha formulado observaciones sobre una propuesta que lidera { $state }. Lo que dice consta en la página de la propuesta.
+proposal-once = No hay que hacer nada. Lo que ocurra además con esta propuesta el mismo día no trae otra carta.

@@ -30,3 +30,24 @@ role-analyst = Analyste
 role-auditor = Auditeur
 role-administrator = Administrateur
 role-accredited-reader = Lecteur accrédité
+
+# Lettres sur les examens et les propositions : ce qui s’est passé et où le lire. Aucun mot d’aucun texte.
+review-invited-subject = { $state } : invitation à un examen
+review-invited-what = { $state } invite { $reviewer } à examiner des réponses choisies de ce qu’il a déposé dans le cycle « { $round } ».
+review-invited-until = Jusqu’au { $until }, l’invitation peut être acceptée et un texte remis.
+review-invited-voluntary = L’accepter est volontaire. Ce qui est écrit reste entre les deux parties jusqu’à ce que toutes deux conviennent de publier les deux textes.
+review-declined-subject = { $state } : une invitation à un examen a été déclinée
+review-declined-what = { $reviewer } a décliné l’invitation à examiner des réponses choisies de ce que { $state } a déposé dans le cycle « { $round } ». Aucune réponse n’a été ouverte.
+review-nothing = Il n’y a rien à faire.
+review-delivered-subject = { $state } : un examen a été remis
+review-delivered-what = { $reviewer } a remis un texte sur des réponses choisies de ce que { $state } a déposé dans le cycle « { $round } ».
+review-delivered-until = { $state } a le droit de réponse jusqu’au { $until }. Les deux textes sont publiés ensemble, et seulement si les deux parties en conviennent.
+review-published-subject = { $state } : un examen et la réponse à celui-ci sont publiés
+review-published-what = Le texte de { $reviewer } sur des réponses choisies de ce que { $state } a déposé dans le cycle « { $round } », et la réponse de { $state }, sont publiés, comme les deux parties en sont convenues.
+automatic-unit = Cette lettre a été envoyée par un programme. Vous la recevez parce que vous lisez pour { $organisation }.
+automatic-person = Cette lettre a été envoyée par un programme. Vous la recevez parce que { $state } a indiqué cette adresse comme celle de la personne qui examine.
+proposal-joined-subject = Un État a apposé son nom à une proposition de { $state }
+proposal-joined-what = Un autre État a apposé son nom à une proposition portée par { $state }. Lequel, et à quelle version, figure sur la page de la proposition.
+proposal-commented-subject = Un État a commenté une proposition de { $state }
+proposal-commented-what = Un autre État a commenté une proposition portée par { $state }. Ce qu’il dit figure sur la page de la proposition.
+proposal-once = Il n’y a rien à faire. Ce qui arrive encore à cette proposition le même jour n’amène pas d’autre lettre.

@@ -30,3 +30,24 @@ role-analyst = 分析员
 role-auditor = 审计员
 role-administrator = 管理员
 role-accredited-reader = 经认可的读者
+
+# 关于评议和提案的函件：发生了什么、在何处阅读。不引述任何文本。
+review-invited-subject = { $state }：评议邀请
+review-invited-what = { $state }邀请{ $reviewer }评议其在“{ $round }”轮次中所提交内容的选定答复。
+review-invited-until = { $until }之前可以接受邀请并提交文本。
+review-invited-voluntary = 是否接受纯属自愿。在双方同意公布两份文本之前，所写内容仅限双方之间。
+review-declined-subject = { $state }：评议邀请已被谢绝
+review-declined-what = { $reviewer }已谢绝评议{ $state }在“{ $round }”轮次中所提交内容的选定答复。未开放任何答复。
+review-nothing = 无需采取任何行动。
+review-delivered-subject = { $state }：评议已提交
+review-delivered-what = { $reviewer }已就{ $state }在“{ $round }”轮次中所提交内容的选定答复提交一份文本。
+review-delivered-until = { $state }在{ $until }之前有权作出回应。两份文本同时公布，且须经双方同意。
+review-published-subject = { $state }：评议及其回应已公布
+review-published-what = 经双方同意，{ $reviewer }就{ $state }在“{ $round }”轮次中所提交内容的选定答复所写的文本以及{ $state }的回应均已公布。
+automatic-unit = 本函由程序发送。您因代表{ $organisation }阅读而收到此函。
+automatic-person = 本函由程序发送。您收到此函，是因为{ $state }将此地址列为评议人的地址。
+proposal-joined-subject = 一国已在{ $state }的提案上署名
+proposal-joined-what = 另一国已在{ $state }牵头的提案上署名。是哪个国家、在哪个版本上署名，见提案页面。
+proposal-commented-subject = 一国已就{ $state }的提案发表意见
+proposal-commented-what = 另一国已就{ $state }牵头的提案发表意见。意见内容见提案页面。
+proposal-once = 无需采取任何行动。该提案当天的其他动态不再另行发函。

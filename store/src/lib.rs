@@ -94,7 +94,7 @@ pub use home::KeptHere;
 pub use identity::Provided;
 pub use kept::{CompiledVolume, KeptDocument, compiled_volumes, kept_documents};
 pub use key::{KeyPurpose, StoredKey};
-pub use letter::{DueLetter, InvitationLetter, InvitationToWrite, KeptLetter, Sending};
+pub use letter::{DueLetter, InvitationLetter, InvitationToWrite, KeptLetter, NamedReviewer, ReviewToWrite, Sending};
 pub use live::{Heard, LONGEST_ANNOUNCEMENT, Listener, Trail};
 pub use migrate::{MIGRATIONS, migrate, require_current_schema};
 pub use open_data::{OpenAnswer, PublicEdge};

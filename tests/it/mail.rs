@@ -3,6 +3,8 @@
 
 mod invitations;
 mod moved;
+mod proposals;
+mod reviews;
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -104,14 +106,7 @@ impl Desk {
     /// Somebody of a State under an address, who reads a language.
     async fn person(&self, state: &str, role: Role, email: &str, language: &str) -> Persona {
         let person = self.app.of(state, role).await;
-        let mut owner = self.app.owner().await;
-        sqlx::query("update account set email = $2, language = $3 where id = $1")
-            .bind(person.account.0)
-            .bind(email)
-            .bind(language)
-            .execute(&mut owner)
-            .await
-            .unwrap();
+        reached_at(&self.app, &person, email, language).await;
         person
     }
 
@@ -136,8 +131,7 @@ impl Desk {
     }
 
     async fn send(&self) {
-        let app = self.app.app();
-        app.post().send_all(&app.world(), app.tokens().address()).await.unwrap();
+        send(&self.app).await;
     }
 
     async fn log(&self) -> Vec<Value> {
@@ -147,6 +141,34 @@ impl Desk {
         let told = self.app.call(&self.officer, document, json!({})).await;
         told.data()["letters"]["nodes"].as_array().unwrap().clone()
     }
+}
+
+/// Gives somebody an address and a language.
+async fn reached_at(app: &TestApp, person: &Persona, email: &str, language: &str) {
+    sqlx::query("update account set email = $2, language = $3 where id = $1")
+        .bind(person.account.0)
+        .bind(email)
+        .bind(language)
+        .execute(&mut app.owner().await)
+        .await
+        .unwrap();
+}
+
+async fn send(app: &TestApp) {
+    let app = app.app();
+    app.post().send_all(&app.world(), app.tokens().address()).await.unwrap();
+}
+
+/// What became of the letters about these matters, as often as that.
+async fn ends(app: &TestApp, matters: &str) -> Vec<(String, i64)> {
+    sqlx::query_as(
+        "select concat_ws(' ', matter, coalesce(outcome, 'waiting')), count(*) from letter where matter like $1
+         group by 1 order by 1",
+    )
+    .bind(matters)
+    .fetch_all(&mut app.owner().await)
+    .await
+    .unwrap()
 }
 
 fn codes(states: &Value) -> Vec<&str> {

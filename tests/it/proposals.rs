@@ -45,8 +45,8 @@ pub(crate) fn norm(title: &str, words: &str) -> Value {
 pub(crate) struct Hands<'a> {
     app: &'a TestApp,
     state: &'static str,
-    focal: Persona,
-    authority: Persona,
+    pub(crate) focal: Persona,
+    pub(crate) authority: Persona,
 }
 
 impl<'a> Hands<'a> {
@@ -98,24 +98,24 @@ impl<'a> Hands<'a> {
         self.ends(WITHDRAW, id).await
     }
 
-    async fn join(&self, id: &Value, version: u32) -> Answer {
+    pub(crate) async fn join(&self, id: &Value, version: u32) -> Answer {
         let input = json!({"id": id, "state": self.state, "version": version});
         self.does(&self.authority, JOIN, input).await
     }
 
-    async fn leave(&self, id: &Value) -> Answer {
+    pub(crate) async fn leave(&self, id: &Value) -> Answer {
         self.does(&self.authority, LEAVE, json!({"id": id, "state": self.state}))
             .await
     }
 
-    async fn says(&self, id: &Value, said: Value) -> Answer {
+    pub(crate) async fn says(&self, id: &Value, said: Value) -> Answer {
         let mut input = json!({"id": id, "state": self.state, "version": 1, "language": "EN"});
         input.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
         self.does(&self.focal, COMMENT, input).await
     }
 }
 
-fn public() -> Value {
+pub(crate) fn public() -> Value {
     json!({"visibility": "PUBLIC"})
 }
 

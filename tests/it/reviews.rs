@@ -12,7 +12,8 @@ const INVITE: &str = "mutation ($input: InviteReviewInput!) { inviteReview(input
     id stage until sides questions { code } answers { questionCode } } } }";
 const ACCEPT: &str = "mutation ($input: AcceptReviewInput!) { acceptReview(input: $input) { review { stage
     answers { questionCode } } } }";
-const DECLINE: &str = "mutation ($input: DeclineReviewInput!) { declineReview(input: $input) { review { stage } } }";
+pub(crate) const DECLINE: &str =
+    "mutation ($input: DeclineReviewInput!) { declineReview(input: $input) { review { stage } } }";
 const DRAFT: &str = "mutation ($input: SaveReviewDraftInput!) { saveReviewDraft(input: $input) { draft {
     revision language content } } }";
 const DELIVER: &str = "mutation ($input: DeliverReviewInput!) { deliverReview(input: $input) { review { stage
@@ -27,7 +28,7 @@ const AGREE: &str =
 const DISAGREE: &str = "mutation ($input: WithdrawReviewAgreementInput!) { withdrawReviewAgreement(input: $input) {
     review { stage agreedBy } } }";
 const EXTEND: &str = "mutation ($input: ExtendReviewInput!) { extendReview(input: $input) { review { until } } }";
-const END: &str = "mutation ($input: EndReviewInput!) { endReview(input: $input) { review { stage } } }";
+pub(crate) const END: &str = "mutation ($input: EndReviewInput!) { endReview(input: $input) { review { stage } } }";
 
 /// Everything that anybody could be shown of reviews.
 const EVERYTHING: &str =
@@ -50,7 +51,10 @@ pub(crate) struct Play {
 impl Play {
     /// `QMA` has filed three answers for its own people alone.
     pub(crate) async fn start() -> Self {
-        let app = TestApp::start().await;
+        Self::over(TestApp::start().await).await
+    }
+
+    pub(crate) async fn over(app: TestApp) -> Self {
         let (qma, qmb) = (Team::of(&app, "QMA").await, Team::of(&app, "QMB").await);
         let round = round(&app, "views-and-assessments/1", "views-2027").await;
         let submission = open_submission(&app, &qma.focal, "QMA", &round, "EN").await;
@@ -72,7 +76,7 @@ impl Play {
         }
     }
 
-    async fn does(&self, who: &Persona, document: &str, input: Value) -> Answer {
+    pub(crate) async fn does(&self, who: &Persona, document: &str, input: Value) -> Answer {
         let who = self.app.renewed(who);
         self.app.call(&who, document, json!({"input": input})).await
     }
@@ -83,12 +87,12 @@ impl Play {
         self.does(&self.qma.authority, INVITE, input).await
     }
 
-    async fn invite(&self, reviewer: Value) -> Value {
+    pub(crate) async fn invite(&self, reviewer: Value) -> Value {
         let invited = self.asks(reviewer, &["VA.authority", "VT.topic_a"]).await;
         invited.data()["inviteReview"]["review"]["id"].clone()
     }
 
-    async fn accept(&self, who: &Persona, id: &Value) -> Answer {
+    pub(crate) async fn accept(&self, who: &Persona, id: &Value) -> Answer {
         self.does(who, ACCEPT, json!({"id": id})).await
     }
 
@@ -97,12 +101,12 @@ impl Play {
         self.does(who, document, input).await
     }
 
-    async fn deliver(&self, who: &Persona, id: &Value, revision: u32, content: &str) -> Answer {
+    pub(crate) async fn deliver(&self, who: &Persona, id: &Value, revision: u32, content: &str) -> Answer {
         self.draft(who, DRAFT, id, (revision - 1, content)).await.data();
         self.does(who, DELIVER, json!({"id": id, "revision": revision})).await
     }
 
-    async fn reply(&self, id: &Value, revision: u32, to: u32, content: &str) -> Answer {
+    pub(crate) async fn reply(&self, id: &Value, revision: u32, to: u32, content: &str) -> Answer {
         let who = &self.qma.authority;
         self.draft(who, REPLY, id, (revision - 1, content)).await.data();
         let input = json!({"id": id, "revision": revision, "reviewVersion": to});

@@ -1,17 +1,19 @@
 //! What a letter says, by what it is about, as it would be written now.
 
+use async_graphql::ID;
 use chrono::{DateTime, Utc};
 use domain::access::Place;
-use domain::id::{InvitationId, StateCode};
+use domain::id::{InvitationId, OrganisationId, StateCode};
 use domain::language::Language;
-use domain::letter::{Matter, Subject};
+use domain::letter::{Matter, ReviewNews, Subject};
 use domain::norm::Norms;
 use domain::submission::{Endorsement, Mandate, Round};
-use mail::{InvitedLetter, Written};
-use store::{DueLetter, InvitationToWrite, Snapshot, StoreError};
+use mail::{InvitedLetter, ProposalLetter, Reader, ReviewLetter, Written};
+use store::{DueLetter, InvitationToWrite, NamedReviewer, ReviewToWrite, Snapshot, StoreError};
 use thiserror::Error;
 
 use crate::auth::{InvitationLink, InvitationSeal, SecretError};
+use crate::graphql::node::{self, Sort};
 use crate::world::World;
 use crate::zone;
 
@@ -47,7 +49,93 @@ pub(super) async fn write(
             }
             None => None,
         },
+        Subject::Review { review, news } => match snapshot.review_to_write(due.id).await? {
+            Some(content) => {
+                let round = snapshot.round(content.round).await?;
+                let link = page(
+                    address,
+                    due.language,
+                    "reviews",
+                    &node::id(Sort::Review, review.to_string()),
+                );
+                round.map(|round| reviewed(world, &content, &round, (*news, due.language), link).write())
+            }
+            None => None,
+        },
+        Subject::Proposal { proposal, news } => snapshot.proposal_to_write(due.id).await?.map(|lead| {
+            let link = page(
+                address,
+                due.language,
+                "proposals",
+                &node::id(Sort::Proposal, proposal.to_string()),
+            );
+            let letter = ProposalLetter {
+                news: *news,
+                language: due.language,
+                state: state_name(world, &lead, due.language),
+                link,
+            };
+            letter.write()
+        }),
     })
+}
+
+/// Where something is found in the console, in a language.
+fn page(address: &str, language: Language, what: &str, id: &ID) -> String {
+    format!(
+        "{}/{}/{what}/{}",
+        address.trim_end_matches('/'),
+        language.code(),
+        id.as_str()
+    )
+}
+
+fn state_name(world: &World, state: &StateCode, language: Language) -> String {
+    let name = world.norms.state(state).and_then(|state| state.name.read(language));
+    name.map_or_else(|| state.to_string(), |reading| reading.content.to_owned())
+}
+
+fn organisation_name(world: &World, organisation: &OrganisationId, language: Language) -> String {
+    let found = world.norms.organisation(organisation);
+    let name = found.and_then(|found| found.name.read(language));
+    name.map_or_else(|| organisation.to_string(), |reading| reading.content.to_owned())
+}
+
+/// A letter about a review.
+fn reviewed(
+    world: &World,
+    content: &ReviewToWrite,
+    round: &Round,
+    (news, language): (ReviewNews, Language),
+    link: String,
+) -> ReviewLetter {
+    let state = state_name(world, &content.state, language);
+    let (reviewer, theirs) = match &content.reviewer {
+        NamedReviewer::State(state) => {
+            let name = state_name(world, state, language);
+            (name.clone(), Reader::OfState(name))
+        }
+        NamedReviewer::Organisation(unit) => {
+            let name = organisation_name(world, unit, language);
+            (name.clone(), Reader::OfUnit(name))
+        }
+        NamedReviewer::Person(name) => (name.clone(), Reader::Person),
+    };
+    let title = round.title.read(language).map(|reading| reading.content.to_owned());
+    ReviewLetter {
+        news,
+        language,
+        to: if content.is_to_state {
+            Reader::OfState(state.clone())
+        } else {
+            theirs
+        },
+        state,
+        reviewer,
+        round: title.unwrap_or_else(|| round.key.to_string()),
+        until: content.until,
+        link,
+    }
 }
 
 /// The link of an invitation, which is a secret from here on.
@@ -63,16 +151,11 @@ fn opened(
 
 /// The letter that brings somebody the link of their invitation.
 fn invited(world: &World, content: &InvitationToWrite, language: Language, link: String) -> InvitedLetter {
-    let norms = &world.norms;
-    let named = match &content.place {
-        Place::State { state, .. } => Some((norms.state(state).map(|state| &state.name), state.to_string())),
-        Place::Organisation(id) => Some((norms.organisation(id).map(|one| &one.name), id.to_string())),
+    let place = match &content.place {
+        Place::State { state, .. } => Some(state_name(world, state, language)),
+        Place::Organisation(id) => Some(organisation_name(world, id, language)),
         Place::Secretariat => None,
     };
-    let place = named.map(|(name, code)| {
-        let name = name.and_then(|name| name.read(language));
-        name.map_or(code, |reading| reading.content.to_owned())
-    });
     InvitedLetter {
         language,
         role: content.role,
@@ -91,13 +174,12 @@ pub(crate) fn letter(
     (matter, language): (Matter, Language),
 ) -> mail::Letter {
     let norms = &world.norms;
-    let name = norms.state(state).and_then(|state| state.name.read(language));
     let title = round.title.read(language).map(|reading| reading.content.to_owned());
     let opens_on = zone::day(round.opens_at, &round.zone).unwrap_or_else(|_| round.opens_at.date_naive());
     mail::Letter {
         matter,
         language,
-        state: name.map_or_else(|| state.to_string(), |reading| reading.content.to_owned()),
+        state: state_name(world, state, language),
         round: title.unwrap_or_else(|| round.key.to_string()),
         mandate: mandate(norms, &round.mandate),
         opens_on,

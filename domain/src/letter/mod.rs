@@ -19,7 +19,7 @@ use crate::language::Language;
 use crate::submission::{Event, Happening, Mandate, Outcome, Round, RoundStage};
 
 pub use delivery::{Answer, End, Failure, Verdict, judge};
-pub use subject::Subject;
+pub use subject::{ProposalNews, ReviewNews, Subject};
 
 /// What a letter about a round says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,6 +6,7 @@ use thiserror::Error;
 use crate::access::{CommentProposal, Permit};
 use crate::id::{ProposalCommentId, ProposalId, StateCode};
 use crate::language::Language;
+use crate::letter::ProposalNews;
 use crate::proposal::content::words;
 use crate::proposal::{ContentRefused, ParagraphNumber, Proposal, ProposalStage};
 use crate::submission::{Event, Happening, Outcome};
@@ -84,6 +85,11 @@ pub enum CommentRefused {
 impl Comment {
     /// The most characters.
     pub const LONGEST: usize = 10_000;
+
+    /// What is written of it to the State that leads the proposal: nothing of what that State says itself.
+    pub fn news(&self, proposal: &Proposal) -> Option<ProposalNews> {
+        (self.state != proposal.lead).then_some(ProposalNews::Commented)
+    }
 
     /// Whether another of these took its place.
     pub fn is_superseded(&self, comments: &[Self]) -> bool {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::letter::ReviewNews;
 use crate::review::draft::ReviewText;
 use crate::review::reviewer::Side;
 
@@ -169,4 +170,25 @@ became! {
     Extended("extended");
     /// It was ended.
     Ended("ended");
+}
+
+impl ReviewAct {
+    /// What is written of it, where something is: what asks the other side to do something, or ends the matter. Nobody is written
+    /// to about drafts, nor about each step on the way.
+    pub const fn news(self) -> Option<ReviewNews> {
+        match self {
+            Self::Invited => Some(ReviewNews::Invited),
+            Self::Declined => Some(ReviewNews::Declined),
+            Self::Delivered => Some(ReviewNews::Delivered),
+            Self::Published => Some(ReviewNews::Published),
+            Self::Accepted
+            | Self::Drafted
+            | Self::ReplyDrafted
+            | Self::Replied
+            | Self::Agreed
+            | Self::Disagreed
+            | Self::Extended
+            | Self::Ended => None,
+        }
+    }
 }

@@ -6,18 +6,21 @@
 //! there while `next_at` is, which the table holds as a check.
 
 mod invitation;
+mod proposal;
+mod review;
 mod round;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::id::{InvitationId, LetterId, RoundId, StateCode};
+use domain::id::{InvitationId, LetterId, ProposalId, ReviewId, RoundId, StateCode};
 use domain::language::Language;
-use domain::letter::{Answer, End, Failure, Matter, Subject, Verdict};
+use domain::letter::{Answer, End, Failure, Matter, ProposalNews, ReviewNews, Subject, Verdict};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 pub use invitation::{InvitationLetter, InvitationToWrite};
+pub use review::{NamedReviewer, ReviewToWrite};
 pub use round::KeptLetter;
 
 use crate::statement::{one_row, sql};
@@ -75,6 +78,8 @@ struct DueRow {
     id: Uuid,
     round_id: Option<Uuid>,
     invitation_id: Option<Uuid>,
+    review_id: Option<Uuid>,
+    proposal_id: Option<Uuid>,
     matter: String,
     state_id: Option<String>,
     language: String,
@@ -113,15 +118,24 @@ impl SendingColumns {
 
 impl DueRow {
     fn subject(&self) -> Option<Subject> {
-        match (self.round_id, self.invitation_id) {
-            (Some(round), None) => Some(Subject::Round {
+        let subjects = (self.round_id, self.invitation_id, self.review_id, self.proposal_id);
+        Some(match subjects {
+            (Some(round), None, None, None) => Subject::Round {
                 round: RoundId(round),
                 matter: Matter::from_code(&self.matter)?,
                 state: StateCode::new(self.state_id.clone()?).ok()?,
-            }),
-            (None, Some(invitation)) => Some(Subject::Invitation(InvitationId(invitation))),
-            (Some(_), Some(_)) | (None, None) => None,
-        }
+            },
+            (None, Some(invitation), None, None) => Subject::Invitation(InvitationId(invitation)),
+            (None, None, Some(review), None) => Subject::Review {
+                review: ReviewId(review),
+                news: ReviewNews::from_code(&self.matter)?,
+            },
+            (None, None, None, Some(proposal)) => Subject::Proposal {
+                proposal: ProposalId(proposal),
+                news: ProposalNews::from_code(&self.matter)?,
+            },
+            _ => return None,
+        })
     }
 }
 
@@ -155,7 +169,7 @@ impl Work {
             "update letter set leased_until = $2
              where id in (select id from letter where next_at <= $1 and coalesce(leased_until <= $1, true)
                           order by next_at, id limit $3 for update skip locked)
-             returning id, round_id, invitation_id, matter, state_id, language, asked_at, attempts",
+             returning id, round_id, invitation_id, review_id, proposal_id, matter, state_id, language, asked_at, attempts",
             [self.now().into(), leased_until.into(), i64::from(most).into()],
         );
         let rows = DueRow::find_by_statement(statement).all(self.connection()).await?;

@@ -185,7 +185,6 @@ const TABLES: [&str; 71] = [
     "proposal_text",
     "edition_draft",
     "edition_draft_revision",
-    "letter",
     "review",
     "review_expert",
     "review_question",
@@ -193,6 +192,7 @@ const TABLES: [&str; 71] = [
     "review_text",
     "review_reply",
     "review_agreement",
+    "letter",
 ];
 
 /// The ministry of justice of `QMA`, by the id that is told and by its key in the database.

@@ -65,11 +65,6 @@ impl Inviting {
     }
 }
 
-async fn send(app: &TestApp) {
-    let app = app.app();
-    app.post().send_all(&app.world(), app.tokens().address()).await.unwrap();
-}
-
 /// The link that a letter says, which stands alone on its line.
 fn link(letter: &Value) -> String {
     let mut lines = letter["text"].as_str().unwrap().lines();

@@ -8,6 +8,7 @@ use domain::access::{
     Writing,
 };
 use domain::id::{ProposalCommentId, ProposalId, StateCode};
+use domain::letter::ProposalNews;
 use domain::proposal as rules;
 use domain::proposal::{Cosponsorship, Leaving};
 use domain::submission::Outcome;
@@ -154,6 +155,19 @@ async fn read<A: Writing>(call: &Call, work: &Work, id: &ID, act: A) -> Result<(
     Ok((proposal, permit))
 }
 
+/// Has the people of the lead State written to, where there is a mail server and something to write.
+async fn tell_lead(
+    call: &Call,
+    work: &Work,
+    proposal: &rules::Proposal,
+    news: Option<ProposalNews>,
+) -> Result<(), Fault> {
+    if let (Some(news), true) = (news, call.app().post().is_set()) {
+        work.ask_proposal_letters(proposal.id, news).await?;
+    }
+    Ok(())
+}
+
 async fn keep(call: &Call, work: Work, outcome: Outcome<rules::Proposal>) -> Result<ProposalPayload, Fault> {
     work.save_proposal(&outcome).await?;
     call.commit(work).await?;
@@ -239,6 +253,7 @@ impl ProposalMutation {
         let names = work.cosponsors(proposal.id).await?;
         let outcome = Cosponsorship::join(permit, &proposal, input.version, &names, call.now())?;
         work.join_proposal(&outcome).await?;
+        tell_lead(call, &work, &proposal, Some(ProposalNews::Joined)).await?;
         call.commit(work).await?;
         Ok(ProposalPayload {
             proposal: Proposal::new(proposal),
@@ -291,6 +306,7 @@ impl ProposalMutation {
         let id = ProposalCommentId(call.mint().id());
         let outcome = rules::Comment::make(permit, id, &proposal, &comments, said, call.now())?;
         work.comment_proposal(&outcome).await?;
+        tell_lead(call, &work, &proposal, outcome.state.news(&proposal)).await?;
         call.commit(work).await?;
         let all: Vec<_> = comments.into_iter().chain([outcome.state.clone()]).collect();
         Ok(ProposalCommentPayload {

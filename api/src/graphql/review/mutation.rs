@@ -11,7 +11,7 @@ use domain::id::{OrganisationId, QuestionCode, ReviewId, StateCode};
 use domain::language::Language;
 use domain::review as rules;
 use domain::review::{Consent, Deed, Drafting, Expert, Inviting, Pair, ReviewText, Reviewer, Side, Typed};
-use domain::submission::{IdempotencyKey, Outcome, Position};
+use domain::submission::{Happening, IdempotencyKey, Outcome, Position};
 use store::Work;
 
 use crate::graphql::call::Call;
@@ -227,6 +227,11 @@ async fn held(work: &Work, seen: &rules::Review) -> Result<rules::Review, Fault>
 
 async fn keep(call: &Call, work: Work, outcome: Outcome<rules::Review>) -> Result<ReviewPayload, Fault> {
     work.save_review(&outcome).await?;
+    if let (Happening::ReviewKept { became, .. }, true) = (&outcome.event.what, call.app().post().is_set())
+        && let Some(news) = became.news()
+    {
+        work.ask_review_letters(outcome.state.id, news).await?;
+    }
     call.commit(work).await?;
     let review = Review::read(call, outcome.state).ok_or_else(Fault::not_found)?;
     Ok(ReviewPayload { review })

@@ -310,6 +310,13 @@ begin
                 where id = evidence_id;
             end if;
         end loop;
+        -- Letters about the two, which nobody reads of but whoever sends them.
+        insert into letter (id, review_id, matter, asking, account_id, language, asked_by, asked_at, next_at)
+        values (probe.id(of_state || ' review letter'), probe.id(of_state || ' review invited'), 'review_invited', '0',
+            probe.id('stranger'), 'en', probe.id(who), '2027-03-01', '2027-03-01');
+        insert into letter (id, proposal_id, matter, asking, account_id, language, asked_by, asked_at, next_at)
+        values (probe.id(of_state || ' proposal letter'), probe.id(of_state || ' proposal public'), 'proposal_joined',
+            '2027-03-01', probe.id('stranger'), 'en', probe.id(who), '2027-03-01', '2027-03-01');
         insert into home_key (id, state_id, kid, public_key, registered_by, registered_at)
         values (probe.id(of_state), of_state, 'home', sha256(''), probe.id(who), '2027-02-01');
         insert into home_package (id, state_id, round_id, root, content, handed_in_by, handed_in_at)

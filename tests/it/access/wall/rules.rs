@@ -36,19 +36,22 @@ pub(super) fn secretariat(reader: &Reader, _: &str) -> bool {
 }
 
 /// Letters about rounds (`*`) are the secretariat's, whoever knows of an invitation knows of its letter, and whoever sends them
-/// reads of all.
+/// reads of all. Of those about reviews and proposals (`told`) nobody else knows.
 pub(super) fn of_letters(reader: &Reader, label: &str) -> bool {
     courier(reader, label)
         || match label {
             "*" => secretariat(reader, label),
+            "told" => false,
             invitation => invitations(reader, invitation),
         }
 }
 
-/// Nobody asks in another's name: the letter about the round was asked for by the officer.
+/// Nobody asks in another's name: the letter about the round was asked for by the officer. Those about reviews and proposals the
+/// database writes.
 pub(super) fn letters_asked(reader: &Reader, label: &str) -> bool {
     match label {
         "*" => secretariat(reader, label) && reader.account == Some("officer"),
+        "told" => false,
         invitation => invitations_made(reader, invitation),
     }
 }

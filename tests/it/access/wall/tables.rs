@@ -156,7 +156,8 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "letter",
-        label: "coalesce((select i.state_id || ' ' || i.role from invitation i where i.id = invitation_id), '*')",
+        label: "case when round_id is not null then '*' when invitation_id is null then 'told'
+            else (select i.state_id || ' ' || i.role from invitation i where i.id = invitation_id) end",
         change: "attempts = 0",
         reads: of_letters,
         adds: letters_asked,
