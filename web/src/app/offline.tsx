@@ -4,6 +4,7 @@ import { FormattedMessage } from "react-intl";
 
 import { MAYBE } from "./offline/keeper";
 import { leave } from "./offline/leave";
+import { useHasDocuments } from "./offline/waiting";
 import { useSession } from "./session";
 import { device } from "./storage";
 
@@ -46,6 +47,8 @@ function Unsent() {
   const { tokens, away } = useSession();
   // Looked at on each page that somebody goes to.
   useLocation({ select: ({ pathname }) => pathname });
+  // And from the moment that somebody chooses a document that waits.
+  useHasDocuments();
   const isMaybe = (tokens !== null || away !== null) && device.read(MAYBE) !== null;
   const [Bar, setBar] = useState<ComponentType | null>(null);
   useEffect(() => {

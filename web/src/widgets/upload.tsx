@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from "react";
+import { Fragment, type ReactNode, useRef, useState } from "react";
 import { Button, FileTrigger, Label, ProgressBar } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 import { type CombinedError, useClient } from "urql";
@@ -16,6 +16,8 @@ interface Words {
   breakOff: MessageId;
   /** The same with the name of the file, for whoever hears it alone. */
   breakOffNamed?: MessageId;
+  /** Of several, one that comes later. */
+  waits?: MessageId;
 }
 
 interface Props {
@@ -31,24 +33,39 @@ interface Props {
   onTaken: (answer: string, name: string) => void;
   /** What becomes of a file that did not reach the service; else that is said as a refusal. */
   onUnreached?: ((file: File) => void) | undefined;
-  /** What is said where it was not taken. */
-  refused: (error: CombinedError | null) => ReactNode;
+  /** Whether several can be chosen at a time; they go one after the other. */
+  isSeveral?: boolean;
+  /** What is said where it was not taken; of several, its name as well. */
+  refused: (error: CombinedError | null, name: string | null) => ReactNode;
 }
 
 /** Chooses a file and sends it, saying how far it is. It can be broken off, and another one chosen. */
-export function Upload({ address, answer, words, types, className, onBegin, onTaken, onUnreached, refused }: Props) {
+export function Upload(props: Props) {
+  const { address, answer, words, types, className, onBegin, onTaken, onUnreached, isSeveral = false, refused } = props;
+  const { waits } = words;
   const { formatMessage } = useIntl();
   const client = useClient();
   const tongue = useTongue();
   const [sending, setSending] = useState<{ name: string; part: number } | null>(null);
-  const [error, setError] = useState<CombinedError | null>(null);
+  const [waiting, setWaiting] = useState<readonly File[]>([]);
+  const [errors, setErrors] = useState<readonly { name: string; error: CombinedError }[]>([]);
+  const hadSeveral = useRef(false);
   const breaking = useRef<AbortController | null>(null);
+
+  /** What becomes of one says nothing of the others. */
+  async function sendAll(files: readonly File[]) {
+    setErrors([]);
+    hadSeveral.current = files.length > 1;
+    for (const [at, file] of files.entries()) {
+      setWaiting(files.slice(at + 1));
+      await send(file);
+    }
+  }
 
   async function send(file: File) {
     const { name } = file;
     const controller = new AbortController();
     breaking.current = controller;
-    setError(null);
     onBegin?.();
     setSending({ name, part: 0 });
     const onProgress = (part: number) => setSending({ name, part });
@@ -58,7 +75,7 @@ export function Upload({ address, answer, words, types, className, onBegin, onTa
     if (taken.answer !== undefined) onTaken(taken.answer, name);
     else if (controller.signal.aborted) return;
     else if (onUnreached && taken.error.networkError) onUnreached(file);
-    else setError(taken.error);
+    else setErrors((before) => [...before, { name, error: taken.error }]);
   }
 
   return (
@@ -66,9 +83,9 @@ export function Upload({ address, answer, words, types, className, onBegin, onTa
       {sending === null ? (
         <FileTrigger
           {...(types && { acceptedFileTypes: types })}
+          allowsMultiple={isSeveral}
           onSelect={(files) => {
-            const file = files?.[0];
-            if (file) void send(file);
+            if (files !== null && files.length > 0) void sendAll([...files]);
           }}
         >
           <Button>
@@ -107,7 +124,20 @@ export function Upload({ address, answer, words, types, className, onBegin, onTa
           </Button>
         </>
       )}
-      {refused(error)}
+      {waits !== undefined && waiting.length > 0 && (
+        <ul>
+          {waiting.map(({ name }, at) => (
+            <li key={`${at} ${name}`}>
+              <FormattedMessage id={waits} values={{ name: <bdi key="name">{name}</bdi> }} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {errors.length === 0
+        ? refused(null, null)
+        : errors.map(({ name, error }) => (
+            <Fragment key={name}>{refused(error, hadSeveral.current ? name : null)}</Fragment>
+          ))}
     </>
   );
 }

@@ -98,3 +98,24 @@ export async function documents(sizes: Record<string, number>) {
     await writeFile(join(folder, name), `${name} ${Date.now()} `.padEnd(size, "x"));
   return (name: string) => join(folder, name);
 }
+
+interface Cited {
+  submission: {
+    answers: { questionCode: string; content: { value: { items?: { evidence: object | null }[] } | null } | null }[];
+  };
+}
+
+/** The names of the documents that an answer cites, in its order. */
+export async function cited(token: string, id: string, question: string): Promise<(string | null)[]> {
+  const { submission } = await asks<Cited>(
+    token,
+    `query ($id: ID!) { submission(id: $id) { answers { questionCode content { value {
+      ... on EvidenceValue { items { evidence { fileName } } }
+    } } } } }`,
+    { id },
+  );
+  const answer = submission.answers.find(({ questionCode }) => questionCode === question);
+  return (answer?.content?.value?.items ?? []).flatMap(({ evidence }) =>
+    evidence === null ? [] : [(evidence as { fileName: string | null }).fileName],
+  );
+}

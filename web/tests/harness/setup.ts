@@ -139,6 +139,7 @@ async function serve(folder: string, issuer: string, mail: string) {
       ...process.env,
       NORMTRACK_LOG: "warn",
       NORMTRACK_IDENTITY_PROVIDERS: providers,
+      NORMTRACK_EVIDENCE_LARGEST: "4000000",
       NORMTRACK_SMTP: mail,
       NORMTRACK_MAIL_FROM: "Secretariat <office@normtrack.example>",
     },

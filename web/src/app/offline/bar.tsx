@@ -11,8 +11,10 @@ import { useSession } from "../session";
 import { device } from "../storage";
 import { subjectOf } from "../token";
 import { deliver } from "./deliver";
-import { documentsFor, isNoDocumentKept, type KeptDocument } from "./documents";
+import { documentsFor, isNoDocumentKept, type KeptDocument, onDocuments, sending } from "./documents";
 import { MAYBE } from "./keeper";
+import { KeptRow } from "./kept-row";
+import { sendDocuments } from "./send-documents";
 import { isNothingKept, type Kept, keptFor, rewrite, TAB, takeUp } from "./unsent";
 
 /** How often what is not sent is looked after, in milliseconds. */
@@ -41,23 +43,34 @@ export function UnsentBar() {
   // There, the page says itself what it has not sent.
   const isSurvey = useLocation({ select: ({ pathname }) => /\/survey(\/|$)/.test(pathname) });
 
-  const look = useCallback(async () => {
+  const list = useCallback(async () => {
     if (subject === null) return setKept([]);
-    if (isSignedIn && navigator.onLine) await takeUp(subject, null, (gone) => deliver(client, subject, gone), false);
-    const found = await keptFor(subject);
+    const [found, waiting] = await Promise.all([keptFor(subject), documentsFor(subject)]);
     setKept(found);
-    const waiting = await documentsFor(subject);
     setDocuments(waiting);
     const isNone = found.length + waiting.length === 0;
     if (isNone && (await isNothingKept()) && (await isNoDocumentKept())) device.write(MAYBE, null);
-  }, [client, subject, isSignedIn]);
+  }, [subject]);
+
+  const look = useCallback(
+    async (signal: AbortSignal) => {
+      const isThere = subject !== null && isSignedIn && navigator.onLine;
+      if (isThere) await takeUp(subject, null, (gone) => deliver(client, subject, gone), false);
+      await list();
+      if (isThere && !signal.aborted) await sendDocuments(client, tongue, subject, signal);
+    },
+    [client, tongue, subject, isSignedIn, list],
+  );
+
+  useEffect(() => onDocuments(() => void list().catch(() => undefined)), [list]);
 
   useEffect(() => {
+    const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     let isOver = false;
     const again = () => {
       clearTimeout(timer);
-      void look()
+      void look(controller.signal)
         .catch(() => undefined)
         .then(() => {
           if (!isOver) timer = setTimeout(again, PAUSE);
@@ -67,6 +80,7 @@ export function UnsentBar() {
     addEventListener("online", again);
     return () => {
       isOver = true;
+      controller.abort();
       clearTimeout(timer);
       removeEventListener("online", again);
     };
@@ -85,22 +99,31 @@ export function UnsentBar() {
           </p>
         )}
         {files.length > 0 && (
-          <p>
-            <FormattedMessage id="unsent.documents" values={{ count: documents.length }} />{" "}
-            <FormattedMessage id="unsent.documents.hint" />{" "}
-            {files.map((submission) => (
-              <Link key={submission} href={`/${tongue}/submissions/${submission}/survey`}>
-                <FormattedMessage id="unsent.open" />
-              </Link>
-            ))}
-          </p>
+          <>
+            <p>
+              <FormattedMessage id="unsent.documents" values={{ count: documents.length }} />{" "}
+              <FormattedMessage id="unsent.documents.hint" />{" "}
+              {files.map((submission) => (
+                <Link key={submission} href={`/${tongue}/submissions/${submission}/survey`}>
+                  <FormattedMessage id="unsent.open" />
+                </Link>
+              ))}
+            </p>
+            <ul role="list">
+              {documents.map((one) => (
+                <li key={one.id}>
+                  <KeptRow document={one} subject={subject} isUnderway={one.id === sending()} />
+                </li>
+              ))}
+            </ul>
+          </>
         )}
         <ul role="list">
           {shown.map((one) => (
             <Waiting
               key={[one.submission, one.tab, one.question].join()}
               kept={one}
-              discard={() => void rewrite(subject, one, null).then(look)}
+              discard={() => void rewrite(subject, one, null).then(list)}
             />
           ))}
         </ul>

@@ -17,7 +17,7 @@ import { troubleIn } from "../../pages/survey/trouble";
 import { keepStanding } from "./file";
 import { type Kept, rewrite } from "./unsent";
 
-const SendUnsent = graphql(`
+export const SendUnsent = graphql(`
   mutation SendUnsent($input: SaveAnswersInput!) {
     saveAnswers(input: $input) {
       results {

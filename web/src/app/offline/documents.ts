@@ -19,6 +19,8 @@ export interface KeptDocument {
   question: string;
   name: string;
   size: number;
+  /** How many items its answer takes, where there is an end to it. */
+  most?: number | null;
   at: number;
   /** Why the service does not take it. */
   refusal: string | null;
@@ -41,10 +43,19 @@ const all = (held: IDBObjectStore, ...place: string[]) =>
 const listeners = new Set<() => void>();
 let underway: string | null = null;
 
-function tell() {
+const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(DOCUMENTS);
+
+function hear() {
   listeners.forEach((listener) => listener());
   dispatchEvent(new Event(DOCUMENTS));
 }
+
+function tell() {
+  hear();
+  others?.postMessage(null);
+}
+
+others?.addEventListener("message", hear);
 
 export function onDocuments(listener: () => void) {
   listeners.add(listener);
@@ -71,7 +82,7 @@ async function change(act: (held: IDBObjectStore) => void) {
 /** Keeps a document for later, where there is room for it. */
 export async function keepDocument(
   subject: string,
-  place: Pick<KeptDocument, "submission" | "state" | "question">,
+  place: Pick<KeptDocument, "submission" | "state" | "question" | "most">,
   file: File,
 ): Promise<Keeping> {
   const { name, size } = file;
@@ -111,6 +122,10 @@ export const bytesOf = (subject: string, id: string): Promise<ArrayBuffer | unde
 /** The service does not take it: it stays, with why. */
 export const refuseDocument = (subject: string, document: KeptDocument, refusal: string) =>
   change((held) => void held.put({ ...document, refusal }, aboutOf(subject, document.id)));
+
+/** Its author has it sent once more. */
+export const retryDocument = (subject: string, document: KeptDocument) =>
+  change((held) => void held.put({ ...document, refusal: null }, aboutOf(subject, document.id)));
 
 export const removeDocument = (subject: string, id: string) =>
   change((held) => {

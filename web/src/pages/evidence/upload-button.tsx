@@ -28,10 +28,18 @@ interface UploadButtonProps {
   label?: MessageId;
   onKept: (id: string, name: string) => void;
   onUnreached?: (file: File) => void;
+  /** Whether several can be chosen at a time. */
+  isSeveral?: boolean;
 }
 
 /** Chooses a document and sends it, saying how far it is. */
-export function UploadButton({ state, label = "evidence.upload", onKept, onUnreached }: UploadButtonProps) {
+export function UploadButton({
+  state,
+  label = "evidence.upload",
+  onKept,
+  onUnreached,
+  isSeveral = false,
+}: UploadButtonProps) {
   return (
     <div className={styles.upload}>
       <Upload
@@ -43,12 +51,28 @@ export function UploadButton({ state, label = "evidence.upload", onKept, onUnrea
           reading: "evidence.checking",
           breakOff: "evidence.breakOff",
           breakOffNamed: "evidence.breakOffNamed",
+          waits: "evidence.waitsForOthers",
         }}
         types={TYPES}
         className={styles.progress}
         onTaken={onKept}
         onUnreached={onUnreached}
-        refused={(error) => <FaultNote error={error} title={<FormattedMessage id="evidence.notKept" />} />}
+        isSeveral={isSeveral}
+        refused={(error, name) => (
+          <FaultNote
+            error={error}
+            title={
+              <>
+                {name !== null && (
+                  <>
+                    <bdi>{name}</bdi>{" "}
+                  </>
+                )}
+                <FormattedMessage id="evidence.notKept" />
+              </>
+            }
+          />
+        )}
       />
     </div>
   );

@@ -2,6 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 
+import { useHasDocuments } from "../../app/offline/waiting";
 import { Empty, FaultNote, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { DocumentButton } from "../../widgets/document-button";
 import { Folded } from "../../widgets/folded";
@@ -18,7 +19,6 @@ import { SectionView } from "./section-view";
 import { FileSharing } from "./sharing";
 import styles from "./survey.module.css";
 import { UnmergedList } from "./unmerged-list";
-import { useHasDocuments } from "./waiting";
 import { useHasColumns } from "./width";
 
 const WaitingDocuments = lazy(async () => ({ default: (await import("./kept-documents")).WaitingDocuments }));

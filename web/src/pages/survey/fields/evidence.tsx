@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
+import { useHasDocuments } from "../../../app/offline/waiting";
 import type { EvidenceItemInput } from "../../../gql/graphql";
 import { Chooser } from "../../evidence/chooser";
 import evidence from "../../evidence/evidence.module.css";
@@ -12,7 +13,6 @@ import { itemsOf } from "../said";
 import { LinkRow } from "./evidence-links";
 import type { FieldProps } from "./field";
 import styles from "./fields.module.css";
-import { useHasDocuments } from "../waiting";
 
 const KeptDocuments = lazy(async () => ({ default: (await import("../kept-documents")).KeptDocuments }));
 
@@ -24,7 +24,7 @@ export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, d
   const standard = useFields().language;
   const [isChoosing, setChoosing] = useState(false);
   const [fresh, setFresh] = useState<string | null>(null);
-  const [unreached, setUnreached] = useState<File | null>(null);
+  const [unreached, setUnreached] = useState<readonly File[]>([]);
   const hasDocuments = useHasDocuments();
   const items = itemsOf(answer);
   const most = question.bounds.maxItems ?? null;
@@ -95,7 +95,7 @@ export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, d
           );
         })}
       </ol>
-      {(unreached !== null || hasDocuments) && (
+      {(unreached.length > 0 || hasDocuments) && (
         <Suspense>
           <KeptDocuments question={question.code} chosen={unreached} />
         </Suspense>
@@ -109,7 +109,8 @@ export function Evidence({ question, answer, onChange, isReadOnly, labelledBy, d
                 setFresh(id);
                 cite(id);
               }}
-              onUnreached={setUnreached}
+              onUnreached={(file) => setUnreached((before) => [...before, file])}
+              isSeveral
             />
           )}
           <Button aria-expanded={isChoosing} onPress={() => setChoosing(!isChoosing)}>

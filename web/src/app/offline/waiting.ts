@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
-import { DOCUMENTS } from "../../app/offline/keeper";
-import { device } from "../../app/storage";
+import { DOCUMENTS } from "./keeper";
+import { device } from "../storage";
 
 function subscribe(listener: () => void) {
   addEventListener(DOCUMENTS, listener);
