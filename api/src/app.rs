@@ -97,7 +97,7 @@ impl App {
             press: Press::default(),
             board: Arc::new(Board::new(store.clone())),
             live: Arc::default(),
-            post: Post::new(store.clone(), keys.invitations(), Arc::clone(&mint)),
+            post: Post::new(store.clone(), (keys.invitations(), keys.reviewers()), Arc::clone(&mint)),
             courier: Courier::new(store.clone(), keys.webhooks(), Arc::clone(&mint), Networks::default()),
             store,
             mint,

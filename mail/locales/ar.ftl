@@ -36,6 +36,7 @@ review-invited-subject = { $state }: دعوة إلى إجراء استعراض
 review-invited-what = تدعو الدولة { $state } { $reviewer } إلى استعراض إجابات مختارة مما قدمته في الجولة «{ $round }».
 review-invited-until = يمكن قبول الدعوة وتسليم نص حتى { $until }.
 review-invited-voluntary = قبولها طوعي. ويبقى ما يُكتب بين الطرفين إلى أن يوافقا معًا على نشر النصين.
+review-invited-account = يفتح الرابط حساباً لهذا العنوان ثم يقود إلى الدعوة. احتفظ به لنفسك: فمن يملكه يستطيع فتح الحساب.
 review-declined-subject = { $state }: اعتُذر عن دعوة إلى إجراء استعراض
 review-declined-what = اعتذر { $reviewer } عن استعراض إجابات مختارة مما قدمته الدولة { $state } في الجولة «{ $round }». ولم تُفتح أي إجابة.
 review-nothing = لا يلزم القيام بأي شيء.

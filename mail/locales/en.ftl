@@ -36,6 +36,7 @@ review-invited-subject = { $state }: invitation to review
 review-invited-what = { $state } invites { $reviewer } to review chosen answers of what it filed in the round “{ $round }”.
 review-invited-until = Until { $until } the invitation can be taken up and a text handed in.
 review-invited-voluntary = Taking it up is voluntary. What is written stays between the two sides until both agree to publish both texts.
+review-invited-account = The link opens an account for this address, and then leads to the invitation. Keep it to yourself: whoever has it can open the account.
 review-declined-subject = { $state }: an invitation to review was declined
 review-declined-what = { $reviewer } has declined to review chosen answers of what { $state } filed in the round “{ $round }”. No answer was opened.
 review-nothing = Nothing has to be done.

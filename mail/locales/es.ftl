@@ -36,6 +36,7 @@ review-invited-subject = { $state }: invitación a un examen
 review-invited-what = { $state } invita a { $reviewer } a examinar respuestas elegidas de lo que presentó en la ronda «{ $round }».
 review-invited-until = Hasta el { $until } se puede aceptar la invitación y entregar un texto.
 review-invited-voluntary = Aceptarla es voluntario. Lo que se escribe queda entre las dos partes hasta que ambas convengan en publicar los dos textos.
+review-invited-account = El enlace abre una cuenta para esta dirección y después lleva a la invitación. Guárdelo para sí: quien lo tenga puede abrir la cuenta.
 review-declined-subject = { $state }: se ha declinado una invitación a un examen
 review-declined-what = { $reviewer } ha declinado la invitación a examinar respuestas elegidas de lo que { $state } presentó en la ronda «{ $round }». No se ha abierto ninguna respuesta.
 review-nothing = No hay que hacer nada.

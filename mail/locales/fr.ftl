@@ -36,6 +36,7 @@ review-invited-subject = { $state } : invitation à un examen
 review-invited-what = { $state } invite { $reviewer } à examiner des réponses choisies de ce qu’il a déposé dans le cycle « { $round } ».
 review-invited-until = Jusqu’au { $until }, l’invitation peut être acceptée et un texte remis.
 review-invited-voluntary = L’accepter est volontaire. Ce qui est écrit reste entre les deux parties jusqu’à ce que toutes deux conviennent de publier les deux textes.
+review-invited-account = Le lien ouvre un compte pour cette adresse, puis mène à l’invitation. Gardez-le pour vous : quiconque le possède peut ouvrir le compte.
 review-declined-subject = { $state } : une invitation à un examen a été déclinée
 review-declined-what = { $reviewer } a décliné l’invitation à examiner des réponses choisies de ce que { $state } a déposé dans le cycle « { $round } ». Aucune réponse n’a été ouverte.
 review-nothing = Il n’y a rien à faire.

@@ -36,6 +36,7 @@ review-invited-subject = { $state }：评议邀请
 review-invited-what = { $state }邀请{ $reviewer }评议其在“{ $round }”轮次中所提交内容的选定答复。
 review-invited-until = { $until }之前可以接受邀请并提交文本。
 review-invited-voluntary = 是否接受纯属自愿。在双方同意公布两份文本之前，所写内容仅限双方之间。
+review-invited-account = 该链接为此地址开立账户，随后转至邀请。请勿转交他人：持有该链接者即可开立该账户。
 review-declined-subject = { $state }：评议邀请已被谢绝
 review-declined-what = { $reviewer }已谢绝评议{ $state }在“{ $round }”轮次中所提交内容的选定答复。未开放任何答复。
 review-nothing = 无需采取任何行动。

@@ -36,6 +36,8 @@ pub struct ReviewLetter {
     pub until: DateTime<Utc>,
     /// Why this person gets it.
     pub to: Reader,
+    /// Whether the link opens an account for the address, before it leads to the review.
+    pub opens_account: bool,
     /// Where the review is found.
     pub link: String,
 }
@@ -95,11 +97,20 @@ impl ReviewLetter {
         let phrases: (&str, &[&str]) = match self.news {
             ReviewNews::Invited => (
                 "review-invited-subject",
-                &[
-                    "review-invited-what",
-                    "review-invited-until",
-                    "review-invited-voluntary",
-                ],
+                if self.opens_account {
+                    &[
+                        "review-invited-what",
+                        "review-invited-until",
+                        "review-invited-voluntary",
+                        "review-invited-account",
+                    ]
+                } else {
+                    &[
+                        "review-invited-what",
+                        "review-invited-until",
+                        "review-invited-voluntary",
+                    ]
+                },
             ),
             ReviewNews::Declined => ("review-declined-subject", &["review-declined-what", "review-nothing"]),
             ReviewNews::Delivered => (
@@ -152,6 +163,7 @@ mod tests {
                         round: "Views 2027".to_owned(),
                         until: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
                         to: to.clone(),
+                        opens_account: false,
                         link: "https://normtrack.example/en/reviews/x".to_owned(),
                     };
                     let written = letter.write();
@@ -169,6 +181,12 @@ mod tests {
                     }
                     assert!(written.html.contains("Reviewers &lt;of it&gt;"), "{}", written.html);
                     assert!(written.subject.contains("Almaria"), "{}", written.subject);
+                    let opening = ReviewLetter {
+                        opens_account: true,
+                        ..letter
+                    };
+                    let says_more = opening.write().text != written.text;
+                    assert_eq!(says_more, news == ReviewNews::Invited, "{language} {news:?}");
                     said.insert(written.text);
                 }
             }

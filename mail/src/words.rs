@@ -63,6 +63,7 @@ mod tests {
         ("review-invited-subject", &["state"]),
         ("review-invited-until", &["until"]),
         ("review-invited-voluntary", &[]),
+        ("review-invited-account", &[]),
         ("review-invited-what", &["reviewer", "round", "state"]),
         ("review-nothing", &[]),
         ("review-published-subject", &["state"]),

@@ -263,7 +263,26 @@ async fn draft(
     }))
 }
 
+/// The address of somebody who is asked for a review in their own name, while the review goes on.
+async fn reviewer_address(connection: &Transaction, id: ReviewId) -> Result<Option<Email>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        address: Option<String>,
+    }
+    let statement = sql("select reviewer_address($1) as address", [id.0.into()]);
+    let row = Row::find_by_statement(statement).one(connection).await?;
+    let address = row.and_then(|row| row.address);
+    let read = |address: String| Email::new(&address).map_err(|_| inconsistent(id.0)("email"));
+    address.map(read).transpose()
+}
+
 impl Snapshot {
+    /// The address of somebody who is asked for a review in their own name; none once the review is over. Needs the issuer's
+    /// scope, or the courier's.
+    pub async fn reviewer_address(&self, id: ReviewId) -> Result<Option<Email>, StoreError> {
+        reviewer_address(self.connection(), id).await
+    }
+
     /// A review, if the scope shows it, with what the scope shows of it.
     pub async fn review(&self, id: ReviewId) -> Result<Option<Review>, StoreError> {
         Ok(read(self.connection(), Some(id), "").await?.pop())
@@ -290,6 +309,11 @@ impl Snapshot {
 }
 
 impl Work {
+    /// As [`Snapshot::reviewer_address`].
+    pub async fn reviewer_address(&self, id: ReviewId) -> Result<Option<Email>, StoreError> {
+        reviewer_address(self.connection(), id).await
+    }
+
     /// A review, if the scope shows it. Nobody else does anything with it meanwhile; nobody at all with what is published, which
     /// is therefore read without its lock, for the rule to say so.
     pub async fn review(&self, id: ReviewId) -> Result<Option<Review>, StoreError> {

@@ -130,14 +130,14 @@ impl Play {
     }
 
     /// All that somebody is shown of reviews, as one text.
-    async fn shown(&self, who: Option<&Persona>) -> String {
+    pub(crate) async fn shown(&self, who: Option<&Persona>) -> String {
         let who = who.map(|who| self.app.renewed(who));
         let told = self.app.call(who.as_ref(), EVERYTHING, json!({})).await;
         told.data().to_string()
     }
 
     /// Whether somebody is shown a text, or that the review is there at all.
-    async fn reads(&self, who: &Persona, text: &str) -> bool {
+    pub(crate) async fn reads(&self, who: &Persona, text: &str) -> bool {
         self.shown(Some(who)).await.contains(text)
     }
 

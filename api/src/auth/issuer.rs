@@ -6,10 +6,10 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::access::{
     Account, Actor, BadField, Challenge, Client, Device, Email, FactorRefused, Invitation, InvitationRefused,
-    InviteMember, Keeping, Means, Name, NotOwn, Origin, PasskeyRefused, Password, Permit, ProgramRefused, Reason,
-    Rotation, Scope, Session, SessionEnd, Tried,
+    InviteMember, Keeping, Means, NotOwn, Origin, PasskeyRefused, Password, Permit, ProgramRefused, Reason, Rotation,
+    Scope, Session, SessionEnd, Tried,
 };
-use domain::id::{AccountId, DeviceId, InvitationId, MembershipId, SessionId};
+use domain::id::{AccountId, DeviceId, InvitationId, SessionId};
 use domain::language::Language;
 use store::{SignIn, Store, StoreError, Work};
 use thiserror::Error;
@@ -20,6 +20,7 @@ use crate::auth::code::FactorSeal;
 use crate::auth::keys::Keys;
 use crate::auth::password::Passwords;
 use crate::auth::provider::{Providers, TransactionSeal};
+use crate::auth::reviewer::ReviewerLinks;
 use crate::auth::sealing::SecretError;
 use crate::auth::secret;
 use crate::auth::token::{AccessToken, Tokens};
@@ -31,7 +32,8 @@ pub struct Issuer {
     pub(super) store: Store,
     pub(super) tokens: Arc<Tokens>,
     pub(super) actors: Arc<Actors>,
-    passwords: Passwords,
+    pub(super) passwords: Passwords,
+    pub(super) reviewers: ReviewerLinks,
     pub(super) factors: FactorSeal,
     cookies: [u8; 32],
     pub(super) providers: Providers,
@@ -96,21 +98,6 @@ pub struct SignedIn {
     pub refresh_expires_at: DateTime<Utc>,
     /// For the next sign-in on the same device, where it is not known yet. A secret.
     pub device: Option<String>,
-}
-
-/// What a person answers an invitation with.
-#[derive(Clone)]
-pub struct AcceptInvitation {
-    /// The secret of the link.
-    pub token: String,
-    /// The person's name; the name of an account that is there already stays.
-    pub name: String,
-    /// A new password; for an account that is there already, the one it has.
-    pub password: String,
-    /// The language of messages; that of an account that is there already stays.
-    pub language: Language,
-    /// From where.
-    pub presence: Presence,
 }
 
 /// An invitation's link, shown once.
@@ -205,6 +192,7 @@ impl Issuer {
         mint: Arc<Mint>,
     ) -> Self {
         Self {
+            reviewers: keys.reviewers(),
             factors: keys.factors(),
             cookies: keys.cookies(),
             providers: Providers::default(),
@@ -249,7 +237,7 @@ impl Issuer {
 
     /// The account that an address and a password belong to, unless it is suspended or has to wait, and the device where
     /// it is known.
-    async fn check(
+    pub(super) async fn check(
         &self,
         email: &Email,
         password: Password,
@@ -331,7 +319,7 @@ impl Issuer {
     }
 
     /// What follows a right password: a session, or the question for a code.
-    async fn enter(
+    pub(super) async fn enter(
         &self,
         work: &Work,
         account: AccountId,
@@ -412,63 +400,8 @@ impl Issuer {
         Ok(())
     }
 
-    /// Takes up an invitation: opens the account, unless the address has one, begins the membership, spends the
-    /// invitation and signs in, all or nothing. Who has an account already proves it with its password, and is asked for
-    /// the second factor where there is one.
-    pub async fn accept_invitation(&self, answer: AcceptInvitation) -> Result<Entry, IssuerError> {
-        let token = secret::hash(&answer.token);
-        let (email, known) = {
-            let moment = self.store.snapshot(&Scope::issuer(None), self.mint.now()).await?;
-            let invitation = moment.invitation_by_token(&token).await?;
-            let email = invitation.ok_or(IssuerError::NoInvitation)?.email().clone();
-            let known = moment.account_by_email(&email).await?;
-            (email, known)
-        };
-        let (account, device, hash) = if known.is_some() {
-            let password = Password::presented(&answer.password)?;
-            let known = self.check(&email, password, &answer.presence).await?;
-            let (account, device) = known.ok_or(IssuerError::WrongCredentials)?;
-            (account, device, None)
-        } else {
-            let name = Name::new(&answer.name)?;
-            let password = Password::choose(&answer.password, &email, &name)?;
-            let hash = self.passwords.hash(password, &self.mint).await;
-            let account = Account {
-                id: AccountId(self.mint.id()),
-                email,
-                name,
-                language: answer.language,
-                suspended_at: None,
-                demonstration: false,
-                is_program: false,
-            };
-            (account, None, Some(hash))
-        };
-        let work = self.work(Some(account.id)).await?;
-        let now = work.now();
-        let invitation = work
-            .invitation_by_token(&token)
-            .await?
-            .ok_or(IssuerError::NoInvitation)?;
-        let inviter = match invitation.issued_by() {
-            Some(by) => self.actor(&work, by).await?,
-            None => None,
-        };
-        let membership = MembershipId(self.mint.id());
-        let accepted = invitation.accept(inviter.as_ref(), account.id, membership, now)?;
-        if let Some(hash) = hash {
-            work.save_account(&account, Some(&hash)).await?;
-        }
-        work.save_membership(&accepted.membership).await?;
-        work.save_answered_invitation(&accepted.invitation).await?;
-        let entry = self.enter(&work, account.id, device, &answer.presence).await?;
-        work.commit().await?;
-        self.actors.catch_up(now).await;
-        Ok(entry)
-    }
-
     /// Who an account is now, whatever this process remembers; nobody if it is suspended or gone.
-    async fn actor(&self, work: &Work, account: AccountId) -> Result<Option<Actor>, StoreError> {
+    pub(super) async fn actor(&self, work: &Work, account: AccountId) -> Result<Option<Actor>, StoreError> {
         let now = work.now();
         let rights = work.rights(account, active_since(now)).await?;
         Ok(rights.and_then(|rights| person(account, &rights, now).ok()))
@@ -563,6 +496,15 @@ impl InvitationLink {
     /// Where a secret is taken up: what a letter says and what the inviter is shown are the same link.
     pub(crate) fn url(address: &str, token: &str) -> String {
         format!("{}/invitation#{token}", address.trim_end_matches('/'))
+    }
+
+    /// The same for a person who is asked for a review, which the page leads to.
+    pub(crate) fn of_reviewer(address: &str, language: Language, review: &str, token: &str) -> String {
+        format!(
+            "{}/{}/invitation?review={review}#{token}",
+            address.trim_end_matches('/'),
+            language.code()
+        )
     }
 
     async fn save(

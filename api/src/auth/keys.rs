@@ -22,6 +22,7 @@ use crate::auth::enclosed::InvitationSeal;
 use crate::auth::hook::WebhookSeal;
 use crate::auth::link::DownloadLinks;
 use crate::auth::provider::TransactionSeal;
+use crate::auth::reviewer::ReviewerLinks;
 use crate::auth::sealing::{Secret, SecretError};
 use crate::auth::token::LIFETIME;
 use crate::mint::Mint;
@@ -222,6 +223,11 @@ impl Keys {
     /// What seals the secrets of links while the letters that bring them wait.
     pub(crate) fn invitations(&self) -> InvitationSeal {
         self.secret.invitations()
+    }
+
+    /// What makes the links by which reviewers open an account.
+    pub(crate) fn reviewers(&self) -> ReviewerLinks {
+        self.secret.reviewers()
     }
 
     /// What seals the secrets of authenticators.

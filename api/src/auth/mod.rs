@@ -3,6 +3,7 @@
 //! A token says only which account and which session; what they may do is read from the database, kept in memory, and
 //! given up within a second of any change ([`Actors`]).
 
+mod accepting;
 mod actor;
 mod arrival;
 mod code;
@@ -16,17 +17,19 @@ mod passkey;
 mod password;
 mod program;
 mod provider;
+mod reviewer;
 mod sealing;
 mod token;
 mod webauthn;
 
+pub use accepting::AcceptInvitation;
 pub use actor::Actors;
 pub use arrival::{Arrival, ArrivalRefused, Arrived, Departure};
 pub use code::Proof;
 pub(crate) use enclosed::InvitationSeal;
 pub use factor::{Enrolment, RecoveryCodes};
 pub(crate) use hook::{WebhookSeal, WebhookSecret};
-pub use issuer::{AcceptInvitation, Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
+pub use issuer::{Entry, InvitationLink, Issuer, IssuerError, Presence, SignedIn};
 pub use keys::{KeyError, KeySet, Keys, OpenedKey, opened_keys, reseal};
 pub use link::{DownloadLinks, Grant, Granted, LINK_LIFETIME, LinkQuery, LinkRefused, PrintForm, PrintGrant};
 pub use passkey::AddedPasskey;
@@ -36,6 +39,7 @@ pub use provider::{
     BadToken, ClaimNames, Faults, Provider, ProviderAnswer, ProviderError, ProviderSettings, Providers, ProvidersError,
     Title,
 };
+pub(crate) use reviewer::ReviewerLinks;
 pub use sealing::{Secret, SecretError};
 pub use token::{AccessToken, Claims, TokenSettings, Tokens, Unauthenticated};
 pub use webauthn::{Question, Untrue};

@@ -15,6 +15,7 @@ use crate::auth::code::FactorSeal;
 use crate::auth::enclosed::InvitationSeal;
 use crate::auth::hook::WebhookSeal;
 use crate::auth::provider::TransactionSeal;
+use crate::auth::reviewer::ReviewerLinks;
 use crate::mint::Mint;
 
 /// The secret of an installation, which every process that serves one database shares. It does not print.
@@ -27,6 +28,7 @@ pub struct Secret {
     transactions: XChaCha20Poly1305,
     webhooks: XChaCha20Poly1305,
     invitations: XChaCha20Poly1305,
+    reviewers: [u8; 32],
 }
 
 /// Why there is no secret, or why it does not open a seal.
@@ -122,6 +124,7 @@ impl Secret {
             transactions: XChaCha20Poly1305::new(&expand(b"sign-in transactions, version 1").into()),
             webhooks: XChaCha20Poly1305::new(&expand(b"webhook secrets, version 1").into()),
             invitations: XChaCha20Poly1305::new(&expand(b"letters of invitations, version 1").into()),
+            reviewers: expand(b"accounts of reviewers, version 1"),
         })
     }
 
@@ -158,6 +161,11 @@ impl Secret {
     /// What seals the secrets of links while the letters that bring them wait.
     pub(super) fn invitations(&self) -> InvitationSeal {
         InvitationSeal::new(self.invitations.clone())
+    }
+
+    /// What makes the links by which reviewers open an account.
+    pub(super) fn reviewers(&self) -> ReviewerLinks {
+        ReviewerLinks::new(self.reviewers)
     }
 
     /// Seals a signing key for a context; opened elsewhere it is refused.

@@ -22,7 +22,7 @@ use prometheus_client::registry::Registry;
 use store::{DueLetter, Store, StoreError};
 use tokio::time::MissedTickBehavior;
 
-use crate::auth::InvitationSeal;
+use crate::auth::{InvitationSeal, ReviewerLinks};
 use crate::mint::Mint;
 use crate::post::writing::{Unwritten, write};
 use crate::world::World;
@@ -59,6 +59,7 @@ struct Of {
 pub struct Post {
     store: Store,
     seal: InvitationSeal,
+    reviewers: ReviewerLinks,
     mint: Arc<Mint>,
     desk: Option<Desk>,
     letters: Family<Of, Counter>,
@@ -66,10 +67,11 @@ pub struct Post {
 }
 
 impl Post {
-    pub(crate) fn new(store: Store, seal: InvitationSeal, mint: Arc<Mint>) -> Self {
+    pub(crate) fn new(store: Store, (seal, reviewers): (InvitationSeal, ReviewerLinks), mint: Arc<Mint>) -> Self {
         Self {
             store,
             seal,
+            reviewers,
             mint,
             desk: None,
             letters: Family::default(),
@@ -218,7 +220,7 @@ impl Post {
             return Ok(None);
         };
         let snapshot = self.store.snapshot(&Scope::courier(), self.mint.now()).await?;
-        let Some(written) = write(&snapshot, (world, address), &self.seal, due).await? else {
+        let Some(written) = write(&snapshot, (world, address), (&self.seal, &self.reviewers), due).await? else {
             return Ok(None);
         };
         // No connection is held while the server takes its time.

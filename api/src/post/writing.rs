@@ -12,7 +12,7 @@ use mail::{InvitedLetter, ProposalLetter, Reader, ReviewLetter, Written};
 use store::{DueLetter, InvitationToWrite, NamedReviewer, ReviewToWrite, Snapshot, StoreError};
 use thiserror::Error;
 
-use crate::auth::{InvitationLink, InvitationSeal, SecretError};
+use crate::auth::{InvitationLink, InvitationSeal, ReviewerLinks, SecretError};
 use crate::graphql::node::{self, Sort};
 use crate::world::World;
 use crate::zone;
@@ -32,7 +32,7 @@ pub(super) enum Unwritten {
 pub(super) async fn write(
     snapshot: &Snapshot,
     (world, address): (&World, &str),
-    seal: &InvitationSeal,
+    (seal, reviewers): (&InvitationSeal, &ReviewerLinks),
     due: &DueLetter,
 ) -> Result<Option<Written>, Unwritten> {
     let now = snapshot.now();
@@ -52,12 +52,13 @@ pub(super) async fn write(
         Subject::Review { review, news } => match snapshot.review_to_write(due.id).await? {
             Some(content) => {
                 let round = snapshot.round(content.round).await?;
-                let link = page(
-                    address,
-                    due.language,
-                    "reviews",
-                    &node::id(Sort::Review, review.to_string()),
-                );
+                let id = node::id(Sort::Review, review.to_string());
+                let link = if content.opens_account {
+                    let token = reviewers.token(*review);
+                    InvitationLink::of_reviewer(address, due.language, id.as_str(), &token)
+                } else {
+                    page(address, due.language, "reviews", &id)
+                };
                 round.map(|round| reviewed(world, &content, &round, (*news, due.language), link).write())
             }
             None => None,
@@ -134,6 +135,7 @@ fn reviewed(
         reviewer,
         round: title.unwrap_or_else(|| round.key.to_string()),
         until: content.until,
+        opens_account: content.opens_account,
         link,
     }
 }

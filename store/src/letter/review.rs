@@ -34,6 +34,8 @@ pub struct ReviewToWrite {
     pub until: DateTime<Utc>,
     /// Whether it goes to the people of the State; else to those of the reviewer.
     pub is_to_state: bool,
+    /// Whether the address has no account where it was asked for, so that it has to bring the link that opens one.
+    pub opens_account: bool,
 }
 
 impl Snapshot {
@@ -48,6 +50,7 @@ impl Snapshot {
             reviewer_name: Option<String>,
             until: DateTime<Utc>,
             is_to_state: bool,
+            opens_account: bool,
         }
         let statement = sql("select * from review_to_write($1)", [letter.0.into()]);
         let Some(row) = Row::find_by_statement(statement).one(self.connection()).await? else {
@@ -66,6 +69,7 @@ impl Snapshot {
             reviewer: reviewer.ok_or_else(|| bad("review_id"))?,
             until: row.until,
             is_to_state: row.is_to_state,
+            opens_account: row.opens_account,
         }))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::reviews::{DECLINE, END, Play};
+use tests::app::Answer;
 
 /// A review by `QMB` of what `QMA` filed, with everybody reached at an address of their own.
 struct Reviewed {
@@ -179,6 +180,113 @@ async fn a_person_and_a_unit_are_invited_by_letter_and_the_state_hears_that_they
             ["qma.authority@example.org", "qma.focal@example.org"]
         );
     }
+}
+
+/// Answers the invitation of a link, as the person who got the letter.
+async fn open(app: &TestApp, token: &str, password: &str) -> Answer {
+    let accept = "mutation ($input: AcceptInvitationInput!) {
+        acceptInvitation(input: $input) { tokens { accessToken } } }";
+    let input = json!({"token": token, "name": "A. Reader", "password": password, "language": "FR"});
+    app.call(None, accept, json!({"input": input})).await
+}
+
+/// What stands behind the `#` of the one link of a letter.
+fn token_of(letter: &Value) -> String {
+    let text = letter["text"].as_str().unwrap();
+    let (_, token) = text.split_once('#').expect("a link with a secret");
+    token.split_whitespace().next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_person_without_an_account_opens_one_by_the_letter_and_reviews() {
+    let desk = Reviewed::start().await;
+    let play = &desk.play;
+    let id = play
+        .invite(json!({"expert": {"email": "new.expert@example.org", "name": "A. Reader"}}))
+        .await;
+    let [letter] = &desk.sent().await[..] else {
+        panic!("one letter, to the person")
+    };
+    // Of whoever invites: nobody knows the language of the person.
+    assert_eq!(
+        (&letter["to"], &letter["language"]),
+        (&json!("new.expert@example.org"), &json!("en"))
+    );
+    let token = token_of(letter);
+    let link = format!(
+        "https://normtrack.example/en/invitation?review={}#{token}",
+        id.as_str().unwrap()
+    );
+    says(letter, &["A. Reader", "opens an account"]);
+    assert!(letter["text"].as_str().unwrap().contains(&link), "{letter:#}");
+    let shown = play.shown(Some(&play.qma.authority)).await;
+    assert!(
+        shown.contains("new.expert@example.org") && !shown.contains(&token),
+        "{shown}"
+    );
+
+    let short = open(&play.app, &token, "short").await;
+    assert_eq!(short.code(), "INVALID");
+    let opened = open(&play.app, &token, tests::delegation::PASSWORD).await;
+    let access = &opened.data()["acceptInvitation"]["tokens"]["accessToken"];
+    let expert = play.app.holder(access.as_str().unwrap()).await;
+    assert!(play.reads(&expert, id.as_str().unwrap()).await);
+    assert!(!play.reads(&expert, "Chosen topic").await, "not before it is taken up");
+    play.accept(&expert, &id).await.data();
+    assert!(play.reads(&expert, "Chosen topic").await);
+    assert!(!play.reads(&expert, "Hidden topic").await);
+
+    // It opens nothing a second time: whoever has the link needs the password now.
+    assert_eq!(
+        open(&play.app, &token, "another password, and long").await.code(),
+        "UNAUTHENTICATED"
+    );
+    open(&play.app, &token, tests::delegation::PASSWORD).await.data();
+    // The next invitation leads to the review, as the person has an account.
+    play.invite(json!({"expert": {"email": "new.expert@example.org", "name": "A. Reader"}}))
+        .await;
+    let [letter] = &desk.sent().await[..] else {
+        panic!("one letter, to the account")
+    };
+    assert_eq!(letter["language"], "fr");
+    assert!(!letter["text"].as_str().unwrap().contains('#'), "{letter:#}");
+}
+
+#[tokio::test]
+async fn the_link_of_a_review_that_is_over_opens_nothing() {
+    let desk = Reviewed::start().await;
+    let play = &desk.play;
+    let expert = |email: &str| json!({"expert": {"email": email, "name": "A. Reader"}});
+    let ended = play.invite(expert("one@example.org")).await;
+    play.invite(expert("two@example.org")).await;
+    let sent = desk.sent().await;
+    let tokens: Vec<String> = sent.iter().map(token_of).collect();
+    assert_eq!(tokens.len(), 2);
+    play.does(&play.qma.authority, END, json!({"id": ended})).await.data();
+    let first = open(&play.app, &tokens[0], tests::delegation::PASSWORD).await;
+    assert_eq!(first.code(), "NOT_FOUND");
+    // With a letter of it changed it is of no review.
+    let forged = format!("{}A", &tokens[1][..tokens[1].len() - 1]);
+    let forged = if forged == tokens[1] {
+        format!("{}B", &tokens[1][..tokens[1].len() - 1])
+    } else {
+        forged
+    };
+    assert_eq!(
+        open(&play.app, &forged, tests::delegation::PASSWORD).await.code(),
+        "NOT_FOUND"
+    );
+    play.app.pass(TimeDelta::minutes(5));
+    assert_eq!(
+        open(&play.app, &tokens[1], tests::delegation::PASSWORD).await.code(),
+        "NOT_FOUND"
+    );
+    let accounts: i64 =
+        sqlx::query_scalar("select count(*) from account where email in ('one@example.org', 'two@example.org')")
+            .fetch_one(&mut play.app.owner().await)
+            .await
+            .unwrap();
+    assert_eq!(accounts, 0);
 }
 
 #[tokio::test]

@@ -153,6 +153,8 @@ const coverageOfRound = createRoute({
 const invitation = createRoute({
   getParentRoute: () => shell,
   path: "invitation",
+  validateSearch: ({ review }: Record<string, unknown>): { review?: string } =>
+    typeof review === "string" ? { review } : {},
   component: lazyRouteComponent(PAGES.invitation, "InvitationPage"),
 });
 

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useLocation, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button, FieldError, Form, Input, Label, Text, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
@@ -26,17 +26,22 @@ const AcceptInvitation = graphql(`
   }
 `);
 
+const route = getRouteApi("/$tongue/invitation");
+
 /** The least that the service takes as a password. */
 const PASSWORD_AT_LEAST = 15;
 
-/** Where the link of an invitation leads. Its secret stands behind the `#`, which no server sees. */
+/** Where the link of an invitation leads: to a role, or to a review in one's own name. Its secret stands behind the `#`, which no server sees. */
 export function InvitationPage() {
   const { formatMessage } = useIntl();
   const token = useLocation({ select: ({ hash }) => hash });
+  const { review } = route.useSearch();
   return (
     <Page
       title={formatMessage({ id: "session.invitation.title" })}
-      intro={<FormattedMessage id="session.invitation.intro" />}
+      intro={
+        <FormattedMessage id={review === undefined ? "session.invitation.intro" : "session.invitation.reviewIntro"} />
+      }
     >
       {token === "" ? (
         <Empty
@@ -45,14 +50,14 @@ export function InvitationPage() {
         />
       ) : (
         <div className={styles.form}>
-          <AcceptForm token={token} />
+          <AcceptForm token={token} review={review} />
         </div>
       )}
     </Page>
   );
 }
 
-function AcceptForm({ token }: { token: string }) {
+function AcceptForm({ token, review }: { token: string; review: string | undefined }) {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   const navigate = useNavigate();
@@ -78,12 +83,15 @@ function AcceptForm({ token }: { token: string }) {
       // The invitation is taken up; an account with a second factor signs in with it. Whoever was signed in here before is
       // somebody else, or has another role now.
       await session.signOut();
-      await navigate({ to: "/$tongue/sign-in", params: { tongue }, replace: true });
+      const search = review === undefined ? {} : { next: `/${tongue}/reviews/${review}` };
+      await navigate({ to: "/$tongue/sign-in", params: { tongue }, search, replace: true });
       return;
     }
     session.leave();
     session.enter(tokens);
-    await navigate({ to: "/$tongue", params: { tongue }, replace: true });
+    await (review === undefined
+      ? navigate({ to: "/$tongue", params: { tongue }, replace: true })
+      : navigate({ to: "/$tongue/reviews/$id", params: { tongue, id: review }, replace: true }));
   };
 
   return (
