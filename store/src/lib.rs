@@ -105,7 +105,7 @@ pub use publication::{
     publish,
 };
 pub use pulse::Pulse;
-pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry};
+pub use record::{FiledAnswerRecord, FilingRecord, PublicEntry, StandingFiling};
 pub use reseal::{ResealError, Sealed, reseal};
 pub use search::{
     FoundProposal, FoundText, ProposalTextFilter, ProposedAbout, TextFilter, analyse_filed, analyse_proposals,

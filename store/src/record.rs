@@ -47,6 +47,21 @@ pub struct FilingRecord {
     pub asked: BTreeSet<QuestionIndex>,
 }
 
+/// A filing that stands, as far as it takes to read its answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingFiling {
+    /// The State.
+    pub state: StateCode,
+    /// Its place in the register.
+    pub position: Position,
+    /// The working file.
+    pub submission: SubmissionId,
+    /// The edition.
+    pub edition: EditionId,
+    /// The round.
+    pub round: domain::id::RoundKey,
+}
+
 /// A filed answer as far as the scope shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FiledAnswerRecord {
@@ -346,6 +361,54 @@ impl Snapshot {
     /// The answers of a filing that the scope shows, in the order of the leaves.
     pub async fn filed_answers(&self, position: Position) -> Result<Vec<FiledAnswerRecord>, StoreError> {
         filed_answers(self.connection(), vec![place(position)]).await
+    }
+
+    /// The answers of some filings that the scope shows, filing after filing, in the order of the leaves.
+    pub async fn filed_answers_of(
+        &self,
+        positions: impl IntoIterator<Item = Position>,
+    ) -> Result<Vec<FiledAnswerRecord>, StoreError> {
+        filed_answers(self.connection(), positions.into_iter().map(place).collect()).await
+    }
+
+    /// Of each State the newest filing to any of these editions that stands, in the order of the States, as far as the scope shows
+    /// them.
+    pub async fn newest_standing(
+        &self,
+        editions: impl IntoIterator<Item = &EditionId>,
+    ) -> Result<Vec<StandingFiling>, StoreError> {
+        #[derive(FromQueryResult)]
+        struct Row {
+            state_id: String,
+            position: i64,
+            submission_id: Uuid,
+            edition_id: String,
+            round_key: String,
+        }
+        let editions: Vec<String> = editions.into_iter().map(ToString::to_string).collect();
+        // What came after it is asked of all acts: also what the scope does not show supersedes or withdraws.
+        let statement = sql(
+            "select distinct on (f.state_id) f.state_id, f.position, f.submission_id, f.edition_id, r.key as round_key
+             from filing f join round r on r.id = f.round_id
+             where f.edition_id = any ($1) and f.kind <> $2
+               and not exists (select from filing_act a
+                               where a.submission_id = f.submission_id and a.position > f.position)
+             order by f.state_id, f.position desc",
+            [editions.into(), EntryKind::Withdrawal.code().into()],
+        );
+        let rows = Row::find_by_statement(statement).all(self.connection()).await?;
+        rows.into_iter()
+            .map(|row| {
+                let bad = bad(row.position);
+                Ok(StandingFiling {
+                    state: StateCode::new(row.state_id).map_err(|_| bad("state_id"))?,
+                    position: Position(number(row.position).ok_or_else(|| bad("position"))?),
+                    submission: SubmissionId(row.submission_id),
+                    edition: row.edition_id.parse().map_err(|_| bad("edition_id"))?,
+                    round: domain::id::RoundKey::new(row.round_key).map_err(|_| bad("round_id"))?,
+                })
+            })
+            .collect()
     }
 
     /// The answers of some filings to some questions that the scope shows, filing after filing.

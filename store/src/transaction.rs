@@ -131,6 +131,8 @@ impl Transaction {
     }
 
     async fn run<T>(&self, statement: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
+        // Whoever wants to know how many statements something takes counts these.
+        tracing::trace!("a statement begins");
         let mut under_way = UnderWay(&self.watch.interrupted, false);
         let outcome = statement.await;
         under_way.1 = true;

@@ -2,6 +2,7 @@
 
 mod behind;
 mod codes;
+mod many;
 
 use std::collections::BTreeMap;
 

@@ -95,34 +95,41 @@ impl Record {
         }
     }
 
-    /// The answers that the caller may see. Row-level security holds the State; who is given sections only sees of their
-    /// own State what those hold, and what it shares with others.
+    /// The answers that the caller may see.
     pub(crate) async fn answers(&self, call: &Call) -> Result<&[FiledAnswerRecord], Fault> {
         let read = || async {
-            let snapshot = call.snapshot().await?;
-            let mut answers = snapshot.filed_answers(self.record.entry.position).await?;
-            let state = &self.record.state;
-            if call.is_of(state) && !call.reader().own.contains(state) {
-                let assignments = snapshot.assignments(self.record.submission).await?;
-                answers.retain(|answer| {
-                    let section = answer.question.section();
-                    let assigned = assignments.get(&section).map(|assignment| assignment.to);
-                    let state = state.clone();
-                    call.reader().reads(&answer.sharing, call.now())
-                        || call
-                            .actor()
-                            .may(&ReadDraft {
-                                state,
-                                section,
-                                assigned,
-                            })
-                            .is_ok()
-                });
-            }
-            Ok::<_, Fault>(answers)
+            let answers = call.snapshot().await?.filed_answers(self.record.entry.position).await?;
+            seen(call, (&self.record.state, self.record.submission), answers).await
         };
         self.answers.get_or_try_init(read).await.map(Vec::as_slice)
     }
+}
+
+/// Those of the filed answers of a working file that the caller may see. Row-level security holds the State; who is given
+/// sections only sees of their own State what those hold, and what it shares with others.
+pub(crate) async fn seen(
+    call: &Call,
+    (state, submission): (&StateCode, SubmissionId),
+    mut answers: Vec<FiledAnswerRecord>,
+) -> Result<Vec<FiledAnswerRecord>, Fault> {
+    if call.is_of(state) && !call.reader().own.contains(state) {
+        let assignments = call.snapshot().await?.assignments(submission).await?;
+        answers.retain(|answer| {
+            let section = answer.question.section();
+            let assigned = assignments.get(&section).map(|assignment| assignment.to);
+            let state = state.clone();
+            call.reader().reads(&answer.sharing, call.now())
+                || call
+                    .actor()
+                    .may(&ReadDraft {
+                        state,
+                        section,
+                        assigned,
+                    })
+                    .is_ok()
+        });
+    }
+    Ok(answers)
 }
 
 /// What a State filed, amended or withdrew: as it went on record.

@@ -21,7 +21,7 @@ pub use change::{
     Change, ChangeRefused, Coded, Definition, OptionDefinition, Presence, Recoding, SectionDefinition, TextPlace,
 };
 pub use draft::{Beginning, DraftAct, DraftRefused, DraftStage, EditionDraft, Onto, Publishing, Shelf};
-pub use simulation::{Fate, QuestionFate, Share, Simulation, simulate};
+pub use simulation::{Fate, QuestionFate, Share, Simulating, Simulation, simulate};
 pub use takeover::{Choices, Clash, ClashingWords, Matter, Side, Spot, Takeover, take_over};
 pub use trial::{Trial, try_out};
 pub use wording::{WordingGaps, wording_gaps};

@@ -103,27 +103,52 @@ pub fn simulate<'a>(
     states: &'a BTreeSet<StateCode>,
     filed: impl IntoIterator<Item = (StateCode, Vec<Told>)>,
 ) -> Simulation {
-    let setting = Setting {
-        edition,
-        earlier,
-        states,
-    };
-    let mut by_question: BTreeMap<(EditionId, QuestionCode), QuestionFate> = BTreeMap::new();
-    let mut shares: BTreeMap<Fate, (usize, BTreeSet<StateCode>)> = BTreeMap::new();
-    let mut everybody = BTreeSet::new();
-    let mut answers = 0;
+    let mut simulating = Simulating::new(edition, earlier, states);
     for (state, told) in filed {
+        simulating.take(&state, told);
+    }
+    simulating.finish()
+}
+
+/// A simulation under way, State by State: of what a State filed nothing is kept but numbers.
+pub struct Simulating<'a, E> {
+    setting: Setting<'a, E>,
+    by_question: BTreeMap<(EditionId, QuestionCode), QuestionFate>,
+    shares: BTreeMap<Fate, (usize, BTreeSet<StateCode>)>,
+    everybody: BTreeSet<StateCode>,
+    answers: usize,
+}
+
+impl<'a, E: Fn(&EditionId) -> Option<&'a Edition>> Simulating<'a, E> {
+    /// Begins one, as [`simulate`] does.
+    pub fn new(edition: &'a Edition, earlier: E, states: &'a BTreeSet<StateCode>) -> Self {
+        Self {
+            setting: Setting {
+                edition,
+                earlier,
+                states,
+            },
+            by_question: BTreeMap::new(),
+            shares: BTreeMap::new(),
+            everybody: BTreeSet::new(),
+            answers: 0,
+        }
+    }
+
+    /// Looks at what a State has filed.
+    pub fn take(&mut self, state: &StateCode, told: Vec<Told>) {
         let past = Past {
             filed: told,
             drafts: Vec::new(),
         };
-        for (told, met) in setting.met(&past) {
-            answers += 1;
-            everybody.insert(state.clone());
-            let share = shares.entry(met.fate).or_default();
+        for (told, met) in self.setting.met(&past) {
+            self.answers += 1;
+            self.everybody.insert(state.clone());
+            let share = self.shares.entry(met.fate).or_default();
             share.0 += 1;
             share.1.insert(state.clone());
-            let of = by_question
+            let of = self
+                .by_question
                 .entry((told.edition.clone(), told.question.clone()))
                 .or_insert_with(|| QuestionFate {
                     edition: told.edition.clone(),
@@ -141,23 +166,27 @@ pub fn simulate<'a>(
             }
         }
     }
-    let mut questions: Vec<_> = by_question.into_values().collect();
-    questions.sort_by_cached_key(|of| {
-        let placed = (setting.earlier)(&of.edition).and_then(|edition| edition.question(&of.question));
-        (of.edition.clone(), placed.map(|placed| placed.index))
-    });
-    Simulation {
-        all: Share {
-            answers,
-            states: everybody.len(),
-        },
-        fates: (shares.into_iter())
-            .map(|(fate, (answers, states))| {
-                let states = states.len();
-                (fate, Share { answers, states })
-            })
-            .collect(),
-        questions,
+
+    /// What came of all of it.
+    pub fn finish(self) -> Simulation {
+        let mut questions: Vec<_> = self.by_question.into_values().collect();
+        questions.sort_by_cached_key(|of| {
+            let placed = (self.setting.earlier)(&of.edition).and_then(|edition| edition.question(&of.question));
+            (of.edition.clone(), placed.map(|placed| placed.index))
+        });
+        Simulation {
+            all: Share {
+                answers: self.answers,
+                states: self.everybody.len(),
+            },
+            fates: (self.shares.into_iter())
+                .map(|(fate, (answers, states))| {
+                    let states = states.len();
+                    (fate, Share { answers, states })
+                })
+                .collect(),
+            questions,
+        }
     }
 }
 
@@ -184,10 +213,11 @@ impl<'a, E: Fn(&EditionId) -> Option<&'a Edition>> Setting<'a, E> {
         let answers = Answers::of(self.edition, given);
         let enabled = Enabled::of(self.edition, &answers);
         let problems = judge(self.edition, &answers, &Enabled::all(self.edition), self.states);
+        let shown = self.shown(past);
         let told = past.filed.iter().filter(|told| told.content.standing.is_some());
         let met: Vec<_> = told
             .map(|told| {
-                let was_shown = self.was_shown(past, told);
+                let was_shown = shown.contains(&(&told.edition, &told.question));
                 let met = self.fate(told, &carried, (&enabled, was_shown), &problems);
                 (told, met)
             })
@@ -195,16 +225,25 @@ impl<'a, E: Fn(&EditionId) -> Option<&'a Edition>> Setting<'a, E> {
         met
     }
 
-    /// Whether an answer was enabled in its edition by what is told of it.
-    fn was_shown(&self, past: &Past, told: &Told) -> bool {
-        let Some(edition) = (self.earlier)(&told.edition) else {
-            return false;
-        };
-        let given = past.filed.iter().filter(|other| other.edition == told.edition);
-        let given = given.filter_map(|other| Some((&other.question, other.content.standing.as_ref()?)));
-        let enabled = Enabled::of(edition, &Answers::of(edition, given));
-        let placed = edition.question(&told.question);
-        placed.is_some_and(|placed| enabled.contains(placed.index))
+    /// The answers that were enabled in their editions by what is told of them.
+    fn shown<'p>(&self, past: &'p Past) -> BTreeSet<(&'p EditionId, &'p QuestionCode)> {
+        let mut of: BTreeMap<&EditionId, Vec<_>> = BTreeMap::new();
+        for told in &past.filed {
+            if let Some(standing) = &told.content.standing {
+                of.entry(&told.edition).or_default().push((&told.question, standing));
+            }
+        }
+        let mut shown = BTreeSet::new();
+        for (id, given) in of {
+            let Some(edition) = (self.earlier)(id) else { continue };
+            let enabled = Enabled::of(edition, &Answers::of(edition, given.iter().copied()));
+            let asked = given.iter().filter(|(question, _)| {
+                let placed = edition.question(*question);
+                placed.is_some_and(|placed| enabled.contains(placed.index))
+            });
+            shown.extend(asked.map(|(question, _)| (id, *question)));
+        }
+        shown
     }
 
     /// What becomes of one answer; where it goes to several questions, where it has the least trouble.

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use async_graphql::{Enum, SimpleObject};
 use domain::drafting as rules;
-use domain::drafting::{Fate, QuestionFate, Share, simulate};
-use domain::id::StateCode;
+use domain::drafting::{Fate, QuestionFate, Share, Simulating};
+use domain::id::EditionId;
 use domain::questionnaire as questions;
-use domain::submission::{Content, Told};
+use domain::submission::{Content, Position, Told};
+use store::FiledAnswerRecord;
 
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::problem::ProblemName;
-use crate::graphql::record::{Filing, client_position};
+use crate::graphql::record::{client_position, seen};
 use crate::world::World;
 
 /// What becomes of a filed answer, the least trouble first.
@@ -109,7 +110,10 @@ pub struct EditionSimulation {
     questions: Vec<QuestionSimulation>,
 }
 
-/// Looks at what stands filed, in the caller's scope.
+/// How many filings are read at once: their answers, and those of no others, are in memory together.
+const TOGETHER: usize = 32;
+
+/// Looks at what stands filed, in the caller's scope: of each State what it filed last, in whichever round.
 pub(super) async fn simulation(
     call: &Call,
     world: &World,
@@ -117,42 +121,40 @@ pub(super) async fn simulation(
 ) -> Result<EditionSimulation, Fault> {
     let snapshot = call.snapshot().await?;
     let (position, _) = snapshot.register_version().await?;
-    let mut records = snapshot.filings(None, None, None).await?;
-    records.retain(|record| {
-        record.edition.questionnaire == edition.id().questionnaire && record.edition.number < edition.id().number
-    });
-    // Of each State what it filed last, in whichever round.
-    let mut newest: BTreeMap<StateCode, Filing> = BTreeMap::new();
-    for filing in Filing::standing(call, records, None).await? {
-        if !filing.stands() {
-            continue;
+    let is_earlier =
+        |id: &&EditionId| id.questionnaire == edition.id().questionnaire && id.number < edition.id().number;
+    let newest = snapshot
+        .newest_standing(world.editions.keys().filter(is_earlier))
+        .await?;
+    let earlier = |id: &EditionId| world.editions.get(id).map(AsRef::as_ref);
+    let mut simulating = Simulating::new(edition, earlier, &world.states);
+    for filings in newest.chunks(TOGETHER) {
+        let answers = snapshot
+            .filed_answers_of(filings.iter().map(|filing| filing.position))
+            .await?;
+        let mut by_filing: BTreeMap<Position, Vec<FiledAnswerRecord>> = BTreeMap::new();
+        for answer in answers {
+            by_filing.entry(answer.position).or_default().push(answer);
         }
-        let record = &filing.0.record;
-        let is_newer = |known: &Filing| known.0.record.entry.position < record.entry.position;
-        if newest.get(&record.state).is_none_or(is_newer) {
-            newest.insert(record.state.clone(), filing);
+        for filing in filings {
+            let answers = by_filing.remove(&filing.position).unwrap_or_default();
+            let seen = seen(call, (&filing.state, filing.submission), answers).await?;
+            let told = seen.into_iter().map(|answer| Told {
+                edition: filing.edition.clone(),
+                question: answer.question,
+                round: filing.round.clone(),
+                position: Some(filing.position),
+                content: Content {
+                    standing: Some(answer.standing),
+                    language: answer.language,
+                    translations: answer.translations,
+                },
+                origin: None,
+            });
+            simulating.take(&filing.state, told.collect());
         }
     }
-    let mut filed = Vec::new();
-    for (state, filing) in newest {
-        let record = &filing.0.record;
-        let answers = filing.0.answers(call).await?.iter();
-        let told = answers.map(|answer| Told {
-            edition: record.edition.clone(),
-            question: answer.question.clone(),
-            round: record.entry.round.clone(),
-            position: Some(record.entry.position),
-            content: Content {
-                standing: Some(answer.standing.clone()),
-                language: answer.language,
-                translations: answer.translations.clone(),
-            },
-            origin: None,
-        });
-        filed.push((state, told.collect()));
-    }
-    let earlier = |id: &domain::id::EditionId| world.editions.get(id).map(AsRef::as_ref);
-    let rules::Simulation { all, fates, questions } = simulate(edition, earlier, &world.states, filed);
+    let rules::Simulation { all, fates, questions } = simulating.finish();
     let share = |(fate, share): (Fate, Share)| FateShare {
         fate: fate.into(),
         answers: share.answers,
