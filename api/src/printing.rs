@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use document::{Act, Draft, EvidenceName, Extract, FiledIn, Printed, Remark, Said, Setting, Sources, Status};
 use domain::access::Actor;
-use domain::id::{EditionId, QuestionCode, StateCode, SubmissionId};
+use domain::id::{EditionDraftId, EditionId, QuestionCode, StateCode, SubmissionId};
 use domain::language::{Language, Texts};
 use domain::questionnaire::{Edition, EvidenceItem, EvidenceLink, Standing, Value};
 use domain::submission::{EntryKind, Position};
@@ -23,6 +23,7 @@ use store::{FiledAnswerRecord, FilingRecord};
 
 use crate::auth::{LinkQuery, LinkRefused, PrintForm, PrintGrant};
 use crate::graphql::call::Call;
+use crate::graphql::editor::object::EditionDraft;
 use crate::graphql::evidence::Evidence;
 use crate::graphql::fault::Fault;
 use crate::graphql::file::File;
@@ -114,6 +115,10 @@ async fn give(
 async fn of(call: &Call, id: &ID, as_of: Option<Position>) -> Result<Option<(Printed, String)>, Fault> {
     match node::split(id) {
         Some((Sort::Edition, key)) => Ok(key.parse().ok().and_then(|id| form(call, &id))),
+        Some((Sort::EditionDraft, key)) => match key.parse() {
+            Ok(id) => drafted_form(call, EditionDraftId(id)).await,
+            Err(_) => Ok(None),
+        },
         Some((Sort::Submission, key)) => match key.parse() {
             Ok(id) => draft(call, SubmissionId(id)).await,
             Err(_) => Ok(None),
@@ -220,6 +225,19 @@ fn form(call: &Call, id: &EditionId) -> Option<(Printed, String)> {
     let edition = call.world().editions.get(id)?;
     let name = format!("{}-{}-form", id.questionnaire, id.number);
     Some((document::form(&sources(call, edition)), name))
+}
+
+/// The form that a draft of an edition would be as it stands when it is printed.
+async fn drafted_form(call: &Call, id: EditionDraftId) -> Result<Option<(Printed, String)>, Fault> {
+    let Some(draft) = EditionDraft::find(call, id).await? else {
+        return Ok(None);
+    };
+    let Some((edition, drafted)) = draft.printed().await else {
+        return Ok(None);
+    };
+    let id = edition.id();
+    let name = format!("{}-{}-draft-{}", id.questionnaire, id.number, drafted.revision);
+    Ok(Some((document::drafted_form(&sources(call, edition), drafted), name)))
 }
 
 async fn draft(call: &Call, id: SubmissionId) -> Result<Option<(Printed, String)>, Fault> {

@@ -2,10 +2,12 @@
 
 use std::fmt::Display;
 
+use chrono::{DateTime, Utc};
 use domain::questionnaire::{
     Behaviour, Condition, Edition, Expectation, Kind, Operator, Question, StandingCode, permits,
 };
 
+use crate::extract::instant;
 use crate::sources::{Sources, Told};
 use crate::value::{Asked, Block, Direction, Printed};
 
@@ -20,29 +22,64 @@ const MOST: u32 = 8;
 
 /// The empty form of an edition.
 pub fn form(sources: &Sources<'_>) -> Printed {
+    blank_form(sources, None)
+}
+
+/// Which text of a draft of an edition is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DraftedEdition {
+    /// Its revision.
+    pub revision: u32,
+    /// When it was changed last.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// The empty form that a draft of an edition would be, marked on every page as what it is.
+pub fn drafted_form(sources: &Sources<'_>, drafted: DraftedEdition) -> Printed {
+    blank_form(sources, Some(drafted))
+}
+
+fn blank_form(sources: &Sources<'_>, drafted: Option<DraftedEdition>) -> Printed {
     let edition = sources.edition;
-    let mut blocks = vec![Block::Facts {
-        rows: vec![
-            sources.fact("label-edition", sources.code(edition.id().to_string())),
-            sources.fact("label-edition_hash", sources.code(hex(edition.hash()))),
-            sources.fact("label-language", sources.words(sources.language_name(sources.language))),
-            sources.fact("label-questions", sources.code(edition.len().to_string())),
-        ],
-    }];
+    let code = edition.id().to_string();
+    let mut rows = vec![sources.fact("label-edition", sources.code(code.clone()))];
+    match drafted {
+        None => rows.push(sources.fact("label-edition_hash", sources.code(hex(edition.hash())))),
+        // The hash of a draft means nothing until it is published.
+        Some(DraftedEdition { revision, changed_at }) => rows.extend([
+            sources.fact("label-revision", sources.code(revision.to_string())),
+            sources.fact("label-saved", sources.code(instant(changed_at))),
+        ]),
+    }
+    rows.extend([
+        sources.fact("label-language", sources.words(sources.language_name(sources.language))),
+        sources.fact("label-questions", sources.code(edition.len().to_string())),
+    ]);
+    let mut blocks = vec![Block::Facts { rows }];
     blocks.extend(sources.read(edition.intro()).map(|words| Block::Paragraph { words }));
-    blocks.push(Block::Note {
-        words: sources.words(sources.fixed("note-form")),
-    });
+    blocks.extend(drafted.map(|_| sources.note("note-edition_draft")));
+    blocks.push(sources.note("note-form"));
     blocks.extend(sources.notes());
     blocks.extend(sources.blanks(1));
+    let (kind, header) = match drafted {
+        None => (sources.fixed("kind-form"), format!("Normtrack · {code}")),
+        Some(DraftedEdition { revision, changed_at }) => {
+            let (revision, at) = (revision.to_string(), instant(changed_at));
+            let text = sources.with("head-edition_draft", &[("revision", &revision), ("at", &at)]);
+            (
+                sources.fixed("kind-edition_draft"),
+                format!("Normtrack · {code} · {text}"),
+            )
+        }
+    };
     Printed {
         title: sources.title(),
         language: sources.language.code(),
         direction: Direction::of(sources.language),
-        date: None,
-        mark: None,
-        header: format!("Normtrack · {}", edition.id()),
-        footer: format!("{} · {}", sources.fixed("kind-form"), sources.title()),
+        date: drafted.map(|drafted| drafted.changed_at.into()),
+        mark: drafted.map(|_| sources.fixed("mark-edition_draft")),
+        header,
+        footer: format!("{kind} · {}", sources.title()),
         blocks,
     }
 }

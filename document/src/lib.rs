@@ -27,7 +27,7 @@ pub use answer::{EvidenceName, Said};
 pub use compilation::{Attendance, Compiled, Reply, Volume, compilation, reply};
 pub use docx::{DOCX, DocxError, docx};
 pub use extract::{Act, Extract, Status, extract};
-pub use form::form;
+pub use form::{DraftedEdition, drafted_form, form};
 pub use profile::{FiledIn, Profile, profile};
 pub use sources::{Setting, Sources};
 pub use submission::{Draft, Remark, draft};

@@ -72,6 +72,33 @@ async fn of_edition(app: &TestApp, code: &str, format: &str, language: &str) -> 
     url(&answer.data()["edition"]["document"])
 }
 
+/// A draft that continues an edition, changed once, with who writes it.
+async fn drafted(app: &TestApp) -> (Persona, Value) {
+    let editor = app.secretariat(Role::CatalogueEditor).await;
+    let begin = "mutation ($input: DraftEditionInput!) { draftEdition(input: $input) { draft { id } } }";
+    let input = json!({"input": {"questionnaire": "views-and-assessments"}});
+    let begun = app.call(Some(&editor), begin, input).await;
+    let id = begun.data()["draftEdition"]["draft"]["id"].clone();
+    app.pass(TimeDelta::minutes(5));
+    let change =
+        "mutation ($input: ChangeEditionDraftInput!) { changeEditionDraft(input: $input) { draft { revision } } }";
+    let title = json!({"setText": {"place": "PROMPT", "code": "VA.authority", "language": "EN", "content": HOSTILE}});
+    let input = json!({"input": {"id": id, "revision": 1, "changes": [title]}});
+    let editor = app.renewed(&editor);
+    app.call(Some(&editor), change, input).await.data();
+    (editor, id)
+}
+
+/// A link to the form that a draft of an edition would be; null for whoever reads no drafts.
+async fn of_edition_draft(app: &TestApp, who: Option<&Persona>, id: &Value, format: &str, language: &str) -> Value {
+    let query = format!(
+        "query ($id: ID!) {{ editionDraft(id: $id) {{ preview {{ {} }} }} }}",
+        selected(format, language)
+    );
+    let answer = app.call(who, &query, json!({"id": id})).await;
+    answer.data()["editionDraft"]["preview"]["document"].clone()
+}
+
 fn url(document: &Value) -> String {
     document["url"].as_str().unwrap().to_owned()
 }
@@ -82,10 +109,15 @@ async fn fetch(app: &TestApp, url: &str) -> Answer {
 
 /// The text of a Word file, with its tags.
 fn word(answer: &Answer) -> String {
+    part(answer, "word/document.xml")
+}
+
+/// A part of a Word file, with its tags.
+fn part(answer: &Answer, name: &str) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{:#}", answer.json);
     let mut package = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes[..])).unwrap();
     let mut text = String::new();
-    let mut part = package.by_name("word/document.xml").unwrap();
+    let mut part = package.by_name(name).unwrap();
     part.read_to_string(&mut text).unwrap();
     text
 }
@@ -220,6 +252,65 @@ async fn a_draft_is_the_states_own_and_marked() {
         let answer = app.call(who, query, json!({"id": id})).await;
         assert_eq!(answer.data()["submission"], Value::Null);
     }
+}
+
+/// The form of a draft is for whoever reads drafts when it is fetched, and says what it is: in words, with its revision and when
+/// that was made, and without the hash of an edition.
+#[tokio::test]
+async fn the_form_of_a_draft_is_marked_and_only_for_who_reads_drafts() {
+    let app = TestApp::start().await;
+    let (editor, id) = drafted(&app).await;
+    let edition = of_edition(&app, "views-and-assessments/1", "DOCX", "EN").await;
+    assert!(word(&fetch(&app, &edition).await).contains("Hash of the edition"));
+    let link = url(&of_edition_draft(&app, Some(&editor), &id, "DOCX", "EN").await);
+    let answer = fetch(&app, &link).await;
+    assert!(
+        answer.headers[CONTENT_DISPOSITION]
+            .to_str()
+            .unwrap()
+            .contains("views-and-assessments-2-draft-2-en.docx")
+    );
+    let text = word(&answer);
+    for said in [
+        "This is a draft of an edition",
+        "Nothing here is mandatory",
+        "#import",
+        "Revision",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("Hash of the edition"));
+    for (language, mark, revision) in [
+        ("AR", "مسودة إصدار", "المراجعة 2، "),
+        ("EN", "DRAFT OF AN EDITION", "revision 2, "),
+        ("ES", "BORRADOR DE EDICIÓN", "revisión 2, "),
+        ("FR", "PROJET D’ÉDITION", "révision 2, "),
+        ("RU", "ПРОЕКТ РЕДАКЦИИ", "версия 2, "),
+        ("ZH", "版本草案", "第2次修订，"),
+    ] {
+        let link = url(&of_edition_draft(&app, Some(&editor), &id, "DOCX", language).await);
+        // Without what only keeps letters in order.
+        let header = part(&fetch(&app, &link).await, "word/header1.xml").replace(['\u{2068}', '\u{2069}'], "");
+        assert!(
+            header.contains(mark) && header.contains(revision),
+            "{language}: {header}"
+        );
+        assert!(header.contains("views-and-assessments/2"), "{language}: {header}");
+    }
+
+    // Nobody else has a link, and a link tells nothing once its reader reads no drafts.
+    let officer = app.secretariat(Role::SecretariatOfficer).await;
+    for who in [None, Some(&officer)] {
+        assert_eq!(of_edition_draft(&app, who, &id, "DOCX", "EN").await, Value::Null);
+    }
+    let mine = app
+        .call(&app.renewed(&editor), "{ viewer { memberships { id } } }", json!({}))
+        .await;
+    let mine = mine.data()["viewer"]["memberships"][0]["id"].clone();
+    let administrator = app.secretariat(Role::Administrator).await;
+    let end = "mutation ($id: ID!) { endMembership(input: { id: $id }) { membership { isValid } } }";
+    app.call(&administrator, end, json!({"id": mine})).await.data();
+    assert_eq!(fetch(&app, &link).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

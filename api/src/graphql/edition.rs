@@ -189,7 +189,7 @@ impl Edition {
         node::id(sort, self.key())
     }
 
-    /// Whether it is the preview of a draft: then it can change, nothing can cite it, and its `document` cannot be fetched.
+    /// Whether it is the preview of a draft: then it can change, nothing can cite it, and its `document` says so on every page.
     async fn is_draft(&self) -> bool {
         self.draft.is_some()
     }
@@ -259,7 +259,8 @@ impl Edition {
         modules.into_iter().flatten().map(ToString::to_string).collect()
     }
 
-    /// Where its empty form can be fetched, to be printed or filled in by hand.
+    /// Where its empty form can be fetched, to be printed or filled in by hand. Of a draft it is made of the text that stands when
+    /// it is fetched, by whoever reads drafts then.
     #[graphql(complexity = 5)]
     async fn document(
         &self,
@@ -267,7 +268,10 @@ impl Edition {
         format: DocumentFormat,
         language: Option<LanguageCode>,
     ) -> PrintedDocument {
-        let id = node::id(Sort::Edition, self.edition.id().to_string());
+        let id = match self.draft {
+            Some((draft, _)) => node::id(Sort::EditionDraft, draft.to_string()),
+            None => node::id(Sort::Edition, self.key()),
+        };
         PrintedDocument::new(Call::of(ctx), id, format, language)
     }
 

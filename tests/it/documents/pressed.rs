@@ -12,7 +12,7 @@ use tests::app::{Answer, TestApp};
 use tests::delegation::file;
 use tests::program;
 
-use super::{HOSTILE, answered, fetch, of_draft, of_edition, of_filing, of_profile, url};
+use super::{HOSTILE, answered, drafted, fetch, of_draft, of_edition, of_edition_draft, of_filing, of_profile, url};
 
 /// What a program of poppler says of a PDF.
 fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
@@ -131,6 +131,26 @@ async fn a_draft_as_pdf_is_marked_on_every_page() {
         assert!(pages.len() > 1, "{language}");
         for page in &pages {
             assert!(page.contains(mark), "{language}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_form_of_a_draft_is_marked_on_every_page_with_its_revision() {
+    let app = TestApp::start().await;
+    let (editor, id) = drafted(&app).await;
+    for (language, mark, revision) in [
+        ("EN", "DRAFT OF AN EDITION", "revision 2, "),
+        ("FR", "PROJET D’ÉDITION", "révision 2, "),
+        ("RU", "ПРОЕКТ РЕДАКЦИИ", "версия 2, "),
+        ("ZH", "版本草案", "第2次修订，"),
+    ] {
+        let link = url(&of_edition_draft(&app, Some(&editor), &id, "PDF", language).await);
+        let answer = fetch(&app, &link).await;
+        let pages = pages(pdf(&answer));
+        assert!(pages.len() > 1, "{language}");
+        for page in &pages {
+            assert!(page.contains(mark) && page.contains(revision), "{language}: {page}");
         }
     }
 }

@@ -18,6 +18,7 @@ import { Words } from "./words";
 const NAMES: Record<Printable["is"], MessageId> = {
   form: "printed.form",
   draft: "printed.draft",
+  drafted: "printed.drafted",
   extract: "printed.extract",
   profile: "printed.profile",
 };
@@ -25,6 +26,7 @@ const NAMES: Record<Printable["is"], MessageId> = {
 const HELP: Record<Printable["is"], MessageId> = {
   form: "printed.formHelp",
   draft: "printed.draftHelp",
+  drafted: "printed.draftedHelp",
   extract: "printed.extractHelp",
   profile: "printed.profileHelp",
 };

@@ -11,6 +11,8 @@ export type Printable =
   | { is: "form"; edition: string }
   /** What a working file says now. */
   | { is: "draft"; submission: string }
+  /** The form that a draft of an edition would be. */
+  | { is: "drafted"; draft: string }
   /** What is on record at a position of the register. */
   | { is: "extract"; position: number }
   /** What a State says, as of a position of the register; none is the newest. */
@@ -35,6 +37,21 @@ const DraftDocument = graphql(`
       document(format: $format, language: $language) {
         url
         mediaType
+      }
+    }
+  }
+`);
+
+const DraftedDocument = graphql(`
+  query DraftedDocument($id: ID!, $format: DocumentFormat!, $language: Language!) {
+    editionDraft(id: $id) {
+      id
+      preview {
+        id
+        document(format: $format, language: $language) {
+          url
+          mediaType
+        }
       }
     }
   }
@@ -75,6 +92,10 @@ async function linkTo(client: Client, what: Printable, format: DocumentFormat, l
     case "draft": {
       const { data, error } = await client.query(DraftDocument, { ...asked, id: what.submission }, anew);
       return { link: data?.submission?.document, error };
+    }
+    case "drafted": {
+      const { data, error } = await client.query(DraftedDocument, { ...asked, id: what.draft }, anew);
+      return { link: data?.editionDraft?.preview?.document, error };
     }
     case "extract": {
       const { data, error } = await client.query(ExtractDocument, { ...asked, position: what.position }, anew);

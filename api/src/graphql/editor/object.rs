@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use document::DraftedEdition;
 use domain::access::ReadEditionDrafts;
 use domain::drafting as rules;
 use domain::drafting::{DraftStage, Spot};
@@ -254,6 +255,16 @@ impl EditionDraft {
         if is_now { self.looked_at().await } else { None }
     }
 
+    /// The edition that is printed of it, and which text of the draft that is.
+    pub(crate) async fn printed(&self) -> Option<(&questions::Edition, DraftedEdition)> {
+        let preview = self.examined().await.preview.as_deref()?;
+        let drafted = DraftedEdition {
+            revision: self.draft.revision,
+            changed_at: self.draft.changed_at,
+        };
+        Some((preview, drafted))
+    }
+
     async fn looked_at(&self) -> Option<Edition> {
         let preview = self.examined().await.preview.as_ref()?;
         let text = (self.draft.id, self.draft.revision);
@@ -412,7 +423,7 @@ impl EditionDraft {
     }
 
     /// What sample answers would come to, were they given to it as it stands: what is shown, what is wrong and how far it has come,
-    /// by the rules of a working file. Each question once, at most 200; nothing of it is kept.
+    /// by the rules of a working file. Each question once, at most 1,000; nothing of it is kept.
     #[graphql(complexity = "50 + child_complexity")]
     async fn trial(&self, ctx: &Context<'_>, answers: Vec<SampleAnswerInput>) -> Result<Option<EditionTrial>, Fault> {
         let Some(preview) = &self.examined().await.preview else {

@@ -16,8 +16,8 @@ use crate::graphql::save::Given;
 use crate::graphql::submission::Completeness;
 use crate::graphql::value::AnswerInput;
 
-/// The most sample answers of one call.
-const MOST: usize = 200;
+/// The most sample answers of one call: every question of an edition can have one.
+const MOST: usize = 1_000;
 
 /// A sample answer.
 #[derive(Clone, Debug, InputObject)]

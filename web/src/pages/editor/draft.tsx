@@ -8,6 +8,7 @@ import { WhoAmI } from "../../app/account-menu";
 import { PLAIN } from "../../app/plain";
 import type { DraftToEditQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import { DocumentButton } from "../../widgets/document-button";
 import { Words } from "../../widgets/words";
 import { useLanguageName } from "../provisions/wording";
 import { AskedModules } from "../questionnaires/modules";
@@ -56,6 +57,7 @@ function Content() {
     <Page
       title={draft?.title?.content ?? draft?.code ?? formatMessage({ id: "editor.title" })}
       heading={draft?.title && <Localised text={draft.title} isPlain={!draft.title.isFallback} />}
+      actions={draft?.preview && <DocumentButton documents={[{ is: "drafted", draft: draft.id }]} />}
       above={
         <p className="small">
           <Link to="/$tongue/editor" params={{ tongue }}>
