@@ -464,6 +464,40 @@ async fn sample_answers_are_judged_as_a_delegate_is() {
     assert_eq!(trial["completeness"], there);
 }
 
+/// Patterns are told to choose from: those of published editions and the draft's own, with how many questions have them.
+#[tokio::test]
+async fn the_patterns_of_published_editions_and_of_the_draft_can_be_chosen() {
+    let desk = Desk::new().await;
+    let id = &desk.begins(VIEWS).await["id"];
+    let asked = "query ($id: ID!) { editionDraft(id: $id) { patterns { name isLead questionCount } } }";
+    let patterns = desk.asks(asked, id).await["patterns"].clone();
+    let of = |patterns: &Value, name: &str| {
+        let mut found = patterns.as_array().unwrap().iter();
+        found.find(|pattern| pattern["name"] == name).cloned()
+    };
+    let status = of(&patterns, "status").unwrap();
+    assert_eq!(status["isLead"], true);
+    assert!(status["questionCount"].as_u64().unwrap() > 0);
+    let measures = of(&patterns, "measures").unwrap();
+    assert_eq!(measures["isLead"], false);
+    let names: Vec<_> = patterns
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["name"].as_str().unwrap())
+        .collect();
+    assert!(names.is_sorted(), "{names:?}");
+    assert_eq!(of(&patterns, "invented"), None);
+    let mut put = authority(10);
+    put["putQuestion"]["pattern"] = json!("invented");
+    desk.changes(id, 1, json!([put])).await.data();
+    let patterns = desk.asks(asked, id).await["patterns"].clone();
+    assert_eq!(
+        of(&patterns, "invented").unwrap(),
+        json!({"name": "invented", "isLead": false, "questionCount": 1})
+    );
+}
+
 /// What has an id is found by it: a draft by those who read drafts, and its preview as long as that revision stands.
 #[tokio::test]
 async fn a_draft_is_found_by_its_id() {

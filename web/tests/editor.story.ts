@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 
 import type { MessageId } from "../src/i18n/message-id";
@@ -433,6 +434,83 @@ describe("a catalogue editor", () => {
         newer: null,
         preview: { modules: [{ title: { content: "A newer module" }, sections }] },
       });
+    },
+  );
+
+  story.for(PLACES)(
+    "chooses instruments and a pattern, and takes the form of the draft away, in $tongue on a $size",
+    { timeout: 240_000 },
+    async ({ tongue, size, isKeyboardOnly }, { visitor }) => {
+      const email = `chooser.${tongue}@example.org`;
+      const token = await editor(email);
+      const key = `chosen-${tongue}-${Date.now().toString(36)}`;
+      const id = await small(token, key);
+      const who = await visitor(tongue, size, { isKeyboardOnly });
+      const { page, hand } = who;
+      await who.signIn(email, `/editor/${id}`);
+      const choose = async (field: Locator, typed: string, option: string) => {
+        // What unfolds closes when the page moves: the field is in sight before something is typed into it.
+        if (!isKeyboardOnly) await field.click();
+        await hand.type(field, typed);
+        const found = page.getByRole("option").filter({ hasText: option }).first();
+        await found.waitFor();
+        await page.keyboard.press("ArrowDown");
+        await page.locator('[role="option"][data-focused]').filter({ hasText: option }).waitFor();
+        await page.keyboard.press("Enter");
+      };
+      const saved = async () => {
+        await hand.press(who.the("button", "editor.save"));
+        await who.text("editor.unsaved", { count: 1 }).waitFor({ state: "detached" });
+      };
+
+      // An instrument is found by its symbol, and stands with what became of it.
+      const instruments = page.getByRole("group", { name: who.says("editor.def.instruments"), exact: true });
+      await instruments.getByRole("row").filter({ hasText: "69/28" }).waitFor();
+      const adding = instruments.getByRole("combobox", { name: who.says("editor.def.addInstrument"), exact: true });
+      await choose(adding, "C.1/73/L.27", "A/C.1/73/L.27");
+      const draft = instruments.getByRole("row").filter({ hasText: "A/C.1/73/L.27" });
+      await draft.waitFor();
+      expect(await draft.locator("[data-adoption]").count()).toBe(1);
+      expect(await who.obstacles()).toEqual([]);
+      await saved();
+
+      // A pattern is one of those that questions have, or another that is typed.
+      const tree = page.getByRole("navigation", { name: who.says("editor.places") });
+      for (const code of ["v", "VS", "VS.views"])
+        await hand.press(tree.getByRole("link").filter({ has: page.locator(`code:text-is("${code}")`) }));
+      const pattern = who.the("combobox", "editor.def.pattern");
+      await choose(pattern, "measur", "measures");
+      await expect.poll(() => pattern.inputValue()).toBe("measures");
+      expect(await who.obstacles()).toEqual([]);
+      await saved();
+      const stands = async () => {
+        const { editionDraft } = await asks<{ editionDraft: object }>(
+          token,
+          `{ editionDraft(id: "${id}") {
+            instruments preview { modules { sections { questions { pattern } } } }
+          } }`,
+        );
+        return editionDraft;
+      };
+      const standing = (name: string) => ({
+        instruments: ["A-RES-69-28", "A-C1-73-L27"],
+        preview: { modules: [{ sections: [{ questions: [{ pattern: name }] }] }] },
+      });
+      expect(await stands()).toEqual(standing("measures"));
+      await hand.type(pattern, "invented");
+      await saved();
+      expect(await stands()).toEqual(standing("invented"));
+
+      // What is taken away says which text of the draft it is.
+      await hand.press(who.the("button", "shell.document"));
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("heading", { name: who.says("printed.drafted"), exact: true }).waitFor();
+      expect(await who.barriers()).toEqual([]);
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        hand.press(dialog.getByRole("button", { name: "Word", exact: true })),
+      ]);
+      expect(file.suggestedFilename()).toBe(`${key}-1-draft-5-${tongue}.docx`);
     },
   );
 

@@ -9,6 +9,7 @@
 mod apply;
 mod change;
 mod draft;
+mod patterns;
 mod recode;
 mod simulation;
 mod takeover;
@@ -21,6 +22,7 @@ pub use change::{
     Change, ChangeRefused, Coded, Definition, OptionDefinition, Presence, Recoding, SectionDefinition, TextPlace,
 };
 pub use draft::{Beginning, DraftAct, DraftRefused, DraftStage, EditionDraft, Onto, Publishing, Shelf};
+pub use patterns::patterns_in_use;
 pub use simulation::{Fate, QuestionFate, Share, Simulating, Simulation, simulate};
 pub use takeover::{Choices, Clash, ClashingWords, Matter, Side, Spot, Takeover, take_over};
 pub use trial::{Trial, try_out};

@@ -204,6 +204,17 @@ pub struct EditionShortPath {
     max_questions: u32,
 }
 
+/// What is asked of every provision alike.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct EditionPattern {
+    /// Its name, which never changes: `measures`.
+    name: String,
+    /// Whether the question that has it makes the row of its provision in statistics.
+    is_lead: bool,
+    /// How many questions have it, of published editions and of the draft.
+    question_count: usize,
+}
+
 /// What was found of a draft, once for all fields that ask.
 struct Examined {
     faults: Vec<DraftFault>,
@@ -387,6 +398,20 @@ impl EditionDraft {
             modules: path.modules.iter().map(ToString::to_string).collect(),
             max_questions: path.max_questions,
         })
+    }
+
+    /// The patterns that its questions can have: those of published editions and its own, and those that make the row of a
+    /// provision, by name. Another one can be given, too: it is then asked by this draft alone.
+    async fn patterns(&self) -> Vec<EditionPattern> {
+        let editions = self.world.editions.values().map(AsRef::as_ref);
+        let patterns = rules::patterns_in_use(editions, &self.draft.draft).into_iter();
+        patterns
+            .map(|(pattern, question_count)| EditionPattern {
+                name: pattern.code().to_owned(),
+                is_lead: pattern.is_lead(),
+                question_count,
+            })
+            .collect()
     }
 
     /// How far it is said in each language beside its own.

@@ -220,7 +220,7 @@ pub(crate) const QUERIES: &[Row] = &[
     ),
     row(
         "editionDraft",
-        "query ($id: ID!) { editionDraft(id: $id) { code preview { code isDraft } simulation { position answers } } }",
+        "query ($id: ID!) { editionDraft(id: $id) { code preview { code isDraft document(format: PDF) { mediaType } } patterns { name } simulation { position answers } } }",
         |stage| json!({"id": stage.edition_draft}),
     ),
     row("team", "{ team(state: \"QMA\") { posts { role } } }", none),

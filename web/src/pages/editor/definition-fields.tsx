@@ -1,4 +1,4 @@
-import { Checkbox, FieldError, Input, Label, Text, TextField } from "react-aria-components";
+import { Checkbox, FieldError, Input, Label, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import type { BoundField, Precision, QuestionKind, QuestionLevel, VisibilityCeiling } from "../../gql/graphql";
@@ -7,9 +7,11 @@ import { Choice } from "../../widgets/choice";
 import { READERS } from "../survey/readers";
 import { ConditionFields } from "./condition-fields";
 import { BOUNDS, type Continued, defined, severalOf } from "./definition";
-import type { Shown } from "./draft";
+import type { Draft, Shown } from "./draft";
 import style from "./editor.module.css";
+import { InstrumentFields } from "./instrument-fields";
 import { OptionFields } from "./option-fields";
+import { PatternField } from "./pattern-field";
 import type { Place } from "./place";
 import { ProvisionFields } from "./provision-fields";
 import { ShortPathFields } from "./short-path-fields";
@@ -18,13 +20,14 @@ import type { Typed } from "./use-typed";
 import { BINDS, FIELDS, KINDS, LEVELS, OPENS, PRECISIONS } from "./words";
 
 interface Props {
+  draft: Draft;
   place: Place;
   shown: Shown;
   typed: Typed;
 }
 
 /** What a place is, beside its words. */
-export function DefinitionFields({ place, shown, typed }: Props) {
+export function DefinitionFields({ draft, place, shown, typed }: Props) {
   const part = { typed };
   switch (place.sort) {
     case "edition":
@@ -32,7 +35,7 @@ export function DefinitionFields({ place, shown, typed }: Props) {
         <>
           <Pick {...part} name="kind" label="editor.kind" items={KINDS} />
           <Pick {...part} name="opens" label="editor.opens" items={OPENS} />
-          <Line {...part} name="instruments" hint="editor.codesHint" />
+          <InstrumentFields {...part} />
           <ShortPathFields {...part} shown={shown} />
         </>
       );
@@ -50,12 +53,12 @@ export function DefinitionFields({ place, shown, typed }: Props) {
     case "list":
       return <OptionFields {...part} />;
     case "question":
-      return <QuestionFields {...part} shown={shown} place={place} />;
+      return <QuestionFields {...part} draft={draft} shown={shown} place={place} />;
   }
 }
 
 /** The module that a section stands in: in another one it comes last, with all that is in it. */
-function InModule({ shown, typed }: Omit<Props, "place">) {
+function InModule({ shown, typed }: Omit<Props, "draft" | "place">) {
   const { formatMessage } = useIntl();
   return (
     <>
@@ -94,7 +97,7 @@ const CEILINGS: Record<VisibilityCeiling, MessageId> = {
   MEMBER_STATES: READERS.MEMBER_STATES,
 };
 
-function QuestionFields({ place, shown, typed }: Props) {
+function QuestionFields({ draft, place, shown, typed }: Props) {
   const { formatMessage } = useIntl();
   const part = { typed };
   const value = (name: string) => typed.typed[defined(name)] ?? "";
@@ -133,7 +136,7 @@ function QuestionFields({ place, shown, typed }: Props) {
         <FormattedMessage id="survey.expected" />
       </Checkbox>
       <ProvisionFields {...part} name="provisions" />
-      <Line {...part} name="pattern" hint="editor.patternHint" />
+      <PatternField {...part} patterns={draft.patterns} />
       <Pick {...part} name="ceiling" label="editor.def.ceiling" items={CEILINGS} none="editor.def.noCeiling" />
       <Pick {...part} name="binds" label="editor.def.binds" items={BINDS} none="editor.def.noBinds" />
       <ConditionFields {...part} shown={shown} place={place} />
@@ -175,18 +178,13 @@ interface FieldProps {
   name: string;
 }
 
-function Line({ typed, name, hint }: FieldProps & { hint?: MessageId }) {
+function Line({ typed, name }: FieldProps) {
   const label: MessageId | undefined = (FIELDS as Readonly<Record<string, MessageId>>)[name];
   return (
     <>
       <TextField value={typed.typed[defined(name)] ?? ""} onChange={(text) => typed.change({ [defined(name)]: text })}>
         <Label>{label && <FormattedMessage id={label} />}</Label>
         <Input dir="ltr" />
-        {hint && (
-          <Text slot="description">
-            <FormattedMessage id={hint} />
-          </Text>
-        )}
         <FieldError />
       </TextField>
       <Stands typed={typed} name={name} />

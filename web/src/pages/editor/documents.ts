@@ -56,6 +56,11 @@ export const DraftToEdit = graphql(`
       kind
       opens
       instruments
+      patterns {
+        name
+        isLead
+        questionCount
+      }
       shortPath {
         modules
         maxQuestions

@@ -88,7 +88,7 @@ export function PlaceForm({ account, draft, shown, place, slots, stands, revisio
           <h3>
             <FormattedMessage id="editor.definition" />
           </h3>
-          <DefinitionFields place={place} shown={shown} typed={typed} />
+          <DefinitionFields draft={draft} place={place} shown={shown} typed={typed} />
         </>
       )}
       <FaultNote error={error} title={<FormattedMessage id="editor.notSaved" />} />
