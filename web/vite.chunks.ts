@@ -53,6 +53,14 @@ export function ofSaving() {
   };
 }
 
+/** What a question is answered with, for the survey and for drafts that are answered as a test: one file. */
+export function ofFields() {
+  return {
+    name: "fields",
+    test: /\/src\/pages\/survey\/(?:(?:form-text|instead|words|fields\/(?:choice|choices|lists|of-kind|text))\.tsx?|(?:question|fields\/fields)\.module\.css)$/,
+  };
+}
+
 /** What every page has that can be cited as of a position: how to keep it, and how to show it elsewhere. */
 export function ofCitations() {
   return {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-import { everywhere, ofCitations, ofNotices, ofSaving, ofWorkingFiles } from "./vite.chunks";
+import { everywhere, ofCitations, ofFields, ofNotices, ofSaving, ofWorkingFiles } from "./vite.chunks";
 import { demonstrated } from "./vite.demonstration";
 import { documents, smallSchema } from "./vite.graphql";
 import { messages } from "./vite.messages";
@@ -68,7 +68,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [everywhere(), ofWorkingFiles(), ofSaving(), ofCitations(), ofNotices()],
+          groups: [everywhere(), ofWorkingFiles(), ofSaving(), ofFields(), ofCitations(), ofNotices()],
         },
       },
     },
