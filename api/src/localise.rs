@@ -242,6 +242,7 @@ messages! {
     RoundUnchanged = "round-unchanged";
     /// Letters, where no mail server is named.
     NoMail = "round-no_mail";
+    LetterWaits = "account-letter_waits";
     /// Letters about a round at a stage at which none go out.
     LettersNotNow = "round-letters_not_now";
 

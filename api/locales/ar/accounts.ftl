@@ -3,6 +3,7 @@ account-session_over = انتهت الجلسة. سجّل الدخول من جد�
 account-invitation_accepted = سبق قبول هذه الدعوة؛ وهي تُستعمل مرة واحدة.
 account-invitation_revoked = سُحبت هذه الدعوة.
 account-invitation_expired = انتهت صلاحية هذه الدعوة. اطلب دعوة جديدة.
+account-letter_waits = رسالة هذه الدعوة في الطريق، ويُعاد إرسالها تلقائيًا.
 account-inviter_out_of_reach = لم يعد بإمكان من أصدر هذه الدعوة أن يدعو إلى هذا الدور. اطلب دعوة جديدة.
 account-bad_email = هذا ليس عنوان بريد إلكتروني.
 account-bad_name = يتكون الاسم من حرف واحد إلى 200 حرف، ولا يتضمن محارف تحكّم.

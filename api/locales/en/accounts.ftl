@@ -3,6 +3,7 @@ account-session_over = The session is over. Sign in again.
 account-invitation_accepted = This invitation was accepted already; it works once.
 account-invitation_revoked = This invitation was taken back.
 account-invitation_expired = This invitation has expired. Ask for a new one.
+account-letter_waits = The letter of this invitation is on its way; it is tried again by itself.
 account-inviter_out_of_reach = The person who issued this invitation may no longer invite to this role. Ask for a new one.
 account-bad_email = This is not an e-mail address.
 account-bad_name = A name has 1 to 200 characters and no control characters.

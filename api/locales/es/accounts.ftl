@@ -3,6 +3,7 @@ account-session_over = La sesión ha terminado. Inicie sesión de nuevo.
 account-invitation_accepted = Esta invitación ya fue aceptada; sirve una sola vez.
 account-invitation_revoked = Esta invitación fue retirada.
 account-invitation_expired = Esta invitación ha caducado. Solicite una nueva.
+account-letter_waits = La carta de esta invitación está en camino; se vuelve a intentar por sí sola.
 account-inviter_out_of_reach = La persona que emitió esta invitación ya no puede invitar a esta función. Solicite una nueva.
 account-bad_email = Esto no es una dirección de correo electrónico.
 account-bad_name = Un nombre tiene de 1 a 200 caracteres y ningún carácter de control.

@@ -3,6 +3,7 @@ account-session_over = La session est terminée. Connectez-vous de nouveau.
 account-invitation_accepted = Cette invitation a déjà été acceptée ; elle ne sert qu’une fois.
 account-invitation_revoked = Cette invitation a été retirée.
 account-invitation_expired = Cette invitation a expiré. Demandez-en une nouvelle.
+account-letter_waits = La lettre de cette invitation est en route ; elle est réessayée d’elle-même.
 account-inviter_out_of_reach = La personne qui a émis cette invitation ne peut plus inviter à ce rôle. Demandez-en une nouvelle.
 account-bad_email = Ceci n’est pas une adresse électronique.
 account-bad_name = Un nom compte de 1 à 200 caractères, sans caractère de commande.

@@ -3,6 +3,7 @@ account-session_over = 会话已结束，请重新登录。
 account-invitation_accepted = 该邀请已被接受；每份邀请只能使用一次。
 account-invitation_revoked = 该邀请已被撤回。
 account-invitation_expired = 该邀请已过期，请索取新的邀请。
+account-letter_waits = 此邀请的函件正在寄送，系统会自动重试。
 account-inviter_out_of_reach = 发出该邀请的人已无权邀请他人担任这一角色，请索取新的邀请。
 account-bad_email = 这不是电子邮件地址。
 account-bad_name = 名称须为 1 至 200 个字符，且不含控制字符。

@@ -258,12 +258,21 @@ pub struct NameMinistryPayload {
 }
 
 /// The language in which the service writes to whoever calls.
-async fn own_language(call: &Call, work: &Work) -> Result<Language, Fault> {
+pub(super) async fn own_language(call: &Call, work: &Work) -> Result<Language, Fault> {
     let account = match call.actor().account() {
         Some(account) => work.account(account).await?,
         None => None,
     };
     Ok(account.map_or_else(|| call.language(), |account| account.language))
+}
+
+/// The invitation, for those who read it.
+pub(super) async fn find_invitation(call: &Call, work: &Work, id: &ID) -> Result<access::Invitation, Fault> {
+    let id = InvitationId(node::key(Sort::Invitation, id)?);
+    let invitation = work.invitation(id).await?.ok_or_else(Fault::not_found)?;
+    let place = invitation.place().clone();
+    let visible = call.actor().may(&ReadInvitations { place }).is_ok();
+    visible.then_some(invitation).ok_or_else(Fault::not_found)
 }
 
 /// What is done with accounts and memberships.
@@ -344,12 +353,8 @@ impl AccountMutation {
         input: RevokeInvitationInput,
     ) -> Result<RevokeInvitationPayload, Fault> {
         let call = Call::of(ctx);
-        let id = InvitationId(node::key(Sort::Invitation, &input.id)?);
         let work = call.begin().await?;
-        let invitation = work.invitation(id).await?.ok_or_else(Fault::not_found)?;
-        let place = invitation.place().clone();
-        let visible = call.actor().may(&ReadInvitations { place }).is_ok();
-        visible.then_some(()).ok_or_else(Fault::not_found)?;
+        let invitation = find_invitation(call, &work, &input.id).await?;
         let act = InviteMember {
             role: invitation.role(),
             place: invitation.place().clone(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use async_graphql::connection::Connection;
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::access::{Remind, SendInvitations};
+use domain::access::{InviteMember, Reason, Remind, SendInvitations};
 use domain::id::{LetterId, RoundId, StateCode};
 use domain::language::Language;
 use domain::letter::{Asking, AskingKey, End, Failure, LettersRefused, Matter};
@@ -14,6 +14,8 @@ use domain::submission as rules;
 use domain::submission::Outcome;
 use store::{KeptLetter, Work};
 
+use crate::auth::InvitationLink;
+use crate::graphql::account::{find_invitation, own_language};
 use crate::graphql::call::Call;
 use crate::graphql::fault::Fault;
 use crate::graphql::listing::{Cursor, Page, Total, page, reckoned};
@@ -21,6 +23,7 @@ use crate::graphql::node::{self, Sort};
 use crate::graphql::report::reading::find_round;
 use crate::graphql::state::State;
 use crate::graphql::text::LanguageCode;
+use crate::graphql::viewer::Invitation;
 use crate::localise::Message;
 use crate::post;
 
@@ -226,6 +229,30 @@ pub struct AskLettersPayload {
     without_recipients: Vec<State>,
 }
 
+/// An invitation whose letter is to be sent again.
+#[derive(InputObject)]
+pub struct ResendInvitationLetterInput {
+    /// The invitation: an open one, whose letter is not on its way.
+    id: ID,
+    /// The language of the letter; left out: that of the letter before, or else that of the caller's account.
+    language: Option<LanguageCode>,
+    /// As in `InviteMemberInput`.
+    reason: Option<String>,
+}
+
+/// A letter brings a new link.
+#[derive(SimpleObject)]
+pub struct ResendInvitationLetterPayload {
+    /// The invitation that takes the place of the one before, which is revoked: to the same role and place, for seven days.
+    invitation: Invitation,
+    /// The new link. It is shown this once; the one before is void.
+    link: String,
+    /// Always true: without a mail server nothing is issued.
+    is_mailed: bool,
+    /// The secret of the new link, for `acceptInvitation`.
+    token: String,
+}
+
 /// Letters.
 #[derive(Default)]
 pub struct LetterQuery;
@@ -349,11 +376,55 @@ impl LetterMutation {
         let outcome = round.remind(permit, asking, || LetterId(call.mint().id()), call.now())?;
         keep(call, work, outcome).await
     }
+
+    /// Has a further letter sent to whoever is invited, with a new link: the secret of the one before is kept no longer than its
+    /// letter waits. The invitation is taken back and another takes its place, so the link before is void, whoever has it. By
+    /// those who may invite to this role; `STATE` while the letter is on its way, and without a mail server.
+    async fn resend_invitation_letter(
+        &self,
+        ctx: &Context<'_>,
+        input: ResendInvitationLetterInput,
+    ) -> Result<ResendInvitationLetterPayload, Fault> {
+        let call = Call::of(ctx);
+        let reason = input.reason.as_deref().map(Reason::new).transpose()?;
+        let work = call.begin().await?;
+        let before = find_invitation(call, &work, &input.id).await?;
+        let act = InviteMember {
+            role: before.role(),
+            place: before.place().clone(),
+        };
+        let permit = || call.actor().permit(act.clone());
+        let letter = work.invitation_letter(before.id()).await?;
+        let waits = letter.as_ref().is_some_and(|letter| letter.sending.end.is_none());
+        let before = before.replace(permit()?, waits, call.now())?;
+        let seal = call.app().post().seal().ok_or_else(no_mail)?;
+        let language = match (input.language, letter) {
+            (Some(language), _) => language.into(),
+            (None, Some(letter)) => letter.language,
+            (None, None) => own_language(call, &work).await?,
+        };
+        work.save_answered_invitation(&before).await?;
+        let to = (before.email().clone(), before.until());
+        let address = call.app().tokens().address();
+        let (link, invitation) = InvitationLink::issue(&work, permit()?, to, reason, call.mint(), address).await?;
+        link.enclose(&work, seal, language, call.mint()).await?;
+        call.commit(work).await?;
+        Ok(ResendInvitationLetterPayload {
+            invitation: Invitation(invitation),
+            link: link.url,
+            is_mailed: true,
+            token: link.token,
+        })
+    }
 }
 
 async fn find(work: &Work, id: &ID) -> Result<rules::Round, Fault> {
     let id = RoundId(node::key(Sort::Round, id)?);
     work.round(id).await?.ok_or_else(Fault::not_found)
+}
+
+fn no_mail() -> Fault {
+    Fault::state().with("reason", "no_mail").saying(Message::NoMail)
 }
 
 trait Read: Sized {
@@ -363,7 +434,7 @@ trait Read: Sized {
 impl Read for Asking {
     async fn read(call: &Call, work: &Work, round: &rules::Round, input: AskLettersInput) -> Result<Self, Fault> {
         if !call.app().post().is_set() {
-            return Err(Fault::state().with("reason", "no_mail").saying(Message::NoMail));
+            return Err(no_mail());
         }
         let key = AskingKey::new(input.key).map_err(|_| Fault::invalid().at("input.key"))?;
         let states = input.states.map(|states| {

@@ -85,6 +85,9 @@ pub enum InvitationRefused {
     /// It brings a State back that has lost all its focal points, from outside of it: the trail has to say why.
     #[error("an invitation into a State that has lost its focal points needs a reason")]
     ReasonNeeded,
+    /// The letter that brings its link is on its way still.
+    #[error("the letter is on its way")]
+    LetterWaits,
     /// The permit is for another role or place.
     #[error("the permit is for another invitation")]
     AnotherPermit,
@@ -250,6 +253,21 @@ impl Invitation {
         self.refuse_unless_open(now)?;
         self.stage = InvitationStage::Revoked { at: now, by };
         Ok(self)
+    }
+
+    /// Takes it back for another to take its place, with a link and a letter of its own: the secret of a link is kept for as long
+    /// as its letter waits and no longer, so that no second letter can bring it. One that waits is tried again by itself.
+    pub fn replace(
+        self,
+        permit: Permit<InviteMember>,
+        letter_waits: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Self, InvitationRefused> {
+        self.refuse_unless_open(now)?;
+        if letter_waits {
+            return Err(InvitationRefused::LetterWaits);
+        }
+        self.revoke(permit, now)
     }
 
     /// Whether it is too old to be accepted at `now`.

@@ -36,37 +36,43 @@ pub struct InvitationToWrite {
     pub sealed: Vec<u8>,
 }
 
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    invitation_id: Uuid,
+    language: String,
+    #[sea_orm(nested)]
+    sending: SendingColumns,
+}
+
+const LETTER: &str = "select l.id, l.invitation_id, l.language, l.attempts, l.next_at, l.outcome, l.last_at, l.last_status, \
+                      l.last_failure from letter l";
+
+impl Row {
+    fn read(self) -> Result<(InvitationId, InvitationLetter), StoreError> {
+        let bad = inconsistent(self.id);
+        let letter = InvitationLetter {
+            language: language(&self.language, &bad)?,
+            sending: self.sending.read(&bad)?,
+        };
+        Ok((InvitationId(self.invitation_id), letter))
+    }
+}
+
 impl Snapshot {
     /// The letters of the invitations issued for a place, where there are any.
     pub async fn invitation_letters(
         &self,
         place: &Place,
     ) -> Result<BTreeMap<InvitationId, InvitationLetter>, StoreError> {
-        #[derive(FromQueryResult)]
-        struct Row {
-            id: Uuid,
-            invitation_id: Uuid,
-            language: String,
-            #[sea_orm(nested)]
-            sending: SendingColumns,
-        }
         let columns = PlaceColumns::from(place);
-        let statement = sql(
-            "select l.id, l.invitation_id, l.language, l.attempts, l.next_at, l.outcome, l.last_at, l.last_status, l.last_failure
-             from letter l join invitation i on i.id = l.invitation_id
-             where i.state_id is not distinct from $1 and i.organisation_id is not distinct from $2",
-            [columns.state.into(), columns.organisation.into()],
+        let statement = format!(
+            "{LETTER} join invitation i on i.id = l.invitation_id
+             where i.state_id is not distinct from $1 and i.organisation_id is not distinct from $2"
         );
+        let statement = sql(&statement, [columns.state.into(), columns.organisation.into()]);
         let rows = Row::find_by_statement(statement).all(self.connection()).await?;
-        let read = |row: Row| {
-            let bad = inconsistent(row.id);
-            let letter = InvitationLetter {
-                language: language(&row.language, &bad)?,
-                sending: row.sending.read(&bad)?,
-            };
-            Ok((InvitationId(row.invitation_id), letter))
-        };
-        rows.into_iter().map(read).collect()
+        rows.into_iter().map(Row::read).collect()
     }
 
     /// What the letter of an invitation says, as it is now; none where it is needed no more. Needs the courier's scope.
@@ -100,6 +106,13 @@ impl Snapshot {
 }
 
 impl Work {
+    /// The letter of an invitation, where there is one.
+    pub async fn invitation_letter(&self, id: InvitationId) -> Result<Option<InvitationLetter>, StoreError> {
+        let statement = sql(&format!("{LETTER} where l.invitation_id = $1"), [id.0.into()]);
+        let row = Row::find_by_statement(statement).one(self.connection()).await?;
+        row.map(|row| row.read().map(|(_, letter)| letter)).transpose()
+    }
+
     /// Keeps a letter to whoever is invited, with the secret of the link sealed. It is due at once.
     pub async fn save_invitation_letter(
         &self,

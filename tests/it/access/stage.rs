@@ -471,6 +471,9 @@ impl Stage {
         let open = app.call(focal, invite, json!({"input": input})).await;
         self.invitation = text(&open.data()["inviteMember"]["invitation"]["id"]);
         self.secret = text(&open.data()["inviteMember"]["token"]);
+        // Its letter does not arrive, so that it can be asked for again.
+        let end = "update letter set next_at = null, sealed = null, outcome = 'refused' where next_at is not null";
+        sqlx::query(end).execute(&mut self.owner).await.unwrap();
     }
 
     /// Gives everybody the password, the auditor a second factor and the reader one that is not confirmed yet, and signs the

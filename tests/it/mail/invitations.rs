@@ -283,3 +283,91 @@ async fn without_a_mail_server_the_link_is_shown_and_nothing_else() {
     let accepted = desk.accept(&json!(token)).await;
     assert!(accepted.data()["acceptInvitation"]["tokens"]["accessToken"].is_string());
 }
+
+const RESEND: &str = "mutation ($input: ResendInvitationLetterInput!) { resendInvitationLetter(input: $input) {
+    link token isMailed invitation { id email role status letter { status language } } } }";
+
+#[tokio::test]
+async fn a_letter_that_did_not_arrive_is_sent_again_with_a_new_link_and_the_old_one_is_void() {
+    let server = Server::start();
+    let desk = Inviting::over(&server.url()).await;
+    let first = desk.invite("never-1@example.org", json!("FR")).await;
+    let again = async |who: &Persona, id: &Value| {
+        let input = json!({"input": {"id": id}});
+        desk.app.call(&desk.app.renewed(who), RESEND, input).await
+    };
+    let id = &first["invitation"]["id"];
+    let waits = again(&desk.focal, id).await;
+    assert_eq!(
+        (waits.code(), &waits.extensions()["reason"]),
+        ("STATE", &json!("letter_waits"))
+    );
+    desk.send().await;
+    assert_eq!(desk.letter("never-1@example.org").await["status"], "REFUSED");
+    // Whoever may not invite does not; whoever does not read it does not find it.
+    let stranger = desk.app.of("QMB", Role::FocalPoint).await;
+    assert_eq!(again(&stranger, id).await.code(), "NOT_FOUND");
+
+    // Another focal point does, in the language of the letter before.
+    let successor = desk.app.of("QMA", Role::FocalPoint).await;
+    let told = again(&successor, id).await;
+    let second = &told.data()["resendInvitationLetter"];
+    assert_eq!(
+        second["invitation"],
+        json!({"id": second["invitation"]["id"], "email": "never-1@example.org", "role": "CONTRIBUTOR", "status": "OPEN",
+               "letter": {"status": "WAITING", "language": "FR"}})
+    );
+    assert_eq!(second["isMailed"], true);
+    assert_ne!(second["link"], first["link"]);
+    assert_eq!(desk.sealed().await, 1);
+    assert_eq!(desk.accept(&first["token"]).await.code(), "STATE");
+    // What was answered or taken back is not sent again.
+    assert_eq!(again(&desk.focal, id).await.code(), "STATE");
+    desk.accept(&second["token"]).await.data();
+    assert_eq!(again(&desk.focal, &second["invitation"]["id"]).await.code(), "STATE");
+    assert_eq!(desk.sealed().await, 0);
+
+    // The mail server had taken it, and it was lost on its way: asked for again it says the new link, under a name of its own.
+    let lost = desk.invite("lost@example.org", Value::Null).await;
+    desk.send().await;
+    let found = again(&desk.focal, &lost["invitation"]["id"]).await;
+    desk.send().await;
+    let letters = server.letters();
+    let [one, other] = &letters[..] else {
+        panic!("two letters: {letters:#?}")
+    };
+    let mut links = [link(one), link(other)];
+    links.sort_unstable();
+    let mut expected =
+        [&lost["link"], &found.data()["resendInvitationLetter"]["link"]].map(|link| link.as_str().unwrap());
+    expected.sort_unstable();
+    assert_eq!(links, expected);
+    assert_ne!(one["id"], other["id"]);
+    let acts: Vec<String> = sqlx::query_scalar("select act from event where act like '%invit%' order by id")
+        .fetch_all(&mut desk.app.owner().await)
+        .await
+        .unwrap();
+    let acts: Vec<&str> = acts.iter().map(String::as_str).collect();
+    assert_eq!(
+        acts,
+        [
+            "invite_member",
+            "revoke_invitation",
+            "invite_member",
+            "accept_invitation",
+            "invite_member",
+            "revoke_invitation",
+            "invite_member"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn without_a_mail_server_no_letter_is_sent_again_and_the_link_stays() {
+    let desk = Inviting::with(TestApp::start().await).await;
+    let invited = desk.invite("amal@example.org", Value::Null).await;
+    let input = json!({"input": {"id": invited["invitation"]["id"]}});
+    let refused = desk.app.call(&desk.focal, RESEND, input).await;
+    assert_eq!(*refused.extensions(), json!({"code": "STATE", "reason": "no_mail"}));
+    assert!(desk.accept(&invited["token"]).await.data()["acceptInvitation"]["tokens"].is_object());
+}

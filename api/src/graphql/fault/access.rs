@@ -53,6 +53,9 @@ impl From<InvitationRefused> for Fault {
             InvitationRefused::Expired => Self::state().saying(Message::InvitationExpired),
             InvitationRefused::InviterOutOfReach => Self::state().saying(Message::InviterOutOfReach),
             InvitationRefused::ReasonNeeded => Self::invalid().at("input.reason").saying(Message::ReasonNeeded),
+            InvitationRefused::LetterWaits => Self::state()
+                .with("reason", "letter_waits")
+                .saying(Message::LetterWaits),
             InvitationRefused::AnotherPermit => Self::internal(refused),
         }
     }

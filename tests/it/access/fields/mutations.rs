@@ -368,6 +368,12 @@ pub(crate) const MUTATIONS: &[Row] = &[
         |stage| input(json!({"id": stage.invitation})),
     ),
     row(
+        "resendInvitationLetter",
+        "mutation ($input: ResendInvitationLetterInput!) { resendInvitationLetter(input: $input) { isMailed
+            invitation { status } } }",
+        |stage| input(json!({"id": stage.invitation})),
+    ),
+    row(
         "endMembership",
         "mutation ($input: EndMembershipInput!) { endMembership(input: $input) { membership { isValid } } }",
         |stage| input(json!({"id": stage.membership})),

@@ -88,6 +88,20 @@ export const InviteMember = graphql(`
   }
 `);
 
+export const ResendInvitationLetter = graphql(`
+  mutation ResendInvitationLetter($input: ResendInvitationLetterInput!) {
+    resendInvitationLetter(input: $input) {
+      link
+      isMailed
+      invitation {
+        id
+        email
+        expiresAt
+      }
+    }
+  }
+`);
+
 export const RevokeInvitation = graphql(`
   mutation RevokeInvitation($input: RevokeInvitationInput!) {
     revokeInvitation(input: $input) {

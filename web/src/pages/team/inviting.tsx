@@ -10,7 +10,7 @@ import { FaultNote, Instant } from "../../widgets";
 import { Choice } from "../../widgets/choice";
 import { ROLES } from "../../widgets/role";
 import type { Ministry } from "../clearance/people";
-import { Invitations, InviteMember, RevokeInvitation } from "./documents";
+import { Invitations, InviteMember, ResendInvitationLetter, RevokeInvitation } from "./documents";
 import { endOf, ministryOf } from "./places";
 import styles from "./team.module.css";
 
@@ -35,7 +35,7 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
   const [tongue, setTongue] = useState<Tongue | undefined>();
   const [reason, setReason] = useState("");
   const [error, setError] = useState<CombinedError | undefined>();
-  const [issued, setIssued] = useState<InviteMemberMutation["inviteMember"] | null>(null);
+  const [issued, setIssued] = useState<Invited | null>(null);
   const wants = ministryOf(role);
   const isReady = email.includes("@") && (wants !== "must" || ministry !== undefined);
   const anew = () => again({ requestPolicy: "network-only" });
@@ -49,7 +49,7 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
     });
     setError(result.error);
     if (!result.data) return;
-    setIssued(result.data.inviteMember);
+    setIssued({ ...result.data.inviteMember, isAgain: false });
     setEmail("");
     setReason("");
     anew();
@@ -126,7 +126,12 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
         </Button>
       </Form>
       {issued && <Issued issued={issued} />}
-      <Waiting invitations={read.data?.invitations ?? []} ministries={ministries} onChange={anew} />
+      <Waiting
+        invitations={read.data?.invitations ?? []}
+        ministries={ministries}
+        onChange={anew}
+        onIssued={setIssued}
+      />
     </section>
   );
 }
@@ -149,14 +154,17 @@ const LETTER: Record<LetterStatus, MessageId> = {
   NEEDLESS: "team.letter.failed",
 };
 
+/** What was issued, and whether it is in the place of an earlier link. */
+type Invited = InviteMemberMutation["inviteMember"] & { isAgain: boolean };
+
 /** The link that lets the invited person in: shown once, to be handed over. */
-function Issued({ issued }: { issued: InviteMemberMutation["inviteMember"] }) {
+function Issued({ issued }: { issued: Invited }) {
   const [isCopied, setCopied] = useState(false);
   return (
     <div className="notice" role="status">
       <p>
         <FormattedMessage
-          id={issued.isMailed ? "team.issuedByLetter" : "team.issued"}
+          id={issued.isAgain ? "team.issuedAgain" : issued.isMailed ? "team.issuedByLetter" : "team.issued"}
           values={{
             email: <bdi key="email">{issued.invitation.email}</bdi>,
             at: <Instant key="at" at={issued.invitation.expiresAt} />,
@@ -189,17 +197,25 @@ interface WaitingProps {
   }[];
   ministries: readonly Ministry[];
   onChange: () => void;
+  onIssued: (issued: Invited) => void;
 }
 
-function Waiting({ invitations, ministries, onChange }: WaitingProps) {
+function Waiting({ invitations, ministries, onChange, onIssued }: WaitingProps) {
   const { formatMessage } = useIntl();
   const [revoking, revoke] = useMutation(RevokeInvitation);
+  const [resending, resend] = useMutation(ResendInvitationLetter);
   const [error, setError] = useState<CombinedError | undefined>();
   const open = invitations.filter(({ status }) => status === "OPEN");
   if (open.length === 0) return null;
   async function act(id: string) {
     const result = await revoke({ input: { id } });
     setError(result.error);
+    onChange();
+  }
+  async function sendAgain(id: string) {
+    const result = await resend({ input: { id } });
+    setError(result.error);
+    if (result.data) onIssued({ ...result.data.resendInvitationLetter, isAgain: true });
     onChange();
   }
   return (
@@ -231,14 +247,26 @@ function Waiting({ invitations, ministries, onChange }: WaitingProps) {
                 )}
               </p>
             </div>
-            <Button
-              data-variant="quiet"
-              isPending={revoking.fetching}
-              aria-label={formatMessage({ id: "team.revokeOf" }, { email })}
-              onPress={() => void act(id)}
-            >
-              <FormattedMessage id="team.revoke" />
-            </Button>
+            <div className={styles.buttons}>
+              {letter && letter.status !== "WAITING" && (
+                <Button
+                  data-variant="quiet"
+                  isPending={resending.fetching}
+                  aria-label={formatMessage({ id: "team.resendOf" }, { email })}
+                  onPress={() => void sendAgain(id)}
+                >
+                  <FormattedMessage id="team.resend" />
+                </Button>
+              )}
+              <Button
+                data-variant="quiet"
+                isPending={revoking.fetching}
+                aria-label={formatMessage({ id: "team.revokeOf" }, { email })}
+                onPress={() => void act(id)}
+              >
+                <FormattedMessage id="team.revoke" />
+              </Button>
+            </div>
           </li>
         ))}
       </ul>
