@@ -22,6 +22,11 @@ export function Note({ since, keptAt, isKept }: NoteProps) {
           <FormattedMessage id="unsent.keptFile" values={{ time: <When key="time" at={keptAt} /> }} />
         </p>
       )}
+      {keptAt !== null && since === null && isKept && (
+        <p>
+          <FormattedMessage id="unsent.typedStays" />
+        </p>
+      )}
       {since !== null && isKept && (
         <p>
           <FormattedMessage id="unsent.later" />{" "}
@@ -29,7 +34,7 @@ export function Note({ since, keptAt, isKept }: NoteProps) {
         </p>
       )}
       {!isKept && (
-        <p>
+        <p role="alert">
           <FormattedMessage id="unsent.notKept" />
         </p>
       )}

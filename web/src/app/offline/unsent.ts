@@ -78,27 +78,44 @@ export interface Keeping {
   keep(question: string, unsent: Unsent | null): void;
   /** Everything kept so far is on the disk, or cannot be. */
   written(): Promise<void>;
-  /** Whether this browser keeps anything. */
+  /** Whether this browser keeps all of it. */
   isPossible(): boolean;
+  /** Calls whenever that changes. */
+  whenChanged(then: () => void): void;
 }
 
 /** Nothing outlives the page. */
-export const NOWHERE: Keeping = { keep: () => {}, written: async () => {}, isPossible: () => true };
+export const NOWHERE: Keeping = {
+  keep: () => {},
+  written: async () => {},
+  isPossible: () => true,
+  whenChanged: () => {},
+};
 
 /** On this device, for one person and one working file. */
 export function keepingOf(subject: string, submission: string): Keeping {
   // Changes come to pass in the order in which they were asked for: with the last one, all are written.
   let last = Promise.resolve();
-  let isPossible = true;
+  /** The answers of which the newest text could not be written. */
+  const missing = new Set<string>();
+  let tell = () => {};
+  const note = (question: string, isMissing: boolean) => {
+    const before = missing.size;
+    if (isMissing) missing.add(question);
+    else missing.delete(question);
+    if ((before === 0) !== (missing.size === 0)) tell();
+  };
   return {
     keep(question, unsent) {
       if (unsent !== null) device.write(MAYBE, "1");
-      last = rewrite(subject, { submission, tab: TAB, question } as Kept, unsent).catch(() => {
-        isPossible = false;
-      });
+      last = rewrite(subject, { submission, tab: TAB, question } as Kept, unsent).then(
+        () => note(question, false),
+        () => note(question, true),
+      );
     },
     written: () => last,
-    isPossible: () => isPossible,
+    isPossible: () => missing.size === 0,
+    whenChanged: (then) => (tell = then),
   };
 }
 

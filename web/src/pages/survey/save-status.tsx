@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense, useRef, useSyncExternalStore } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage, FormattedTime } from "react-intl";
 
@@ -16,6 +16,7 @@ export function SaveStatus({ keptAt }: { keptAt: number | null }) {
   const { form, file } = useSurvey();
   const tongue = useTongue();
   const summary = useSummary();
+  const isKept = useSyncExternalStore(file.on("kept"), file.isKept);
   const { unsaved, conflicts, refused, trouble, savedAt } = summary;
   const waits = [...conflicts, ...refused];
   const isTroubled = trouble !== null && unsaved > 0;
@@ -78,10 +79,10 @@ export function SaveStatus({ keptAt }: { keptAt: number | null }) {
           </Link>
         )}
       </div>
-      {(isTroubled || keptAt !== null || !file.isKept()) && (
+      {(isTroubled || keptAt !== null || !isKept) && (
         <Suspense>
           <div className={styles.note}>
-            <Note since={isTroubled ? summary.since : null} keptAt={keptAt} isKept={file.isKept()} />
+            <Note since={isTroubled ? summary.since : null} keptAt={keptAt} isKept={isKept} />
           </div>
         </Suspense>
       )}

@@ -161,6 +161,7 @@ function disk() {
     keep: (question, unsent) => void kept.set(question, structuredClone(unsent)),
     written: () => written,
     isPossible: () => true,
+    whenChanged: () => {},
   };
   return { kept, keeping, write };
 }

@@ -78,7 +78,7 @@ export interface View {
 }
 
 /** What changes together, besides the single questions: the form's shape, the state of saving, the fields. */
-export type Topic = "shape" | "saving" | "fields";
+export type Topic = "shape" | "saving" | "fields" | "kept";
 
 /**
  * A working file in this tab. It outlives the page that shows it, so that saving goes on while somebody looks
@@ -122,6 +122,7 @@ export class WorkingFile {
     this.#sources = sources(form);
     this.#fields = read;
     this.#told = toldBy(read, this.reader);
+    this.keeping.whenChanged(() => this.#topics.tell("kept"));
     this.take(client, form, read, unmerged);
   }
 
