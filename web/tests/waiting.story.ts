@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import { describe, expect } from "vitest";
 
-import { cited, device, documents, opened, settle } from "./harness/away";
-import { newcomer, tokenOf } from "./harness/people";
+import { AUTHORITY, cited, device, documents, held, opened, settle } from "./harness/away";
+import { asks, does, newcomer, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
 import { Survey } from "./harness/survey";
 
@@ -89,4 +89,53 @@ describe("documents that wait for a connection", () => {
       expect((await cited(token, id, EVIDENCE)).filter((name) => name === law)).toEqual([law]);
     },
   );
+
+  story("stay with why where their file was filed meanwhile", async () => {
+    const state = "QNE";
+    const [focal, authority] = [
+      await tokenOf(`focal-point.${state.toLowerCase()}@example.org`),
+      await tokenOf(`publishing-authority.${state.toLowerCase()}@example.org`),
+    ];
+    const email = `late-${Date.now()}@example.org`;
+    const token = await newcomer(focal, state, "FOCAL_POINT", email);
+    const id = await opened(token);
+    const law = `late-${Date.now()}.txt`;
+    const place = await documents({ [law]: 2_000 });
+    const own = await device("en", "desktop");
+    const who = await own.start();
+    await who.signIn(email, "/submissions");
+    await settle(who, id);
+    await own.cut(true);
+    await section(who, id);
+    await choose(who, [place(law)]);
+    await waiting(who, law).getByText(who.says("unsent.document.waits")).waitFor();
+
+    const basedOn = (await held(token, id)).revision(AUTHORITY);
+    const answers = [{ question: AUTHORITY, basedOn, answer: { shortText: `As filed, ${Date.now()}` } }];
+    await does(focal, "saveAnswers", { submission: id, answers }, "results { outcome }");
+    const { submission } = await asks<{ submission: { preview: { root: string; seen: string } } }>(
+      authority,
+      "query ($id: ID!) { submission(id: $id) { preview { root seen } } }",
+      { id },
+    );
+    await does(authority, "fileSubmission", { submission: id, ...submission.preview }, "filing { position }");
+
+    // On the page that was open when it was filed.
+    await own.cut(false);
+    await who.page.getByText(who.says("unsent.refused")).first().waitFor({ timeout: 60_000 });
+    expect(await cited(token, id, EVIDENCE)).not.toContain(law);
+    await who.page.goto("/en/submissions");
+    const row = who.page.locator(".shell-unsent").getByRole("listitem").filter({ hasText: law });
+    await row.getByText(who.says("unsent.refused")).waitFor();
+    expect(await who.obstacles()).toEqual([]);
+    const saved = who.page.waitForEvent("download");
+    await who.the("button", "unsent.document.saveNamed", { name: law }).click();
+    expect(await readFile(await (await saved).path())).toEqual(await readFile(place(law)));
+
+    // With an amendment there is a place for it again.
+    await opened(focal);
+    await who.the("button", "unsent.document.retryNamed", { name: law }).click();
+    await expect.poll(() => cited(token, id, EVIDENCE), { timeout: 30_000 }).toContain(law);
+    await row.waitFor({ state: "detached" });
+  });
 });

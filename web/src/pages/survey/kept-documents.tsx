@@ -56,7 +56,7 @@ export function WaitingDocuments() {
   const survey = useSurvey();
   const { file, form, isEditable } = survey;
   const tongue = useTongue();
-  const { waiting } = useDocuments();
+  const { waiting, underway } = useDocuments();
 
   useEffect(() => {
     if (!isEditable) return undefined;
@@ -82,6 +82,16 @@ export function WaitingDocuments() {
           ))}
         />
       </p>
+      {/* Where nothing can be answered any more, no question shows what waited for it. */}
+      {!isEditable && (
+        <ul role="list" className={evidence.list}>
+          {waiting.map((one) => (
+            <li key={one.id}>
+              <KeptRow document={one} subject={file.reader.subject} isUnderway={one.id === underway} />
+            </li>
+          ))}
+        </ul>
+      )}
     </Words>
   );
 }
