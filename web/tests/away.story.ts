@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 
-import { carriedFile, device, documents, settle } from "./harness/away";
+import { carriedFile, cited, device, documents, settle } from "./harness/away";
 import { asks, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
 import { Survey } from "./harness/survey";
@@ -61,6 +61,14 @@ describe("a working file without a connection", () => {
       await who.page.getByText(who.pattern("unsent.keptTexts")).waitFor();
       expect(await who.obstacles()).toEqual([]);
 
+      // What was carried cannot be confirmed from here, and the page says so before anybody tries.
+      await new Survey(who).showAll();
+      const confirms = who.the("button", "survey.confirmNeedsConnection");
+      await confirms.first().waitFor();
+      expect(await confirms.first().isDisabled()).toBe(true);
+      for (const id of ["survey.confirm", "survey.confirmSection"] as const)
+        expect(await who.the("button", id).count()).toBe(0);
+
       // Nobody confirms what the service does not tell them now: the page says so where the button was.
       await who.page.goto(update);
       await who.page.getByText(who.pattern("update.kept")).waitFor();
@@ -89,27 +97,6 @@ describe("a working file without a connection", () => {
     },
   );
 });
-
-interface Cited {
-  submission: {
-    answers: { questionCode: string; content: { value: { items?: { evidence: object | null }[] } | null } | null }[];
-  };
-}
-
-/** The names of the documents that an answer cites, in its order. */
-async function cited(token: string, id: string, question: string): Promise<(string | null)[]> {
-  const { submission } = await asks<Cited>(
-    token,
-    `query ($id: ID!) { submission(id: $id) { answers { questionCode content { value {
-      ... on EvidenceValue { items { evidence { fileName } } }
-    } } } } }`,
-    { id },
-  );
-  const answer = submission.answers.find(({ questionCode }) => questionCode === question);
-  return (answer?.content?.value?.items ?? []).flatMap(({ evidence }) =>
-    evidence === null ? [] : [(evidence as { fileName: string | null }).fileName],
-  );
-}
 
 describe("documents that are chosen without a connection", () => {
   story.for([

@@ -8,6 +8,23 @@ import { confirm, confirmSection } from "./confirming";
 import { useShape, useSurvey } from "./context";
 import type { FormSection } from "./form";
 import styles from "./question.module.css";
+import { useIsReached } from "./reached";
+
+interface ActProps {
+  id: "survey.confirm" | "survey.confirmSection";
+  isQuiet?: boolean;
+  act: () => Promise<void>;
+}
+
+/** Confirms, where the service can be asked: it names no revision, so sent late it could confirm what nobody saw. */
+function Act({ id, isQuiet = false, act }: ActProps) {
+  const isReached = useIsReached();
+  return (
+    <Button {...(isQuiet && { "data-variant": "quiet" })} isDisabled={!isReached} onPress={() => void act()}>
+      <FormattedMessage id={isReached ? id : "survey.confirmNeedsConnection"} />
+    </Button>
+  );
+}
 
 /** An answer carried from an earlier filing, that nobody here stands behind yet. */
 export function Carried({ question }: { question: string }) {
@@ -18,11 +35,7 @@ export function Carried({ question }: { question: string }) {
       <p>
         <FormattedMessage id="survey.carried" />
       </p>
-      {isEditable && (
-        <Button data-variant="quiet" onPress={() => void confirm(file, question).then(setError)}>
-          <FormattedMessage id="survey.confirm" />
-        </Button>
-      )}
+      {isEditable && <Act id="survey.confirm" isQuiet act={() => confirm(file, question).then(setError)} />}
       <FaultNote error={error} />
     </div>
   );
@@ -40,9 +53,7 @@ export function CarriedSection({ section }: { section: FormSection }) {
       <p>
         <FormattedMessage id="survey.carriedSection" values={{ count }} />
       </p>
-      <Button onPress={() => void confirmSection(file, section.code).then(setError)}>
-        <FormattedMessage id="survey.confirmSection" />
-      </Button>
+      <Act id="survey.confirmSection" act={() => confirmSection(file, section.code).then(setError)} />
       <FaultNote error={error} />
     </div>
   );
