@@ -44,11 +44,24 @@ describe("an administrator", () => {
       const link = page.getByRole("status").locator("code");
       await link.waitFor();
       expect(await administrator.barriers()).toEqual([]);
-      const { invitations } = await administrator.asksSignedIn<{
-        invitations: { email: string; letter: { language: string } | null }[];
-      }>(`{ invitations(place: {state: "${state}"}) { email letter { language } } }`);
-      const issued = invitations.find(({ email }) => email === `successor.${state.toLowerCase()}@example.org`);
-      expect(issued?.letter?.language).toBe("FR");
+      const email = `successor.${state.toLowerCase()}@example.org`;
+      const letter = async () => {
+        const { invitations } = await administrator.asksSignedIn<{
+          invitations: { email: string; status: string; letter: { language: string; status: string } | null }[];
+        }>(`{ invitations(place: {state: "${state}"}) { email status letter { language status } } }`);
+        return invitations.find((one) => one.email === email && one.status === "OPEN")?.letter;
+      };
+      await expect.poll(letter, { timeout: 60_000 }).toEqual({ language: "FR", status: "ACCEPTED" });
+
+      // It got lost: another letter brings another link, in the same language, and the one before is void.
+      const lost = (await link.textContent()) ?? "";
+      await page.reload();
+      await page.getByRole("combobox", { name: administrator.says("security.whose") }).selectOption(state);
+      await page.getByRole("button", { name: administrator.says("team.resendOf", { email }) }).click();
+      await link.waitFor();
+      expect(await link.textContent()).not.toBe(lost);
+      expect(await administrator.barriers()).toEqual([]);
+      expect((await letter())?.language).toBe("FR");
 
       const successor = await visitor(tongue, size);
       await successor.open(`/invitation${new URL((await link.textContent()) ?? "").hash}`);
