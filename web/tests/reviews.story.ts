@@ -109,6 +109,22 @@ describe("an invited review", () => {
       await reviewer.signIn(`publishing-authority.${peer}@example.org`, "/reviews");
       await reviewer.the("heading", "reviews.asked").waitFor();
       expect(await reviewer.obstacles()).toEqual([]);
+
+      // Narrowed, the list holds what is asked for, and the address says so.
+      const entry = reviewer.page.locator(`a[href$="/reviews/${id}"]`);
+      await reviewer.hand.pick(list(reviewer, "reviews.narrow.side"), "STATE");
+      await entry.waitFor({ state: "detached" });
+      await reviewer.page.waitForURL(/side=STATE/);
+      await reviewer.hand.pick(list(reviewer, "reviews.narrow.side"), "REVIEWER");
+      await reviewer.hand.pick(list(reviewer, "reviews.narrow.stage"), "INVITED");
+      await reviewer.hand.pick(list(reviewer, "reviews.narrow.of"), state.toUpperCase());
+      await entry.waitFor();
+      await reviewer.page.waitForURL(/of=Q/);
+      expect(await reviewer.obstacles()).toEqual([]);
+      await reviewer.hand.pick(list(reviewer, "reviews.narrow.stage"), "ENDED");
+      await reviewer.text("capacity.noneHere").waitFor();
+      expect(await reviewer.obstacles()).toEqual([]);
+      await reviewer.hand.press(reviewer.the("button", "provisions.clear"));
       await reviewer.hand.press(reviewer.page.locator(`a[href$="/reviews/${id}"]`));
       await reviewer.text("reviews.answersAfter").waitFor();
       await act(reviewer, "reviews.accept", "reviews.acceptNow");
@@ -161,6 +177,7 @@ describe("an invited review", () => {
       expect(await reader.obstacles()).toEqual([]);
       await reader.open("/reviews");
       await reader.the("heading", "reviews.published").waitFor();
+      expect(await list(reader, "reviews.narrow.side").count()).toBe(0);
       await reader.page.locator(`a[href$="/reviews/${id}"]`).waitFor();
       expect(await reader.obstacles()).toEqual([]);
     },

@@ -11,6 +11,7 @@ import { isTongue, preferredTongue, type Tongue } from "../i18n/language";
 import { messagesOf } from "../i18n/messages";
 import { readAgainst, readNotices } from "../pages/capacity/address";
 import { readProposal, readProposals } from "../pages/proposals/address";
+import { readReviews } from "../pages/reviews/address";
 import { readView } from "../pages/coverage/view";
 import { readPlace } from "../pages/editor/place";
 import { readNames, readPositions, readRounds } from "../pages/differences/sides";
@@ -466,6 +467,7 @@ const proposal = createRoute({
 const reviews = createRoute({
   getParentRoute: () => shell,
   path: "reviews",
+  validateSearch: readReviews,
   component: lazyRouteComponent(PAGES.reviews, "ReviewsPage"),
 });
 

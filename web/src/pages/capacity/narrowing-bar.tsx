@@ -16,8 +16,8 @@ interface Props<Name extends string, Narrowed> {
   ways: readonly { name: Name; label: MessageId; items: readonly Choosable[] }[];
   view: Narrowed;
   isNarrowed: boolean;
-  /** What is over is called. */
-  also: MessageId;
+  /** What is over is called; nothing where the list has all of it. */
+  also?: MessageId;
   onChange: (view: Narrowed) => void;
   /** What stands before the lists to choose from. */
   children?: ReactNode;
@@ -50,12 +50,14 @@ export function NarrowingBar<Name extends string, Narrowed extends View<Name | "
       {chosen["instrument"] !== undefined && (
         <Provisions of={chosen["instrument"]} value={chosen["provision"]} onChoose={set("provision")} />
       )}
-      <Checkbox
-        isSelected={over === true}
-        onChange={(isOver) => onChange({ ...chosen, ...(isOver && { over: true }) } as Narrowed)}
-      >
-        <FormattedMessage id={also} />
-      </Checkbox>
+      {also !== undefined && (
+        <Checkbox
+          isSelected={over === true}
+          onChange={(isOver) => onChange({ ...chosen, ...(isOver && { over: true }) } as Narrowed)}
+        >
+          <FormattedMessage id={also} />
+        </Checkbox>
+      )}
       {isNarrowed && (
         <Button data-variant="quiet" onPress={() => change({})}>
           <FormattedMessage id="provisions.clear" />

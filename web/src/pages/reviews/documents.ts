@@ -111,8 +111,8 @@ graphql(`
 `);
 
 export const ReviewsListed = graphql(`
-  query ReviewsListed($after: String) {
-    reviews(first: 50, after: $after) {
+  query ReviewsListed($after: String, $filter: ReviewFilter) {
+    reviews(first: 50, after: $after, filter: $filter) {
       totalCount
       pageInfo {
         hasNextPage

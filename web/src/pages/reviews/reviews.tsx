@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+import { getRouteApi } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 
 import { useAllPages } from "../../app/all-pages";
@@ -6,26 +8,33 @@ import type { MessageId } from "../../i18n/message-id";
 import { Empty, FaultNote, Page, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
 import { ANEW, useReader } from "../capacity/reading";
+import { filterOf, isNarrowed, type ReviewsView } from "./address";
 import { type Head, ReviewsListed } from "./documents";
 import { Entries } from "./entry";
+import { Narrowing } from "./narrowing";
 import style from "./reviews.module.css";
+
+const route = getRouteApi("/$tongue/reviews");
 
 /** The reviews of one's own sides, and what was published. */
 export function ReviewsPage() {
+  const view = route.useSearch();
+  const navigate = route.useNavigate();
+  const go = (search: ReviewsView) => void navigate({ search, replace: true, resetScroll: false });
   return (
     <Words of="reviews">
-      <Reviews />
+      <Reviews view={view} onView={go} />
     </Words>
   );
 }
 
 const pageOf = (data: ReviewsListedQuery) => data.reviews;
-const EVERY = {};
 
-function Reviews() {
+function Reviews({ view, onView }: { view: ReviewsView; onView: (view: ReviewsView) => void }) {
   const { formatMessage } = useIntl();
   const { account } = useReader();
-  const { nodes, isComplete, error, retry } = useAllPages(ReviewsListed, EVERY, pageOf, ANEW);
+  const variables = useMemo(() => ({ filter: filterOf(view) }), [view]);
+  const { nodes, isComplete, error, retry } = useAllPages(ReviewsListed, variables, pageOf, ANEW);
   const opened = nodes.filter(({ sides }) => sides.includes("STATE"));
   const asked = nodes.filter(({ sides }) => sides.includes("REVIEWER"));
   const published = nodes.filter(({ sides, stage }) => sides.length === 0 && stage === "PUBLISHED");
@@ -43,12 +52,19 @@ function Reviews() {
         </>
       }
     >
+      <Narrowing hasSides={account !== null} view={view} onChange={onView} />
       <FaultNote error={error} retry={retry} />
       {!isComplete && !error && <Waiting />}
       {isComplete && nodes.length === 0 && (
         <Empty
           title={<FormattedMessage id="reviews.none" />}
-          hint={<FormattedMessage id={account === null ? "reviews.noneHint" : "reviews.noneOwnHint"} />}
+          hint={
+            <FormattedMessage
+              id={
+                isNarrowed(view) ? "capacity.noneHere" : account === null ? "reviews.noneHint" : "reviews.noneOwnHint"
+              }
+            />
+          }
         />
       )}
       <Part id="asked" title="reviews.asked" note="reviews.ownNote" reviews={asked} />
