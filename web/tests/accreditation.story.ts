@@ -57,7 +57,11 @@ describe("an administrator", () => {
       const lost = (await link.textContent()) ?? "";
       await page.reload();
       await page.getByRole("combobox", { name: administrator.says("security.whose") }).selectOption(state);
-      await page.getByRole("button", { name: administrator.says("team.resendOf", { email }) }).click();
+      const again = page.getByRole("button", { name: administrator.says("team.resendOf", { email }) });
+      await again.click();
+      await page.getByRole("alert").waitFor();
+      await page.getByLabel(administrator.says("team.why")).fill(WHY[tongue]);
+      await again.click();
       await link.waitFor();
       expect(await link.textContent()).not.toBe(lost);
       expect(await administrator.barriers()).toEqual([]);

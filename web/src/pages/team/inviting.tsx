@@ -38,11 +38,11 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
   const [issued, setIssued] = useState<Invited | null>(null);
   const wants = ministryOf(role);
   const isReady = email.includes("@") && (wants !== "must" || ministry !== undefined);
+  const why = reason.trim() === "" ? null : reason.trim();
   const anew = () => again({ requestPolicy: "network-only" });
 
   async function act() {
     const place = { state, ...(wants !== "none" && ministry !== undefined && { ministry }) };
-    const why = reason.trim() === "" ? null : reason.trim();
     const language = tongue === undefined ? null : apiLanguage(tongue);
     const result = await invite({
       input: { email: email.trim(), role, place, until: endOf(until), language, reason: why },
@@ -129,8 +129,12 @@ export function Inviting({ state, ministries, roles, asksWhy = false }: Inviting
       <Waiting
         invitations={read.data?.invitations ?? []}
         ministries={ministries}
+        why={why}
         onChange={anew}
-        onIssued={setIssued}
+        onIssued={(sent) => {
+          setIssued(sent);
+          setReason("");
+        }}
       />
     </section>
   );
@@ -196,11 +200,13 @@ interface WaitingProps {
     letter?: { status: LetterStatus } | null | undefined;
   }[];
   ministries: readonly Ministry[];
+  /** What the trail is to say where something is sent again from outside. */
+  why: string | null;
   onChange: () => void;
   onIssued: (issued: Invited) => void;
 }
 
-function Waiting({ invitations, ministries, onChange, onIssued }: WaitingProps) {
+function Waiting({ invitations, ministries, why, onChange, onIssued }: WaitingProps) {
   const { formatMessage } = useIntl();
   const [revoking, revoke] = useMutation(RevokeInvitation);
   const [resending, resend] = useMutation(ResendInvitationLetter);
@@ -213,7 +219,7 @@ function Waiting({ invitations, ministries, onChange, onIssued }: WaitingProps) 
     onChange();
   }
   async function sendAgain(id: string) {
-    const result = await resend({ input: { id } });
+    const result = await resend({ input: { id, reason: why } });
     setError(result.error);
     if (result.data) onIssued({ ...result.data.resendInvitationLetter, isAgain: true });
     onChange();
