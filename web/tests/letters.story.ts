@@ -1,11 +1,7 @@
-import { execFile } from "node:child_process";
-import { resolve } from "node:path";
-import { promisify } from "node:util";
-
 import { beforeAll, describe, expect } from "vitest";
 
 import { apiLanguage, directionOf, LANGUAGES } from "../src/i18n/language";
-import { house } from "./harness/house";
+import { type Letter, lettersTaken } from "./harness/letters";
 import { asks, does, newcomer, tokenOf } from "./harness/people";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
@@ -34,17 +30,9 @@ beforeAll(async () => {
     if (endsAt === null) await does(administrator, "endMembership", { id }, "membership { id }");
 });
 
-interface Letter {
-  to: string;
-  subject: string;
-}
-
 /** What the mail server has taken about a round. */
-async function taken(title: string): Promise<Letter[]> {
-  const program = resolve(import.meta.dirname, "../../tests/mail/read.py");
-  const { stdout } = await promisify(execFile)("python3", [program, house().mail]);
-  return (JSON.parse(stdout) as Letter[]).filter(({ subject }) => subject.includes(title));
-}
+const taken = async (title: string): Promise<Letter[]> =>
+  (await lettersTaken()).filter(({ subject }) => subject.includes(title));
 
 async function opened(key: string): Promise<void> {
   const input = {

@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 
-import { asks, does, tokenOf } from "./harness/people";
+import { lettersTaken } from "./harness/letters";
+import { asks, does, PASSWORD, tokenOf } from "./harness/people";
 import { EVERYWHERE, story, type Visitor } from "./harness/story";
 
 /** Each has a filing that stands, which no other story changes; each is reviewed by another State. */
@@ -220,6 +221,37 @@ describe("an invited review", () => {
     await who.text("reviews.stage.ended").waitFor();
     expect(await who.obstacles()).toEqual([]);
   });
+
+  story.for(EVERYWHERE)(
+    "that a State asks of somebody without an account begins with the letter, in $tongue on a $size",
+    async ({ tongue, size }, { visitor }) => {
+      const token = await tokenOf("publishing-authority.qnm@example.org");
+      const expert = await visitor(tongue, size);
+      const { id: filing, questions } = await standing(expert, token, "qnm");
+      const email = `expert.${tongue}.${Date.now().toString(36)}@example.org`;
+      const asked = {
+        filing,
+        questions: questions.slice(0, 1),
+        reviewer: { expert: { email, name: "A. Person" } },
+        until: "2031-05-01T12:00:00Z",
+      };
+      const { review } = await does<{ review: { id: string } }>(token, "inviteReview", asked, "review { id }");
+      const link = async () => /https?:\S+#\S+/.exec((await lettersTaken()).find(({ to }) => to === email)?.text ?? "");
+      await expect.poll(link, { timeout: 60_000 }).not.toBeNull();
+      const { search, hash } = new URL((await link())![0]);
+
+      await expert.open(`/invitation${search}${hash}`);
+      await expert.text("session.invitation.reviewIntro").waitFor();
+      await field(expert, "session.name").fill("A. Person");
+      await field(expert, "session.password").fill(PASSWORD);
+      expect(await expert.barriers()).toEqual([]);
+      await expert.the("button", "session.invitation.accept").click();
+      await expert.page.waitForURL((url) => url.pathname === `/${tongue}/reviews/${review.id}`);
+      await act(expert, "reviews.accept", "reviews.acceptNow");
+      await field(expert, "reviews.reviewWords").waitFor();
+      expect(await expert.barriers()).toEqual([]);
+    },
+  );
 
   story("that two people of one side write at once loses neither text", async ({ visitor }) => {
     const token = await tokenOf("publishing-authority.qnu@example.org");
