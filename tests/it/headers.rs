@@ -195,22 +195,26 @@ async fn every_address_tells_browsers_what_it_is_not_for() {
 }
 
 /// Views that everybody reads and nothing acts in: pages of others may show these in a frame.
-const EMBEDDED: [&str; 7] = [
+const EMBEDDED: [&str; 10] = [
     "/en/embed/comparison?round=views-2027&states=QMA",
     "/ar/embed/coverage/views-2027",
     "/zh/embed/filings/1",
     "/fr/embed/needs-against-offers",
+    "/fr/embed/open-data",
     "/ru/embed/participation",
+    "/ar/embed/register?asOf=1",
+    "/zh/embed/search?q=views",
     "/es/embed/states/QMA?asOf=1",
     "/en/embed/trends",
 ];
 
 /// Addresses that look like them.
-const NOT_EMBEDDED: [&str; 8] = [
+const NOT_EMBEDDED: [&str; 9] = [
     "/en/coverage/views-2027",
     "/en/embed",
     "/en/embed/coverage",
     "/en/embed/coverage/views-2027/more",
+    "/en/embed/register/verify",
     "/en/embed/sign-in",
     "/en/embed/submissions/1",
     "/en/embed/embed/trends",

@@ -54,6 +54,9 @@ const VIEWS = [
   `/comparison?round=${ROUND}&states=QMA+QMB`,
   `/needs-against-offers`,
   `/filings/1`,
+  `/register`,
+  `/search?q=medical`,
+  `/open-data`,
 ];
 
 describe("a view in a page of somebody else", () => {

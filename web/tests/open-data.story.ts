@@ -39,6 +39,19 @@ describe("a researcher", () => {
       const lines = Buffer.concat(pieces).toString("utf8").trimEnd().split("\r\n");
       expect(lines[0]!.split(",")).toContain("position");
       expect(lines.length).toBe(registerPosition + 1);
+
+      // The same as of a position, by the address that stands there to be kept.
+      await page.getByText(new RegExp(`/${tongue}/open-data\\?asOf=${registerPosition}$`)).waitFor();
+      await reader.open("/open-data?asOf=3");
+      await page.getByText(reader.says("openData.asOf", { position: 3 }), { exact: true }).waitFor();
+      expect(await reader.barriers()).toEqual([]);
+      const [part] = await Promise.all([
+        page.waitForEvent("download"),
+        reader.the("link", "openData.download", { table, format: "CSV" }).click(),
+      ]);
+      const rows: Buffer[] = [];
+      for await (const piece of await part.createReadStream()) rows.push(piece as Buffer);
+      expect(Buffer.concat(rows).toString("utf8").trimEnd().split("\r\n").length).toBe(3 + 1);
     },
   );
 });

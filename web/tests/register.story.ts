@@ -72,4 +72,24 @@ describe("a reader of the register", () => {
       expect(await reader.barriers()).toEqual([]);
     },
   );
+
+  story.for(EVERYWHERE)(
+    "keeps the address of the register as of a position, which shows that much of it, in $tongue on a $size",
+    async ({ tongue, size }, { visitor }) => {
+      const reader = await visitor(tongue, size);
+      const { page } = reader;
+      const { treeHead } = await reader.asks<{ treeHead: { size: number } }>("{ treeHead { size } }");
+      await reader.open("/register");
+      const address = new RegExp(`/${tongue}/register\\?asOf=${treeHead.size}$`);
+      await page.getByText(address).waitFor();
+      await reader.open("/register?asOf=3");
+      await reader.the("heading", "register.head", { size: 3 }).waitFor();
+      expect(await page.locator("tbody tr").count()).toBe(3);
+      await page.getByText(reader.says("coverage.asOfNote", { position: 3 })).waitFor();
+      await reader.the("button", "coverage.embed").waitFor();
+      expect(await reader.barriers()).toEqual([]);
+      await reader.the("link", "coverage.newest").click();
+      await reader.the("heading", "register.head", { size: treeHead.size }).waitFor();
+    },
+  );
 });

@@ -118,12 +118,15 @@ pub(super) fn over(built: Built) -> Router {
 
 /// The views that may stand in pages of others, as they are addressed without their language; `web/src/app/embedding.ts` has the
 /// same.
-const EMBEDDED: [&str; 7] = [
+const EMBEDDED: [&str; 10] = [
     "comparison",
     "coverage/{round}",
     "filings/{position}",
     "needs-against-offers",
+    "open-data",
     "participation",
+    "register",
+    "search",
     "states/{code}",
     "trends",
 ];

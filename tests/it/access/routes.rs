@@ -181,7 +181,10 @@ fn of_console() -> Vec<Route> {
         ("coverage/{round}", "coverage/views-2027"),
         ("filings/{position}", "filings/1"),
         ("needs-against-offers", "needs-against-offers"),
+        ("open-data", "open-data"),
         ("participation", "participation"),
+        ("register", "register"),
+        ("search", "search"),
         ("states/{code}", "states/QMA"),
         ("trends", "trends"),
     ];

@@ -2,7 +2,8 @@
  * The views that may stand in pages of others, as they are addressed without their language. The server lets frames of others
  * show these alone (`EMBEDDED` in `api/src/http/console.rs`).
  */
-const VIEWS = /^(?:comparison|coverage\/[^/]+|filings\/[^/]+|needs-against-offers|participation|states\/[^/]+|trends)$/;
+const VIEWS =
+  /^(?:comparison|coverage\/[^/]+|filings\/[^/]+|needs-against-offers|open-data|participation|register|search|states\/[^/]+|trends)$/;
 
 /** `/en/coverage/round` in its parts. */
 function parts(pathname: string): { tongue: string; view: string } | null {

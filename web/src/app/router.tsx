@@ -303,6 +303,7 @@ const filing = createRoute({
 const register = createRoute({
   getParentRoute: () => shell,
   path: "register",
+  validateSearch: readAsOf,
   component: lazyRouteComponent(PAGES.register, "RegisterPage"),
 });
 
@@ -315,6 +316,7 @@ const verify = createRoute({
 const openData = createRoute({
   getParentRoute: () => shell,
   path: "open-data",
+  validateSearch: readAsOf,
   component: lazyRouteComponent(PAGES["open-data"], "OpenDataPage"),
 });
 

@@ -20,14 +20,16 @@ interface Props {
   file: string;
   /** What can be downloaded, once all of it has come. */
   sheet: (() => Sheet) | null;
+  /** Whether figures are seen, each of so many. */
+  hasFigures?: boolean;
 }
 
 /** How to keep what is seen: a link to the same later, a sentence to cite, and the data. */
 export function Keep(props: Props) {
   if (!isEmbedded) return <Keeping {...props} />;
-  const { position, about } = props;
-  const { invited_member_states: denominator, state } = about;
-  if (state !== undefined) return <Basis asOf={{ position }} denominator={null} />;
+  const { position, about, hasFigures = true } = props;
+  const { invited_member_states: denominator } = about;
+  if (!hasFigures) return <Basis asOf={{ position }} denominator={null} />;
   return <Basis asOf={{ position }} {...(typeof denominator === "number" && { denominator })} />;
 }
 

@@ -1,3 +1,4 @@
+import { getRouteApi } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
@@ -6,11 +7,14 @@ import type { OpenDataFormat, OpenDataPageQuery } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { FaultNote, Page, Waiting } from "../../widgets";
 import { Words } from "../../widgets/words";
+import { AsOfNote, Keep } from "../coverage/keep";
 import styles from "./open-data.module.css";
 
+const route = getRouteApi("/$tongue/open-data");
+
 const OpenData = graphql(`
-  query OpenDataPage {
-    openData {
+  query OpenDataPage($asOf: Int) {
+    openData(asOf: $asOf) {
       asOf
       address
       datasets {
@@ -56,10 +60,17 @@ export function OpenDataPage() {
 }
 
 function Tables() {
-  const [{ data, error, fetching }, again] = useQuery({ query: OpenData, requestPolicy: "cache-and-network" });
+  const { formatMessage } = useIntl();
+  const { asOf } = route.useSearch();
+  const [{ data, error, fetching }, again] = useQuery({
+    query: OpenData,
+    variables: { asOf: asOf ?? null },
+    requestPolicy: "cache-and-network",
+  });
   const found = data?.openData;
   return (
     <>
+      <AsOfNote asOf={asOf} />
       <FaultNote error={error} retry={() => again({ requestPolicy: "network-only" })} />
       {fetching && !found && <Waiting />}
       {found && (
@@ -93,6 +104,16 @@ function Tables() {
           {found.datasets.map((dataset) => (
             <Table key={dataset.name} dataset={dataset} />
           ))}
+          {found.asOf > 0 && (
+            <Keep
+              position={found.asOf}
+              citation={(values) => formatMessage({ id: "openData.citation" }, values)}
+              about={{}}
+              file="open-data"
+              sheet={null}
+              hasFigures={false}
+            />
+          )}
         </>
       )}
     </>

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
@@ -9,17 +9,18 @@ import type { RegisterPageQuery } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { DocumentButton } from "../../widgets/document-button";
 import { save } from "../../widgets/save";
+import { AsOfNote, Keep } from "../coverage/keep";
 import { ACTS, isPrinted, STATUSES } from "../submissions/words";
 import { Words } from "../../widgets/words";
 import style from "./register.module.css";
 
 const RegisterQuery = graphql(`
-  query RegisterPage($last: Int!, $before: String) {
-    treeHead {
+  query RegisterPage($last: Int!, $before: String, $asOf: Int) {
+    treeHead(asOf: $asOf) {
       size
       signed
     }
-    register(last: $last, before: $before) {
+    register(last: $last, before: $before, asOf: $asOf) {
       pageInfo {
         hasPreviousPage
         startCursor
@@ -43,20 +44,23 @@ const RegisterQuery = graphql(`
   }
 `);
 
+const route = getRouteApi("/$tongue/register");
+
 const PAGE = 25;
 
 type Entry = RegisterPageQuery["register"]["nodes"][number];
 
-/** The register: every act of filing, the newest first. */
+/** The register: every act of filing, the newest first; of now, or as of a position. */
 export function RegisterPage() {
+  const { asOf } = route.useSearch();
   return (
     <Words of="register">
-      <Content />
+      <Content key={asOf} asOf={asOf} />
     </Words>
   );
 }
 
-function Content() {
+function Content({ asOf }: { asOf: number | undefined }) {
   const { formatMessage } = useIntl();
   const tongue = useTongue();
   // Where each page that was gone to ends; the last is the one that is shown.
@@ -64,7 +68,7 @@ function Content() {
   const before = ends.at(-1) ?? null;
   const [{ data, error, fetching }, ask] = useQuery({
     query: RegisterQuery,
-    variables: { last: PAGE, before },
+    variables: { last: PAGE, before, asOf: asOf ?? null },
     requestPolicy: "cache-and-network",
   });
   const older = data?.register.pageInfo.hasPreviousPage ? data.register.pageInfo.startCursor : null;
@@ -88,6 +92,7 @@ function Content() {
         </>
       }
     >
+      <AsOfNote asOf={asOf} />
       <FaultNote error={error} retry={() => ask({ requestPolicy: "network-only" })} />
       {fetching && !data && <Waiting />}
       {data && entries.length === 0 && (
@@ -106,7 +111,19 @@ function Content() {
           </Button>
         )}
       </div>
-      {data && data.treeHead.size > 0 && <Kept size={data.treeHead.size} signed={data.treeHead.signed} />}
+      {data && data.treeHead.size > 0 && (
+        <>
+          <Kept size={data.treeHead.size} signed={data.treeHead.signed} />
+          <Keep
+            position={data.treeHead.size}
+            citation={(values) => formatMessage({ id: "register.citation" }, values)}
+            about={{}}
+            file="register"
+            sheet={null}
+            hasFigures={false}
+          />
+        </>
+      )}
     </Page>
   );
 }

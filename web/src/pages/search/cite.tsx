@@ -22,6 +22,7 @@ export function CiteSearch({ words, hits, total, position }: Props) {
       citation={(values) => formatMessage({ id: "search.citation" }, { words, ...values })}
       about={{ words, found: total }}
       file="search"
+      hasFigures={false}
       sheet={hits.length === total ? () => sheetOf(hits) : null}
     />
   );

@@ -144,6 +144,7 @@ function Told({ profile, name }: { profile: Profile; name: string }) {
         about={{ state: state.code, name }}
         file={`normtrack-state-${state.code}-${asOf}`}
         sheet={() => sheetOf(provisions)}
+        hasFigures={false}
       />
     </>
   );
