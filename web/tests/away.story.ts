@@ -71,7 +71,7 @@ describe("a working file without a connection", () => {
 
       // Nobody confirms what the service does not tell them now: the page says so where the button was.
       await who.page.goto(update);
-      await who.page.getByText(who.pattern("update.kept")).waitFor();
+      await who.page.getByText(who.pattern("update.kept")).waitFor({ timeout: 60_000 });
       expect(await who.page.locator("section[data-carried] dd").first().innerText()).toBe(said);
       const needs = who.the("button", "update.needsConnection");
       expect(await needs.count()).toBe(sections);

@@ -119,7 +119,7 @@ describe("several tabs of one survey without a connection", () => {
       await tab.page.bringToFront();
       await expect.poll(() => field(tab, AUTHORITY).inputValue(), { timeout: 60_000 }).toBe(mine);
       await expect.poll(() => field(tab, BODIES).inputValue(), { timeout: 60_000 }).toBe(theirs);
-      await expect.poll(() => tab.page.locator(".shell-unsent").count()).toBe(0);
+      await expect.poll(() => tab.page.locator(".shell-unsent").count(), { timeout: 30_000 }).toBe(0);
     }
     const after = await held(token, id);
     for (const code of [AUTHORITY, BODIES]) expect(after.revision(code)).toBe(before.revision(code) + 1);

@@ -31,10 +31,7 @@ async function choose(who: Visitor, files: string[]) {
 }
 
 describe("documents that wait for a connection", () => {
-  story.for([
-    { tongue: "en", size: "desktop", state: "QNJ" },
-    { tongue: "ar", size: "phone", state: "QNG" },
-  ] as const)(
+  story.for([{ tongue: "en", size: "desktop", state: "QNJ" }] as const)(
     "are sent from any page, and what the service refuses stays with why, in $tongue on a $size",
     async ({ tongue, size, state }) => {
       const stamp = Date.now();
@@ -102,13 +99,14 @@ describe("documents that wait for a connection", () => {
     const law = `late-${Date.now()}.txt`;
     const place = await documents({ [law]: 2_000 });
     const own = await device("en", "desktop");
-    const who = await own.start();
+    let who = await own.start();
     await who.signIn(email, "/submissions");
     await settle(who, id);
     await own.cut(true);
     await section(who, id);
     await choose(who, [place(law)]);
     await waiting(who, law).getByText(who.says("unsent.document.waits")).waitFor();
+    await own.stop();
 
     const basedOn = (await held(token, id)).revision(AUTHORITY);
     const answers = [{ question: AUTHORITY, basedOn, answer: { shortText: `As filed, ${Date.now()}` } }];
@@ -120,13 +118,12 @@ describe("documents that wait for a connection", () => {
     );
     await does(authority, "fileSubmission", { submission: id, ...submission.preview }, "filing { position }");
 
-    // On the page that was open when it was filed.
-    await own.cut(false);
-    await who.page.getByText(who.says("unsent.refused")).first().waitFor({ timeout: 60_000 });
-    expect(await cited(token, id, EVIDENCE)).not.toContain(law);
+    // Whichever page is open sends it, and says why it is not taken.
+    who = await own.start();
     await who.page.goto("/en/submissions");
     const row = who.page.locator(".shell-unsent").getByRole("listitem").filter({ hasText: law });
-    await row.getByText(who.says("unsent.refused")).waitFor();
+    await row.getByText(who.says("unsent.refused")).waitFor({ timeout: 30_000 });
+    expect(await cited(token, id, EVIDENCE)).not.toContain(law);
     expect(await who.obstacles()).toEqual([]);
     const saved = who.page.waitForEvent("download");
     await who.the("button", "unsent.document.saveNamed", { name: law }).click();
