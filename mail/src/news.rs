@@ -84,6 +84,14 @@ fn written(
     Written::new(language, &phrase(subject), &paragraphs, link, &[why])
 }
 
+/// What an invitation to review says; the last where its link opens an account.
+const INVITED: [&str; 4] = [
+    "review-invited-what",
+    "review-invited-until",
+    "review-invited-voluntary",
+    "review-invited-account",
+];
+
 impl ReviewLetter {
     /// What it says.
     pub fn write(&self) -> Written {
@@ -97,20 +105,7 @@ impl ReviewLetter {
         let phrases: (&str, &[&str]) = match self.news {
             ReviewNews::Invited => (
                 "review-invited-subject",
-                if self.opens_account {
-                    &[
-                        "review-invited-what",
-                        "review-invited-until",
-                        "review-invited-voluntary",
-                        "review-invited-account",
-                    ]
-                } else {
-                    &[
-                        "review-invited-what",
-                        "review-invited-until",
-                        "review-invited-voluntary",
-                    ]
-                },
+                &INVITED[..INVITED.len() - usize::from(!self.opens_account)],
             ),
             ReviewNews::Declined => ("review-declined-subject", &["review-declined-what", "review-nothing"]),
             ReviewNews::Delivered => (

@@ -1,6 +1,5 @@
 //! What a letter says, by what it is about, as it would be written now.
 
-use async_graphql::ID;
 use chrono::{DateTime, Utc};
 use domain::access::Place;
 use domain::id::{InvitationId, OrganisationId, StateCode};
@@ -64,12 +63,8 @@ pub(super) async fn write(
             None => None,
         },
         Subject::Proposal { proposal, news } => snapshot.proposal_to_write(due.id).await?.map(|lead| {
-            let link = page(
-                address,
-                due.language,
-                "proposals",
-                &node::id(Sort::Proposal, proposal.to_string()),
-            );
+            let id = node::id(Sort::Proposal, proposal.to_string());
+            let link = page(address, due.language, "proposals", &id);
             let letter = ProposalLetter {
                 news: *news,
                 language: due.language,
@@ -82,13 +77,8 @@ pub(super) async fn write(
 }
 
 /// Where something is found in the console, in a language.
-fn page(address: &str, language: Language, what: &str, id: &ID) -> String {
-    format!(
-        "{}/{}/{what}/{}",
-        address.trim_end_matches('/'),
-        language.code(),
-        id.as_str()
-    )
+fn page(address: &str, language: Language, what: &str, id: &str) -> String {
+    format!("{}/{}/{what}/{id}", address.trim_end_matches('/'), language.code())
 }
 
 fn state_name(world: &World, state: &StateCode, language: Language) -> String {
@@ -188,12 +178,7 @@ pub(crate) fn letter(
         is_open: round.opens_at <= now,
         closes_on: round.closing.map(|closing| closing.on),
         zone: round.zone.clone(),
-        link: format!(
-            "{}/{}/rounds/{}",
-            address.trim_end_matches('/'),
-            language.code(),
-            round.key
-        ),
+        link: page(address, language, "rounds", round.key.as_ref()),
     }
 }
 
