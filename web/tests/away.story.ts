@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 
-import { carriedFile, cited, device, documents, settle } from "./harness/away";
+import { carriedFile, cited, device, documents, keeps, settle } from "./harness/away";
 import { asks, tokenOf } from "./harness/people";
 import { story, type Visitor } from "./harness/story";
 import { Survey } from "./harness/survey";
@@ -49,9 +49,11 @@ describe("a working file without a connection", () => {
       await hold(who).first().waitFor();
       const sections = await hold(who).count();
       const said = await who.page.locator("section[data-carried] dd").first().innerText();
+      await keeps(who, ["part", "update"]);
       await settle(who, id);
       await who.page.goto(survey);
       const told = await texts(who);
+      await keeps(who, ["part", "texts", SECTION]);
       await own.clear();
       await own.stop();
 
@@ -71,7 +73,7 @@ describe("a working file without a connection", () => {
 
       // Nobody confirms what the service does not tell them now: the page says so where the button was.
       await who.page.goto(update);
-      await who.page.getByText(who.pattern("update.kept")).waitFor({ timeout: 60_000 });
+      await who.page.getByText(who.pattern("update.kept")).waitFor();
       expect(await who.page.locator("section[data-carried] dd").first().innerText()).toBe(said);
       const needs = who.the("button", "update.needsConnection");
       expect(await needs.count()).toBe(sections);

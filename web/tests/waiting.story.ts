@@ -31,7 +31,10 @@ async function choose(who: Visitor, files: string[]) {
 }
 
 describe("documents that wait for a connection", () => {
-  story.for([{ tongue: "en", size: "desktop", state: "QNJ" }] as const)(
+  story.for([
+    { tongue: "en", size: "desktop", state: "QNJ" },
+    { tongue: "ar", size: "phone", state: "QNJ" },
+  ] as const)(
     "are sent from any page, and what the service refuses stays with why, in $tongue on a $size",
     async ({ tongue, size, state }) => {
       const stamp = Date.now();

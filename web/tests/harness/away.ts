@@ -70,11 +70,30 @@ export async function held(token: string, id: string) {
 
 export const field = (who: Visitor, code: string) => new Survey(who).question(code).getByRole("textbox").first();
 
+/** The device has kept a part of a file that somebody has open: whoever leaves the page before that takes nothing along. */
+export async function keeps(who: Visitor, part: string | string[]) {
+  const isKept = () =>
+    who.page.evaluate(async (key) => {
+      // Nothing was kept yet, nor is there a place for it.
+      if (localStorage.getItem("normtrack.keeps") === null) return false;
+      const result = <T>(of: IDBRequest<T>) =>
+        new Promise<T>((done, failed) => {
+          of.onsuccess = () => done(of.result);
+          of.onerror = () => failed(of.error);
+        });
+      const kept = await result(indexedDB.open("normtrack-file"));
+      const count = await result(kept.transaction("parts").objectStore("parts").count(key));
+      kept.close();
+      return count > 0;
+    }, part);
+  await expect.poll(isKept, { timeout: 30_000 }).toBe(true);
+}
+
 /** Has the survey of a State open, and everything here that it needs without a connection. */
 export async function settle(who: Visitor, id: string) {
   await who.page.goto(`/${who.tongue}/submissions/${id}/survey/GEN`);
   await field(who, AUTHORITY).waitFor();
-  await expect.poll(() => who.page.evaluate(() => localStorage.getItem("normtrack.keeps"))).not.toBeNull();
+  await keeps(who, "file");
   const isReady = () =>
     who.page.evaluate(async (tongue) => {
       if ((await navigator.serviceWorker.getRegistration())?.active == null) return false;
