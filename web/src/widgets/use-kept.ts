@@ -9,7 +9,7 @@ export interface Kept<Draft> {
 }
 
 /** How texts of one kind are read again and compared. */
-interface Ways<Draft> {
+export interface Ways<Draft> {
   /** What was kept; nothing where it cannot be read. */
   drafted: (value: unknown) => Draft | null;
   saysTheSame: (one: Draft, other: Draft) => boolean;

@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 
 import { Empty, FaultNote, Instant, Page, useTongue, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import { Downloads } from "../coverage/keep";
 import { Measure } from "../reports/measure";
@@ -138,7 +138,7 @@ function Told({ report, of }: { report: Report; of: string }) {
           <h2 id="apart">
             <FormattedMessage id="capacity.against.apart" />
           </h2>
-          <p className={style.note}>
+          <p className={shared.note}>
             <FormattedMessage id="capacity.against.apartNote" />
           </p>
           <Table report={report} rows={others} label="apart-rows" />

@@ -4,6 +4,7 @@ import { isEmbedded } from "../../app/embedding";
 import { Instant } from "../../widgets";
 import { Basis } from "../../widgets/basis";
 import { EmbedButton } from "../../widgets/embed-button";
+import shared from "../../widgets/entries/entries.module.css";
 import { Button } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
@@ -41,7 +42,7 @@ function Citing({ citation: cite, search = "", asOf, children }: Props) {
         <FormattedMessage id="coverage.citeTitle" />
       </h2>
       <p className={style.citation}>{citation}</p>
-      <div className={`no-print ${style.acts}`}>
+      <div className={`no-print ${shared.acts}`}>
         <Button onPress={() => copy("address")}>
           <FormattedMessage id="coverage.copyAddress" />
         </Button>
@@ -53,7 +54,7 @@ function Citing({ citation: cite, search = "", asOf, children }: Props) {
         )}
         {children}
       </div>
-      <p role="status" className={style.note}>
+      <p role="status" className={shared.note}>
         {copied && (
           <FormattedMessage id={copied === "address" ? "coverage.copiedAddress" : "coverage.copiedCitation"} />
         )}

@@ -3,7 +3,7 @@ import { FormattedList, FormattedMessage } from "react-intl";
 import { useQuery } from "urql";
 
 import { FaultNote, Instant } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import { labelled } from "./labelled";
 import style from "./capacity.module.css";
@@ -44,7 +44,7 @@ function Content({ state }: { state: string }) {
       <h2 id="contacts">
         <FormattedMessage id="capacity.contacts.title" />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="capacity.contacts.note" />
       </p>
       {rights.isOwn && !rights.releases && (

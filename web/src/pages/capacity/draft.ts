@@ -1,5 +1,6 @@
 import type { Language, NoticeContentInput, OfferTermsInput } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
+import { lengthOf } from "../../widgets/entries/length";
 import type { Side } from "./address";
 
 /** What is said in one language. */
@@ -122,11 +123,6 @@ export function termsOf({ forms, isForEverybody, groups, states, from, until, li
     until: day(until),
     link: link.trim() === "" ? null : link.trim(),
   };
-}
-
-/** Characters as the service counts them. */
-export function lengthOf(text: string): number {
-  return [...text.trim()].length;
 }
 
 /** Where something has to be mended before it can be sent. */

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { FormattedMessage } from "react-intl";
 
 import { Day, Instant, Localised, useTongue } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import type { Side } from "./address";
 import type { Listed } from "./documents";
 import { isInTheMaking } from "./listing";

@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import type { Language } from "../../gql/graphql";
 import { apiLanguage, LANGUAGES } from "../../i18n/language";
 import { Choice } from "../../widgets/choice";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { useLanguageName } from "../provisions/wording";
 import type { Side } from "./address";
 import style from "./capacity.module.css";

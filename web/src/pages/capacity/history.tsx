@@ -3,7 +3,7 @@ import { FormattedMessage } from "react-intl";
 import type { RevisionPartsFragment, WordingPartsFragment } from "../../gql/graphql";
 import { directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
 import { Instant } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import style from "./capacity.module.css";
 
@@ -21,7 +21,7 @@ export function History({ revisions, released, isOwn }: HistoryProps) {
       <h2 id="history">
         <FormattedMessage id="capacity.history" />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id={isOwn ? "capacity.historyOwn" : "capacity.historyReleased"} />
       </p>
       {revisions.map(({ revision, writtenAt, kind, wordings }) => (

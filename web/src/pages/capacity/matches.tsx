@@ -6,7 +6,7 @@ import { type AllPages, useAllPages } from "../../app/all-pages";
 import type { NeedsMetQuery, OffersMeetingQuery } from "../../gql/graphql";
 import { localeOf } from "../../i18n/language";
 import { Day, FaultNote, Instant, Localised, useTongue, Waiting } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import style from "./capacity.module.css";
 import { NeedsMet, OffersMeeting, type Reason } from "./documents";
 import { Heard, useHeard } from "./heard";
@@ -109,7 +109,7 @@ function Matches({ read, isThere, count, title, children }: MatchesProps) {
       <h2 id="matches">
         <FormattedMessage id={title} />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="capacity.matchesNote" />
       </p>
       <FaultNote error={read.error} retry={read.retry} />

@@ -5,11 +5,10 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import { localeOf } from "../../i18n/language";
 import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import { type NoticesView, type Side } from "./address";
 import { isNarrowed } from "./asking";
-import style from "./capacity.module.css";
 import type { Listed } from "./documents";
 import { Entry } from "./entry";
 import { byName, isInTheMaking, servingText } from "./listing";
@@ -118,7 +117,7 @@ function Found({ side, view }: { side: Side; view: NoticesView }) {
           <h2 id="making">
             <FormattedMessage id="capacity.making" />
           </h2>
-          <p className={style.note}>
+          <p className={shared.note}>
             <FormattedMessage id="capacity.makingNote" />
           </p>
           <Entries side={side} notices={making} level={3} />

@@ -4,7 +4,7 @@ import { useQuery } from "urql";
 
 import { graphql } from "../../gql";
 import { useTongue } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import style from "./capacity.module.css";
 
@@ -30,7 +30,7 @@ export function NoticesOf({ state }: { state: string }) {
         <h2 id="notices">
           <FormattedMessage id="capacity.ofState" />
         </h2>
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage id="capacity.ofStateNote" />
         </p>
         <ul role="list" className={shared.line}>

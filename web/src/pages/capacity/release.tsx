@@ -4,11 +4,13 @@ import { FormattedMessage } from "react-intl";
 import { type CombinedError, useMutation } from "urql";
 
 import type { Visibility } from "../../gql/graphql";
+import shared from "../../widgets/entries/entries.module.css";
+import { RefusedNote } from "../../widgets/entries/refused";
 import { Audience } from "../survey/sharing-editor";
 import type { Whole } from "./about";
 import style from "./capacity.module.css";
 import { ReleaseNotice } from "./editing-documents";
-import { RefusedNote } from "./refused";
+import { REFUSALS } from "./refusals";
 import { READERS, RELEASES } from "./words";
 
 interface Props {
@@ -59,11 +61,12 @@ export function Release({ notice, onAnew }: Props) {
           onOrganisations={setOrganisations}
         />
       )}
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="capacity.releaseMeans" values={{ revision }} />
       </p>
       <RefusedNote
         error={error}
+        refusals={REFUSALS}
         onAnew={() => {
           setError(undefined);
           onAnew();
@@ -79,7 +82,7 @@ export function Release({ notice, onAnew }: Props) {
       >
         <FormattedMessage id={isNew ? "capacity.release" : "capacity.releaseAnew"} />
       </Button>
-      <p role="status" className={style.note}>
+      <p role="status" className={shared.note}>
         {isDone && <FormattedMessage id="capacity.isReleased" />}
       </p>
     </div>

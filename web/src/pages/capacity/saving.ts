@@ -1,12 +1,10 @@
-import type { Client, CombinedError } from "urql";
+import type { Client } from "urql";
 
+import type { Saved } from "../../widgets/entries/form";
 import type { Side } from "./address";
 import { contentOf, type Draft, draftOf, saysTheSame, termsOf, type Written } from "./draft";
 import { DraftNeed, DraftOffer, OwnNeeds, OwnOffers, ReviseNeed, ReviseOffer } from "./editing-documents";
 import type { Party } from "./rights";
-
-/** What became of it: the id under which it is kept now, or why it is not. */
-export type Saved = { id: string; error?: never } | { id?: never; error: CombinedError | undefined };
 
 /** Drafts a need or an offer in somebody's name. */
 export async function draftNew(client: Client, side: Side, party: Party, draft: Draft): Promise<Saved> {

@@ -5,10 +5,11 @@ import { type CombinedError, useMutation } from "urql";
 
 import type { Visibility } from "../../gql/graphql";
 import type { Choosable } from "../../widgets/choice";
+import shared from "../../widgets/entries/entries.module.css";
+import { RefusedNote } from "../../widgets/entries/refused";
 import { Audience } from "../survey/sharing-editor";
-import style from "./capacity.module.css";
 import { StateContacts, type Statement } from "./contacts-documents";
-import { RefusedNote } from "./refused";
+import { REFUSALS } from "./refusals";
 import { READERS, RELEASES } from "./words";
 
 interface Props {
@@ -75,8 +76,8 @@ export function Stating({ state, directory, kinds, before, onSaid, onClose }: Pr
           onOrganisations={setOrganisations}
         />
       )}
-      <RefusedNote error={error} forbidden="capacity.contacts.whose" />
-      <div className={style.acts}>
+      <RefusedNote error={error} refusals={{ ...REFUSALS, forbidden: "capacity.contacts.whose" }} />
+      <div className={shared.acts}>
         <Button
           data-variant="primary"
           isPending={fetching}

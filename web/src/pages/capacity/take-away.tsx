@@ -3,7 +3,7 @@ import { FormattedMessage } from "react-intl";
 
 import type { MessageId } from "../../i18n/message-id";
 import { useTongue } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import type { Side } from "./address";
 import style from "./capacity.module.css";
 
@@ -29,7 +29,7 @@ export function TakeAway({ tables }: { tables: Tables }) {
       <h2 id="take-away">
         <FormattedMessage id="capacity.takeAway" />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="capacity.takeAwayNote" />
       </p>
       <ul role="list" className={shared.line}>

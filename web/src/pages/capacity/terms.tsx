@@ -11,8 +11,8 @@ import {
 } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
 
+import shared from "../../widgets/entries/entries.module.css";
 import { StatePicker } from "../survey/fields/state-list";
-import shared from "../../widgets/entries.module.css";
 import style from "./capacity.module.css";
 import type { Draft, Faults } from "./draft";
 import { labelled } from "./labelled";

@@ -1,11 +1,8 @@
-import { Button, FieldError, Input, Label, Text, TextArea, TextField } from "react-aria-components";
-import { FormattedMessage, useIntl } from "react-intl";
+import { Button } from "react-aria-components";
+import { FormattedMessage } from "react-intl";
 
-import type { Language } from "../../gql/graphql";
-import { apiLanguage, directionOf, LANGUAGES, OWN_NAMES, tongueOf } from "../../i18n/language";
-import { Choice } from "../../widgets/choice";
-import style from "./capacity.module.css";
-import { lengthOf, LONGEST_DESCRIPTION, LONGEST_TITLE, type Wording } from "./draft";
+import { freeOf, WordingField } from "../../widgets/entries/wording";
+import { LONGEST_DESCRIPTION, LONGEST_TITLE, type Wording } from "./draft";
 
 interface Props {
   wordings: readonly Wording[];
@@ -14,22 +11,31 @@ interface Props {
   isJudged: boolean;
 }
 
+const LONGEST = { title: LONGEST_TITLE, text: LONGEST_DESCRIPTION };
+const WORDS = {
+  text: "capacity.description",
+  hint: "capacity.descriptionHint",
+  remove: "capacity.removeLanguage",
+} as const;
+
 /** Title and description, in one language or more. */
 export function WordingFields({ wordings, onChange, isJudged }: Props) {
-  const free = LANGUAGES.map(apiLanguage).filter((code) => !wordings.some(({ language }) => language === code));
-  const change = (place: number, changes: Partial<Wording>) =>
-    onChange(wordings.map((wording, at) => (at === place ? { ...wording, ...changes } : wording)));
+  const free = freeOf(wordings);
   const [next] = free;
   return (
     <>
-      {wordings.map((wording, place) => (
-        <InOneLanguage
+      {wordings.map(({ language, title, description }, place) => (
+        <WordingField
           key={place}
-          wording={wording}
+          said={{ language, title, text: description }}
           free={free}
           isFirst={place === 0}
           isJudged={isJudged}
-          onChange={(changes) => change(place, changes)}
+          longest={LONGEST}
+          words={WORDS}
+          onChange={({ text = description, ...changes }) =>
+            onChange(wordings.map((one, at) => (at === place ? { ...one, ...changes, description: text } : one)))
+          }
           onRemove={wordings.length > 1 ? () => onChange(wordings.filter((_, at) => at !== place)) : null}
         />
       ))}
@@ -39,75 +45,5 @@ export function WordingFields({ wordings, onChange, isJudged }: Props) {
         </Button>
       )}
     </>
-  );
-}
-
-interface OneProps {
-  wording: Wording;
-  free: readonly Language[];
-  isFirst: boolean;
-  isJudged: boolean;
-  onChange: (changes: Partial<Wording>) => void;
-  onRemove: (() => void) | null;
-}
-
-function InOneLanguage({ wording, free, isFirst, isJudged, onChange, onRemove }: OneProps) {
-  const { formatMessage } = useIntl();
-  const { language, title, description } = wording;
-  const tongue = tongueOf(language);
-  const direction = directionOf(tongue);
-  const offered = LANGUAGES.filter((code) => code === tongue || free.includes(apiLanguage(code)));
-  const isWanted = isFirst || description.trim() !== "";
-  const isMissing = isJudged && isWanted && title.trim() === "";
-  const over = { title: lengthOf(title) - LONGEST_TITLE, description: lengthOf(description) - LONGEST_DESCRIPTION };
-  return (
-    <div className={style.oneLanguage} role="group" aria-label={OWN_NAMES[tongue]}>
-      <Choice
-        label={formatMessage({ id: "capacity.textLanguage" })}
-        items={offered.map((code) => ({ code, label: OWN_NAMES[code] }))}
-        value={tongue}
-        onChoose={(code) => {
-          const chosen = LANGUAGES.find((one) => one === code);
-          if (chosen) onChange({ language: apiLanguage(chosen) });
-        }}
-      />
-      <TextField
-        value={title}
-        onChange={(typed) => onChange({ title: typed })}
-        isInvalid={isMissing || over.title > 0}
-        isRequired={isFirst}
-        validationBehavior="aria"
-      >
-        <Label>
-          <FormattedMessage id="capacity.title" />
-        </Label>
-        <Input lang={tongue} dir={direction} />
-        <FieldError>
-          {over.title > 0
-            ? formatMessage({ id: "capacity.over" }, { count: over.title })
-            : formatMessage({ id: isFirst ? "capacity.fault.title" : "capacity.fault.titleEach" })}
-        </FieldError>
-      </TextField>
-      <TextField
-        value={description}
-        onChange={(typed) => onChange({ description: typed })}
-        isInvalid={over.description > 0}
-        validationBehavior="aria"
-      >
-        <Label>
-          <FormattedMessage id="capacity.description" />
-        </Label>
-        <Text slot="description">
-          <FormattedMessage id="capacity.descriptionHint" />
-        </Text>
-        <TextArea lang={tongue} dir={direction} />
-        <FieldError>{formatMessage({ id: "capacity.over" }, { count: over.description })}</FieldError>
-      </TextField>
-      {onRemove && (
-        <Button data-variant="quiet" onPress={onRemove}>
-          <FormattedMessage id="capacity.removeLanguage" values={{ language: OWN_NAMES[tongue] }} />
-        </Button>
-      )}
-    </div>
   );
 }

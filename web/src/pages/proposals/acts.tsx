@@ -1,17 +1,14 @@
-import { useState } from "react";
-import { Button, Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { FormattedMessage } from "react-intl";
-import { type CombinedError, type TypedDocumentNode, useMutation } from "urql";
 
-import type { MessageId } from "../../i18n/message-id";
-import { Localised } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import { Act } from "../../widgets/entries/act";
+import shared from "../../widgets/entries/entries.module.css";
+import { Readers } from "../../widgets/entries/readers";
 import { READERS } from "../capacity/words";
 import type { Whole } from "./documents";
 import { CloseProposal, WithdrawProposal } from "./editing-documents";
 import { isInTheMaking } from "./listing";
 import style from "./proposals.module.css";
-import { RefusedNote } from "./refused";
+import { refusalsOf } from "./refusals";
 import { Release } from "./release";
 import type { ProposalRights } from "./rights";
 
@@ -25,6 +22,7 @@ interface Props {
 /** Who reads which version, and what the people of the lead State can do: release, close, take back. */
 export function Acts({ proposal, rights, account, onAnew }: Props) {
   const { id, stage, versions } = proposal;
+  const ends = { refusals: refusalsOf("capacity.authorityReleases"), onDone: onAnew, onAnew };
   const goesOn = stage === "DRAFTED" || stage === "RELEASED";
   return (
     <section aria-labelledby="acts" className={`no-print ${style.after}`}>
@@ -45,13 +43,7 @@ export function Acts({ proposal, rights, account, onAnew }: Props) {
                 values={{ number, readers: <FormattedMessage id={READERS[sharing.visibility]} /> }}
               />
             )}
-            {sharing?.visibility === "AUDIENCE" && (
-              <ul role="list" className={shared.line}>
-                {[...sharing.audienceStates, ...sharing.audienceOrganisations].map(({ code, name }) => (
-                  <li key={code}>{name ? <Localised text={name} isPlain /> : code}</li>
-                ))}
-              </ul>
-            )}
+            {sharing && <Readers sharing={sharing} />}
           </li>
         ))}
       </ul>
@@ -69,74 +61,25 @@ export function Acts({ proposal, rights, account, onAnew }: Props) {
         />
       )}
       {rights.releases && stage !== "WITHDRAWN" && (
-        <div className={style.acts}>
+        <div className={shared.acts}>
           {stage === "RELEASED" && (
-            <Ending
-              id={id}
-              document={CloseProposal}
-              words={{ act: "proposal.close", means: "proposal.closeMeans", now: "capacity.closeNow" }}
+            <Act
+              words={{ act: "proposal.close", means: ["proposal.closeMeans"], now: "capacity.closeNow" }}
+              run={(client) => client.mutation(CloseProposal, { input: { id } }).toPromise()}
+              {...ends}
             />
           )}
-          <Ending
-            id={id}
-            document={WithdrawProposal}
+          <Act
             words={{
               act: "capacity.withdraw",
-              means: versions.length === 0 ? "proposal.withdrawDraftMeans" : "proposal.withdrawMeans",
+              means: [versions.length === 0 ? "proposal.withdrawDraftMeans" : "proposal.withdrawMeans"],
               now: "capacity.withdrawNow",
             }}
+            run={(client) => client.mutation(WithdrawProposal, { input: { id } }).toPromise()}
+            {...ends}
           />
         </div>
       )}
     </section>
-  );
-}
-
-interface EndingProps {
-  id: string;
-  document: TypedDocumentNode<unknown, { input: { id: string } }>;
-  words: { act: MessageId; means: MessageId; now: MessageId };
-}
-
-/** What cannot be undone is said before it is done. */
-function Ending({ id, document, words }: EndingProps) {
-  const [{ fetching }, end] = useMutation(document);
-  const [error, setError] = useState<CombinedError | undefined>();
-  const act = async (close: () => void) => {
-    const result = await end({ input: { id } });
-    setError(result.error);
-    if (!result.error) close();
-  };
-  return (
-    <DialogTrigger onOpenChange={() => setError(undefined)}>
-      <Button>
-        <FormattedMessage id={words.act} />
-      </Button>
-      <ModalOverlay isDismissable>
-        <Modal>
-          <Dialog role="alertdialog">
-            {({ close }) => (
-              <>
-                <Heading slot="title">
-                  <FormattedMessage id={words.act} />
-                </Heading>
-                <p>
-                  <FormattedMessage id={words.means} />
-                </p>
-                <RefusedNote error={error} forbidden="capacity.authorityReleases" />
-                <div className={style.acts}>
-                  <Button data-variant="primary" isPending={fetching} onPress={() => void act(close)}>
-                    <FormattedMessage id={words.now} />
-                  </Button>
-                  <Button onPress={close}>
-                    <FormattedMessage id="capacity.leave" />
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 
 import type { MessageId } from "../../i18n/message-id";
 import { Localised, useTongue } from "../../widgets";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import { Party } from "../capacity/party";
 import { filterOf, type ProposalsView } from "./address";
@@ -38,7 +39,7 @@ function Apart({ heading, view }: { heading: MessageId; view: ProposalsView }) {
         <h2 id="proposals">
           <FormattedMessage id={heading} />
         </h2>
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage id="proposal.noNorm" />
         </p>
         <ul role="list" className={style.provisions}>

@@ -7,12 +7,14 @@ import { tab } from "../../app/storage";
 import { apiLanguage, directionOf, isTongue, LANGUAGES, OWN_NAMES, type Tongue, tongueOf } from "../../i18n/language";
 import { useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import shared from "../../widgets/entries/entries.module.css";
+import { lengthOf } from "../../widgets/entries/length";
+import { RefusedNote } from "../../widgets/entries/refused";
 import type { useReader } from "../capacity/reading";
 import type { Comment, Version, Whole } from "./documents";
-import { lengthOf } from "./draft";
 import { CommentProposal } from "./editing-documents";
 import style from "./proposals.module.css";
-import { RefusedNote } from "./refused";
+import { refusalsOf } from "./refusals";
 
 const LONGEST = 10_000;
 
@@ -106,7 +108,7 @@ export function Commenting({ proposal, version, reader, place, states, about, st
 
   return (
     <div className={style.commenting}>
-      <div className={style.choosing}>
+      <div className={shared.choosing}>
         {states.length > 1 && (
           <Choice
             label={formatMessage({ id: "capacity.inWhoseName" })}
@@ -162,13 +164,13 @@ export function Commenting({ proposal, version, reader, place, states, about, st
       </TextField>
       <RefusedNote
         error={error}
-        forbidden="proposal.whoComments"
+        refusals={refusalsOf("proposal.whoComments")}
         onAnew={() => {
           setError(undefined);
           onAnew();
         }}
       />
-      <div className={style.acts}>
+      <div className={shared.acts}>
         <Button isPending={fetching} isDisabled={isMute || over > 0} onPress={() => void send()}>
           <FormattedMessage id="proposal.publishComment" />
         </Button>
@@ -184,7 +186,7 @@ export function Commenting({ proposal, version, reader, place, states, about, st
           </Button>
         )}
       </div>
-      <p role="status" className={style.note}>
+      <p role="status" className={shared.note}>
         {isSent && <FormattedMessage id="proposal.isSaid" />}
       </p>
     </div>

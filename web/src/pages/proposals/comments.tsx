@@ -4,7 +4,7 @@ import { FormattedMessage } from "react-intl";
 
 import { directionOf, tongueOf } from "../../i18n/language";
 import { Instant } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import { Party } from "../capacity/party";
 import type { useReader } from "../capacity/reading";
@@ -37,7 +37,7 @@ export function Comments({ proposal, version, reader, onAnew }: Props) {
       <h2 id="comments">
         <FormattedMessage id="proposal.comments" values={{ number: version.number }} />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="proposal.commentsNote" />
       </p>
       {said.length === 0 && (
@@ -123,7 +123,7 @@ function Said({ comment, ...parts }: Props & { comment: Comment }) {
     <>
       <Words comment={comment} />
       {goesOn && act === null && (may.supersede || may.answer) && (
-        <div className={`no-print ${style.acts}`}>
+        <div className={`no-print ${shared.acts}`}>
           {may.answer && (
             <Button data-variant="quiet" onPress={() => setAct("answer")}>
               <FormattedMessage id="proposal.answer" />

@@ -6,7 +6,7 @@ import type { VersionsComparedQuery } from "../../gql/graphql";
 import { apiLanguage, directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
 import { FaultNote, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Runs } from "../../widgets/runs";
 import { KINDS } from "../differences/words";
 import type { ProposalView } from "./address";
@@ -43,7 +43,7 @@ export function Differences({ proposal, view }: Props) {
       <h2 id="differences">
         <FormattedMessage id="proposal.differences" />
       </h2>
-      <div className={`no-print ${style.choosing}`}>
+      <div className={`no-print ${shared.choosing}`}>
         <Choice
           label={formatMessage({ id: "proposal.earlier" })}
           items={items}
@@ -100,7 +100,7 @@ function Words({ found }: { found: Found }) {
     paragraphs.every(({ kind }) => kind === "UNCHANGED");
   return (
     <>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage
           id="proposal.comparedIn"
           values={{

@@ -8,6 +8,7 @@ import type {
 } from "../../gql/graphql";
 import { apiLanguage, LANGUAGES } from "../../i18n/language";
 import type { MessageId } from "../../i18n/message-id";
+import { lengthOf } from "../../widgets/entries/length";
 
 /** Title and rationale in one language, with the status of all that is said in it. */
 export interface Wording {
@@ -145,11 +146,6 @@ export function contentOf(draft: Draft): ProposalContentInput {
       paragraph: paragraph === "" ? null : paragraph,
     })),
   };
-}
-
-/** Characters as the service counts them. */
-export function lengthOf(text: string): number {
-  return [...text.trim()].length;
 }
 
 /** Where something has to be mended before it can be sent. */

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { FormattedMessage } from "react-intl";
 
 import { Instant, Localised, useTongue } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Party } from "../capacity/party";
 import { Served } from "../capacity/served";
 import type { Listed } from "./documents";

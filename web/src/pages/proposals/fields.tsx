@@ -3,15 +3,14 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import type { ProposalKind } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
+import shared from "../../widgets/entries/entries.module.css";
 import { labelled } from "../capacity/labelled";
 import { Picker } from "../capacity/picker";
 import { ProvisionPicker } from "../capacity/provision-picker";
 import type { Choices } from "../capacity/reading";
-import shared from "../../widgets/entries.module.css";
 import { PROPOSAL_KINDS } from "./address";
 import type { Draft, Faults } from "./draft";
 import { ParagraphFields } from "./paragraphs";
-import style from "./proposals.module.css";
 import { RelationFields } from "./relations";
 import { WordingFields } from "./wordings";
 import { KINDS } from "./words";
@@ -47,7 +46,7 @@ export function ProposalFields({ draft, choices, faults, isJudged, onChange }: P
         </RadioGroup>
         {draft.kind === "ELABORATION" && (
           <div className={shared.nested}>
-            <p className={style.note}>{chosenLabel}</p>
+            <p className={shared.note}>{chosenLabel}</p>
             <ProvisionPicker
               choices={choices}
               chosenLabel={chosenLabel}

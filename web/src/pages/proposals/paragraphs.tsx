@@ -3,7 +3,9 @@ import { FormattedMessage, useIntl } from "react-intl";
 
 import type { Language } from "../../gql/graphql";
 import { directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
-import { type Draft, faultOf, lengthOf, LONGEST_TEXT, MOST, numberAfter, type Paragraph } from "./draft";
+import shared from "../../widgets/entries/entries.module.css";
+import { lengthOf } from "../../widgets/entries/length";
+import { type Draft, faultOf, LONGEST_TEXT, MOST, numberAfter, type Paragraph } from "./draft";
 import style from "./proposals.module.css";
 
 interface Props {
@@ -35,7 +37,7 @@ export function ParagraphFields({ draft, onChange, isJudged }: Props) {
   };
   return (
     <>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="proposal.paragraphsHint" />
       </p>
       {paragraphs.map((paragraph, place) => (
@@ -85,7 +87,7 @@ function One({ paragraph, place, fault, languages, onChange, onUp, onRemove }: O
   const isNumber = OF_NUMBER.includes(fault);
   const name = formatMessage({ id: "proposal.paragraphNumbered" }, { number: number || String(place + 1) });
   return (
-    <div className={style.oneLanguage} role="group" aria-label={name}>
+    <div className={shared.oneLanguage} role="group" aria-label={name}>
       <TextField
         className={`react-aria-TextField ${style.numbering}`}
         value={number}
@@ -129,7 +131,7 @@ function One({ paragraph, place, fault, languages, onChange, onUp, onRemove }: O
           </TextField>
         );
       })}
-      <div className={style.acts}>
+      <div className={shared.acts}>
         {onUp && (
           <Button data-variant="quiet" onPress={onUp}>
             <FormattedMessage id="proposal.moveUp" values={{ name }} />

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 
 import { apiLanguage } from "../../i18n/language";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import { Cite } from "../capacity/cite";
 import { Party } from "../capacity/party";
@@ -188,7 +189,7 @@ function Versions({ proposal, shown, view }: VersionsProps) {
       <h2 id="versions">
         <FormattedMessage id="proposal.versions" />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="proposal.versionsNote" />
       </p>
       <ul role="list" className={style.versions}>

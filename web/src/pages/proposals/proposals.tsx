@@ -7,7 +7,7 @@ import { useAllPages } from "../../app/all-pages";
 import type { ProposalsListedQuery } from "../../gql/graphql";
 import { localeOf } from "../../i18n/language";
 import { Empty, FaultNote, Page, useTongue, Waiting } from "../../widgets";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import { byName } from "../capacity/listing";
 import { ANEW, useChoices, useReader } from "../capacity/reading";
@@ -17,7 +17,6 @@ import { type Listed, ProposalsListed } from "./documents";
 import { Entry } from "./entry";
 import { isInTheMaking, narrowed } from "./listing";
 import { isNarrowed, Narrowing } from "./narrowing";
-import style from "./proposals.module.css";
 import { draftingFor } from "./rights";
 
 const route = getRouteApi("/$tongue/proposals");
@@ -102,7 +101,7 @@ function Found({ view }: { view: ProposalsView }) {
           <h2 id="making">
             <FormattedMessage id="capacity.making" />
           </h2>
-          <p className={style.note}>
+          <p className={shared.note}>
             <FormattedMessage id="capacity.makingNote" />
           </p>
           <Entries proposals={making} level={3} />

@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 
 import type { RelationReading } from "../../gql/graphql";
 import { Choice } from "../../widgets/choice";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { ProvisionsOfText } from "../capacity/documents";
 import { Named } from "../capacity/provision-picker";
 import type { Choices } from "../capacity/reading";
@@ -26,7 +26,7 @@ export function RelationFields({ draft, choices, onChange }: Props) {
   const { relations } = draft;
   return (
     <>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="proposal.relationsHint" />
       </p>
       <ul role="list" className={style.provisions}>
@@ -71,7 +71,7 @@ function Adding({ draft, choices, onChange }: Props) {
   const numbers = paragraphs.map(({ number }) => number.trim()).filter((number) => number !== "");
   return (
     <div className={shared.nested}>
-      <div className={style.choosing}>
+      <div className={shared.choosing}>
         <Choice
           label={formatMessage({ id: "proposal.whatStands" })}
           items={numbers.map((number) => ({

@@ -1,32 +1,19 @@
 import { useState } from "react";
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  FieldError,
-  Heading,
-  Label,
-  Modal,
-  ModalOverlay,
-  Radio,
-  RadioGroup,
-  Text,
-  TextArea,
-  TextField,
-} from "react-aria-components";
+import { FieldError, Label, Radio, RadioGroup, Text, TextArea, TextField } from "react-aria-components";
 import { FormattedMessage, useIntl } from "react-intl";
-import { type CombinedError, useMutation } from "urql";
 
 import { tab } from "../../app/storage";
-import type { Language, ReleaseProposalInput, Visibility } from "../../gql/graphql";
+import type { Language, Visibility } from "../../gql/graphql";
 import { directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
+import { Act } from "../../widgets/entries/act";
+import { lengthOf } from "../../widgets/entries/length";
 import { READERS, RELEASES } from "../capacity/words";
 import { Audience } from "../survey/sharing-editor";
 import type { Whole } from "./documents";
-import { lengthOf, LONGEST_TEXT, type Texts } from "./draft";
+import { LONGEST_TEXT, type Texts } from "./draft";
 import { ReleaseProposal } from "./editing-documents";
 import style from "./proposals.module.css";
-import { RefusedNote } from "./refused";
+import { refusalsOf } from "./refusals";
 
 interface Props {
   proposal: Whole;
@@ -61,11 +48,19 @@ export function Release({ proposal, account, onAnew }: Props) {
     const words = changes[language]?.trim() ?? "";
     return words === "" ? [] : [{ language, content: words }];
   });
-  const isReady =
+  const input =
     chosen !== null &&
     (!isAudience || states.length + organisations.length > 0) &&
     (number === 1 || said.length > 0) &&
-    said.every((one) => lengthOf(one.content) <= LONGEST_TEXT);
+    said.every((one) => lengthOf(one.content) <= LONGEST_TEXT)
+      ? {
+          id,
+          revision: revision ?? 0,
+          visibility: chosen,
+          audience: isAudience ? { states, organisations } : null,
+          changes: number === 1 ? [] : said,
+        }
+      : null;
 
   const keep = (language: Language, words: string) => {
     const next = { ...changes, [language]: words };
@@ -97,19 +92,22 @@ export function Release({ proposal, account, onAnew }: Props) {
         languages.map((language) => (
           <ChangesIn key={language} language={language} words={changes[language] ?? ""} onChange={keep} />
         ))}
-      <Confirming
-        input={
-          isReady && chosen !== null
-            ? {
-                id,
-                revision: revision ?? 0,
-                visibility: chosen,
-                audience: isAudience ? { states, organisations } : null,
-                changes: number === 1 ? [] : said,
-              }
-            : null
-        }
-        number={number}
+      <Act
+        words={{
+          act: "proposal.release",
+          title: "proposal.releaseTitle",
+          means: [
+            ...(chosen === null ? [] : (["proposal.releaseReaders"] as const)),
+            "proposal.releaseForGood",
+            ...(number > 1 ? (["proposal.releaseNames"] as const) : []),
+          ],
+          now: "proposal.releaseNow",
+        }}
+        values={{ number, readers: chosen && <FormattedMessage key="readers" id={READERS[chosen]} /> }}
+        isPrimary
+        isDisabled={input === null}
+        refusals={refusalsOf("capacity.authorityReleases")}
+        run={async (client) => (input === null ? {} : client.mutation(ReleaseProposal, { input }).toPromise())}
         onDone={() => {
           tab.write(place, null);
           onAnew();
@@ -147,78 +145,5 @@ function ChangesIn({ language, words, onChange }: ChangesProps) {
       <TextArea lang={tongue} dir={directionOf(tongue)} />
       <FieldError>{formatMessage({ id: "capacity.over" }, { count: over })}</FieldError>
     </TextField>
-  );
-}
-
-interface ConfirmingProps {
-  /** What is released; nothing, where something is still missing. */
-  input: ReleaseProposalInput | null;
-  number: number;
-  onDone: () => void;
-  onAnew: () => void;
-}
-
-function Confirming({ input, number, onDone, onAnew }: ConfirmingProps) {
-  const [{ fetching }, release] = useMutation(ReleaseProposal);
-  const [error, setError] = useState<CombinedError | undefined>();
-  const act = async (close: () => void) => {
-    if (input === null) return;
-    const result = await release({ input });
-    setError(result.error);
-    if (!result.data) return;
-    close();
-    onDone();
-  };
-  return (
-    <DialogTrigger onOpenChange={() => setError(undefined)}>
-      <Button data-variant="primary" isDisabled={input === null}>
-        <FormattedMessage id="proposal.release" values={{ number }} />
-      </Button>
-      <ModalOverlay isDismissable>
-        <Modal>
-          <Dialog role="alertdialog">
-            {({ close }) => (
-              <>
-                <Heading slot="title">
-                  <FormattedMessage id="proposal.releaseTitle" values={{ number }} />
-                </Heading>
-                {input && (
-                  <p>
-                    <FormattedMessage
-                      id="proposal.releaseReaders"
-                      values={{ readers: <FormattedMessage id={READERS[input.visibility]} /> }}
-                    />
-                  </p>
-                )}
-                <p>
-                  <FormattedMessage id="proposal.releaseForGood" />
-                </p>
-                {number > 1 && (
-                  <p>
-                    <FormattedMessage id="proposal.releaseNames" />
-                  </p>
-                )}
-                <RefusedNote
-                  error={error}
-                  forbidden="capacity.authorityReleases"
-                  onAnew={() => {
-                    close();
-                    onAnew();
-                  }}
-                />
-                <div className={style.acts}>
-                  <Button data-variant="primary" isPending={fetching} onPress={() => void act(close)}>
-                    <FormattedMessage id="proposal.releaseNow" />
-                  </Button>
-                  <Button onPress={close}>
-                    <FormattedMessage id="capacity.leave" />
-                  </Button>
-                </div>
-              </>
-            )}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
   );
 }

@@ -1,10 +1,8 @@
-import type { Client, CombinedError } from "urql";
+import type { Client } from "urql";
 
+import type { Saved } from "../../widgets/entries/form";
 import { contentOf, type Draft, draftOf, saysTheSame } from "./draft";
 import { DraftProposal, OwnProposals, ReviseProposal } from "./editing-documents";
-
-/** What became of it: the id under which it is kept now, or why it is not. */
-export type Saved = { id: string; error?: never } | { id?: never; error: CombinedError | undefined };
 
 export async function draftNew(client: Client, state: string, draft: Draft): Promise<Saved> {
   const { data, error } = await client

@@ -1,10 +1,10 @@
 import { FormattedList, FormattedMessage } from "react-intl";
 
 import { directionOf, OWN_NAMES, tongueOf } from "../../i18n/language";
+import shared from "../../widgets/entries/entries.module.css";
 import { Named } from "../capacity/provision-picker";
 import type { Choices } from "../capacity/reading";
 import { READINGS } from "../provisions/crosswalk";
-import shared from "../../widgets/entries.module.css";
 import { contentOf, type Draft } from "./draft";
 import style from "./proposals.module.css";
 import { KINDS } from "./words";

@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { apiLanguage, isTongue, OWN_NAMES, tongueOf } from "../../i18n/language";
 import { Localised, useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
-import shared from "../../widgets/entries.module.css";
+import shared from "../../widgets/entries/entries.module.css";
 import { Served } from "../capacity/served";
 import { READINGS } from "../provisions/crosswalk";
 import type { ProposalView } from "./address";
@@ -47,7 +47,7 @@ export function InOneLanguage({ content, view }: LanguageProps) {
         </div>
       )}
       {read && (
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage
             id={STATUSES[read.status]}
             values={{ language: <bdi lang={given}>{OWN_NAMES[given]}</bdi> }}
@@ -100,7 +100,7 @@ export function Text({ content }: { content: Said }) {
           <h2 id="provisions">
             <FormattedMessage id="proposal.toProvisions" />
           </h2>
-          <p className={style.note}>
+          <p className={shared.note}>
             <FormattedMessage id="proposal.toProvisionsNote" />
           </p>
           {elaborates.length > 0 && (

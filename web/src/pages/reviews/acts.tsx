@@ -2,8 +2,9 @@ import { useState } from "react";
 import { FormattedMessage } from "react-intl";
 
 import type { ReviewSide } from "../../gql/graphql";
+import { Act } from "../../widgets/entries/act";
+import shared from "../../widgets/entries/entries.module.css";
 import { instantOf } from "../survey/readers";
-import { Act } from "./act";
 import {
   AcceptReview,
   AgreeToPublishReview,
@@ -14,6 +15,7 @@ import {
 } from "./acting-documents";
 import type { Whole } from "./documents";
 import { useNames } from "./reviewer";
+import { REFUSALS } from "./refusals";
 import style from "./reviews.module.css";
 import { goesOn, isUnderWay } from "./rights";
 import { UntilField } from "./until-field";
@@ -29,14 +31,16 @@ export function Answering({ review, onAnew }: Props) {
   const input = { id: review.id };
   const ends = { values: names, onDone: onAnew, onAnew };
   return (
-    <div className={`no-print ${style.acts}`}>
+    <div className={`no-print ${shared.acts}`}>
       <Act
+        refusals={REFUSALS}
         words={{ act: "reviews.accept", means: ["reviews.acceptMeans"], now: "reviews.acceptNow" }}
         isPrimary
         run={(client) => client.mutation(AcceptReview, { input }).toPromise()}
         {...ends}
       />
       <Act
+        refusals={REFUSALS}
         words={{ act: "reviews.decline", means: ["reviews.declineMeans"], now: "reviews.declineNow" }}
         run={(client) => client.mutation(DeclineReview, { input }).toPromise()}
         {...ends}
@@ -70,14 +74,15 @@ export function Agreeing({ review, sides, onAnew }: Props & { sides: readonly Re
         )}
       </p>
       {sides.length === 0 && (
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage id="reviews.authorityDecides" />
         </p>
       )}
-      <div className={style.acts}>
+      <div className={shared.acts}>
         {sides.map((side) =>
           agreedBy === side ? (
             <Act
+              refusals={REFUSALS}
               key={side}
               words={{ act: "reviews.takeBack", means: ["reviews.takeBackMeans"], now: "reviews.takeBackNow" }}
               values={values}
@@ -87,6 +92,7 @@ export function Agreeing({ review, sides, onAnew }: Props & { sides: readonly Re
             />
           ) : (
             <Act
+              refusals={REFUSALS}
               key={side}
               words={{
                 act: "reviews.agree",
@@ -124,9 +130,10 @@ export function Lasting({ review, onAnew }: Props) {
       <h2 id="lasting">
         <FormattedMessage id="reviews.lasting" />
       </h2>
-      <div className={style.acts}>
+      <div className={shared.acts}>
         {!review.isFilingWithdrawn && (
           <Act
+            refusals={REFUSALS}
             words={{ act: "reviews.extend", means: ["reviews.extendMeans"], now: "reviews.extendNow" }}
             values={names}
             isReady={until !== null && Date.parse(until) > Date.parse(review.until)}
@@ -141,6 +148,7 @@ export function Lasting({ review, onAnew }: Props) {
           </Act>
         )}
         <Act
+          refusals={REFUSALS}
           words={{ act: "reviews.end", means: ["reviews.endMeans"], now: "reviews.endNow" }}
           values={names}
           run={(client) => client.mutation(EndReview, { input: { id } }).toPromise()}

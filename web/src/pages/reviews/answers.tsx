@@ -1,6 +1,7 @@
 import { FormattedMessage } from "react-intl";
 
 import { Localised } from "../../widgets";
+import shared from "../../widgets/entries/entries.module.css";
 import { asAsked, saidOf } from "../survey/said";
 import { SaidView } from "../survey/said-view";
 import type { Whole } from "./documents";
@@ -18,7 +19,7 @@ export function Answers({ review }: { review: Whole }) {
         <FormattedMessage id="reviews.answers" />
       </h2>
       {goesOn(review) && (
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage id="reviews.answersNote" />
         </p>
       )}

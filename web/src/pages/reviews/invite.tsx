@@ -6,6 +6,8 @@ import { useQuery } from "urql";
 import type { FilingToReviewQuery, ReviewerKind } from "../../gql/graphql";
 import { Empty, FaultNote, Instant, Localised, Page, useTongue, Waiting } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import { Act } from "../../widgets/entries/act";
+import shared from "../../widgets/entries/entries.module.css";
 import { Folded } from "../../widgets/folded";
 import { useKept } from "../../widgets/use-kept";
 import { Words } from "../../widgets/words";
@@ -16,9 +18,9 @@ import { instantOf } from "../survey/readers";
 import { asAsked, saidOf } from "../survey/said";
 import { SaidView } from "../survey/said-view";
 import { useStates } from "../survey/states";
-import { Act } from "./act";
 import { FilingToReview, InviteReview } from "./inviting-documents";
 import { EMPTY, inputOf, type Invitation, invited, isSame, permits } from "./inviting";
+import { REFUSALS } from "./refusals";
 import style from "./reviews.module.css";
 import { invitesFor } from "./rights";
 import { UntilField } from "./until-field";
@@ -174,7 +176,7 @@ function Inviting({ account, filing, form, organisations, onAnew }: InvitingProp
               </Label>
               <Input />
             </TextField>
-            <p className={style.note}>
+            <p className={shared.note}>
               <FormattedMessage id="reviews.expertNote" />
             </p>
           </>
@@ -185,7 +187,7 @@ function Inviting({ account, filing, form, organisations, onAnew }: InvitingProp
         <h2 id="which">
           <FormattedMessage id="reviews.whichAnswers" />
         </h2>
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage id="reviews.whichNote" />
         </p>
         <Choosing
@@ -199,8 +201,9 @@ function Inviting({ account, filing, form, organisations, onAnew }: InvitingProp
       <p role="status">
         <FormattedMessage id="reviews.chosen" values={{ count: questions.length }} />
       </p>
-      <div className={style.acts}>
+      <div className={shared.acts}>
         <Act
+          refusals={REFUSALS}
           words={{
             act: "reviews.inviteAct",
             means: ["reviews.inviteMeans", "reviews.inviteFixed", "reviews.inviteNothingElse"],
@@ -296,7 +299,7 @@ function Choosing({ filing, form, kind, chosen, onChoose }: ChoosingProps) {
                   {isPermitted ? (
                     <SaidView question={question} said={asAsked(saidOf(answer), question.kind)} />
                   ) : (
-                    <p className={style.note}>
+                    <p className={shared.note}>
                       <FormattedMessage id="reviews.notPermitted" />
                     </p>
                   )}

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import type { ReviewSide } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
 import { Empty, FaultNote, Instant, Page, useTongue, Waiting } from "../../widgets";
+import shared from "../../widgets/entries/entries.module.css";
 import { codeOf } from "../../widgets/fault";
 import { Words } from "../../widgets/words";
 import { Cite } from "../capacity/cite";
@@ -113,7 +114,7 @@ function Loaded({ review, reader: { account, memberships }, onAnew }: LoadedProp
         </p>
       )}
       {review.reviewer.email && sides.includes("STATE") && (
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage id="reviews.byMail" values={{ email: <bdi key="email">{review.reviewer.email}</bdi> }} />
         </p>
       )}
@@ -122,7 +123,7 @@ function Loaded({ review, reader: { account, memberships }, onAnew }: LoadedProp
           {rights.REVIEWER.decides ? (
             <Answering review={review} onAnew={onAnew} />
           ) : (
-            <p className={style.note}>
+            <p className={shared.note}>
               <FormattedMessage id="reviews.authorityDecides" />
             </p>
           )}
@@ -174,7 +175,7 @@ function Drafted({ draft, side }: { draft: OnRecord; side: ReviewSide }) {
       <h2 id={`drafted-${side}`}>
         <FormattedMessage id={side === "STATE" ? "reviews.draftedReply" : "reviews.drafted"} />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id="reviews.draftedNote" />
       </p>
       <div className={style.text} lang={tongue} dir={directionOf(tongue)}>

@@ -6,6 +6,7 @@ import { useAllPages } from "../../app/all-pages";
 import type { ReviewsListedQuery } from "../../gql/graphql";
 import type { MessageId } from "../../i18n/message-id";
 import { Empty, FaultNote, Page, Waiting } from "../../widgets";
+import shared from "../../widgets/entries/entries.module.css";
 import { Words } from "../../widgets/words";
 import { ANEW, useReader } from "../capacity/reading";
 import { filterOf, isNarrowed, type ReviewsView } from "./address";
@@ -88,7 +89,7 @@ function Part({ id, title, note, reviews }: PartProps) {
       <h2 id={id}>
         <FormattedMessage id={title} />
       </h2>
-      <p className={style.note}>
+      <p className={shared.note}>
         <FormattedMessage id={note} />
       </p>
       <Entries reviews={reviews} />

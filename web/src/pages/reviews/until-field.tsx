@@ -3,8 +3,8 @@ import { FormattedMessage } from "react-intl";
 
 import type { MessageId } from "../../i18n/message-id";
 import { Instant } from "../../widgets";
+import shared from "../../widgets/entries/entries.module.css";
 import { instantOf } from "../survey/readers";
-import style from "./reviews.module.css";
 
 interface Props {
   label: MessageId;
@@ -23,7 +23,7 @@ export function UntilField({ label, value, onChange }: Props) {
         </Label>
         <Input type="datetime-local" />
       </TextField>
-      <p className={style.note} role="status">
+      <p className={shared.note} role="status">
         {at && <FormattedMessage id="reviews.inYourTime" values={{ at: <Instant key="at" at={at} /> }} />}
       </p>
     </>

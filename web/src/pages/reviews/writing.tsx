@@ -7,14 +7,17 @@ import type { ReviewSide } from "../../gql/graphql";
 import { directionOf, isTongue, LANGUAGES, OWN_NAMES } from "../../i18n/language";
 import { Instant, useTongue } from "../../widgets";
 import { Choice } from "../../widgets/choice";
+import { Act } from "../../widgets/entries/act";
+import { Conflict } from "../../widgets/entries/conflict";
+import shared from "../../widgets/entries/entries.module.css";
+import { hasMoved } from "../../widgets/entries/refusal";
+import { RefusedNote } from "../../widgets/entries/refused";
 import { Folded } from "../../widgets/folded";
 import { useKept } from "../../widgets/use-kept";
-import { Act } from "./act";
 import { DeliverReview, SendReviewReply } from "./acting-documents";
 import type { OnRecord, Whole } from "./documents";
 import { drafted, draftOf, isHandedOver, lengthOf, LONGEST, saysTheSame } from "./draft";
-import { hasMoved as isConflict } from "./refusal";
-import { RefusedNote } from "./refused";
+import { REFUSALS } from "./refusals";
 import { useNames } from "./reviewer";
 import style from "./reviews.module.css";
 import { isOwn, saved } from "./saving";
@@ -72,7 +75,7 @@ export function Writing({ review, side, account, decides, onAnew }: Props) {
       setKnown(result.draft);
       // What was typed meanwhile is typed over this.
       latest.current.change({ basedOn: result.draft.revision });
-    } else if (isConflict(result.error)) onAnew();
+    } else if (hasMoved(result.error)) onAnew();
   }
   const act = useRef(save);
   act.current = save;
@@ -114,9 +117,10 @@ export function Writing({ review, side, account, decides, onAnew }: Props) {
       )}
       {isMoved && theirs && (
         <Conflict
-          mine={draft}
-          theirs={theirs}
-          writtenAt={record?.writtenAt ?? ""}
+          level={3}
+          mine={<Words of={draft} />}
+          theirs={<Words of={theirs} />}
+          since={<Instant at={record?.writtenAt ?? ""} />}
           onMine={() => {
             setError(undefined);
             change({ basedOn: theirs.basedOn });
@@ -155,7 +159,7 @@ export function Writing({ review, side, account, decides, onAnew }: Props) {
         <TextArea rows={12} lang={draft.tongue} dir={directionOf(draft.tongue)} />
         <FieldError>{formatMessage({ id: "capacity.over" }, { count: over })}</FieldError>
       </TextField>
-      <p role="status" className={style.note}>
+      <p role="status" className={shared.note}>
         {isBusy ? (
           <FormattedMessage id="survey.saving" />
         ) : isUnsaved ? (
@@ -166,8 +170,8 @@ export function Writing({ review, side, account, decides, onAnew }: Props) {
           )
         )}
       </p>
-      {!isConflict(error) && <RefusedNote error={error} />}
-      <div className={style.acts}>
+      {!hasMoved(error) && <RefusedNote error={error} refusals={REFUSALS} />}
+      <div className={shared.acts}>
         {isUnsaved && error !== undefined && (
           <Button isDisabled={!waits} onPress={() => void save()}>
             <FormattedMessage id="reviews.saveNow" />
@@ -176,15 +180,13 @@ export function Writing({ review, side, account, decides, onAnew }: Props) {
         {decides && <HandOver review={review} side={side} record={record} isReady={isReady} onAnew={onAnew} />}
       </div>
       {!decides && (
-        <p className={style.note}>
+        <p className={shared.note}>
           <FormattedMessage id="reviews.authorityDecides" />
         </p>
       )}
       {aside && aside.content !== "" && (
         <Folded level={3} title={<FormattedMessage id="capacity.aside" />}>
-          <div className={style.text} lang={aside.tongue} dir={directionOf(aside.tongue)}>
-            {aside.content}
-          </div>
+          <Words of={aside} />
           <Button onPress={() => take({ ...aside, basedOn: draft.basedOn })}>
             <FormattedMessage id="capacity.takeBack" />
           </Button>
@@ -210,6 +212,7 @@ function HandOver({ review, side, record, isReady, onAnew }: HandOverProps) {
   const reviewVersion = texts.at(-1)?.version ?? 0;
   return side === "STATE" ? (
     <Act
+      refusals={REFUSALS}
       words={{
         act: "reviews.send",
         means: replies.length > 0 ? ["reviews.sendMeans", "reviews.sendAgain"] : ["reviews.sendMeans"],
@@ -224,6 +227,7 @@ function HandOver({ review, side, record, isReady, onAnew }: HandOverProps) {
     />
   ) : (
     <Act
+      refusals={REFUSALS}
       words={{
         act: "reviews.deliver",
         means: texts.length > 0 ? ["reviews.deliverMeans", "reviews.deliverAgain"] : ["reviews.deliverMeans"],
@@ -239,55 +243,11 @@ function HandOver({ review, side, record, isReady, onAnew }: HandOverProps) {
   );
 }
 
-interface ConflictProps {
-  mine: ReturnType<typeof draftOf>;
-  theirs: ReturnType<typeof draftOf>;
-  writtenAt: string;
-  onMine: () => void;
-  onTheirs: () => void;
-}
-
-/** Two texts, neither of them lost: a person decides with which one to go on. */
-function Conflict({ mine, theirs, writtenAt, onMine, onTheirs }: ConflictProps) {
+/** A text that is not on record, in its language. */
+function Words({ of: { tongue, content } }: { of: ReturnType<typeof draftOf> }) {
   return (
-    <section aria-labelledby="conflict" className={style.conflict}>
-      <div role="alert">
-        <h3 id="conflict">
-          <FormattedMessage id="capacity.conflict.title" />
-        </h3>
-      </div>
-      <p>
-        <FormattedMessage id="capacity.conflict.intro" />
-      </p>
-      <div className={style.both}>
-        <div>
-          <h4>
-            <FormattedMessage id="survey.conflict.mine" />
-          </h4>
-          <div className={style.text} lang={mine.tongue} dir={directionOf(mine.tongue)}>
-            {mine.content}
-          </div>
-        </div>
-        <div>
-          <h4>
-            <FormattedMessage id="survey.conflict.theirs" />
-          </h4>
-          <p className={style.where}>
-            <Instant at={writtenAt} />
-          </p>
-          <div className={style.text} lang={theirs.tongue} dir={directionOf(theirs.tongue)}>
-            {theirs.content}
-          </div>
-        </div>
-      </div>
-      <div className={style.acts}>
-        <Button onPress={onMine}>
-          <FormattedMessage id="capacity.conflict.keepMine" />
-        </Button>
-        <Button onPress={onTheirs}>
-          <FormattedMessage id="capacity.conflict.takeTheirs" />
-        </Button>
-      </div>
-    </section>
+    <div className={style.text} lang={tongue} dir={directionOf(tongue)}>
+      {content}
+    </div>
   );
 }

@@ -4,12 +4,15 @@ import { FormattedMessage } from "react-intl";
 import { type Client, type CombinedError, useClient } from "urql";
 
 import type { MessageId } from "../../i18n/message-id";
+import style from "./entries.module.css";
+import type { Refusals } from "./refusal";
 import { RefusedNote } from "./refused";
-import style from "./reviews.module.css";
 
 interface Props {
-  words: { act: MessageId; means: readonly MessageId[]; now: MessageId };
+  /** What is pressed, how it is headed where that is said otherwise, what it means, and what is pressed then. */
+  words: { act: MessageId; title?: MessageId; means: readonly MessageId[]; now: MessageId };
   values?: Record<string, ReactNode>;
+  refusals: Refusals;
   /** Does it. */
   run: (client: Client) => Promise<{ data?: unknown; error?: CombinedError | undefined }>;
   isPrimary?: boolean;
@@ -23,7 +26,18 @@ interface Props {
 }
 
 /** An act: what it means is said before it is done, and what was typed stays where the service says no. */
-export function Act({ words, values, run, isPrimary, isDisabled, isReady = true, onDone, onAnew, children }: Props) {
+export function Act({
+  words,
+  values = {},
+  refusals,
+  run,
+  isPrimary = false,
+  isDisabled = false,
+  isReady = true,
+  onDone,
+  onAnew,
+  children,
+}: Props) {
   const client = useClient();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<CombinedError | undefined>();
@@ -38,8 +52,10 @@ export function Act({ words, values, run, isPrimary, isDisabled, isReady = true,
   };
   return (
     <DialogTrigger onOpenChange={() => setError(undefined)}>
-      <Button isDisabled={isDisabled ?? false} {...(isPrimary && { "data-variant": "primary" })}>
-        <FormattedMessage id={words.act} />
+      <Button isDisabled={isDisabled} {...(isPrimary && { "data-variant": "primary" })}>
+        <span>
+          <FormattedMessage id={words.act} values={values} />
+        </span>
       </Button>
       <ModalOverlay isDismissable>
         <Modal>
@@ -47,16 +63,17 @@ export function Act({ words, values, run, isPrimary, isDisabled, isReady = true,
             {({ close }) => (
               <>
                 <Heading slot="title">
-                  <FormattedMessage id={words.act} />
+                  <FormattedMessage id={words.title ?? words.act} values={values} />
                 </Heading>
                 {words.means.map((means) => (
                   <p key={means}>
-                    <FormattedMessage id={means} {...(values && { values })} />
+                    <FormattedMessage id={means} values={values} />
                   </p>
                 ))}
                 {children}
                 <RefusedNote
                   error={error}
+                  refusals={refusals}
                   onAnew={() => {
                     close();
                     onAnew();
