@@ -7,6 +7,7 @@ use domain::id::{AccountId, BadCode, EditionId, MembershipId, StateCode, Submiss
 use domain::norm::Norms;
 use domain::proposal::{self, CosponsorRefused, Cosponsorship, Proposal, ProposalRefused};
 use domain::questionnaire::{Edition, Problem, Refusal};
+use domain::review::{BadReviewText, DraftingRefused, InviteRefused, Review, ReviewDraft, ReviewRefused};
 use domain::submission::{
     Answer, AssignRefused, Assigned, Barred, ClearanceEntry, ClearanceRefused, CommentRefused, FileRefused, Filing,
     Header, Mark, OpenRefused, OpeningRefused, Outcome, Recorded, Round, ShareRefused, SharedDraft, Submission, Thread,
@@ -90,6 +91,10 @@ pub enum PutForward {
     Name(Outcome<Cosponsorship>),
     /// A State commented on a proposal, or answered.
     Comment(Outcome<proposal::Comment>),
+    /// Somebody was invited to a review, or did something in one.
+    Review(Outcome<Review>),
+    /// One of its sides wrote.
+    ReviewDraft(Outcome<ReviewDraft>),
 }
 
 /// All of it.
@@ -192,4 +197,12 @@ pub enum Unplayable {
     Cosponsor(#[from] CosponsorRefused),
     #[error(transparent)]
     ProposalComment(#[from] proposal::CommentRefused),
+    #[error(transparent)]
+    Invite(#[from] InviteRefused),
+    #[error(transparent)]
+    Review(#[from] ReviewRefused),
+    #[error(transparent)]
+    ReviewDrafting(#[from] DraftingRefused),
+    #[error(transparent)]
+    ReviewText(#[from] BadReviewText),
 }

@@ -227,6 +227,8 @@ impl<'a> Clerk<'a> {
             PutForward::Proposal(outcome) => &outcome.event,
             PutForward::Name(outcome) => &outcome.event,
             PutForward::Comment(outcome) => &outcome.event,
+            PutForward::Review(outcome) => &outcome.event,
+            PutForward::ReviewDraft(outcome) => &outcome.event,
         };
         let work = self.work(event.by, event.at).await?;
         match what {
@@ -234,6 +236,8 @@ impl<'a> Clerk<'a> {
             PutForward::Proposal(outcome) => work.save_proposal(outcome).await,
             PutForward::Name(outcome) => work.join_proposal(outcome).await,
             PutForward::Comment(outcome) => work.comment_proposal(outcome).await,
+            PutForward::Review(outcome) => work.save_review(outcome).await,
+            PutForward::ReviewDraft(outcome) => work.save_review_draft(outcome).await,
         }
     }
 

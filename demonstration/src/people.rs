@@ -70,11 +70,15 @@ impl Person {
         self.account.id
     }
 
-    /// A permit for what this person does, if the policy gives it.
-    pub(crate) fn permit<A: Writing>(&self, act: A, at: DateTime<Utc>) -> Result<Permit<A>, Refused> {
+    /// As who they act.
+    pub(crate) fn actor(&self, at: DateTime<Utc>) -> Actor {
         Actor::person(self.id(), None, std::slice::from_ref(&self.membership), at)
             .expect("nobody in the demonstration is suspended")
-            .permit(act)
+    }
+
+    /// A permit for what this person does, if the policy gives it.
+    pub(crate) fn permit<A: Writing>(&self, act: A, at: DateTime<Utc>) -> Result<Permit<A>, Refused> {
+        self.actor(at).permit(act)
     }
 }
 

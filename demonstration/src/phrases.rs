@@ -22,6 +22,11 @@ pub(crate) const INVENTED: Words = [
     "(Ejemplo ficticio.)",
 ];
 
+/// A text that says of itself that it is invented.
+pub(crate) fn invented(language: Language, words: &str) -> String {
+    format!("{words} {}", said(&INVENTED, language))
+}
+
 /// Sentences about what a State does.
 pub(crate) const MEASURES: &[Words] = &[
     [

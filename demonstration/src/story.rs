@@ -3,8 +3,9 @@
 
 mod clearing;
 mod forward;
+mod reviewing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::access::{
@@ -29,14 +30,15 @@ use crate::states::{FictionalState, demonstration_states};
 /// Plays the whole demonstration.
 pub fn play(foundation: Foundation<'_>, setting: Setting) -> Result<Demonstration, Unplayable> {
     let mut play = Play::begin(foundation, setting);
-    let mut forward = play.put_forward()?.into_iter().peekable();
-    for (at, exercise, place, step) in play.schedule() {
-        while let Some((_, act)) = forward.next_if(|(then, _)| *then <= at) {
-            play.acts.push(act);
-        }
-        play.step(at, exercise, place, step)?;
-    }
-    play.acts.extend(forward.map(|(_, act)| act));
+    let mut besides = VecDeque::from(play.put_forward()?);
+    let asked = setting.day(reviewing::BEGINS);
+    let (before, after): (Vec<_>, Vec<_>) = play.schedule().into_iter().partition(|(at, ..)| *at < asked);
+    play.steps(before, &mut besides)?;
+    // A review is of what is on record by then.
+    besides.extend(play.reviewed()?);
+    besides.make_contiguous().sort_by_key(|(at, _)| *at);
+    play.steps(after, &mut besides)?;
+    play.acts.extend(besides.into_iter().map(|(_, act)| act));
     let ministries = play.ministries()?;
     let teams = play.teams.into_iter().flat_map(Team::into_people);
     Ok(Demonstration {
@@ -72,6 +74,9 @@ struct Desk {
     header: Option<Header>,
 }
 
+/// When a State does what in which round.
+type Scheduled = (DateTime<Utc>, Exercise, usize, Step);
+
 struct Play<'a> {
     foundation: Foundation<'a>,
     setting: Setting,
@@ -105,8 +110,31 @@ impl<'a> Play<'a> {
         }
     }
 
+    /// The State of the demonstration with this code.
+    fn code(&self, code: &str) -> StateCode {
+        let found = self.codes.iter().find(|state| state.as_str() == code);
+        found.expect("a State of the demonstration").clone()
+    }
+
+    /// Those who work for it.
+    fn team(&self, code: &str) -> &Team {
+        let place = self.codes.iter().position(|state| state.as_str() == code);
+        &self.teams[place.expect("a State of the demonstration")]
+    }
+
+    /// These steps, with what happened besides in between.
+    fn steps(&mut self, steps: Vec<Scheduled>, besides: &mut VecDeque<(DateTime<Utc>, Act)>) -> Result<(), Unplayable> {
+        for (at, exercise, place, step) in steps {
+            while besides.front().is_some_and(|(then, _)| *then <= at) {
+                self.acts.extend(besides.pop_front().map(|(_, act)| act));
+            }
+            self.step(at, exercise, place, step)?;
+        }
+        Ok(())
+    }
+
     /// Every step in the order of time.
-    fn schedule(&self) -> Vec<(DateTime<Utc>, Exercise, usize, Step)> {
+    fn schedule(&self) -> Vec<Scheduled> {
         let mut steps = Vec::new();
         for exercise in Exercise::ALL {
             let (opens, _) = exercise.days();

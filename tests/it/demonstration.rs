@@ -87,6 +87,14 @@ async fn its_people_sign_in_and_everybody_reads_figures(app: &TestApp) {
     for part in ["notFiled", "answeredShown", "withheld"] {
         assert!(parts[part].as_u64().unwrap() > 0, "{part}: {parts}");
     }
+    let reviews = "{ reviews { nodes { stage state { code } published { publishedAt } } } }";
+    let published = app.call(None, reviews, json!({})).await;
+    let published = published.data()["reviews"]["nodes"].as_array().unwrap();
+    assert_eq!(published.len(), 1, "the other one waits for its reply: {published:?}");
+    assert_eq!(
+        (&published[0]["stage"], &published[0]["state"]["code"]),
+        (&json!("PUBLISHED"), &json!("QMB"))
+    );
     let sign_in = "mutation ($email: String!, $password: String!) {
         signIn(input: { email: $email, password: $password }) { tokens { accessToken } } }";
     let introductions = Introductions.to_string();

@@ -20,7 +20,7 @@ use domain::submission::Visibility;
 use super::Play;
 use crate::act::{Act, PutForward, Unplayable};
 use crate::people::Team;
-use crate::phrases::{INVENTED, said};
+use crate::phrases::invented;
 use crate::seeded::Seeded;
 
 mod texts;
@@ -29,11 +29,6 @@ use texts::{BANK, CABLES, HOSPITALS, HOSPITALS_AGAIN, NOTICES, Needed, Proposed,
 
 /// On this day, counted from the start, the first of it is drafted.
 const BEGINS: i64 = 240;
-
-/// A text that says of itself that it is invented.
-fn invented(language: Language, words: &str) -> String {
-    format!("{words} {}", said(&INVENTED, language))
-}
 
 fn wordings(texts: &[(Language, TextStatus, &str)], is_long: bool) -> Texts {
     Texts::new(texts.iter().map(|(language, status, words)| {
@@ -106,8 +101,7 @@ struct Stand<'a> {
 
 impl Stand<'_> {
     fn team(&self, code: &str) -> &Team {
-        let place = self.play.codes.iter().position(|state| state.as_str() == code);
-        &self.play.teams[place.expect("a State of the demonstration")]
+        self.play.team(code)
     }
 
     fn at(&self, day: i64, hour: i64) -> DateTime<Utc> {
@@ -229,11 +223,6 @@ impl Stand<'_> {
 }
 
 impl Play<'_> {
-    fn code(&self, code: &str) -> domain::id::StateCode {
-        let found = self.codes.iter().find(|state| state.as_str() == code);
-        found.expect("a State of the demonstration").clone()
-    }
-
     /// All of it, in the order of time.
     pub(super) fn put_forward(&self) -> Result<Vec<(DateTime<Utc>, Act)>, Unplayable> {
         let mut stand = Stand {

@@ -10,7 +10,7 @@ use domain::language::{Language, TextStatus, Texts};
 use domain::proposal::Proposal;
 use domain::submission::Visibility;
 
-fn put() -> impl Iterator<Item = &'static PutForward> {
+pub(crate) fn put() -> impl Iterator<Item = &'static PutForward> {
     PLAYED.acts.iter().filter_map(|act| match act {
         Act::PutForward(what) => Some(what),
         Act::RoundOpened(_)
@@ -31,7 +31,11 @@ fn put() -> impl Iterator<Item = &'static PutForward> {
 fn notices() -> Vec<&'static Notice> {
     let notices = put().filter_map(|what| match what {
         PutForward::Notice(outcome) => Some((outcome.state.id, &outcome.state)),
-        PutForward::Proposal(_) | PutForward::Name(_) | PutForward::Comment(_) => None,
+        PutForward::Proposal(_)
+        | PutForward::Name(_)
+        | PutForward::Comment(_)
+        | PutForward::Review(_)
+        | PutForward::ReviewDraft(_) => None,
     });
     notices.collect::<BTreeMap<_, _>>().into_values().collect()
 }
@@ -39,7 +43,11 @@ fn notices() -> Vec<&'static Notice> {
 fn proposals() -> Vec<&'static Proposal> {
     let proposals = put().filter_map(|what| match what {
         PutForward::Proposal(outcome) => Some((outcome.state.id, &outcome.state)),
-        PutForward::Notice(_) | PutForward::Name(_) | PutForward::Comment(_) => None,
+        PutForward::Notice(_)
+        | PutForward::Name(_)
+        | PutForward::Comment(_)
+        | PutForward::Review(_)
+        | PutForward::ReviewDraft(_) => None,
     });
     proposals.collect::<BTreeMap<_, _>>().into_values().collect()
 }
@@ -63,14 +71,33 @@ pub(crate) fn everybody_reads_needs_offers_and_proposals_and_not_all_of_them() {
 
     let names = put().filter_map(|what| match what {
         PutForward::Name(outcome) => Some((outcome.state.state.as_str(), outcome.state.version)),
-        PutForward::Notice(_) | PutForward::Proposal(_) | PutForward::Comment(_) => None,
+        PutForward::Notice(_)
+        | PutForward::Proposal(_)
+        | PutForward::Comment(_)
+        | PutForward::Review(_)
+        | PutForward::ReviewDraft(_) => None,
     });
     assert_eq!(names.collect::<Vec<_>>(), [("QNH", 1), ("QMW", 1), ("QNH", 2)]);
     let answers = put().filter_map(|what| match what {
         PutForward::Comment(outcome) => Some(outcome.state.answers.is_some()),
-        PutForward::Notice(_) | PutForward::Proposal(_) | PutForward::Name(_) => None,
+        PutForward::Notice(_)
+        | PutForward::Proposal(_)
+        | PutForward::Name(_)
+        | PutForward::Review(_)
+        | PutForward::ReviewDraft(_) => None,
     });
     assert_eq!(answers.filter(|is_answer| *is_answer).count(), 1);
+}
+
+pub(crate) fn says_that_it_is_invented(text: &str, language: Language) -> bool {
+    text.contains(match language {
+        Language::Arabic => "مختلق",
+        Language::Chinese => "虚构",
+        Language::English => "Invented",
+        Language::French => "fictif",
+        Language::Russian => "Вымышленный",
+        Language::Spanish => "ficticio",
+    })
 }
 
 /// Titles, and texts that are long.
@@ -110,20 +137,16 @@ pub(crate) fn they_are_in_every_language_and_say_that_they_are_invented() {
     }
     let comments = put().filter_map(|what| match what {
         PutForward::Comment(outcome) => Some((outcome.state.language, outcome.state.content.as_str())),
-        PutForward::Notice(_) | PutForward::Proposal(_) | PutForward::Name(_) => None,
+        PutForward::Notice(_)
+        | PutForward::Proposal(_)
+        | PutForward::Name(_)
+        | PutForward::Review(_)
+        | PutForward::ReviewDraft(_) => None,
     });
     let long = said().into_iter().filter(|(.., is_long)| *is_long);
     let long = long.map(|(language, _, text, _)| (language, text)).chain(comments);
     for (language, text) in long {
-        let mark = match language {
-            Language::Arabic => "مختلق",
-            Language::Chinese => "虚构",
-            Language::English => "Invented",
-            Language::French => "fictif",
-            Language::Russian => "Вымышленный",
-            Language::Spanish => "ficticio",
-        };
-        assert!(text.contains(mark), "{text}");
+        assert!(says_that_it_is_invented(text, language), "{text}");
     }
     for state in CATALOGUE.norms.states() {
         for (language, name) in state.name.iter() {

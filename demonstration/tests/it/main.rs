@@ -4,6 +4,7 @@
 
 mod figures;
 mod forward;
+mod reviewing;
 mod states;
 mod story;
 mod texts;
@@ -56,6 +57,8 @@ fn what_the_demonstration_plays_is_as_much_as_lawful_as_varied_and_as_fictional_
     story::a_section_of_a_draft_lies_with_those_who_sign_it();
     forward::everybody_reads_needs_offers_and_proposals_and_not_all_of_them();
     forward::they_are_in_every_language_and_say_that_they_are_invented();
+    reviewing::one_is_published_with_its_reply_and_one_waits_for_it();
+    reviewing::their_texts_say_that_they_are_invented_and_name_no_real_state();
     texts::no_text_names_a_real_state();
     texts::each_state_writes_in_its_language();
     texts::links_and_addresses_lead_to_example_org();
