@@ -44,6 +44,9 @@ async function act(who: Visitor, asked: Id, now: Id) {
   await dialog.waitFor({ state: "detached" });
 }
 
+/** Somebody comes back to the page that they had open. */
+const comesBack = (who: Visitor) => who.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+
 const idIn = (who: Visitor) => new URL(who.page.url()).pathname.split("/").at(-1)!;
 
 interface Filed {
@@ -139,14 +142,14 @@ describe("an invited review", () => {
       await reviewer.page.getByText(reviewer.pattern("reviews.savedAt")).waitFor();
       expect(await field(reviewer, "reviews.reviewWords").inputValue()).toBe(said);
       expect(await reviewer.obstacles()).toEqual([]);
-      await authority.page.reload();
+      await comesBack(authority);
       await authority.text("reviews.stage.accepted").waitFor();
       expect(await authority.page.getByText(said, { exact: true }).count()).toBe(0);
       await act(reviewer, "reviews.deliver", "reviews.deliverNow");
       await reviewer.text("reviews.noReply").waitFor();
 
       // The State reads it and replies.
-      await authority.page.reload();
+      await comesBack(authority);
       await authority.page.getByText(said, { exact: true }).waitFor();
       await authority.hand.type(field(authority, "reviews.replyWords"), replied);
       await authority.page.getByText(authority.pattern("reviews.savedAt")).waitFor();
@@ -321,5 +324,16 @@ describe("an invited review", () => {
       `{ review(id: "${review.id}") { draft { content revision } } }`,
     );
     expect(kept.draft.content).toBe("First and second");
+
+    // Without a connection the page stays as it was read, with what is typed into it.
+    await peer.page.context().setOffline(true);
+    peer.forgive(/ERR_INTERNET_DISCONNECTED/);
+    const lost = peer.page.waitForEvent("requestfailed");
+    await comesBack(peer);
+    await lost;
+    await peer.hand.type(field(peer, "reviews.reviewWords"), "First, second and third");
+    await peer.page.getByText(peer.pattern("reviews.notSaved")).waitFor();
+    await peer.page.context().setOffline(false);
+    await peer.page.getByText(peer.pattern("reviews.savedAt")).waitFor();
   });
 });

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
@@ -16,9 +17,10 @@ import { Answers } from "./answers";
 import { OneReview, type OnRecord, type Whole } from "./documents";
 import { Reviewer, useNames } from "./reviewer";
 import style from "./reviews.module.css";
-import { isUnderWay, rightsOver } from "./rights";
+import { goesOn, isUnderWay, rightsOver } from "./rights";
 import { Standing } from "./standing";
 import { Texts } from "./texts";
+import { useReread } from "./use-reread";
 import { Writing } from "./writing";
 
 const route = getRouteApi("/$tongue/reviews/$id");
@@ -55,13 +57,17 @@ function One({ id }: { id: string }) {
   });
   const anew = () => again({ requestPolicy: "network-only" });
   const reader = useReader();
+  // Without a connection it stays as it was read, and what is typed beside it.
+  const last = useRef(data?.review);
+  if (!error?.networkError) last.current = data?.review;
+  const review = last.current;
   const isNone = error !== undefined && ["NOT_FOUND", "INVALID"].includes(codeOf(error));
-  if (data?.review && reader.isKnown) return <Loaded review={data.review} reader={reader} onAnew={anew} />;
+  if (review && reader.isKnown) return <Loaded review={review} reader={reader} onAnew={anew} />;
   return (
     <Page title={formatMessage({ id: "reviews.title" })} above={<ToAll />}>
       {(fetching || !reader.isKnown) && <Waiting />}
       {!isNone && <FaultNote error={error} retry={anew} />}
-      {!fetching && (isNone || (!error && !data?.review)) && (
+      {!fetching && (isNone || (!error && !review)) && (
         <Empty title={<FormattedMessage id="reviews.noSuch" />} hint={<FormattedMessage id="reviews.noSuchHint" />} />
       )}
     </Page>
@@ -85,6 +91,7 @@ function Loaded({ review, reader: { account, memberships }, onAnew }: LoadedProp
     REVIEWER: rightsOver(memberships, "REVIEWER", review),
   };
   const isOpen = isUnderWay(review);
+  useReread(sides.length > 0 && goesOn(review), onAnew);
   const isAnswered = stage !== "INVITED";
   const writing = SIDES.filter((side) => {
     if (account === null || !isOpen || !isAnswered || !rights[side].drafts) return false;
