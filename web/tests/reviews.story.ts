@@ -89,7 +89,9 @@ describe("an invited review", () => {
       await field(authority, "reviews.openUntil").fill("2031-05-01T12:00");
       await authority.page.reload();
       // Section by section: the first question of one that permits such a reviewer.
-      await authority.hand.press(authority.page.locator("main h3").getByRole("button").nth(1));
+      const part = authority.page.locator("main h3").getByRole("button").nth(1);
+      const section = await part.innerText();
+      await authority.hand.press(part);
       await authority.hand.tick(authority.page.locator("main input[type=checkbox]:enabled").first());
       expect(await authority.obstacles()).toEqual([]);
       await authority.hand.press(authority.the("button", "reviews.inviteAct"));
@@ -134,6 +136,7 @@ describe("an invited review", () => {
       await act(reviewer, "reviews.accept", "reviews.acceptNow");
       await field(reviewer, "reviews.reviewWords").waitFor();
       expect(await reviewer.text("reviews.notOpen").count()).toBe(0);
+      expect(section).toContain(await reviewer.page.locator("#answers ~ div h3").innerText());
 
       // What is typed is saved by itself, and is there again without the network in between.
       await reviewer.hand.type(field(reviewer, "reviews.reviewWords"), said);

@@ -83,6 +83,12 @@ graphql(`
       id
       code
       kind
+      section {
+        code
+        title {
+          ...Localised
+        }
+      }
       prompt {
         ...Localised
       }
