@@ -338,5 +338,19 @@ describe("an invited review", () => {
     await peer.page.getByText(peer.pattern("reviews.notSaved")).waitFor();
     await peer.page.context().setOffline(false);
     await peer.page.getByText(peer.pattern("reviews.savedAt")).waitFor();
+
+    // Whoever signs in here next meets nothing of it, though the service does not answer for the review.
+    await peer.page.unroute("**/graphql**");
+    await peer.page.route("**/graphql**", (route) => {
+      const asked = `${route.request().url()} ${route.request().postData()}`;
+      return asked.includes("OneReview") ? route.abort("failed") : route.continue();
+    });
+    peer.forgive(/ERR_FAILED/);
+    await peer.page.context().clearCookies();
+    const next = await peer.beside();
+    await next.signIn("focal-point.qnh@example.org", "/reviews");
+    await peer.page.getByRole("main").getByRole("alert").waitFor();
+    expect(await peer.page.getByText(/^First/).count()).toBe(0);
+    expect(await peer.the("heading", "reviews.answers").count()).toBe(0);
   });
 });

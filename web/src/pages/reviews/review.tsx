@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useQuery } from "urql";
 
+import { useIsSignedIn, useSession } from "../../app/session";
 import type { ReviewSide } from "../../gql/graphql";
 import { directionOf, tongueOf } from "../../i18n/language";
 import { Empty, FaultNote, Instant, Page, useTongue, Waiting } from "../../widgets";
@@ -57,10 +58,12 @@ function One({ id }: { id: string }) {
   });
   const anew = () => again({ requestPolicy: "network-only" });
   const reader = useReader();
-  // Without a connection it stays as it was read, and what is typed beside it.
-  const last = useRef(data?.review);
-  if (!error?.networkError) last.current = data?.review;
-  const review = last.current;
+  // Without a connection it stays as it was read, and what is typed beside it; for nobody else who signs in here meanwhile.
+  const { person } = useSession();
+  const last = useRef<{ person: number; review?: Whole | null | undefined }>({ person });
+  if (last.current.person !== person) last.current = { person };
+  if (!fetching && !error?.networkError) last.current.review = data?.review;
+  const { review } = last.current;
   const isNone = error !== undefined && ["NOT_FOUND", "INVALID"].includes(codeOf(error));
   if (review && reader.isKnown) return <Loaded review={review} reader={reader} onAnew={anew} />;
   return (
@@ -91,7 +94,9 @@ function Loaded({ review, reader: { account, memberships }, onAnew }: LoadedProp
     REVIEWER: rightsOver(memberships, "REVIEWER", review),
   };
   const isOpen = isUnderWay(review);
-  useReread(sides.length > 0 && goesOn(review), onAnew);
+  // A session that the service ended leaves the page as it is.
+  const isSignedIn = useIsSignedIn();
+  useReread(isSignedIn && sides.length > 0 && goesOn(review), onAnew);
   const isAnswered = stage !== "INVITED";
   const writing = SIDES.filter((side) => {
     if (account === null || !isOpen || !isAnswered || !rights[side].drafts) return false;
